@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * libscmi-dtcheck - device tree configuration of Arm SCMI for several agents under Xen
+ *
+ * A host device tree goes in; out come findings that say what Xen will do with its SCMI
+ * configuration and how to mend it.
+ *
+ * The library keeps no state of its own. Functions that can fail return 0 or a negative
+ * enum sdc_status and fill a struct sdc_error, which may be NULL. Objects that a function
+ * hands out through a pointer to a pointer belong to the caller, who gives them back with
+ * the free function of their type; freeing NULL does nothing. Everything reached through an
+ * object lives as long as the object. When memory runs out the process is aborted.
+ *
+ * Different objects may be used in different threads; one object in one thread at a time,
+ * except for struct sdc_schemas and struct sdc_firmware, which are only read after loading.
+ */
+#ifndef SCMI_DTCHECK_H
+#define SCMI_DTCHECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum sdc_status {
+	SDC_OK = 0,
+	SDC_EIO, /* a file could not be read or written */
+	SDC_EINPUT, /* an input is malformed; the text names file and place */
+	SDC_ETOOL, /* dtc is missing or failed */
+	SDC_EARG, /* an argument makes no sense */
+};
+
+struct sdc_error {
+	enum sdc_status status;
+	char text[1024]; /* one line, without "error:" and without a full stop */
+};
+
+/* sdc_version - the version of the library, "MAJOR.MINOR.PATCH" */
+const char *sdc_version(void);
+
+/*
+ * Trees
+ */
+
+struct sdc_tree;
+
+struct sdc_load_options {
+	const char *const *overlays; /* overlay blobs or sources, applied in this order */
+	size_t n_overlays;
+	const char *dtc; /* the compiler for sources; NULL: $DTC, else "dtc" */
+};
+
+/*
+ * sdc_tree_load - read a device tree
+ * @path: a blob (version 16 or 17), a source (compiled by dtc), a directory in the form of
+ *        /proc/device-tree, or "-" for a blob or source on standard input. What it is is found
+ *        from its content.
+ * @opts: may be NULL
+ *
+ * Of a source, file, line and column of every node and property are kept for the findings.
+ * Overlays are applied through libfdt (fdt_overlay_apply()).
+ *
+ * Returns 0, -SDC_EIO, -SDC_ETOOL, or -SDC_EINPUT where the blob is damaged, the source does
+ * not compile or an overlay does not fit.
+ */
+int sdc_tree_load(const char *path, const struct sdc_load_options *opts, struct sdc_tree **out,
+	struct sdc_error *err);
+
+void sdc_tree_free(struct sdc_tree *tree);
+
+/*
+ * Schemas
+ */
+
+struct sdc_schemas;
+
+/*
+ * sdc_schemas_load - the schemas to validate nodes with
+ * @dirs, @n_dirs: directories whose .yaml files, at any depth, are added to the schemas that
+ *                 are compiled into the library; one with the $id of an earlier one replaces it
+ *
+ * The dialect is that of dt-schema. A schema is compiled when a node first needs it.
+ *
+ * Returns 0, -SDC_EIO, or -SDC_EINPUT where a file is no YAML or no schema.
+ */
+int sdc_schemas_load(const char *const *dirs, size_t n_dirs, struct sdc_schemas **out,
+	struct sdc_error *err);
+
+void sdc_schemas_free(struct sdc_schemas *schemas);
+
+/*
+ * Firmware descriptions
+ */
+
+struct sdc_firmware;
+
+/*
+ * sdc_firmware_load - read a description of the firmware (scmi-dtcheck-firmware(5))
+ *
+ * Returns 0, -SDC_EIO, or -SDC_EINPUT with file, line and column in the text.
+ */
+int sdc_firmware_load(const char *path, struct sdc_firmware **out, struct sdc_error *err);
+
+void sdc_firmware_free(struct sdc_firmware *fw);
+
+/*
+ * Rules
+ */
+
+enum sdc_severity {
+	SDC_NOTE,
+	SDC_WARNING,
+	SDC_ERROR,
+};
+
+struct sdc_rule {
+	const char *name; /* stable, kebab-case */
+	const char *subject; /* the group: "container", "agents", ... */
+	enum sdc_severity severity;
+	const char *summary; /* one line: what is wrong */
+	const char *effect; /* one line: what Xen does about it, without "Xen:" */
+	const char *explanation; /* paragraphs separated by empty lines */
+};
+
+/* sdc_rule_count, sdc_rule_at - all rules, in a stable order; NULL past the end */
+size_t sdc_rule_count(void);
+const struct sdc_rule *sdc_rule_at(size_t index);
+
+/* sdc_rule_find - the rule of that name, or NULL */
+const struct sdc_rule *sdc_rule_find(const char *name);
+
+struct sdc_warnings;
+
+/* sdc_warnings_new - every rule with its own severity */
+struct sdc_warnings *sdc_warnings_new(void);
+
+/*
+ * sdc_warnings_set - one -W option: "no-RULE", "RULE", "error=RULE", "no-error=RULE", "error"
+ *
+ * "error" makes every warning an error. Returns 0, or -SDC_EARG where no rule has that name.
+ */
+int sdc_warnings_set(struct sdc_warnings *w, const char *arg, struct sdc_error *err);
+
+void sdc_warnings_free(struct sdc_warnings *w);
+
+/*
+ * Checking
+ */
+
+enum sdc_xen {
+	SDC_XEN_AUTO, /* multi-agent where the tree has a container, or asks for an agent */
+	SDC_XEN_MULTI_AGENT, /* scmi-smc-multiagent.c */
+	SDC_XEN_SINGLE_AGENT, /* scmi-smc.c */
+};
+
+/* A guest's partial device tree, for a domain of the host tree. */
+struct sdc_guest_tree {
+	const char *domain; /* name of the xen,domain node */
+	const struct sdc_tree *tree;
+};
+
+struct sdc_check_options {
+	enum sdc_xen xen;
+	const struct sdc_schemas *schemas; /* NULL: no schema is applied */
+	const struct sdc_firmware *firmware; /* NULL: unknown */
+	const struct sdc_warnings *warnings; /* NULL: every rule with its own severity */
+	const struct sdc_guest_tree *guests;
+	size_t n_guests;
+};
+
+struct sdc_result;
+
+/*
+ * sdc_check - apply schemas and rules, and predict what Xen will do
+ * @tree: must outlive the result
+ * @opts: may be NULL: no schemas, no firmware
+ *
+ * A broken tree is no failure: what is wrong comes as findings.
+ * Returns 0, or -SDC_EINPUT where a schema that a node needs does not compile.
+ */
+int sdc_check(const struct sdc_tree *tree, const struct sdc_check_options *opts,
+	struct sdc_result **out, struct sdc_error *err);
+
+void sdc_result_free(struct sdc_result *result);
+
+struct sdc_place {
+	const char *file; /* never NULL */
+	unsigned int line, column; /* from 1; 0: unknown */
+	unsigned int end_line, end_column; /* the last character */
+};
+
+/* Another node that a finding concerns. */
+struct sdc_related {
+	const char *node; /* its path */
+	const char *label; /* or NULL */
+	const char *text; /* what it has to do with the finding, or NULL */
+	struct sdc_place place;
+};
+
+struct sdc_finding {
+	const char *rule; /* name; "schema" for what a schema says */
+	enum sdc_severity severity;
+	const char *node; /* path */
+	const char *label; /* of the node, or NULL */
+	const char *property; /* or NULL */
+	int index; /* entry of the property, -1: none */
+	const char *message;
+	const char *effect; /* what Xen does, or NULL */
+	const char *hint; /* what to write, or NULL */
+	struct sdc_place place;
+	const struct sdc_related *related;
+	size_t n_related;
+};
+
+size_t sdc_result_finding_count(const struct sdc_result *result);
+const struct sdc_finding *sdc_result_finding(const struct sdc_result *result, size_t index);
+
+/* sdc_result_count - findings of one severity */
+size_t sdc_result_count(const struct sdc_result *result, enum sdc_severity severity);
+
+/*
+ * Prediction
+ */
+
+enum sdc_verdict {
+	SDC_VERDICT_NONE, /* no SCMI for Xen in the tree, nobody asks for it */
+	SDC_ACCEPT,
+	SDC_ACCEPT_UNUSABLE, /* started, but a domain that asked cannot use its agent */
+	SDC_REJECT, /* the mediator does not start; domains boot without */
+	SDC_DOMAIN_REJECTED, /* the boot stops while a domain is created */
+	SDC_CRASH, /* Xen crashes (a release build may get further) */
+};
+
+enum sdc_outcome {
+	SDC_OUTCOME_NONE, /* asks for no SCMI */
+	SDC_GRANTED,
+	SDC_UNUSABLE,
+	SDC_REFUSED,
+	SDC_NOT_REACHED, /* the boot stopped before */
+};
+
+#define SDC_NO_ID UINT32_MAX
+
+/* A channel as Xen will hold it. */
+struct sdc_channel {
+	bool id_known;
+	uint32_t agent_id;
+	uint32_t smc_id;
+	uint64_t address;
+	bool management;
+};
+
+struct sdc_domain {
+	const char *name; /* "dom0", or the node's name */
+	const char *node; /* path, or NULL for dom0 */
+	bool has_id; /* it asks for, or has, an agent */
+	uint32_t agent_id;
+	enum sdc_outcome outcome;
+	const char *rule; /* why it is not granted, or NULL */
+};
+
+struct sdc_prediction {
+	enum sdc_xen xen;
+	enum sdc_verdict verdict;
+	bool registered; /* the mediator starts */
+	bool firmware_decides; /* the tree alone does not decide */
+	const char *rule; /* the finding that explains the verdict, or NULL */
+	const struct sdc_channel *channels;
+	size_t n_channels;
+	const struct sdc_domain *domains;
+	size_t n_domains;
+};
+
+const struct sdc_prediction *sdc_result_prediction(const struct sdc_result *result);
+
+/* sdc_verdict_name, sdc_outcome_name, sdc_severity_name, sdc_xen_name - as in reports */
+const char *sdc_verdict_name(enum sdc_verdict verdict);
+const char *sdc_outcome_name(enum sdc_outcome outcome);
+const char *sdc_severity_name(enum sdc_severity severity);
+const char *sdc_xen_name(enum sdc_xen xen);
+
+/*
+ * Reports
+ */
+
+enum sdc_format {
+	SDC_TEXT,
+	SDC_GCC, /* file:line:col: severity: message [rule] */
+	SDC_JSON,
+	SDC_SARIF, /* 2.1.0 */
+};
+
+struct sdc_report_options {
+	enum sdc_format format;
+	bool color;
+	bool quiet; /* text: nothing for a tree without findings */
+};
+
+/*
+ * sdc_report - write results
+ *
+ * Text and gcc write one result after the other; JSON is an object for one result and an
+ * array for several; SARIF is one run. Returns 0 or -SDC_EIO.
+ */
+int sdc_report(FILE *out, const struct sdc_result *const *results, size_t n,
+	const struct sdc_report_options *opts, struct sdc_error *err);
+
+enum sdc_show_format {
+	SDC_SHOW_TABLES,
+	SDC_SHOW_DOT, /* a graph for Graphviz */
+};
+
+/* sdc_show - print the topology: agents, domains, devices. Returns 0 or -SDC_EIO. */
+int sdc_show(FILE *out, const struct sdc_result *result, enum sdc_show_format format,
+	struct sdc_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_DT_LOAD_H
+#define SDC_DT_LOAD_H
+
+#include "dt/tree.h"
+
+/*
+ * dt_load - read a tree from anywhere
+ *
+ * See sdc_tree_load() for what @path and @opts may be, and for the errors.
+ */
+int dt_load(const char *path, const struct sdc_load_options *opts, struct dt_tree **out,
+	struct sdc_error *err);
+
+/* dt_place_node, dt_place_prop - where it stands in the source; line 0 where that is unknown */
+struct dt_place dt_place_node(const struct dt_tree *t, const struct dt_node *n);
+struct dt_place dt_place_prop(const struct dt_tree *t, const struct dt_prop *p);
+
+/* dt_source_line - line @line of a source file without its end, or NULL. Owned by the tree. */
+const char *dt_source_line(struct dt_tree *t, const char *file, unsigned int line);
+
+#endif

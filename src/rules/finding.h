@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_RULES_FINDING_H
+#define SDC_RULES_FINDING_H
+
+#include "dt/tree.h"
+#include "scmi-dtcheck.h"
+#include "util/vec.h"
+
+struct rule;
+
+struct finding {
+	const struct rule *rule; /* NULL: said by a schema */
+	enum sdc_severity severity;
+	const struct dt_node *node;
+	const struct dt_prop *prop; /* NULL: the node itself */
+	const char *prop_name; /* also for a property that is missing; NULL */
+	int index; /* entry of the property, -1: none */
+	const char *message;
+	const char *effect; /* NULL: the rule's own */
+	const char *hint; /* NULL: none */
+	struct finding_related {
+		const struct dt_node *node;
+		const char *text;
+		struct finding_related *next;
+	} *related, **related_end;
+};
+
+struct findings {
+	VEC(struct finding *) list;
+	struct arena arena;
+};
+
+/*
+ * finding_add - report a breach
+ * @r: the rule; its severity and effect hold unless changed
+ * @node: where the mistake is
+ * @prop: name of the property, present or missing; NULL: the node itself
+ * @index: entry of the property, or -1
+ * @fmt: what is wrong, with values in hexadecimal; one sentence without full stop
+ *
+ * Returns the finding, owned by @f, to which hints and nodes can be added.
+ */
+struct finding *finding_add(struct findings *f, const struct rule *r, const struct dt_node *node,
+	const char *prop, int index, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+
+/* finding_hint - what to write instead */
+void finding_hint(struct findings *f, struct finding *to, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* finding_effect - what Xen does in this very case, in place of the rule's general effect */
+void finding_effect(struct findings *f, struct finding *to, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* finding_relate - name another node that is involved; @fmt may be NULL */
+void finding_relate(struct findings *f, struct finding *to, const struct dt_node *node,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* finding_about - the first finding on that node and property (NULL: any property), or NULL */
+const struct finding *finding_about(const struct findings *f, const struct dt_node *node,
+	const char *prop);
+
+/* finding_of - the first finding of the rule of that name, or NULL */
+const struct finding *finding_of(const struct findings *f, const char *rule);
+
+/* findings_str - text in the findings' memory */
+char *findings_str(struct findings *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+void findings_free(struct findings *f);
+
+#endif

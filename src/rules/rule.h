@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_RULES_RULE_H
+#define SDC_RULES_RULE_H
+
+#include "dt/tree.h"
+#include "rules/finding.h"
+#include "scmi-dtcheck.h"
+#include "scmi/model.h"
+
+/*
+ * A rule is a row in the table of its subject, beside its check function. To
+ * add one: write the function and the row in the file of the subject, and the
+ * trees tests/rules/NAME.break*.dts and NAME.near*.dts.
+ */
+
+struct check;
+
+struct rule {
+	struct sdc_rule pub;
+	/* Finds every breach and reports each by finding_add(). */
+	void (*check)(struct check *c, const struct rule *r);
+};
+
+struct rule_set {
+	const struct rule *rules;
+	size_t n;
+};
+
+/* What a check function may look at. */
+struct check {
+	const struct dt_tree *tree;
+	const struct scmi_model *model;
+	const struct firmware *firmware; /* NULL: unknown */
+	enum sdc_xen xen; /* never SDC_XEN_AUTO */
+	struct findings *findings;
+};
+
+/* The subjects, in the order in which their rules run. A later subject may ask
+ * finding_about() whether an earlier one has named the cause already. */
+extern const struct rule_set *const rule_subjects[];
+extern const size_t n_rule_subjects;
+
+/* rules_run - run every rule */
+void rules_run(struct check *c);
+
+/* rule_by_name - NULL where there is none */
+const struct rule *rule_by_name(const char *name);
+
+#endif

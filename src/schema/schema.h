@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_SCHEMA_SCHEMA_H
+#define SDC_SCHEMA_SCHEMA_H
+
+#include "dt/tree.h"
+
+/*
+ * Device tree bindings in the dialect of dt-schema, applied to a tree.
+ */
+
+struct schema_set;
+
+/* schema_set_load - see sdc_schemas_load() */
+int schema_set_load(const char *const *dirs, size_t n_dirs, struct schema_set **out,
+	struct sdc_error *err);
+void schema_set_free(struct schema_set *s);
+
+/* What one schema says against one node. The strings live until the callback returns. */
+struct schema_violation {
+	const struct dt_node *node;
+	const char *prop; /* the property at fault, also a missing or unknown one; NULL: the node */
+	int index; /* entry of the property, -1: none */
+	const char *message; /* what is wrong, numbers in hexadecimal, without full stop */
+	const char *schema_id; /* $id of the binding */
+	const char *keyword; /* the JSON Schema keyword that failed, "required" for instance */
+	const char *description; /* the schema's own words on the property, or NULL */
+	bool deprecated; /* no error: the property is deprecated */
+};
+
+typedef void (*schema_report_fn)(void *ctx, const struct schema_violation *v);
+
+/*
+ * schema_validate - validate every node that a schema selects
+ *
+ * Nodes with status "disabled" may lack required properties, as with dt-validate.
+ * Returns 0, or -SDC_EINPUT where a schema that is needed does not compile.
+ */
+int schema_validate(const struct schema_set *s, const struct dt_tree *t, schema_report_fn report,
+	void *ctx, struct sdc_error *err);
+
+#endif

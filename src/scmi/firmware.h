@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_SCMI_FIRMWARE_H
+#define SDC_SCMI_FIRMWARE_H
+
+#include "scmi-dtcheck.h"
+#include "util/arena.h"
+
+/*
+ * What the firmware serves, from a file of the user (scmi-dtcheck-firmware(5)).
+ */
+
+struct fw_protocol {
+	uint32_t id;
+	bool has_count;
+	uint32_t count; /* resources: clocks, domains, ... */
+};
+
+struct fw_agent {
+	uint32_t id;
+	const char *name; /* NULL: not said */
+	uint32_t smc_id; /* doorbell */
+	uint64_t page; /* address of the shared memory */
+	uint64_t page_size;
+	bool trusted; /* may set permissions */
+	const struct fw_protocol *protocols; /* NULL: those of the firmware */
+	size_t n_protocols;
+};
+
+struct firmware {
+	const char *file;
+	const struct fw_agent *agents; /* sorted by doorbell */
+	size_t n_agents;
+	bool discover_agent; /* BASE_DISCOVER_AGENT is implemented */
+	bool set_device_permissions;
+	bool reset_agent_configuration;
+	bool has_device_ids; /* the ranges below are known */
+	const struct fw_range {
+		uint32_t first, last;
+	} *device_ids; /* sorted */
+	size_t n_device_ids;
+	const struct fw_protocol *protocols;
+	size_t n_protocols;
+	struct arena arena;
+};
+
+/* fw_by_doorbell, fw_by_id - the agent, or NULL */
+const struct fw_agent *fw_by_doorbell(const struct firmware *fw, uint32_t smc_id);
+const struct fw_agent *fw_by_id(const struct firmware *fw, uint32_t id);
+
+/* fw_knows_device - the firmware accepts that device id */
+bool fw_knows_device(const struct firmware *fw, uint32_t device_id);
+
+/* fw_protocol_of - what the agent is served of a protocol, or NULL */
+const struct fw_protocol *fw_protocol_of(const struct firmware *fw, const struct fw_agent *agent,
+	uint32_t id);
+
+int firmware_load(const char *path, struct firmware **out, struct sdc_error *err);
+void firmware_free(struct firmware *fw);
+
+#endif

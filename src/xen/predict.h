@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_XEN_PREDICT_H
+#define SDC_XEN_PREDICT_H
+
+#include "scmi/firmware.h"
+#include "scmi/model.h"
+
+struct predict_guest {
+	const char *domain;
+	const struct dt_tree *tree;
+};
+
+struct predict_input {
+	const struct scmi_model *model;
+	const struct firmware *firmware; /* NULL: unknown */
+	const struct predict_guest *guests;
+	size_t n_guests;
+};
+
+/* predict_driver - which driver SDC_XEN_AUTO means for this tree */
+enum sdc_xen predict_driver(const struct scmi_model *m);
+
+/*
+ * predict - walk the tree in Xen's own order, with Xen's own leniencies
+ * @out: zeroed by the caller; arrays are taken from @a
+ *
+ * Every stop carries the name of the rule whose finding explains it.
+ */
+void predict(const struct predict_input *in, enum sdc_xen xen, struct arena *a,
+	struct sdc_prediction *out);
+
+#endif
