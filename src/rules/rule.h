@@ -5,7 +5,9 @@
 #include "dt/tree.h"
 #include "rules/finding.h"
 #include "scmi-dtcheck.h"
+#include "scmi/ids.h"
 #include "scmi/model.h"
+#include "scmi/pages.h"
 
 /*
  * A rule is a row in the table of its subject, beside its check function. To
