@@ -17,4 +17,5 @@ $(foreach d,$(DOCUMENTS),$(eval $(call document_rule,$(d))))
 $(O)/gen/%.o: $(O)/gen/%.c
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+LIB_OBJ += $(DOCUMENT_OBJ)
 $(LIB).a $(LIB).so: $(DOCUMENT_OBJ)
