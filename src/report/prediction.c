@@ -178,7 +178,7 @@ void report_agents(struct buf *out, const struct sdc_prediction *p)
 		if (c->id_known)
 			table_cell(&t, "%" PRIu32, c->agent_id);
 		else
-			table_cell(&t, "?");
+			table_cell(&t, p->xen == SDC_XEN_SINGLE_AGENT ? "-" : "?");
 		table_cell(&t, "0x%" PRIx32, c->smc_id);
 		table_cell(&t, "0x%" PRIx64, c->address);
 		put_owner(&t, &o, c);
