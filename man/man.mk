@@ -18,8 +18,8 @@ endif
 
 $(O)/host/tables: $(TABLES_SRC) include/scmi-dtcheck.h
 	@mkdir -p $(@D)
-	$(HOSTCC) -std=c11 -fPIC -Iinclude -Isrc -D_GNU_SOURCE -DSDC_VERSION='"$(VERSION)"' \
-		-o $@ $(TABLES_SRC) -Wl,-z,lazy -Wl,--unresolved-symbols=ignore-all
+	$(HOSTCC) -std=c11 -fno-pie -fno-plt -Iinclude -Isrc -D_GNU_SOURCE -DSDC_VERSION='"$(VERSION)"' \
+		-o $@ $(TABLES_SRC) -no-pie -Wl,--unresolved-symbols=ignore-all
 
 $(O)/man/scmi-dtcheck-rules.7: $(TABLES)
 	@mkdir -p $(@D)
