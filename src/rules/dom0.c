@@ -141,7 +141,7 @@ static void check_unknown(struct check *c, const struct rule *r)
 	struct agent_list agents;
 	uint32_t id, own;
 
-	if (!rules_dom0_id(c, &id) || !rules_table_whole(k))
+	if (!rules_dom0_id(c, &id) || !rules_table_legible(c, k))
 		return;
 	agent_list_build(&agents, c);
 	if (!agent_list_find(&agents, id) && !(rules_management_id(c, &own) && own == id)) {

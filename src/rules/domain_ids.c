@@ -102,7 +102,7 @@ static void check_id_unknown(struct check *c, const struct rule *r)
 	bool has_own;
 	uint32_t own;
 
-	if (!k || !rules_table_whole(k))
+	if (!k || !rules_table_legible(c, k))
 		return;
 	agent_list_build(&agents, c);
 	has_own = rules_management_id(c, &own);

@@ -141,6 +141,9 @@ static void check_shmem(struct check *c, const struct rule *r)
 
 	if (!host || host->transport != SCMI_SMC || (s->node && !s->region.error))
 		return;
+	/* The page may share its parents, and what is wrong there, with the container's pages. */
+	if (s->node && finding_about(c->findings, s->region.at, NULL))
+		return;
 	if (!s->prop)
 		f = finding_add(c->findings, r, host->node, "shmem", -1,
 			"the host's SCMI node has no shmem");

@@ -60,7 +60,7 @@ static void check_bus(struct check *c, const struct rule *r, const struct dt_nod
 	if (!n || !all_fit(bus, na, ns, meant))
 		return;
 	f = finding_add(c->findings, r, bus, "#size-cells", 0,
-		"#size-cells is 0x%x, but reg in 0x%zx child node%s is written for 0x%x", ns, n,
+		"#size-cells is %u, but reg in %zu child node%s is written for %u", ns, n,
 		n == 1 ? "" : "s", meant);
 	for (size_t i = 0; i < n && i < SHOWN_NODES; i++)
 		finding_relate(c->findings, f, list[i], "reg has 0x%x bytes, 0x%x per entry",
@@ -85,13 +85,15 @@ static bool mismatch(const struct check *c, const struct dt_node *n, uint64_t *r
 {
 	const char *unit = strchr(n->name, '@');
 	const struct dt_prop *p = dt_prop(n, "reg");
-	uint32_t na;
+	uint32_t na, ns;
 	char *end;
 
 	if (!unit || !p || !n->parent)
 		return false;
 	na = dt_addr_cells(c->tree, n->parent, DT_CELLS_INHERIT);
-	if (!na || na > 2 || p->len < na * 4)
+	ns = dt_size_cells(c->tree, n->parent, DT_CELLS_INHERIT);
+	/* A reg that does not fit the counts says nothing. */
+	if (!na || na > 2 || ns > MAX_CELLS || !p->len || p->len % ((na + ns) * 4) != 0)
 		return false;
 	*reg = dt_number(p->data, na);
 	return strtoull(unit + 1, &end, 16) != *reg && end != unit + 1 && !*end;

@@ -18,6 +18,29 @@ bool rules_table_whole(const struct scmi_container *k)
 	       !(k->table->len % (k->cells * 4));
 }
 
+static bool contradicts(const struct scmi_instance *m, const struct scmi_agent *a)
+{
+	return m && m->has_smc_id && a->smc_id == m->smc_id &&
+	       a->shmem.region.addr != m->shmem.region.addr;
+}
+
+bool rules_table_legible(const struct check *c, const struct scmi_container *k)
+{
+	bool leads = false;
+
+	for (size_t i = 0; rules_table_whole(k) && i < k->n_agents; i++) {
+		const struct scmi_agent *a = &k->agents[i];
+		uint32_t id;
+
+		if (k->cells == 2 && contradicts(c->model->management, a))
+			return false;
+		if (k->cells == 2 && c->firmware && !rules_agent_id(c, a, &id))
+			return false;
+		leads |= a->shmem.node != NULL;
+	}
+	return leads;
+}
+
 static bool has_kernel(const struct dt_node *n)
 {
 	const struct dt_node *child;

@@ -11,11 +11,20 @@
 #define SMCCC_OWNER(id) ((id) >> 24 & 0x3f)
 #define SMCCC_SIP       2u
 
-/* rules_the_container - the container that Xen's multi-agent driver reads; NULL for want of either */
+/* rules_the_container - the container that Xen's multi-agent driver reads; NULL for want of either
+ */
 const struct scmi_container *rules_the_container(const struct check *c);
 
 /* rules_table_whole - the container's table can be cut into tuples */
 bool rules_table_whole(const struct scmi_container *k);
+
+/*
+ * rules_table_legible - the table is whole and says which agents there are
+ *
+ * Not so where no entry leads to a node, or where ids follow from doorbells and one is unknown to
+ * the firmware's description, or is the management channel's with another page. Linear.
+ */
+bool rules_table_legible(const struct check *c, const struct scmi_container *k);
 
 /* rules_for_xen - the tree was written to boot Xen, and is not just a board's */
 bool rules_for_xen(const struct check *c);

@@ -82,7 +82,7 @@ static void relate_devices(
 			finding_relate(c->findings, f, last, "refers to it");
 	}
 	if (shown > SHOWN_DEVICES)
-		finding_relate(c->findings, f, last, "and 0x%zx more", shown - SHOWN_DEVICES);
+		finding_relate(c->findings, f, last, "and %zu more", shown - SHOWN_DEVICES);
 }
 
 static size_t end_of_group(const struct users *u, size_t first)
