@@ -23,7 +23,8 @@ static void put_value(struct buf *b, const json_t *v)
 	if (json_is_integer(v))
 		buf_printf(b, "0x%llx", (unsigned long long)json_integer_value(v));
 	else if (json_is_string(v))
-		buf_printf(b, "\"%s\"", json_string_value(v));
+		buf_printf(b, "\"%.40s%s\"", json_string_value(v),
+			json_string_length(v) > 40 ? "..." : "");
 	else if (json_is_boolean(v))
 		buf_puts(b, json_is_true(v) ? "true" : "false");
 	else
