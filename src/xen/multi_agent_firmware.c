@@ -42,8 +42,8 @@ static const char *talks(struct xen *x, const struct sdc_channel *c)
 		return described(x->in->firmware, c);
 	rule = plausible(x, c);
 	/* A management doorbell far from the agents' may be right all the same. */
-	x->out->firmware_decides |=
-		rule || (c->management && !scmi_id_of(x->in->ids, c->smc_id, &id));
+	x->doubt |= c->management && !scmi_id_of(x->in->ids, c->smc_id, &id);
+	x->out->firmware_decides |= rule != NULL;
 	return rule;
 }
 
