@@ -26,6 +26,10 @@
 extern "C" {
 #endif
 
+#ifdef __GNUC__
+#pragma GCC visibility push(default)
+#endif
+
 enum sdc_status {
 	SDC_OK = 0,
 	SDC_EIO,    /* a file could not be read or written */
@@ -298,6 +302,7 @@ struct sdc_report_options {
 	enum sdc_format format;
 	bool color;
 	bool quiet; /* text: nothing for a tree without findings */
+	bool list;  /* JSON: an array for one result as well */
 };
 
 /*
@@ -317,6 +322,10 @@ enum sdc_show_format {
 /* sdc_show - print the topology: agents, domains, devices. Returns 0 or -SDC_EIO. */
 int sdc_show(FILE *out, const struct sdc_result *result, enum sdc_show_format format,
 	struct sdc_error *err);
+
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 
 #ifdef __cplusplus
 }

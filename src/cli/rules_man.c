@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "cli/rules_man.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "scmi-dtcheck.h"
+#include "util/text.h"
+
+#define WIDTH 76
+
+/* What roff(7) would take for markup at the start of a line, and its escape character. */
+static void put_line(struct buf *out, const char *s, size_t len)
+{
+	if (len && (*s == '.' || *s == '\''))
+		buf_puts(out, "\\&");
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == '\\')
+			buf_puts(out, "\\e");
+		else
+			buf_putc(out, s[i]);
+	}
+	buf_putc(out, '\n');
+}
+
+static void put_sentence(struct buf *out, const char *s, size_t len)
+{
+	struct buf one = { 0 }, wrapped = { 0 };
+
+	buf_write(&one, s, len);
+	text_wrap(&wrapped, buf_str(&one), 0, WIDTH);
+	for (const char *line = buf_str(&wrapped); *line;) {
+		size_t n = strcspn(line, "\n");
+
+		put_line(out, line, n);
+		line += n + 1;
+	}
+	buf_free(&one);
+	buf_free(&wrapped);
+}
+
+/* Length of the sentence at @s: it ends before a capital letter or a paragraph. */
+static size_t sentence(const char *s)
+{
+	size_t i = 0;
+
+	while (s[i] && strncmp(s + i, "\n\n", 2)) {
+		if (strchr(".?!", s[i]) && s[i + 1] == ' ' && isupper((unsigned char)s[i + 2]))
+			return i + 1;
+		i++;
+	}
+	return i;
+}
+
+/* mdoc(7) wants each sentence on a line of its own. */
+static void put_text(struct buf *out, const char *s)
+{
+	while (*s) {
+		size_t n = sentence(s);
+
+		put_sentence(out, s, n);
+		s += n;
+		if (!strncmp(s, "\n\n", 2))
+			buf_puts(out, ".Pp\n");
+		s += strspn(s, " \n");
+	}
+}
+
+static void put_rule(struct buf *out, const struct sdc_rule *r)
+{
+	buf_printf(out, ".It Sy %s Pq %s\n", r->name, sdc_severity_name(r->severity));
+	put_text(out, r->summary);
+	if (r->effect) {
+		buf_puts(out, ".Pp\nXen:\n");
+		put_text(out, r->effect);
+	}
+	buf_puts(out, ".Pp\n");
+	put_text(out, r->explanation);
+}
+
+static void put_subject(struct buf *out, const char *subject)
+{
+	buf_puts(out, ".Ss ");
+	buf_putc(out, (char)toupper((unsigned char)subject[0]));
+	buf_printf(out, "%s\n.Bl -tag -width Ds\n", subject + 1);
+}
+
+void rules_man(struct buf *out)
+{
+	const char *subject = NULL;
+
+	buf_puts(out,
+		".\\\" SPDX-License-Identifier: BSD-2-Clause\n"
+		".Dd August 1, 2026\n.Dt SCMI-DTCHECK-RULES 7\n.Os\n"
+		".Sh NAME\n.Nm scmi-dtcheck-rules\n"
+		".Nd what scmi-dtcheck finds in a device tree\n"
+		".Sh DESCRIPTION\n"
+		"Each finding of\n.Xr scmi-dtcheck 1\n"
+		"bears the name of a rule.\n"
+		"The rules follow by subject, each with its severity, what Xen does about the\n"
+		"mistake, and why.\n"
+		"What a schema says about a single node bears the name\n.Sy schema .\n"
+		"The option\n.Fl W\nswitches rules off or changes their severity.\n"
+		".Sh RULES\n");
+	for (size_t i = 0; i < sdc_rule_count(); i++) {
+		const struct sdc_rule *r = sdc_rule_at(i);
+
+		if (!subject || strcmp(subject, r->subject)) {
+			buf_puts(out, subject ? ".El\n" : "");
+			put_subject(out, r->subject);
+		}
+		subject = r->subject;
+		put_rule(out, r);
+	}
+	buf_puts(out, ".El\n.Sh SEE ALSO\n.Xr scmi-dtcheck 1 ,\n.Xr scmi-dtcheck-firmware 5\n");
+}
