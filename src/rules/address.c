@@ -21,6 +21,11 @@ static void for_each_page(struct check *c, const struct rule *r,
 		fn(c, r, &c->channels.pages[i]);
 }
 
+static bool has_counts(const struct dt_node *bus)
+{
+	return dt_prop(bus, "#address-cells") && dt_prop(bus, "#size-cells");
+}
+
 /* The node whose property gives a count to the children of @bus; NULL: Xen's default. */
 static const struct dt_node *origin(const struct dt_node *bus, const char *name)
 {
@@ -88,7 +93,7 @@ static void check_cells_inherited(struct check *c, const struct rule *r)
 
 			if (!s || error == DT_ADDR_NO_REG || *s == EXPLAINED)
 				continue;
-			if (dt_prop(bus, "#address-cells") && dt_prop(bus, "#size-cells"))
+			if (has_counts(bus))
 				continue;
 			if (pass)
 				report_inherited(c, r, bus);
@@ -176,21 +181,15 @@ static void check_reg_missing(struct check *c, const struct rule *r)
 	for_each_page(c, r, page_reg_missing);
 }
 
-static void page_reg_short(struct check *c, const struct rule *r, const struct channel *ch)
+static struct finding *report_short(struct check *c, const struct rule *r, const struct channel *ch)
 {
 	const struct dt_node *n = ch->shmem->node;
-	const struct dt_prop *reg;
-	struct cell_counts k;
-	struct finding *f;
+	struct cell_counts k = address_counts(c, n->parent);
+	struct finding *f = finding_add(c->findings, r, n, "reg", -1,
+		"reg of 0x%x bytes is shorter than an entry of %u + %u cells, 0x%x bytes",
+		dt_prop(n, "reg")->len, k.na, k.ns, 4 * (k.na + k.ns));
 
-	if (ch->shmem->region.error != DT_ADDR_SHORT)
-		return;
-	reg = dt_prop(n, "reg");
-	k = address_counts(c, n->parent);
-	f = finding_add(c->findings, r, n, "reg", -1,
-		"reg of 0x%x bytes is shorter than an entry of %u + %u cells, 0x%x bytes", reg->len,
-		k.na, k.ns, 4 * (k.na + k.ns));
-	if (!dt_prop(n->parent, "#address-cells") || !dt_prop(n->parent, "#size-cells"))
+	if (!has_counts(n->parent))
 		finding_relate(c->findings, f, n->parent,
 			"has no #address-cells or #size-cells; Xen takes %u (%s) and %u (%s)", k.na,
 			origin_text(c, n->parent, "#address-cells"), k.ns,
@@ -200,11 +199,28 @@ static void page_reg_short(struct check *c, const struct rule *r, const struct c
 		"write %u address and %u size cells, or correct #address-cells and #size-cells of "
 		"the parent",
 		k.na, k.ns);
+	return f;
 }
 
+/* Where the parent lacks the counts that is the mistake, and one for all its pages. */
 static void check_reg_short(struct check *c, const struct rule *r)
 {
-	for_each_page(c, r, page_reg_short);
+	struct finding **at;
+
+	if (!c->channels.n_pages)
+		return;
+	at = arena_array(&c->findings->arena, c->tree->n_nodes, sizeof(struct finding *));
+	for (size_t i = 0; i < c->channels.n_pages; i++) {
+		const struct channel *ch = &c->channels.pages[i];
+		const struct dt_node *bus = ch->shmem->node->parent;
+		struct finding **f;
+
+		if (ch->shmem->region.error != DT_ADDR_SHORT)
+			continue;
+		f = &at[dt_index(c->tree, bus)];
+		if (!*f || has_counts(bus))
+			*f = report_short(c, r, ch);
+	}
 }
 
 /* An entry has been read, so that the counts make sense. */
