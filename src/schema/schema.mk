@@ -16,6 +16,3 @@ $(O)/gen/builtin_schemas.h: $(EMBED) $(EMBEDDED)
 
 $(O)/src/schema/builtin.o: $(O)/gen/builtin_schemas.h
 $(O)/src/schema/builtin.o: ALL_CPPFLAGS += -I$(O)/gen
-
-# fmod() and round(), for multipleOf.
-DEP_LIBS += -lm

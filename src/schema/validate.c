@@ -120,10 +120,9 @@ static bool excused(const struct dt_node *n, bool disabled, const struct failure
 	return is_disabled(v.node);
 }
 
-static bool same(const struct failure *a, const struct failure *b)
+static bool same_place(const struct failure *a, const struct failure *b)
 {
-	if (a->n_path != b->n_path || strcmp(a->keyword, b->keyword) != 0 ||
-		(a->name && b->name ? strcmp(a->name, b->name) : a->name != b->name))
+	if (a->n_path != b->n_path)
 		return false;
 	for (size_t i = 0; i < a->n_path; i++) {
 		const struct step *x = &a->path[i], *y = &b->path[i];
@@ -131,7 +130,19 @@ static bool same(const struct failure *a, const struct failure *b)
 		if (x->key != y->key || x->index != y->index)
 			return false;
 	}
-	return a->wanted == b->wanted;
+	return true;
+}
+
+/* The same again, or what follows from a wrong type. */
+static bool repeats(const struct failure *a, const struct failure *b)
+{
+	if (!same_place(a, b) || b->note)
+		return false;
+	if (!strcmp(a->keyword, "type") || !strcmp(a->keyword, "typeSize"))
+		return true;
+	if (strcmp(a->keyword, b->keyword) != 0 || a->wanted != b->wanted)
+		return false;
+	return a->name && b->name ? !strcmp(a->name, b->name) : a->name == b->name;
 }
 
 static unsigned long budget(const struct dt_node *n)
@@ -153,7 +164,7 @@ static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *
 			disabled = in_disabled(n);
 			asked = true;
 		}
-		if ((last && same(last, f)) || excused(n, disabled, f))
+		if ((last && repeats(last, f)) || excused(n, disabled, f))
 			continue;
 		report(r, n, id, f);
 		last = f;
