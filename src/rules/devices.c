@@ -172,7 +172,7 @@ static void check_cells(struct check *c, const struct rule *r)
 		bool zero = !p->ref.error && !p->has_id;
 		struct finding *f;
 
-		if (p->legacy || (p->ref.error != DT_REF_NO_CELLS && !zero) ||
+		if (p->legacy || after_hole(m, i) || (p->ref.error != DT_REF_NO_CELLS && !zero) ||
 			(p->controller && !p->controller->container) || (zero && !p->controller) ||
 			finding_about(c->findings, p->ref.provider, cells))
 			continue;
