@@ -28,10 +28,10 @@ extern "C" {
 
 enum sdc_status {
 	SDC_OK = 0,
-	SDC_EIO, /* a file could not be read or written */
+	SDC_EIO,    /* a file could not be read or written */
 	SDC_EINPUT, /* an input is malformed; the text names file and place */
-	SDC_ETOOL, /* dtc is missing or failed */
-	SDC_EARG, /* an argument makes no sense */
+	SDC_ETOOL,  /* dtc is missing or failed */
+	SDC_EARG,   /* an argument makes no sense */
 };
 
 struct sdc_error {
@@ -87,8 +87,8 @@ struct sdc_schemas;
  *
  * Returns 0, -SDC_EIO, or -SDC_EINPUT where a file is no YAML or no schema.
  */
-int sdc_schemas_load(const char *const *dirs, size_t n_dirs, struct sdc_schemas **out,
-	struct sdc_error *err);
+int sdc_schemas_load(
+	const char *const *dirs, size_t n_dirs, struct sdc_schemas **out, struct sdc_error *err);
 
 void sdc_schemas_free(struct sdc_schemas *schemas);
 
@@ -118,11 +118,11 @@ enum sdc_severity {
 };
 
 struct sdc_rule {
-	const char *name; /* stable, kebab-case */
+	const char *name;    /* stable, kebab-case */
 	const char *subject; /* the group: "container", "agents", ... */
 	enum sdc_severity severity;
-	const char *summary; /* one line: what is wrong */
-	const char *effect; /* one line: what Xen does about it, without "Xen:" */
+	const char *summary;     /* one line: what is wrong */
+	const char *effect;      /* one line: what Xen does about it, without "Xen:" */
 	const char *explanation; /* paragraphs separated by empty lines */
 };
 
@@ -152,8 +152,8 @@ void sdc_warnings_free(struct sdc_warnings *w);
  */
 
 enum sdc_xen {
-	SDC_XEN_AUTO, /* multi-agent where the tree has a container, or asks for an agent */
-	SDC_XEN_MULTI_AGENT, /* scmi-smc-multiagent.c */
+	SDC_XEN_AUTO,         /* multi-agent where the tree has a container, or asks for an agent */
+	SDC_XEN_MULTI_AGENT,  /* scmi-smc-multiagent.c */
 	SDC_XEN_SINGLE_AGENT, /* scmi-smc.c */
 };
 
@@ -165,7 +165,7 @@ struct sdc_guest_tree {
 
 struct sdc_check_options {
 	enum sdc_xen xen;
-	const struct sdc_schemas *schemas; /* NULL: no schema is applied */
+	const struct sdc_schemas *schemas;   /* NULL: no schema is applied */
 	const struct sdc_firmware *firmware; /* NULL: unknown */
 	const struct sdc_warnings *warnings; /* NULL: every rule with its own severity */
 	const struct sdc_guest_tree *guests;
@@ -188,29 +188,29 @@ int sdc_check(const struct sdc_tree *tree, const struct sdc_check_options *opts,
 void sdc_result_free(struct sdc_result *result);
 
 struct sdc_place {
-	const char *file; /* never NULL */
-	unsigned int line, column; /* from 1; 0: unknown */
+	const char *file;                  /* never NULL */
+	unsigned int line, column;         /* from 1; 0: unknown */
 	unsigned int end_line, end_column; /* the last character */
 };
 
 /* Another node that a finding concerns. */
 struct sdc_related {
-	const char *node; /* its path */
+	const char *node;  /* its path */
 	const char *label; /* or NULL */
-	const char *text; /* what it has to do with the finding, or NULL */
+	const char *text;  /* what it has to do with the finding, or NULL */
 	struct sdc_place place;
 };
 
 struct sdc_finding {
 	const char *rule; /* name; "schema" for what a schema says */
 	enum sdc_severity severity;
-	const char *node; /* path */
-	const char *label; /* of the node, or NULL */
+	const char *node;     /* path */
+	const char *label;    /* of the node, or NULL */
 	const char *property; /* or NULL */
-	int index; /* entry of the property, -1: none */
+	int index;            /* entry of the property, -1: none */
 	const char *message;
 	const char *effect; /* what Xen does, or NULL */
-	const char *hint; /* what to write, or NULL */
+	const char *hint;   /* what to write, or NULL */
 	struct sdc_place place;
 	const struct sdc_related *related;
 	size_t n_related;
@@ -230,9 +230,9 @@ enum sdc_verdict {
 	SDC_VERDICT_NONE, /* no SCMI for Xen in the tree, nobody asks for it */
 	SDC_ACCEPT,
 	SDC_ACCEPT_UNUSABLE, /* started, but a domain that asked cannot use its agent */
-	SDC_REJECT, /* the mediator does not start; domains boot without */
+	SDC_REJECT,          /* the mediator does not start; domains boot without */
 	SDC_DOMAIN_REJECTED, /* the boot stops while a domain is created */
-	SDC_CRASH, /* Xen crashes (a release build may get further) */
+	SDC_CRASH,           /* Xen crashes (a release build may get further) */
 };
 
 enum sdc_outcome {
@@ -257,7 +257,7 @@ struct sdc_channel {
 struct sdc_domain {
 	const char *name; /* "dom0", or the node's name */
 	const char *node; /* path, or NULL for dom0 */
-	bool has_id; /* it asks for, or has, an agent */
+	bool has_id;      /* it asks for, or has, an agent */
 	uint32_t agent_id;
 	enum sdc_outcome outcome;
 	const char *rule; /* why it is not granted, or NULL */
@@ -266,9 +266,9 @@ struct sdc_domain {
 struct sdc_prediction {
 	enum sdc_xen xen;
 	enum sdc_verdict verdict;
-	bool registered; /* the mediator starts */
+	bool registered;       /* the mediator starts */
 	bool firmware_decides; /* the tree alone does not decide */
-	const char *rule; /* the finding that explains the verdict, or NULL */
+	const char *rule;      /* the finding that explains the verdict, or NULL */
 	const struct sdc_channel *channels;
 	size_t n_channels;
 	const struct sdc_domain *domains;

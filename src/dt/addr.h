@@ -6,17 +6,17 @@
 
 /* How a node without #address-cells or #size-cells is understood. */
 enum dt_cells {
-	DT_CELLS_SPEC, /* 2 and 1, Devicetree Specification 2.3.5 */
+	DT_CELLS_SPEC,    /* 2 and 1, Devicetree Specification 2.3.5 */
 	DT_CELLS_INHERIT, /* taken from the parents, then 2 and 1, as Xen and Linux do */
 };
 
 enum dt_addr_error {
 	DT_ADDR_OK,
-	DT_ADDR_NO_REG, /* no reg property */
-	DT_ADDR_SHORT, /* reg has no such entry */
+	DT_ADDR_NO_REG,    /* no reg property */
+	DT_ADDR_SHORT,     /* reg has no such entry */
 	DT_ADDR_BAD_CELLS, /* no address cells, more than four, or no size cells on the way up */
 	DT_ADDR_NO_RANGES, /* a parent without ranges */
-	DT_ADDR_OUTSIDE, /* no range covers the address */
+	DT_ADDR_OUTSIDE,   /* no range covers the address */
 };
 
 /* A reg entry as the CPU sees it. */
@@ -38,8 +38,8 @@ uint32_t dt_size_cells(const struct dt_tree *t, const struct dt_node *n, enum dt
  * Specification 2.3.8; Xen: xen/common/device-tree/device-tree.c,
  * dt_device_get_address()). Time is linear in the depth and the ranges on the way.
  */
-struct dt_region dt_reg(const struct dt_tree *t, const struct dt_node *n, uint32_t index,
-	enum dt_cells how);
+struct dt_region dt_reg(
+	const struct dt_tree *t, const struct dt_node *n, uint32_t index, enum dt_cells how);
 
 /* dt_reg_count - number of entries of reg under its parent's cell counts */
 uint32_t dt_reg_count(const struct dt_tree *t, const struct dt_node *n, enum dt_cells how);

@@ -6,10 +6,10 @@
 
 enum dt_ref_error {
 	DT_REF_OK,
-	DT_REF_EMPTY, /* phandle 0 or 0xffffffff: an entry left out on purpose */
+	DT_REF_EMPTY,    /* phandle 0 or 0xffffffff: an entry left out on purpose */
 	DT_REF_DANGLING, /* no node has that phandle */
 	DT_REF_NO_CELLS, /* the provider lacks its #*-cells */
-	DT_REF_SHORT, /* the arguments run past the property's end */
+	DT_REF_SHORT,    /* the arguments run past the property's end */
 };
 
 /* One entry of a phandle list: <&provider args...>. */
@@ -17,7 +17,7 @@ struct dt_ref {
 	const struct dt_node *provider;
 	uint32_t phandle;
 	uint32_t index; /* which entry */
-	uint32_t cell; /* where in the property it starts */
+	uint32_t cell;  /* where in the property it starts */
 	const uint8_t *args;
 	uint32_t n_args;
 	enum dt_ref_error error;

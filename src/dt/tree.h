@@ -29,8 +29,8 @@ struct dt_prop {
 };
 
 struct dt_node {
-	const char *name; /* with the unit address; "" for the root */
-	const char *label; /* NULL where the tree has no symbol for it */
+	const char *name;                            /* with the unit address; "" for the root */
+	const char *label;                           /* NULL where the tree has no symbol for it */
 	const struct dt_node *parent, *child, *next; /* first child, next sibling */
 	const struct dt_prop *props;
 	uint32_t n_props;
@@ -45,15 +45,18 @@ struct dt_tree {
 	const char *file; /* as the user named it; "<stdin>" for "-" */
 	const void *blob;
 	size_t blob_size;
+	const char *strings;         /* the blob's strings block */
+	size_t n_strings;            /* its size */
 	const struct dt_node *nodes; /* nodes[0] is the root; a subtree is contiguous */
 	size_t n_nodes;
 	const struct dt_prop *props;
 	size_t n_props;
 	struct {
 		uint32_t phandle, node;
-	} *phandles; /* sorted by phandle, then by node */
+	} * phandles; /* sorted by phandle, then by node */
 	size_t n_phandles;
 	struct dt_source *source; /* places in the source, NULL without one */
+	void *owned; /* freed with the tree: the blob, where the tree was loaded; else NULL */
 	struct arena arena;
 };
 
@@ -70,9 +73,9 @@ int dt_tree_build(const void *blob, size_t size, const char *file, struct dt_tre
 	struct sdc_error *err);
 void dt_tree_free(struct dt_tree *t);
 
-#define dt_for_each_node(t, n) for ((n) = (t)->nodes; (n) < (t)->nodes + (t)->n_nodes; (n)++)
+#define dt_for_each_node(t, n)  for ((n) = (t)->nodes; (n) < (t)->nodes + (t)->n_nodes; (n)++)
 #define dt_for_each_child(p, n) for ((n) = (p)->child; (n); (n) = (n)->next)
-#define dt_for_each_prop(n, p) for ((p) = (n)->props; (p) < (n)->props + (n)->n_props; (p)++)
+#define dt_for_each_prop(n, p)  for ((p) = (n)->props; (p) < (n)->props + (n)->n_props; (p)++)
 
 /* dt_prop - the property of that exact name, or NULL. Linear in the node's properties. */
 const struct dt_prop *dt_prop(const struct dt_node *n, const char *name);
@@ -124,6 +127,10 @@ bool dt_name_is(const struct dt_node *n, const char *name);
 /* dt_path - append the node's full path */
 void dt_path(struct buf *b, const struct dt_node *n);
 char *dt_path_dup(struct arena *a, const struct dt_node *n);
+
+/* dt_name_offset - where the property's name stands in the blob's strings; equal names that dtc
+ * wrote share it, so that a table by offset (of t->n_strings entries) replaces comparisons */
+size_t dt_name_offset(const struct dt_tree *t, const struct dt_prop *p);
 
 /* dt_index - position of the node in the tree's array */
 size_t dt_index(const struct dt_tree *t, const struct dt_node *n);

@@ -8,25 +8,31 @@
 
 struct rule;
 
+/* Another node that a finding concerns. */
+struct finding_related {
+	const struct dt_node *node;
+	const char *text; /* NULL: none */
+	struct finding_related *next;
+};
+
 struct finding {
 	const struct rule *rule; /* NULL: said by a schema */
 	enum sdc_severity severity;
 	const struct dt_node *node;
 	const struct dt_prop *prop; /* NULL: the node itself */
-	const char *prop_name; /* also for a property that is missing; NULL */
-	int index; /* entry of the property, -1: none */
+	const char *prop_name;      /* also for a property that is missing; NULL */
+	int index;                  /* entry of the property, -1: none */
 	const char *message;
 	const char *effect; /* NULL: the rule's own */
-	const char *hint; /* NULL: none */
-	struct finding_related {
-		const struct dt_node *node;
-		const char *text;
-		struct finding_related *next;
-	} *related, **related_end;
+	const char *hint;   /* NULL: none */
+	struct finding_related *related, **related_end;
+	struct finding *next_here; /* the next one on the same node */
 };
 
 struct findings {
 	VEC(struct finding *) list;
+	const struct dt_tree *tree;
+	struct finding **here; /* per node: the newest finding */
 	struct arena arena;
 };
 
@@ -55,16 +61,20 @@ void finding_effect(struct findings *f, struct finding *to, const char *fmt, ...
 void finding_relate(struct findings *f, struct finding *to, const struct dt_node *node,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-/* finding_about - the first finding on that node and property (NULL: any property), or NULL */
-const struct finding *finding_about(const struct findings *f, const struct dt_node *node,
-	const char *prop);
+/* finding_about - a finding on that node and property (NULL: any property), or NULL. Linear in
+ * the findings on that node. */
+const struct finding *finding_about(
+	const struct findings *f, const struct dt_node *node, const char *prop);
 
 /* finding_of - the first finding of the rule of that name, or NULL */
 const struct finding *finding_of(const struct findings *f, const char *rule);
 
 /* findings_str - text in the findings' memory */
-char *findings_str(struct findings *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+const char *findings_str(struct findings *f, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 
+/* findings_init - for a tree; @f is zeroed by the caller */
+void findings_init(struct findings *f, const struct dt_tree *t);
 void findings_free(struct findings *f);
 
 #endif

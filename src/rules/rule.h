@@ -31,7 +31,7 @@ struct check {
 	const struct dt_tree *tree;
 	const struct scmi_model *model;
 	const struct firmware *firmware; /* NULL: unknown */
-	enum sdc_xen xen; /* never SDC_XEN_AUTO */
+	enum sdc_xen xen;                /* never SDC_XEN_AUTO */
 	struct findings *findings;
 };
 

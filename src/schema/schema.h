@@ -11,20 +11,20 @@
 struct schema_set;
 
 /* schema_set_load - see sdc_schemas_load() */
-int schema_set_load(const char *const *dirs, size_t n_dirs, struct schema_set **out,
-	struct sdc_error *err);
+int schema_set_load(
+	const char *const *dirs, size_t n_dirs, struct schema_set **out, struct sdc_error *err);
 void schema_set_free(struct schema_set *s);
 
 /* What one schema says against one node. The strings live until the callback returns. */
 struct schema_violation {
 	const struct dt_node *node;
 	const char *prop; /* the property at fault, also a missing or unknown one; NULL: the node */
-	int index; /* entry of the property, -1: none */
-	const char *message; /* what is wrong, numbers in hexadecimal, without full stop */
-	const char *schema_id; /* $id of the binding */
-	const char *keyword; /* the JSON Schema keyword that failed, "required" for instance */
+	int index;        /* entry of the property, -1: none */
+	const char *message;     /* what is wrong, numbers in hexadecimal, without full stop */
+	const char *schema_id;   /* $id of the binding */
+	const char *keyword;     /* the JSON Schema keyword that failed, "required" for instance */
 	const char *description; /* the schema's own words on the property, or NULL */
-	bool deprecated; /* no error: the property is deprecated */
+	bool deprecated;         /* no error: the property is deprecated */
 };
 
 typedef void (*schema_report_fn)(void *ctx, const struct schema_violation *v);

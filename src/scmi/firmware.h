@@ -18,10 +18,10 @@ struct fw_protocol {
 struct fw_agent {
 	uint32_t id;
 	const char *name; /* NULL: not said */
-	uint32_t smc_id; /* doorbell */
-	uint64_t page; /* address of the shared memory */
+	uint32_t smc_id;  /* doorbell */
+	uint64_t page;    /* address of the shared memory */
 	uint64_t page_size;
-	bool trusted; /* may set permissions */
+	bool trusted;                        /* may set permissions */
 	const struct fw_protocol *protocols; /* NULL: those of the firmware */
 	size_t n_protocols;
 };
@@ -36,7 +36,7 @@ struct firmware {
 	bool has_device_ids; /* the ranges below are known */
 	const struct fw_range {
 		uint32_t first, last;
-	} *device_ids; /* sorted */
+	} * device_ids; /* sorted */
 	size_t n_device_ids;
 	const struct fw_protocol *protocols;
 	size_t n_protocols;
@@ -51,8 +51,8 @@ const struct fw_agent *fw_by_id(const struct firmware *fw, uint32_t id);
 bool fw_knows_device(const struct firmware *fw, uint32_t device_id);
 
 /* fw_protocol_of - what the agent is served of a protocol, or NULL */
-const struct fw_protocol *fw_protocol_of(const struct firmware *fw, const struct fw_agent *agent,
-	uint32_t id);
+const struct fw_protocol *fw_protocol_of(
+	const struct firmware *fw, const struct fw_agent *agent, uint32_t id);
 
 int firmware_load(const char *path, struct firmware **out, struct sdc_error *err);
 void firmware_free(struct firmware *fw);

@@ -14,17 +14,17 @@
 /* A page of shared memory that something names by phandle. */
 struct scmi_shmem {
 	const struct dt_prop *prop; /* the property that names it, NULL: absent */
-	uint32_t phandle; /* 0 where the property is too short */
+	uint32_t phandle;           /* 0 where the property is too short */
 	const struct dt_node *node; /* NULL: the phandle leads nowhere */
-	struct dt_region region; /* reg[0], cells inherited as Xen does */
-	bool compatible; /* the node is arm,scmi-shmem */
+	struct dt_region region;    /* reg[0], cells inherited as Xen does */
+	bool compatible;            /* the node is arm,scmi-shmem */
 };
 
 enum scmi_transport {
-	SCMI_MAILBOX, /* arm,scmi */
-	SCMI_SMC, /* arm,scmi-smc */
+	SCMI_MAILBOX,   /* arm,scmi */
+	SCMI_SMC,       /* arm,scmi-smc */
 	SCMI_SMC_PARAM, /* arm,scmi-smc-param */
-	SCMI_OTHER, /* optee, virtio */
+	SCMI_OTHER,     /* optee, virtio */
 };
 
 struct scmi_container;
@@ -33,12 +33,13 @@ struct scmi_container;
 struct scmi_instance {
 	const struct dt_node *node;
 	enum scmi_transport transport;
-	const struct scmi_container *container; /* the nearest xen,sci ancestor; NULL: a host node */
-	bool available; /* as Xen sees it: status okay, not xen,passthrough */
+	const struct scmi_container
+		*container; /* the nearest xen,sci ancestor; NULL: a host node */
+	bool available;     /* as Xen sees it: status okay, not xen,passthrough */
 	bool has_smc_id;
 	uint32_t smc_id;
-	struct scmi_shmem shmem; /* the first of its shmem property */
-	uint32_t n_shmem; /* cells in it */
+	struct scmi_shmem shmem;   /* the first of its shmem property */
+	uint32_t n_shmem;          /* cells in it */
 	bool has_controller_cells; /* #access-controller-cells present */
 	uint32_t controller_cells;
 };
@@ -57,30 +58,30 @@ struct scmi_container {
 	const struct dt_node *node;
 	bool in_chosen;
 	const struct dt_prop *cells_prop; /* #scmi-secondary-agents-cells, or NULL */
-	uint32_t cells; /* as Xen reads it: 3 where absent or shorter than a cell */
+	uint32_t cells;              /* as Xen reads it: 3 where absent or shorter than a cell */
 	const struct dt_prop *table; /* scmi-secondary-agents, or NULL */
-	struct scmi_agent *agents; /* whole tuples, only where cells is 2 or 3 */
+	struct scmi_agent *agents;   /* whole tuples, only where cells is 2 or 3 */
 	size_t n_agents;
 	const struct dt_prop *dom0_prop; /* xen,dom0-sci-agent-id, or NULL */
-	bool dom0_has_id; /* at least a cell */
+	bool dom0_has_id;                /* at least a cell */
 	uint32_t dom0_id;
 };
 
 enum scmi_domain_type {
-	SCMI_TYPE_NONE, /* absent or "none" */
-	SCMI_TYPE_SMC, /* "scmi_smc" */
+	SCMI_TYPE_NONE,        /* absent or "none" */
+	SCMI_TYPE_SMC,         /* "scmi_smc" */
 	SCMI_TYPE_MULTI_AGENT, /* "scmi_smc_multiagent" */
-	SCMI_TYPE_UNKNOWN, /* anything else */
+	SCMI_TYPE_UNKNOWN,     /* anything else */
 };
 
 /* A dom0less domain: a child of /chosen compatible with xen,domain. */
 struct scmi_domain {
 	const struct dt_node *node;
 	const struct dt_prop *type_prop; /* xen,sci_type, or NULL */
-	const char *type_text; /* NULL: no string */
+	const char *type_text;           /* NULL: no string */
 	enum scmi_domain_type type;
 	const struct dt_prop *id_prop; /* xen,sci-agent-id, or NULL */
-	bool has_id; /* at least a cell */
+	bool has_id;                   /* at least a cell */
 	uint32_t id;
 };
 
@@ -98,15 +99,15 @@ struct scmi_use {
 	const struct dt_prop *prop;
 	struct dt_ref ref;
 	const struct scmi_protocol *protocol; /* that the provider is, or is below */
-	const char *cells_name; /* of the provider, "" for bare phandles */
+	const char *cells_name;               /* of the provider, "" for bare phandles */
 };
 
 /* An entry of access-controllers, or a scmi_devid. */
 struct scmi_permission {
 	const struct dt_node *device;
 	const struct dt_prop *prop;
-	bool legacy; /* scmi_devid */
-	struct dt_ref ref; /* zeroed for scmi_devid */
+	bool legacy;                            /* scmi_devid */
+	struct dt_ref ref;                      /* zeroed for scmi_devid */
 	const struct scmi_instance *controller; /* that ref leads to, or NULL */
 	bool has_id;
 	uint32_t id;
@@ -118,8 +119,9 @@ struct scmi_model {
 	size_t n_containers;
 	struct scmi_instance *instances; /* in the tree's order */
 	size_t n_instances;
-	const struct scmi_instance *management; /* first available arm,scmi-smc in a container, the one
-						 * that Xen binds; else the first in any state; NULL */
+	const struct scmi_instance
+		*management;              /* first available arm,scmi-smc in a container, the one
+					   * that Xen binds; else the first in any state; NULL */
 	const struct scmi_instance *host; /* /firmware/scmi, or NULL */
 	struct scmi_domain *domains;
 	size_t n_domains;
@@ -133,6 +135,7 @@ struct scmi_model {
 	size_t n_shmem_nodes;
 	const char *bootargs; /* /chosen/xen,xen-bootargs, as Xen takes it; NULL: none */
 	bool smc_passthrough; /* scmi-smc-passthrough among them */
+	uint32_t *owner;      /* per node: the instance whose subtree it is in, plus one; 0: none */
 	struct arena arena;
 };
 
@@ -140,7 +143,7 @@ struct scmi_model {
 struct scmi_model *scmi_model_build(const struct dt_tree *t);
 void scmi_model_free(struct scmi_model *m);
 
-/* scmi_is_protocol_below - the instance whose subtree holds @n, or NULL */
+/* scmi_instance_of - the instance whose subtree holds @n, or NULL */
 const struct scmi_instance *scmi_instance_of(const struct scmi_model *m, const struct dt_node *n);
 
 /* scmi_domain_type_name, scmi_protocol_name - for messages; the latter NULL for a vendor's */

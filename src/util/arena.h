@@ -15,9 +15,9 @@ struct arena {
 	struct arena_chunk *head;
 };
 
-#define ARENA_INIT                                                                                 \
-	{                                                                                          \
-		NULL                                                                               \
+#define ARENA_INIT   \
+	{            \
+		NULL \
 	}
 
 /* arena_alloc - @size zeroed bytes, aligned for any type */

@@ -10,16 +10,16 @@
  * A dynamic array of any type: VEC(struct thing) things = { 0 }. The elements
  * are v.v[0] to v.v[v.n - 1]; pushing may move them. Aborts when memory runs out.
  */
-#define VEC(type)                                                                                  \
-	struct {                                                                                   \
-		type *v;                                                                           \
-		size_t n, cap;                                                                     \
+#define VEC(type)              \
+	struct {               \
+		type *v;       \
+		size_t n, cap; \
 	}
 
-#define vec_grow(vec)                                                                              \
-	((vec)->n == (vec)->cap                                                                    \
-			? ((vec)->cap = (vec)->cap ? (vec)->cap * 2 : 8,                           \
-				  (vec)->v = xrealloc((vec)->v, (vec)->cap * sizeof(*(vec)->v)))   \
+#define vec_grow(vec)                                                                            \
+	((vec)->n == (vec)->cap                                                                  \
+			? ((vec)->cap = (vec)->cap ? (vec)->cap * 2 : 8,                         \
+				  (vec)->v = xrealloc((vec)->v, (vec)->cap * sizeof(*(vec)->v))) \
 			: (vec)->v)
 
 /* vec_push - append one element */

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <stdlib.h>
+#include <string.h>
+
+#include "dt/source.h"
+#include "dt/tree.h"
+
+void dt_tree_free(struct dt_tree *t)
+{
+	if (!t)
+		return;
+	dt_source_free(t->source);
+	free(t->owned);
+	arena_free(&t->arena);
+	free(t);
+}
+
+const struct dt_node *dt_by_phandle(const struct dt_tree *t, uint32_t phandle)
+{
+	size_t low = 0, high = t->n_phandles;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (t->phandles[mid].phandle < phandle)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low == t->n_phandles || t->phandles[low].phandle != phandle)
+		return NULL;
+	return &t->nodes[t->phandles[low].node];
+}
+
+const struct dt_node *dt_child(const struct dt_node *n, const char *name)
+{
+	const struct dt_node *c;
+
+	dt_for_each_child(n, c)
+		if (!strcmp(c->name, name))
+			return c;
+	return NULL;
+}
+
+/* The child that a path component of @len characters names, as libfdt understands it. */
+static const struct dt_node *component(const struct dt_node *n, const char *s, size_t len)
+{
+	bool has_unit = memchr(s, '@', len) != NULL;
+	const struct dt_node *c;
+
+	dt_for_each_child(n, c) {
+		if (strncmp(c->name, s, len))
+			continue;
+		if (!c->name[len] || (!has_unit && c->name[len] == '@'))
+			return c;
+	}
+	return NULL;
+}
+
+static const struct dt_node *walk_path(const struct dt_node *n, const char *path)
+{
+	while (n && *path) {
+		size_t len = strcspn(path, "/");
+
+		if (len)
+			n = component(n, path, len);
+		path += len;
+		path += *path == '/';
+	}
+	return n;
+}
+
+const struct dt_node *dt_by_path(const struct dt_tree *t, const char *path)
+{
+	const struct dt_node *aliases;
+	const struct dt_prop *p;
+	size_t len;
+
+	if (*path == '/')
+		return walk_path(t->nodes, path);
+	aliases = dt_child(t->nodes, "aliases");
+	if (!aliases)
+		return NULL;
+	len = strcspn(path, "/");
+	dt_for_each_prop(aliases, p) {
+		const char *target;
+
+		if (strlen(p->name) != len || strncmp(p->name, path, len))
+			continue;
+		target = dt_prop_next_string(p, NULL);
+		if (!target || *target != '/')
+			return NULL;
+		return walk_path(walk_path(t->nodes, target), path + len);
+	}
+	return NULL;
+}
+
+bool dt_within(const struct dt_node *n, const struct dt_node *ancestor)
+{
+	return n >= ancestor && n < ancestor + ancestor->n_tree;
+}
+
+bool dt_name_is(const struct dt_node *n, const char *name)
+{
+	size_t len = strlen(name);
+
+	return !strncmp(n->name, name, len) && (!n->name[len] || n->name[len] == '@');
+}
+
+void dt_path(struct buf *b, const struct dt_node *n)
+{
+	if (!n->parent) {
+		buf_putc(b, '/');
+		return;
+	}
+	if (n->parent->parent)
+		dt_path(b, n->parent);
+	buf_putc(b, '/');
+	buf_puts(b, n->name);
+}
+
+char *dt_path_dup(struct arena *a, const struct dt_node *n)
+{
+	struct buf b = { 0 };
+	char *s;
+
+	dt_path(&b, n);
+	s = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return s;
+}
+
+size_t dt_index(const struct dt_tree *t, const struct dt_node *n)
+{
+	return (size_t)(n - t->nodes);
+}
+
+size_t dt_name_offset(const struct dt_tree *t, const struct dt_prop *p)
+{
+	return (size_t)(p->name - t->strings);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_DT_OVERLAY_H
+#define SDC_DT_OVERLAY_H
+
+#include "scmi-dtcheck.h"
+#include "util/buf.h"
+
+/*
+ * dt_overlay_apply - apply an overlay to a blob
+ * @base: the blob; replaced by the merged one
+ * @overlay: its content is destroyed
+ *
+ * Returns 0, or -SDC_EINPUT with libfdt's reason; then @base is as before.
+ */
+int dt_overlay_apply(struct buf *base, const char *base_name, struct buf *overlay,
+	const char *overlay_name, struct sdc_error *err);
+
+#endif

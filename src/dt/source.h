@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_DT_SOURCE_H
+#define SDC_DT_SOURCE_H
+
+#include "dt/tree.h"
+
+/*
+ * dt_source_compile - run dtc on a source
+ * @dtc: the program, found through PATH
+ * @path: the source's file name; "-": it is in @text
+ * @text: what standard input held, or NULL
+ * @symbols: generate __symbols__, for overlays to be applied
+ * @blob: the compiled tree is appended
+ *
+ * Returns 0, -SDC_ETOOL where dtc cannot be run, or -SDC_EINPUT with dtc's first message.
+ */
+int dt_source_compile(const char *dtc, const char *path, const struct buf *text, bool symbols,
+	struct buf *blob, struct sdc_error *err);
+
+/*
+ * dt_source_attach - give a tree the places of its nodes and properties, and their labels
+ *
+ * Takes them from dtc's annotated output. Where that does not match the tree (an old dtc),
+ * the tree stays without places. Parameters and errors as above.
+ */
+int dt_source_attach(struct dt_tree *t, const char *dtc, const char *path, const struct buf *text,
+	struct sdc_error *err);
+
+void dt_source_free(struct dt_source *s);
+
+#endif

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "scmi-dtcheck.h"
+
+const char *sdc_verdict_name(enum sdc_verdict verdict)
+{
+	switch (verdict) {
+	case SDC_ACCEPT:
+		return "accept";
+	case SDC_ACCEPT_UNUSABLE:
+		return "accept-but-agent-unusable";
+	case SDC_REJECT:
+		return "reject";
+	case SDC_DOMAIN_REJECTED:
+		return "domain-rejected";
+	case SDC_CRASH:
+		return "crash";
+	default:
+		return "none";
+	}
+}
+
+const char *sdc_outcome_name(enum sdc_outcome outcome)
+{
+	switch (outcome) {
+	case SDC_GRANTED:
+		return "granted";
+	case SDC_UNUSABLE:
+		return "unusable";
+	case SDC_REFUSED:
+		return "refused";
+	case SDC_NOT_REACHED:
+		return "not-reached";
+	default:
+		return "none";
+	}
+}
+
+const char *sdc_severity_name(enum sdc_severity severity)
+{
+	switch (severity) {
+	case SDC_ERROR:
+		return "error";
+	case SDC_WARNING:
+		return "warning";
+	default:
+		return "note";
+	}
+}
+
+const char *sdc_xen_name(enum sdc_xen xen)
+{
+	switch (xen) {
+	case SDC_XEN_MULTI_AGENT:
+		return "multi-agent";
+	case SDC_XEN_SINGLE_AGENT:
+		return "single-agent";
+	default:
+		return "auto";
+	}
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_LIB_RESULT_H
+#define SDC_LIB_RESULT_H
+
+#include "dt/tree.h"
+#include "rules/finding.h"
+#include "scmi/model.h"
+
+/* What a check found; the public findings are made of the internal ones, in report order. */
+struct sdc_result {
+	struct dt_tree *tree; /* the caller's */
+	struct scmi_model *model;
+	struct findings findings;
+	struct sdc_finding *list;
+	size_t n_list;
+	size_t counts[SDC_ERROR + 1];
+	struct sdc_prediction prediction;
+	struct arena arena;
+};
+
+#endif

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "lib/tree.h"
+
+#include <stdlib.h>
+
+#include "dt/load.h"
+
+const char *sdc_version(void)
+{
+	return SDC_VERSION;
+}
+
+int sdc_tree_load(const char *path, const struct sdc_load_options *opts, struct sdc_tree **out,
+	struct sdc_error *err)
+{
+	struct dt_tree *dt;
+	int ret = dt_load(path, opts, &dt, err);
+
+	if (ret)
+		return ret;
+	*out = xmalloc(sizeof(**out));
+	(*out)->dt = dt;
+	return 0;
+}
+
+void sdc_tree_free(struct sdc_tree *tree)
+{
+	if (!tree)
+		return;
+	dt_tree_free(tree->dt);
+	free(tree);
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "lib/warnings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/rule.h"
+#include "util/file.h"
+
+enum setting {
+	AS_IS,
+	OFF,
+	TO_ERROR,
+	NOT_ERROR, /* stays a warning under "error" */
+};
+
+struct sdc_warnings {
+	bool all_errors;
+	size_t n;
+	enum setting settings[]; /* by rule; the last one is for the schemas */
+};
+
+static size_t index_of(const char *name)
+{
+	size_t n = sdc_rule_count();
+
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(sdc_rule_at(i)->name, name))
+			return i;
+	return strcmp(name, "schema") ? SIZE_MAX : n;
+}
+
+struct sdc_warnings *sdc_warnings_new(void)
+{
+	size_t n = sdc_rule_count() + 1;
+	struct sdc_warnings *w = xmalloc(sizeof(*w) + n * sizeof(w->settings[0]));
+
+	memset(w, 0, sizeof(*w) + n * sizeof(w->settings[0]));
+	w->n = n;
+	return w;
+}
+
+void sdc_warnings_free(struct sdc_warnings *w)
+{
+	free(w);
+}
+
+int sdc_warnings_set(struct sdc_warnings *w, const char *arg, struct sdc_error *err)
+{
+	static const struct {
+		const char *prefix;
+		enum setting setting;
+	} forms[] = { { "no-error=", NOT_ERROR }, { "error=", TO_ERROR }, { "no-", OFF },
+		{ "", AS_IS } };
+
+	if (!strcmp(arg, "error")) {
+		w->all_errors = true;
+		return 0;
+	}
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		size_t len = strlen(forms[i].prefix), rule;
+
+		if (strncmp(arg, forms[i].prefix, len))
+			continue;
+		rule = index_of(arg + len);
+		if (rule == SIZE_MAX)
+			return set_error(
+				err, SDC_EARG, "-W %s: no rule is named \"%s\"", arg, arg + len);
+		w->settings[rule] = forms[i].setting;
+		return 0;
+	}
+	return 0;
+}
+
+bool warnings_apply(
+	const struct sdc_warnings *w, const struct finding *f, enum sdc_severity *severity)
+{
+	enum setting s;
+
+	*severity = f->severity;
+	if (!w)
+		return true;
+	s = w->settings[f->rule ? index_of(f->rule->pub.name) : w->n - 1];
+	if (s == OFF)
+		return false;
+	if (s == TO_ERROR || (w->all_errors && s != NOT_ERROR && *severity == SDC_WARNING))
+		*severity = SDC_ERROR;
+	return true;
+}

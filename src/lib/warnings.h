@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_LIB_WARNINGS_H
+#define SDC_LIB_WARNINGS_H
+
+#include "rules/finding.h"
+
+/*
+ * warnings_apply - the severity of a finding under the -W options
+ * @w: may be NULL
+ *
+ * Returns false where the finding is switched off.
+ */
+bool warnings_apply(
+	const struct sdc_warnings *w, const struct finding *f, enum sdc_severity *severity);
+
+#endif

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_RULES_SUBJECTS_H
+#define SDC_RULES_SUBJECTS_H
+
+#include "rules/rule.h"
+
+extern const struct rule_set rules_container;
+
+#endif

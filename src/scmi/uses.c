@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <string.h>
+
+#include "scmi/build.h"
+#include "util/vec.h"
+
+void scmi_read_protocols(struct scmi_model *m)
+{
+	const struct dt_node *n;
+	size_t count = 0;
+
+	for (size_t i = 0; i < m->n_instances; i++)
+		dt_for_each_child(m->instances[i].node, n)
+			count += dt_name_is(n, "protocol");
+	m->protocols = arena_array(&m->arena, count, sizeof(*m->protocols));
+	for (size_t i = 0; i < m->n_instances; i++) {
+		dt_for_each_child(m->instances[i].node, n) {
+			struct scmi_protocol *p;
+
+			if (!dt_name_is(n, "protocol"))
+				continue;
+			p = &m->protocols[m->n_protocols++];
+			p->node = n;
+			p->instance = &m->instances[i];
+			p->has_id = dt_prop_u32(n, "reg", &p->id);
+		}
+	}
+}
+
+/* What each property name holds, found out once per name of the tree. */
+struct names {
+	const struct dt_tree *t;
+	struct name_kind {
+		bool known, controllers, devid;
+		const char *cells;
+	} * kinds;
+};
+
+static const struct name_kind *name_kind(struct names *names, const struct dt_prop *p)
+{
+	struct name_kind *k = &names->kinds[dt_name_offset(names->t, p)];
+
+	if (!k->known) {
+		k->known = true;
+		k->controllers = !strcmp(p->name, "access-controllers");
+		k->devid = !strcmp(p->name, "scmi_devid");
+		k->cells = dt_ref_cells_name(p->name);
+	}
+	return k;
+}
+
+struct reader {
+	struct scmi_model *m;
+	const uint32_t *protocol; /* per node: the protocol that it is in, plus one */
+	VEC(struct scmi_use) uses;
+	VEC(struct scmi_permission) permissions;
+};
+
+static void read_refs(
+	struct reader *r, const struct dt_node *n, const struct dt_prop *p, const char *cells)
+{
+	const struct dt_tree *t = r->m->tree;
+	struct dt_ref ref = { 0 };
+
+	while (dt_ref_next(t, p, *cells ? cells : NULL, &ref)) {
+		uint32_t in = ref.provider ? r->protocol[dt_index(t, ref.provider)] : 0;
+
+		if (in)
+			vec_push(&r->uses,
+				(struct scmi_use){ n, p, ref, &r->m->protocols[in - 1], cells });
+	}
+}
+
+static void read_controllers(struct reader *r, const struct dt_node *n, const struct dt_prop *p)
+{
+	const struct dt_tree *t = r->m->tree;
+	struct dt_ref ref = { 0 };
+
+	while (dt_ref_next(t, p, "#access-controller-cells", &ref)) {
+		struct scmi_permission q = { .device = n, .prop = p, .ref = ref };
+		uint32_t owner = ref.provider ? r->m->owner[dt_index(t, ref.provider)] : 0;
+
+		if (owner && r->m->instances[owner - 1].node == ref.provider)
+			q.controller = &r->m->instances[owner - 1];
+		q.has_id = !ref.error && ref.n_args;
+		if (q.has_id)
+			q.id = dt_cell(ref.args, 0);
+		vec_push(&r->permissions, q);
+	}
+}
+
+static void read_devid(struct reader *r, const struct dt_node *n, const struct dt_prop *p)
+{
+	struct scmi_permission q = { .device = n, .prop = p, .legacy = true };
+
+	q.has_id = p->len >= 4;
+	if (q.has_id)
+		q.id = dt_cell(p->data, 0);
+	vec_push(&r->permissions, q);
+}
+
+static void read_props(struct reader *r)
+{
+	struct names names = { .t = r->m->tree };
+	const struct dt_node *n;
+	const struct dt_prop *p;
+
+	names.kinds = arena_array(&r->m->arena, names.t->n_strings, sizeof(*names.kinds));
+	dt_for_each_node(names.t, n) {
+		dt_for_each_prop(n, p) {
+			const struct name_kind *k = name_kind(&names, p);
+
+			if (k->controllers)
+				read_controllers(r, n, p);
+			else if (k->devid)
+				read_devid(r, n, p);
+			else if (k->cells && r->m->n_protocols)
+				read_refs(r, n, p, k->cells);
+		}
+	}
+}
+
+static const uint32_t *protocol_of_nodes(struct scmi_model *m)
+{
+	const struct dt_tree *t = m->tree;
+	uint32_t *of = arena_array(&m->arena, t->n_nodes, sizeof(*of));
+
+	for (size_t i = 0; i < m->n_protocols; i++)
+		of[dt_index(t, m->protocols[i].node)] = (uint32_t)i + 1;
+	for (size_t i = 1; i < t->n_nodes; i++)
+		if (!of[i])
+			of[i] = of[dt_index(t, t->nodes[i].parent)];
+	return of;
+}
+
+void scmi_read_uses(struct scmi_model *m)
+{
+	struct reader r = { .m = m, .protocol = protocol_of_nodes(m) };
+
+	read_props(&r);
+	m->n_uses = r.uses.n;
+	m->uses = arena_array(&m->arena, r.uses.n, sizeof(*m->uses));
+	if (r.uses.n)
+		memcpy(m->uses, r.uses.v, r.uses.n * sizeof(*m->uses));
+	vec_free(&r.uses);
+	m->n_permissions = r.permissions.n;
+	m->permissions = arena_array(&m->arena, r.permissions.n, sizeof(*m->permissions));
+	if (r.permissions.n)
+		memcpy(m->permissions, r.permissions.v, r.permissions.n * sizeof(*m->permissions));
+	vec_free(&r.permissions);
+}
