@@ -5,7 +5,9 @@
 #include "dt/tree.h"
 #include "rules/finding.h"
 #include "scmi-dtcheck.h"
+#include "scmi/ids.h"
 #include "scmi/model.h"
+#include "scmi/pages.h"
 
 /*
  * A rule is a row in the table of its subject, beside its check function. To
@@ -31,7 +33,14 @@ struct check {
 	const struct dt_tree *tree;
 	const struct scmi_model *model;
 	const struct firmware *firmware; /* NULL: unknown */
-	enum sdc_xen xen;                /* never SDC_XEN_AUTO */
+	const struct scmi_ids *ids;
+	const struct scmi_map *map;
+	const struct check_guest {
+		const struct dt_node *domain;
+		const struct dt_tree *tree;
+	} * guests; /* partial trees that the user gave */
+	size_t n_guests;
+	enum sdc_xen xen; /* never SDC_XEN_AUTO */
 	struct findings *findings;
 };
 
