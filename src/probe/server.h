@@ -10,8 +10,8 @@
  * server behind the unix transport and the test firmware answer with.
  *
  * Freestanding: src/probe/server*.c need memcpy and memset, no allocation and
- * no initialised writable data where they are linked at a fixed address. A platform is constant and described by the
- * caller; what changes is in struct server, which may be zeroed memory.
+ * no initialised writable data where they are linked at a fixed address. A platform is constant and
+ * described by the caller; what changes is in struct server, which may be zeroed memory.
  */
 
 struct server_protocol {
