@@ -95,11 +95,11 @@ $(O)/%.o: %.c
 
 $(LIB).a: $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(AR) rcs $@ $(LIB_OBJ)
 
 $(LIB).so: $(LIB_OBJ)
 	$(CC) $(ALL_CFLAGS) -shared -Wl,-soname,libscmi-dtcheck.so.$(SOVERSION) $(ALL_LDFLAGS) \
-		-o $@ $^ $(DEP_LIBS)
+		-o $@ $(LIB_OBJ) $(DEP_LIBS)
 
 $(PROG): $(CLI_OBJ) $(LIB).a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS)
