@@ -5,7 +5,7 @@
 #
 # DIR holds what target.mk builds (firmware.bin, host.dtb, initrd.cpio) and what packages.sh
 # unpacks. Leaves DIR/KIND.log (the console), DIR/KIND.firmware.log (the secure serial line) and
-# DIR/KIND/NAME for each report of the init script, its last line "exit N".
+# DIR/reports/KIND/NAME for each report of the init script, its last line "exit N".
 #
 # Addresses as in firmware/layout.h and trees/machine.dtsi. The time limit is for a machine that
 # hangs; a boot takes about two seconds.
@@ -82,9 +82,10 @@ timeout "$TARGET_TIMEOUT" qemu-system-aarch64 \
 	-bios "$dir/firmware.bin" $images $(load "$tree" $TREE) \
 	$(load "$dir/initrd.cpio" $INITRD) </dev/null || status=$?
 
-rm -rf "${dir:?}/$kind"
-mkdir -p "$dir/$kind"
-tr -d '\r' <"$dir/$kind.log" | awk -v dir="$dir/$kind" '
+reports=$dir/reports/$kind
+rm -rf "$reports"
+mkdir -p "$reports"
+tr -d '\r' <"$dir/$kind.log" | awk -v dir="$reports" '
 	/^=== begin / { file = dir "/" $3; printf "" >file; next }
 	/^=== end / { print "exit", $4 >file; close(file); file = ""; next }
 	/^\(XEN\) / { next }

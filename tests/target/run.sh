@@ -71,10 +71,10 @@ compare() {
 	if [ -n "${UPDATE:-}" ]; then
 		rm -rf "$here/expected/$1"
 		mkdir -p "$here/expected"
-		cp -r "$dir/$1" "$here/expected/$1"
+		cp -r "$dir/reports/$1" "$here/expected/$1"
 	fi
-	for report in $(ls "$here/expected/$1" "$dir/$1" | grep -v : | sort -u); do
-		diff -u -N "$here/expected/$1/$report" "$dir/$1/$report"
+	for report in $(ls "$here/expected/$1" "$dir/reports/$1" | grep -v : | sort -u); do
+		diff -u -N "$here/expected/$1/$report" "$dir/reports/$1/$report"
 		verdict "$1: $report" $?
 	done
 }
