@@ -141,7 +141,7 @@ static void find_conduit(void)
 		{ .compatible = "arm,psci" },
 		{ .compatible = "arm,psci-0.2" },
 		{ .compatible = "arm,psci-1.0" },
-		{}
+		{},
 	};
 	struct device_node *np = of_find_matching_node(NULL, matches);
 	const char *method;
@@ -164,7 +164,7 @@ static long ring(struct scmi_doorbell_ring *r)
 	if (!is_allowed(r->function))
 		return -EPERM;
 	if (conduit == SCMI_DOORBELL_DEFAULT ||
-	    (r->conduit != SCMI_DOORBELL_DEFAULT && r->conduit != conduit))
+		(r->conduit != SCMI_DOORBELL_DEFAULT && r->conduit != conduit))
 		return -EOPNOTSUPP;
 
 	if (mutex_lock_interruptible(&doorbell_lock))
@@ -204,7 +204,7 @@ static bool is_named(phys_addr_t start, size_t len)
 
 	for (i = 0; i < n_pages; i++)
 		if (start >= pages[i].start && start - pages[i].start < resource_size(&pages[i]) &&
-		    len <= resource_size(&pages[i]) - (start - pages[i].start))
+			len <= resource_size(&pages[i]) - (start - pages[i].start))
 			return true;
 	return false;
 }
@@ -223,7 +223,7 @@ static bool is_set_aside(phys_addr_t start, size_t len)
 		struct resource res;
 
 		if (!of_address_to_resource(child, 0, &res) && start >= res.start &&
-		    start + len - 1 <= res.end)
+			start + len - 1 <= res.end)
 			found = true;
 	}
 	of_node_put(parent);
