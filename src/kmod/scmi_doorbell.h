@@ -16,11 +16,13 @@
  *	EOPNOTSUPP	the machine does not have that conduit
  * A result of the firmware, whatever it is, is no failure: it stands in result[0].
  *
- * pread() and pwrite() reach shared memory that /dev/mem refuses because the
- * kernel counts it as its own: the file offset is the physical address. Offset and length are
- *multiples of 4, the range lies within one page that the device tree names, and every word is
- *accessed once, in order, 32 bits wide. A write is complete for the firmware when pwrite() returns.
- *They fail with EPERM	no arm,scmi-shmem node names the page
+ * pread() and pwrite() reach shared memory that /dev/mem refuses because the kernel counts it
+ * as its own: the file offset is the physical address. Offset and length are multiples of 4,
+ * the range lies within one page that the device tree names, and every word is accessed once,
+ * in order, 32 bits wide. A write is complete for the firmware when pwrite() returns.
+ *
+ * They fail with
+ *	EPERM	no arm,scmi-shmem node names the page
  *	EINVAL	not aligned, empty, or across the page's end
  *	ENXIO	the page is no memory of the kernel's (/dev/mem reaches it), or no node
  *		under /reserved-memory sets it aside
