@@ -24,7 +24,7 @@ kmod:
 		$(if $(filter aarch64%,$(CROSS_COMPILE)),ARCH=arm64) modules
 
 # What the machine boots with. packages.sh has run before.
-target-files: $(TARGET_DIR)/firmware.bin $(TARGET_DIR)/host.dtb $(TARGET_DIR)/initrd.cpio
+target-files: $(TARGET_DIR)/firmware.bin $(TARGET_DIR)/initrd.cpio
 
 # At EL3 with the MMU off: aligned accesses, no vector registers, no call of the C library.
 FIRMWARE_CFLAGS := -std=c11 -O2 -ffreestanding -fno-pic -fno-pie -fno-stack-protector \
@@ -43,7 +43,12 @@ $(TARGET_DIR)/firmware.elf: $(FIRMWARE_SRC) $(FIRMWARE_DEPS)
 $(TARGET_DIR)/firmware.bin: $(TARGET_DIR)/firmware.elf
 	$(TARGET_CROSS)objcopy -O binary $< $@
 
-$(TARGET_DIR)/%.dtb: $(TARGET_SRC)/trees/%.dts $(TARGET_SRC)/trees/machine.dtsi
+TARGET_TREES := $(wildcard $(TARGET_SRC)/trees/*)
+TARGET_DTB := $(patsubst $(TARGET_SRC)/trees/%.dts,$(TARGET_DIR)/trees/%.dtb,\
+	$(filter %.dts,$(TARGET_TREES)))
+
+$(TARGET_DIR)/trees/%.dtb: $(TARGET_SRC)/trees/%.dts $(TARGET_TREES)
+	@mkdir -p $(@D)
 	dtc -I dts -O dtb -o $@ $<
 
 $(TARGET_DIR)/kmod/scmi_doorbell.ko: $(KMOD_SRC)
@@ -67,7 +72,7 @@ static-arm64:
 	@stat -c '%n: %s bytes' $(TARGET_DIR)/scmi-dtcheck
 
 INITRD_FILES := $(TARGET_DIR)/scmi-dtcheck $(TARGET_DIR)/doorbell \
-	$(TARGET_DIR)/kmod/scmi_doorbell.ko $(TARGET_DIR)/host.dtb $(TARGET_DIR)/faults.dtb \
+	$(TARGET_DIR)/kmod/scmi_doorbell.ko $(TARGET_DTB) \
 	$(TARGET_SRC)/init $(TARGET_SRC)/boot.linux $(TARGET_SRC)/boot.xen
 INITRD_BIN := $(TARGET_DIR)/busybox/bin/busybox $(TARGET_DIR)/scmi-dtcheck $(TARGET_DIR)/doorbell
 

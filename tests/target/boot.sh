@@ -3,7 +3,7 @@
 #
 # boot.sh linux|xen DIR - start the emulated machine and take its reports apart
 #
-# DIR holds what target.mk builds (firmware.bin, host.dtb, initrd.cpio) and what packages.sh
+# DIR holds what target.mk builds (firmware.bin, trees, initrd.cpio) and what packages.sh
 # unpacks. Leaves DIR/KIND.log (the console), DIR/KIND.firmware.log (the secure serial line) and
 # DIR/reports/KIND/NAME for each report of the init script, its last line "exit N".
 #
@@ -29,7 +29,7 @@ size() {
 }
 
 tree=$dir/$kind.dtb
-dtc -q -I dtb -O dtb -p 4096 -o "$tree" "$dir/host.dtb"
+dtc -q -I dtb -O dtb -p 4096 -o "$tree" "$dir/trees/host.dtb"
 
 # Linux's own tree names one page more, in the middle of its memory: the module must refuse it.
 linux_tree() {
