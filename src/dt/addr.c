@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define MAX_CELLS 4
+#define MAX_CELLS      4
+#define MAX_SIZE_CELLS 0x10000 /* no limit but that sums do not overflow */
 
 static uint32_t cells(const struct dt_tree *t, const struct dt_node *n, const char *name,
 	uint32_t fallback, enum dt_cells how)
@@ -37,7 +38,7 @@ uint32_t dt_reg_count(const struct dt_tree *t, const struct dt_node *n, enum dt_
 		return 0;
 	na = dt_addr_cells(t, n->parent, how);
 	ns = dt_size_cells(t, n->parent, how);
-	if (na > MAX_CELLS || ns > MAX_CELLS || !(na + ns))
+	if (na > MAX_CELLS || ns > MAX_SIZE_CELLS || !(na + ns))
 		return 0;
 	return reg->len / 4 / (na + ns);
 }
@@ -91,7 +92,7 @@ static enum dt_addr_error translate_one(
 
 static bool sane(uint32_t na, uint32_t ns)
 {
-	return na && na <= MAX_CELLS && ns && ns <= MAX_CELLS;
+	return na && na <= MAX_CELLS && ns && ns <= MAX_SIZE_CELLS;
 }
 
 static void translate(const struct dt_tree *t, const struct dt_node *n, const uint8_t *reg,
@@ -123,6 +124,7 @@ static void translate(const struct dt_tree *t, const struct dt_node *n, const ui
 		na = pna;
 		ns = pns;
 	}
+	r->error = DT_ADDR_OK;
 	r->at = NULL;
 	r->addr = dt_number(addr, na);
 }
@@ -139,7 +141,7 @@ struct dt_region dt_reg(
 		return r;
 	na = dt_addr_cells(t, n->parent, how);
 	ns = dt_size_cells(t, n->parent, how);
-	if (!na || na > MAX_CELLS || ns > MAX_CELLS) {
+	if (!na || na > MAX_CELLS || ns > MAX_SIZE_CELLS) {
 		r.error = DT_ADDR_BAD_CELLS;
 		r.at = n->parent;
 		return r;

@@ -14,7 +14,7 @@ enum dt_addr_error {
 	DT_ADDR_OK,
 	DT_ADDR_NO_REG,    /* no reg property */
 	DT_ADDR_SHORT,     /* reg has no such entry */
-	DT_ADDR_BAD_CELLS, /* no address cells, more than four, or no size cells on the way up */
+	DT_ADDR_BAD_CELLS, /* no address cells or more than four, or no size cells, on the way up */
 	DT_ADDR_NO_RANGES, /* a parent without ranges */
 	DT_ADDR_OUTSIDE,   /* no range covers the address */
 };

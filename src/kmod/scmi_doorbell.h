@@ -6,7 +6,8 @@
 #include <linux/types.h>
 
 /*
- * /dev/scmi-doorbell: root (CAP_SYS_RAWIO) only.
+ * /dev/scmi-doorbell: whoever opens it needs CAP_SYS_RAWIO; the descriptor works on after
+ * capabilities are dropped.
  *
  * ioctl(SCMI_DOORBELL_RING) makes one call into the firmware. Calls are made
  * one at a time. Fails with

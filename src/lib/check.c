@@ -26,41 +26,42 @@ static void add_violation(void *ctx, const struct schema_violation *v)
 		finding_hint(fs, f, "%s", v->description);
 }
 
-static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts, enum sdc_xen xen)
+static const struct firmware *firmware_of(const struct sdc_check_options *opts)
 {
+	return opts->firmware ? opts->firmware->fw : NULL;
+}
+
+static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
+	const struct predict_input *in, enum sdc_xen xen)
+{
+	struct check_guest *guests = arena_array(&r->arena, in->n_guests, sizeof(*guests));
 	struct check c = {
 		.tree = r->tree,
 		.model = r->model,
-		.firmware = opts->firmware ? opts->firmware->fw : NULL,
+		.firmware = firmware_of(opts),
+		.ids = in->ids,
+		.map = in->map,
+		.guests = guests,
+		.n_guests = in->n_guests,
 		.xen = xen,
 		.findings = &r->findings,
 	};
 
+	for (size_t i = 0; i < in->n_guests; i++) {
+		guests[i].domain = in->guests[i].domain->node;
+		guests[i].tree = in->guests[i].tree;
+	}
 	rules_run(&c);
 }
 
-static void run_prediction(
-	struct sdc_result *r, const struct sdc_check_options *opts, enum sdc_xen xen)
+/* Pairs the guests' trees with the domains of the host tree. */
+static int find_guests(struct sdc_result *r, const struct sdc_check_options *opts,
+	struct predict_input *in, struct sdc_error *err)
 {
-	struct predict_guest *guests =
-		arena_array(&r->arena, opts->n_guests, sizeof(struct predict_guest));
-	struct predict_input in = {
-		.model = r->model,
-		.firmware = opts->firmware ? opts->firmware->fw : NULL,
-		.guests = guests,
-		.n_guests = opts->n_guests,
-	};
+	struct predict_guest *guests = arena_array(&r->arena, opts->n_guests, sizeof(*guests));
 
-	for (size_t i = 0; i < opts->n_guests; i++) {
-		guests[i].domain = opts->guests[i].domain;
-		guests[i].tree = opts->guests[i].tree->dt;
-	}
-	predict(&in, xen, &r->arena, &r->prediction);
-}
-
-static int check_guests(
-	const struct sdc_result *r, const struct sdc_check_options *opts, struct sdc_error *err)
-{
+	in->guests = guests;
+	in->n_guests = opts->n_guests;
 	for (size_t i = 0; i < opts->n_guests; i++) {
 		size_t d = 0;
 
@@ -70,28 +71,39 @@ static int check_guests(
 		if (d == r->model->n_domains)
 			return set_error(err, SDC_EARG, "%s: no domain is named %s", r->tree->file,
 				opts->guests[i].domain);
+		guests[i].domain = &r->model->domains[d];
+		guests[i].tree = opts->guests[i].tree->dt;
 	}
 	return 0;
 }
 
 static int run(struct sdc_result *r, const struct sdc_check_options *opts, struct sdc_error *err)
 {
+	struct predict_input in = { .firmware = firmware_of(opts) };
+	struct scmi_ids ids;
 	enum sdc_xen xen;
 	int ret;
 
 	findings_init(&r->findings, r->tree);
 	r->model = scmi_model_build(r->tree);
-	ret = check_guests(r, opts, err);
+	in.model = r->model;
+	ret = find_guests(r, opts, &in, err);
 	if (ret)
 		return ret;
+	ids = scmi_ids(r->model);
+	in.ids = &ids;
+	/* Only a container's pages are compared with the rest of memory. */
+	if (r->model->n_containers)
+		r->map = scmi_map_build(r->model);
+	in.map = r->map;
 	xen = opts->xen == SDC_XEN_AUTO ? predict_driver(r->model) : opts->xen;
-	run_rules(r, opts, xen);
+	run_rules(r, opts, &in, xen);
 	if (opts->schemas)
 		ret = schema_validate(
 			opts->schemas->set, r->tree, add_violation, &r->findings, err);
 	if (ret)
 		return ret;
-	run_prediction(r, opts, xen);
+	predict(&in, xen, &r->arena, &r->prediction);
 	publish(r, opts->warnings);
 	return 0;
 }
@@ -119,6 +131,7 @@ void sdc_result_free(struct sdc_result *r)
 	if (!r)
 		return;
 	findings_free(&r->findings);
+	scmi_map_free(r->map);
 	scmi_model_free(r->model);
 	arena_free(&r->arena);
 	free(r);

@@ -5,11 +5,13 @@
 #include "dt/tree.h"
 #include "rules/finding.h"
 #include "scmi/model.h"
+#include "scmi/pages.h"
 
 /* What a check found; the public findings are made of the internal ones, in report order. */
 struct sdc_result {
 	struct dt_tree *tree; /* the caller's */
 	struct scmi_model *model;
+	struct scmi_map *map; /* NULL without a container */
 	struct findings findings;
 	struct sdc_finding *list;
 	size_t n_list;

@@ -30,13 +30,48 @@ void server_init(struct server *s, const struct server_platform *platform)
 	s->platform = platform;
 }
 
-void server_reset_page(volatile void *page, uint32_t size)
+static void fill_page(volatile void *page, uint32_t size, uint32_t word)
 {
 	for (uint32_t offset = 0; offset + 4 <= size; offset += 4)
-		page_write(page, offset, 0);
+		page_write(page, offset, word);
+}
+
+void server_reset_page(volatile void *page, uint32_t size)
+{
+	fill_page(page, size, 0);
 	barrier();
 	if (size >= SMT_MIN_SIZE)
 		page_write(page, SMT_STATUS, SMT_FREE);
+}
+
+void server_start_page(const struct server *s, uint32_t smc_id, volatile void *page, uint32_t size)
+{
+	const struct server_fault *f = &s->fault;
+
+	server_reset_page(page, size);
+	if (size < SMT_MIN_SIZE || (f->smc_id && f->smc_id != smc_id))
+		return;
+	switch (f->kind) {
+	case SERVER_START_BUSY:
+		page_write(page, SMT_STATUS, 0);
+		page_write(page, SMT_LENGTH, SMT_HEADER_LEN);
+		page_write(page, SMT_HEADER, SCMI_HEADER(SCMI_BASE, 0, 0, 1));
+		break;
+	case SERVER_START_ERROR:
+		page_write(page, SMT_STATUS, SMT_FREE | SMT_ERROR);
+		break;
+	case SERVER_START_ZERO:
+		fill_page(page, size, 0);
+		break;
+	case SERVER_START_ONES:
+		fill_page(page, size, UINT32_MAX);
+		break;
+	case SERVER_START_GARBAGE:
+		fill_page(page, size, 0x5a3c96e1);
+		break;
+	default:
+		break;
+	}
 }
 
 const struct server_agent *server_agent_at(const struct server *s, uint32_t smc_id)
@@ -254,12 +289,6 @@ static uint32_t bent_length(const struct server_call *c, uint32_t length, uint32
 	return length;
 }
 
-static void fill_page(volatile void *page, uint32_t size, uint32_t word)
-{
-	for (uint32_t offset = 0; offset + 4 <= size; offset += 4)
-		page_write(page, offset, word);
-}
-
 static void respond(
 	struct server_call *c, volatile void *page, uint32_t size, uint32_t header, int32_t status)
 {
@@ -388,6 +417,11 @@ const char *server_fault_name(enum server_fault_kind kind)
 		[SERVER_NAME_BINARY] = "name-binary",
 		[SERVER_TRUSTS_ALL] = "trusts-all",
 		[SERVER_TRUSTS_NONE] = "trusts-none",
+		[SERVER_START_BUSY] = "start-busy",
+		[SERVER_START_ERROR] = "start-error",
+		[SERVER_START_ZERO] = "start-zero",
+		[SERVER_START_ONES] = "start-ones",
+		[SERVER_START_GARBAGE] = "start-garbage",
 	};
 
 	return (unsigned int)kind < SERVER_N_FAULTS ? names[kind] : NULL;

@@ -96,6 +96,12 @@ enum server_fault_kind {
 	SERVER_NAME_BINARY,      /* names of bytes that are no text */
 	SERVER_TRUSTS_ALL,       /* trusted messages are there for everyone */
 	SERVER_TRUSTS_NONE,      /* and for nobody */
+	/* how a page looks when the platform starts */
+	SERVER_START_BUSY,
+	SERVER_START_ERROR,
+	SERVER_START_ZERO,
+	SERVER_START_ONES,
+	SERVER_START_GARBAGE,
 	SERVER_N_FAULTS,
 };
 
@@ -135,6 +141,10 @@ void server_init(struct server *s, const struct server_platform *platform);
 
 /* server_reset_page - what a platform does to a page before anyone talks: cleared, channel free */
 void server_reset_page(volatile void *page, uint32_t size);
+
+/* server_start_page - server_reset_page() for an agent's page, with the fault where it is one of
+ * the start */
+void server_start_page(const struct server *s, uint32_t smc_id, volatile void *page, uint32_t size);
 
 /* server_agent_at - the agent behind a doorbell, or NULL */
 const struct server_agent *server_agent_at(const struct server *s, uint32_t smc_id);

@@ -46,8 +46,8 @@ static int kind_of(const struct dt_node *n, enum scmi_transport *transport)
 			kind |= IS_CONTAINER;
 		else if (!strcasecmp(s, "arm,scmi-shmem"))
 			kind |= IS_SHMEM;
-		else if (!(kind & IS_INSTANCE) && transport_of(s, transport))
-			kind |= IS_INSTANCE;
+		else if (!strcasecmp(s, "arm,scmi-smc") || !(kind & IS_INSTANCE))
+			kind |= transport_of(s, transport) ? IS_INSTANCE : 0;
 	}
 	return kind;
 }

@@ -39,6 +39,6 @@ bool scmi_map_find(const struct scmi_map *map, enum scmi_map_kind kind, uint64_t
  * where another SCMI page or anything described lies within the same 64 KiB. A page far
  * from everything is most likely a slip, and touching it aborts.
  */
-bool scmi_page_reachable(const struct scmi_model *m, const struct scmi_map *map, uint64_t addr);
+bool scmi_page_reachable(const struct scmi_map *map, uint64_t addr);
 
 #endif

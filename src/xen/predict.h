@@ -3,15 +3,20 @@
 #define SDC_XEN_PREDICT_H
 
 #include "scmi/firmware.h"
+#include "scmi/ids.h"
 #include "scmi/model.h"
+#include "scmi/pages.h"
 
+/* A guest's partial tree. */
 struct predict_guest {
-	const char *domain;
+	const struct scmi_domain *domain;
 	const struct dt_tree *tree;
 };
 
 struct predict_input {
 	const struct scmi_model *model;
+	const struct scmi_ids *ids;
+	const struct scmi_map *map;      /* NULL without a container */
 	const struct firmware *firmware; /* NULL: unknown */
 	const struct predict_guest *guests;
 	size_t n_guests;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "xen/partial.h"
+
+#include "dt/addr.h"
+#include "dt/phandle.h"
+
+static bool host_page(const struct dt_tree *t, const struct dt_node *shmem, uint64_t *page)
+{
+	const struct dt_prop *p = dt_prop(shmem, "xen,reg");
+	uint32_t na;
+
+	if (!p || !shmem->parent)
+		return false;
+	na = dt_addr_cells(t, shmem->parent, DT_CELLS_INHERIT);
+	if (!na || na > 2 || p->len < na * 4)
+		return false;
+	*page = dt_number(p->data, na);
+	return true;
+}
+
+struct partial_scmi partial_scmi(const struct dt_tree *t)
+{
+	const struct dt_node *root = dt_child(t->nodes, "passthrough");
+	struct partial_scmi s = { 0 };
+	const struct dt_prop *p;
+	struct dt_ref ref = { 0 };
+
+	for (const struct dt_node *n = root; n && n < root + root->n_tree && !s.node; n++)
+		if (dt_compatible(n, "arm,scmi-smc"))
+			s.node = n;
+	if (!s.node)
+		return s;
+	s.has_smc_id = dt_prop_u32(s.node, "arm,smc-id", &s.smc_id);
+	p = dt_prop(s.node, "shmem");
+	if (p && dt_ref_next(t, p, NULL, &ref))
+		s.shmem = ref.provider;
+	if (s.shmem)
+		s.has_page = host_page(t, s.shmem, &s.page);
+	return s;
+}

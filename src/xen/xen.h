@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_XEN_XEN_H
+#define SDC_XEN_XEN_H
+
+#include "util/vec.h"
+#include "xen/predict.h"
+
+/*
+ * What the drivers and the creation of domains share. A driver is a file with
+ * a struct xen_driver; nothing here knows a rule but by the name that explains a stop.
+ */
+
+/* How a step ended; the rule explains a stop. */
+struct xen_stop {
+	enum {
+		XEN_GOES_ON,
+		XEN_STOPS,
+		XEN_CRASHES,
+	} how;
+	const char *rule;
+};
+
+/* A channel that a domain can own. */
+struct xen_channel {
+	struct sdc_channel pub;
+	bool taken;
+};
+
+struct xen {
+	const struct predict_input *in;
+	struct arena *arena;
+	struct sdc_prediction *out;
+	VEC(struct xen_channel) channels;
+	VEC(struct sdc_domain) domains;
+	bool crashed;
+	const struct scmi_instance *bound; /* the node that the driver holds, or NULL */
+	uint32_t smc_id;                   /* single agent: the doorbell that is forwarded */
+	bool owned;                        /* single agent: a guest has it */
+};
+
+struct xen_driver {
+	/* Starts the mediator: fills channels and out->registered. */
+	void (*start)(struct xen *x);
+	/* Creates Dom0. Returns false where the boot stops. */
+	bool (*dom0)(struct xen *x);
+	/* Creates a dom0less domain. Returns false where the boot stops. */
+	bool (*domain)(struct xen *x, const struct scmi_domain *d);
+};
+
+extern const struct xen_driver xen_multi_agent;
+extern const struct xen_driver xen_single_agent;
+
+/* xen_by_phandle - the node that Xen finds: the first with that value, for 0 the first without
+ * (xen/common/device-tree/device-tree.c, dt_find_node_by_phandle()) */
+const struct dt_node *xen_by_phandle(const struct dt_tree *t, uint32_t phandle);
+
+/* xen_smccc_rule - NULL where SMCCC 1.1 is found, else the rule that explains why not. Sets
+ * @firmware where the version of PSCI is the firmware's affair. xen/arch/arm/psci.c */
+const char *xen_smccc_rule(const struct dt_tree *t, bool *firmware);
+
+/* xen_address_rule - the rule about a region that does not translate */
+const char *xen_address_rule(const struct dt_tree *t, const struct dt_region *r);
+
+/* xen_is_sip - the doorbell reaches the mediator (xen/arch/arm/vsmc.c, vsmccc_handle_call()) */
+bool xen_is_sip(uint32_t smc_id);
+
+/* xen_guest_tree - the partial tree given for a domain, or NULL */
+const struct dt_tree *xen_guest_tree(const struct xen *x, const struct scmi_domain *d);
+
+/* xen_goes_on, xen_stops, xen_crashes - the three ways */
+struct xen_stop xen_goes_on(void);
+struct xen_stop xen_stops(const char *rule);
+struct xen_stop xen_crashes(const char *rule);
+
+/* xen_blame - note why the verdict is what it is; the first cause stays */
+void xen_blame(struct xen *x, const char *rule);
+
+/* xen_add_domain - record how a domain ended; @d NULL: Dom0 */
+struct sdc_domain *xen_add_domain(
+	struct xen *x, const struct scmi_domain *d, enum sdc_outcome outcome, const char *rule);
+
+#endif
