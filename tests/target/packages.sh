@@ -58,7 +58,7 @@ apt apt-get update >"$dir/apt/log" 2>&1 || missing "apt-get update failed, see $
 
 image=$(depends linux-image-arm64:arm64 linux-image-)
 headers=$(depends linux-headers-arm64:arm64 linux-headers-)
-[ -n "$image" ] && [ -n "$headers" ] || missing 'no package linux-image-arm64:arm64'
+[ -n "$image$headers" ] || missing 'no package linux-image-arm64:arm64'
 common=${headers%-arm64:arm64}-common
 kbuild=$(depends "$headers" linux-kbuild-)
 kbuild="${kbuild%%:*}:$native"

@@ -73,9 +73,13 @@ compare() {
 		mkdir -p "$here/expected"
 		cp -r "$dir/reports/$1" "$here/expected/$1"
 	fi
-	for report in $(ls "$here/expected/$1" "$dir/reports/$1" | grep -v : | sort -u); do
-		diff -u -N "$here/expected/$1/$report" "$dir/reports/$1/$report"
-		verdict "$1: $report" $?
+	for report in "$here/expected/$1"/*; do
+		diff -u -N "$report" "$dir/reports/$1/${report##*/}"
+		verdict "$1: ${report##*/}" $?
+	done
+	for report in "$dir/reports/$1"/*; do
+		[ -e "$here/expected/$1/${report##*/}" ]
+		verdict "$1: ${report##*/} is expected" $?
 	done
 }
 
