@@ -367,6 +367,7 @@ struct sdc_probe_options {
 	bool names;              /* ask for every resource's name */
 	bool permissions;        /* ask whether trusted commands are there; they are not sent */
 	bool force;              /* ask on channels that the kernel or a started guest owns, too */
+	bool drop_privileges;    /* give all capabilities up once the pages are open */
 	const struct sdc_permission *set; /* BASE_SET_DEVICE_PERMISSIONS to send, trusted channel */
 	size_t n_set;
 	enum sdc_xen xen;

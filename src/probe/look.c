@@ -5,8 +5,7 @@
 
 /* A page is judged before anything is written to it. */
 
-static void report_unreadable(
-	struct sdc_probe *p, struct probe_channel *c, const struct sdc_error *err)
+void probe_unreachable(struct sdc_probe *p, struct probe_channel *c, const struct sdc_error *err)
 {
 	const struct dt_node *node = c->shmem ? c->shmem->node : NULL;
 	struct findings *fs = &p->result->findings;
@@ -52,7 +51,7 @@ bool probe_look(struct sdc_probe *p, struct probe_channel *c)
 	if (!c->transport->ops->read)
 		return true;
 	if (channel_look(&c->channel, &look, &err)) {
-		report_unreadable(p, c, &err);
+		probe_unreachable(p, c, &err);
 		c->pub.state = SDC_CHANNEL_UNREACHABLE;
 		return false;
 	}

@@ -36,6 +36,26 @@ struct sdc_probe {
 	struct transport_set *transports;
 };
 
+enum owner {
+	OWNER_NONE,
+	OWNER_KERNEL, /* a bound arm-scmi device */
+	OWNER_GUEST,  /* a domain that runs */
+};
+
+struct owners;
+
+/* owners_read - who uses channels on the running system, from sysfs and Xen's files */
+struct owners *owners_read(const struct sdc_probe *p);
+enum owner owner_of(
+	const struct owners *o, const struct sdc_probe *p, const struct probe_channel *c);
+void owners_free(struct owners *o);
+
+/* running_under_xen - the running system is a domain of Xen */
+bool running_under_xen(const struct sdc_probe_options *o);
+
+/* drop_capabilities - give up all of them; descriptors and mappings stay */
+void drop_capabilities(void);
+
 /*
  * probe_targets - find the channels of a tree
  *
@@ -85,6 +105,16 @@ void probe_timing(struct sdc_probe *p, struct probe_channel *c);
 
 /* probe_look - the passive part: read the page's fields, judge them. False: do not write. */
 bool probe_look(struct sdc_probe *p, struct probe_channel *c);
+
+struct firmware;
+
+/* probe_learned - the firmware as the probe knows it, sorted by doorbell; NULL where no channel
+ * answered. What was not asked is taken as a platform has it: management is trusted, messages
+ * are there. In the result's memory. */
+const struct firmware *probe_learned(const struct sdc_probe *p);
+
+/* probe_unreachable - report a page that cannot be opened or read */
+void probe_unreachable(struct sdc_probe *p, struct probe_channel *c, const struct sdc_error *err);
 
 /* probe_compare - find where answers and tree differ */
 void probe_compare(struct sdc_probe *p);

@@ -3,6 +3,7 @@
 #define SDC_PROBE_RULES_H
 
 #include "rules/rule.h"
+#include "rules/subjects.h"
 
 /*
  * The prober's rules. They have no check function: what they find comes from
@@ -62,8 +63,6 @@ enum probe_rule {
 
 /* Each channel remembers in one word which rules it has broken. */
 _Static_assert(N_PROBE_RULES <= 64, "more rules than bits");
-
-extern const struct rule_set rules_probe_channel, rules_probe_answers;
 
 /* probe_rule - the row */
 const struct rule *probe_rule(enum probe_rule r);
