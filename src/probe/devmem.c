@@ -199,6 +199,12 @@ static int open_conduit(struct shared *s, uint32_t conduit, void **shared, struc
 	return finish_open(s, ret, shared);
 }
 
+static int open_doorbell(const struct sdc_probe_options *o, const struct scmi_model *m,
+	void **shared, struct sdc_error *err)
+{
+	return open_conduit(new_shared(o, m), SCMI_DOORBELL_DEFAULT, shared, err);
+}
+
 static int open_smc(const struct sdc_probe_options *o, const struct scmi_model *m, void **shared,
 	struct sdc_error *err)
 {
@@ -283,6 +289,8 @@ static int mmio_channel(void *shared, const struct sdc_probe_channel *c,
 }
 
 const struct transport_kind transport_passive = { "passive", open_passive, passive_channel,
+	close_shared };
+const struct transport_kind transport_doorbell = { "doorbell", open_doorbell, module_channel,
 	close_shared };
 const struct transport_kind transport_smc = { "smc", open_smc, module_channel, close_shared };
 const struct transport_kind transport_hvc = { "hvc", open_hvc, module_channel, close_shared };
