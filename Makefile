@@ -48,13 +48,13 @@ endif
 # Debian 12 has no libfdt.pc, and a sysroot of unpacked packages no pkg-config of its own.
 ifdef SYSROOT
 DEP_CFLAGS := --sysroot=$(SYSROOT) -isystem $(SYSROOT)/usr/include
-DEP_LIBS := -lfdt -lyaml -ljansson -lpcre2-8
+DEP_LIBS := -lfdt -lyaml -ljansson -lpcre2-8 -lm
 else
 pkg = $(or $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null),$(3))
 DEP_CFLAGS := $(call pkg,--cflags,libfdt) $(call pkg,--cflags,yaml-0.1) \
 	$(call pkg,--cflags,jansson) $(call pkg,--cflags,libpcre2-8)
 DEP_LIBS := $(call pkg,--libs,libfdt,-lfdt) $(call pkg,--libs,yaml-0.1,-lyaml) \
-	$(call pkg,--libs,jansson,-ljansson) $(call pkg,--libs,libpcre2-8,-lpcre2-8)
+	$(call pkg,--libs,jansson,-ljansson) $(call pkg,--libs,libpcre2-8,-lpcre2-8) -lm
 endif
 
 ALL_CPPFLAGS := -Iinclude -Isrc -D_GNU_SOURCE -DPCRE2_CODE_UNIT_WIDTH=8 \

@@ -26,6 +26,10 @@
 extern "C" {
 #endif
 
+#ifdef __GNUC__
+#pragma GCC visibility push(default)
+#endif
+
 enum sdc_status {
 	SDC_OK = 0,
 	SDC_EIO,    /* a file could not be read or written */
@@ -298,6 +302,7 @@ struct sdc_report_options {
 	enum sdc_format format;
 	bool color;
 	bool quiet; /* text: nothing for a tree without findings */
+	bool list;  /* JSON: an array for one result as well */
 };
 
 /*
@@ -510,6 +515,10 @@ const char *sdc_sim_fault_name(size_t index);
 int sdc_sim_serve(const struct sdc_firmware *fw, const char *socket, const char *mem,
 	uint64_t mem_base, const char *fault, int stop_fd, void (*ready)(void *ctx), void *ctx,
 	struct sdc_error *err);
+
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 
 #ifdef __cplusplus
 }

@@ -72,12 +72,22 @@ static void report_channel(
 	case ANSWER_NOT_FREE:
 		probe_report(p, c, PROBE_CHANNEL_BUSY, "the channel is not free before %s", what);
 		break;
+	case ANSWER_GARBAGE:
+		probe_report(p, c,
+			ch->last_status == UINT32_MAX ? PROBE_PAGE_DEAD : PROBE_PAGE_GARBAGE,
+			"the channel status reads 0x%" PRIx32 " at %s", ch->last_status, what);
+		break;
 	case ANSWER_CHANNEL_ERROR:
 		probe_report(p, c, PROBE_CHANNEL_ERROR, "%s ends in a channel error", what);
 		break;
 	case ANSWER_TIMEOUT:
-		probe_report(p, c, PROBE_CHANNEL_STUCK, "no answer to %s within %u ms", what,
-			ch->timeout_ms);
+		if (ch->a0)
+			probe_report(p, c, PROBE_CHANNEL_STUCK,
+				"no answer to %s within %u ms, the doorbell returned 0x%" PRIx32,
+				what, ch->timeout_ms, (uint32_t)ch->a0);
+		else
+			probe_report(p, c, PROBE_CHANNEL_STUCK, "no answer to %s within %u ms",
+				what, ch->timeout_ms);
 		break;
 	case ANSWER_CALL_UNSUPPORTED:
 		if (p->under_xen)

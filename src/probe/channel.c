@@ -7,12 +7,14 @@
 
 #define FIRST_PAUSE_NS 5000u
 #define LAST_PAUSE_NS  1000000u
+#define BUDGET         UINT64_C(60)
 
 void channel_init(struct channel *c, struct transport *t, unsigned int timeout_ms)
 {
 	memset(c, 0, sizeof(*c));
 	c->transport = t;
 	c->timeout_ms = timeout_ms;
+	c->budget_ns = BUDGET * timeout_ms * 1000000u;
 }
 
 static bool plausible_header(uint32_t header)
@@ -73,9 +75,10 @@ static enum answer claim(struct channel *c, const struct request *q)
 
 	if (transport_read(t, SMT_STATUS, &status, 1, &c->error))
 		return unreachable(c);
+	c->last_status = status;
 	if (!(status & SMT_FREE) || status & ~SMT_STATUS_MASK) {
 		c->state = CHANNEL_CLOSED;
-		return ANSWER_NOT_FREE;
+		return status & ~SMT_STATUS_MASK ? ANSWER_GARBAGE : ANSWER_NOT_FREE;
 	}
 	c->error_before = status & SMT_ERROR;
 	words[0] = 0; /* no interrupt: the answer is polled for */
@@ -95,16 +98,19 @@ static enum answer claim(struct channel *c, const struct request *q)
 static enum answer await(struct channel *c, uint64_t start)
 {
 	struct transport *t = c->transport;
-	uint64_t limit = (uint64_t)c->timeout_ms * 1000000u, pause = FIRST_PAUSE_NS;
-	uint32_t status;
+	uint64_t limit = (uint64_t)c->timeout_ms * 1000000u, pause = FIRST_PAUSE_NS, waited;
 
+	limit = limit < c->budget_ns ? limit : c->budget_ns;
 	for (;;) {
-		/* The clock first: a firmware that was slow to be polled is not late. */
-		uint64_t waited = transport_now(t) - start;
-
-		if (transport_read(t, SMT_STATUS, &status, 1, &c->error))
+		/* The clock first: an answer that came before the page was read is in time. */
+		waited = transport_now(t) - start;
+		if (transport_read(t, SMT_STATUS, &c->last_status, 1, &c->error))
 			return unreachable(c);
-		if (status & SMT_FREE)
+		if (c->last_status & ~SMT_STATUS_MASK) {
+			c->state = CHANNEL_CLOSED;
+			return ANSWER_GARBAGE;
+		}
+		if (c->last_status & SMT_FREE)
 			break;
 		if (waited >= limit) {
 			c->state = CHANNEL_CLOSED;
@@ -113,7 +119,8 @@ static enum answer await(struct channel *c, uint64_t start)
 		transport_pause(t, pause < limit - waited ? pause : limit - waited);
 		pause = pause * 2 < LAST_PAUSE_NS ? pause * 2 : LAST_PAUSE_NS;
 	}
-	return status & SMT_ERROR ? ANSWER_CHANNEL_ERROR : ANSWER_OK;
+	c->budget_ns -= waited < c->budget_ns ? waited : c->budget_ns;
+	return c->last_status & SMT_ERROR ? ANSWER_CHANNEL_ERROR : ANSWER_OK;
 }
 
 static enum answer collect(struct channel *c, const struct request *q, struct response *r)

@@ -29,17 +29,20 @@ struct channel {
 	struct transport *transport; /* stays the caller's */
 	unsigned int timeout_ms;
 	enum channel_state state;
-	uint16_t token;   /* of the last request */
-	uint64_t sent;    /* requests that reached the doorbell */
-	uint64_t last_ns; /* round trip of the last request */
+	uint16_t token;     /* of the last request */
+	uint64_t budget_ns; /* left for waiting, over all requests */
+	uint64_t sent;      /* requests that reached the doorbell */
+	uint64_t last_ns;   /* round trip of the last request */
 	/* of the last request, for messages */
+	uint32_t last_status; /* the channel status seen last */
 	uint32_t sent_header;
 	bool error_before;      /* the error bit was set before */
 	int32_t a0;             /* 0, or what the doorbell returned */
 	struct sdc_error error; /* where the answer is ANSWER_TRANSPORT */
 };
 
-/* channel_init - start a talk; the page is not touched */
+/* channel_init - start a talk; the page is not touched. All waiting together takes at most 60
+ * times the time allowed for one answer, however slow the firmware makes itself. */
 void channel_init(struct channel *c, struct transport *t, unsigned int timeout_ms);
 
 /*

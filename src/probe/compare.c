@@ -70,6 +70,12 @@ static void compare_repeated(struct sdc_probe *p)
 	}
 }
 
+/* What cannot be read, or cannot be true, is reported already. */
+static bool named_badly(const struct probe_channel *c)
+{
+	return (c->reported >> PROBE_NAME & 1) || (c->reported >> PROBE_AGENT_COUNT & 1);
+}
+
 /* How many agents there are does not depend on who asks. */
 static void compare_firmware(struct sdc_probe *p)
 {
@@ -80,7 +86,7 @@ static void compare_firmware(struct sdc_probe *p)
 	for (size_t i = 0; i < p->n_channels; i++) {
 		struct probe_channel *c = &p->channels[i];
 
-		if (!c->pub.has_attributes || !c->pub.vendor)
+		if (!c->pub.has_attributes || !c->pub.vendor || named_badly(c))
 			continue;
 		if (first && (c->pub.n_agents != first->pub.n_agents ||
 				     strcmp(c->pub.vendor, first->pub.vendor) != 0 ||

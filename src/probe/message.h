@@ -26,6 +26,7 @@ enum answer {
 	/* found in the channel */
 	ANSWER_PASSIVE,          /* there is no doorbell to ring */
 	ANSWER_NOT_FREE,         /* busy before the request; nothing was written */
+	ANSWER_GARBAGE,          /* the channel status has bits that do not exist */
 	ANSWER_CHANNEL_ERROR,    /* freed with the error bit */
 	ANSWER_TIMEOUT,          /* still busy after the time allowed */
 	ANSWER_CALL_UNSUPPORTED, /* the doorbell returned -1 */

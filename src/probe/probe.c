@@ -164,17 +164,15 @@ static void run_prediction(struct sdc_probe *p)
 	const struct scmi_model *m = r->model;
 	struct scmi_ids ids = scmi_ids(m);
 	struct predict_input in = { .model = m, .ids = &ids };
-	struct scmi_map *map = NULL;
 
 	for (size_t i = 0; i < p->n_channels; i++)
 		if (p->channels[i].pub.state != SDC_CHANNEL_ANSWERS)
 			return;
 	in.firmware = probe_learned(p);
 	if (m->n_containers)
-		in.map = map = scmi_map_build(m);
+		in.map = r->map = scmi_map_build(m);
 	predict(&in, p->options.xen == SDC_XEN_AUTO ? predict_driver(m) : p->options.xen, &r->arena,
 		&r->prediction);
-	scmi_map_free(map);
 }
 
 static int run(struct sdc_probe *p, struct sdc_error *err)

@@ -27,12 +27,21 @@ struct finding {
 	const char *hint;   /* NULL: none */
 	struct finding_related *related, **related_end;
 	struct finding *next_here; /* the next one on the same node */
+	struct finding *next_more; /* the next one past the limit */
 };
+
+/* So many of one rule are listed; hostile trees must not bury the rest. */
+#define FINDINGS_PER_RULE 20
 
 struct findings {
 	VEC(struct finding *) list;
 	const struct dt_tree *tree;
 	struct finding **here; /* per node: the newest finding */
+	struct {
+		const struct rule *rule; /* the one that reports */
+		size_t n;                /* its findings, listed or not */
+		struct finding *more, **more_end;
+	} run;
 	struct arena arena;
 };
 
@@ -48,6 +57,14 @@ struct findings {
  */
 struct finding *finding_add(struct findings *f, const struct rule *r, const struct dt_node *node,
 	const char *prop, int index, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+
+/*
+ * findings_end_rule - sum up what a rule found past FINDINGS_PER_RULE
+ *
+ * Those findings are known to finding_about() but not listed and have no text; one last
+ * finding, as severe as the worst of them, says how many they are.
+ */
+void findings_end_rule(struct findings *f);
 
 /* finding_hint - what to write instead */
 void finding_hint(struct findings *f, struct finding *to, const char *fmt, ...)

@@ -19,6 +19,7 @@ void rules_run(struct check *c)
 		for (size_t j = 0; j < rule_subjects[i]->n; j++)
 			if (rule_subjects[i]->rules[j].check)
 				rule_subjects[i]->rules[j].check(c, &rule_subjects[i]->rules[j]);
+	findings_end_rule(c->findings);
 }
 
 const struct rule *rule_by_name(const char *name)

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/inputs.h"
+#include "cli/message.h"
+#include "util/output.h"
+#include "util/vec.h"
+
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct check_values {
+	struct input_values in;
+	int format; /* enum sdc_format */
+	int color;
+	const char *output;
+	bool quiet;
+};
+
+static const struct cli_option options[] = {
+	{ "format", 'f', OPTION_CHOICE, "FORMAT", "text gcc json sarif", "how to report",
+		offsetof(struct check_values, format) },
+	{ "output", 'o', OPTION_TEXT, "FILE", NULL, "write the report to FILE, whole or not at all",
+		offsetof(struct check_values, output) },
+	{ "quiet", 'q', OPTION_FLAG, NULL, NULL, "say nothing about a tree without findings",
+		offsetof(struct check_values, quiet) },
+	{ "warn", 'W', OPTION_LIST, "RULE", NULL,
+		"no-RULE switches a rule off, error=RULE makes it an error, no-error=RULE leaves it "
+		"a warning, error makes every warning an error; may be repeated",
+		offsetof(struct check_values, in.warnings) },
+	{ "color", 0, OPTION_CHOICE, "WHEN", "auto always never",
+		"colour; auto: on a terminal, unless NO_COLOR is set",
+		offsetof(struct check_values, color) },
+	INPUT_OPTIONS(struct check_values, in),
+};
+
+/* https://no-color.org: set and not empty. */
+static bool wants_color(const struct check_values *v)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (v->color != COLOR_AUTO)
+		return v->color == COLOR_ALWAYS;
+	if ((no_color && *no_color) || (term && !strcmp(term, "dumb")))
+		return false;
+	return !v->output && isatty(STDOUT_FILENO);
+}
+
+static int report(const struct check_values *v, const struct sdc_result *const *results, size_t n,
+	size_t n_inputs)
+{
+	struct sdc_report_options opts = {
+		.format = (enum sdc_format)v->format,
+		.color = wants_color(v),
+		.quiet = v->quiet,
+		.list = n_inputs > 1,
+	};
+	struct sdc_error err;
+	size_t size = 0;
+	char *text = NULL;
+	FILE *f = open_memstream(&text, &size);
+	int ret;
+
+	if (!f)
+		abort();
+	ret = sdc_report(f, results, n, &opts, &err);
+	if (fclose(f))
+		abort();
+	if (!ret)
+		ret = write_file(v->output ? v->output : "-", text, size, &err);
+	free(text);
+	return ret ? message_error("%s", err.text) : 0;
+}
+
+static int worst(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static int check_all(const struct check_values *v, struct inputs *in, char **paths)
+{
+	VEC(const struct sdc_result *) results = { 0 };
+	int status = EXIT_CLEAN;
+	size_t n = 0;
+
+	for (; paths[n]; n++) {
+		struct sdc_result *r;
+		int failed = inputs_check(in, paths[n], &r);
+
+		status = worst(status, failed);
+		if (failed)
+			continue;
+		vec_push(&results, r);
+		if (sdc_result_count(r, SDC_ERROR))
+			status = worst(status, EXIT_FOUND);
+	}
+	if (results.n)
+		status = worst(status, report(v, results.v, results.n, n));
+	vec_free(&results);
+	return status;
+}
+
+static int run(const void *values, char **operands)
+{
+	const struct check_values *v = values;
+	struct inputs *in = inputs_open(&v->in);
+	int status;
+
+	if (!in)
+		return EXIT_FAILED;
+	status = check_all(v, in, operands);
+	inputs_close(in);
+	return status;
+}
+
+const struct command command_check = {
+	.name = "check",
+	.operands = "FILE...",
+	.summary = "check host device trees; the command that is meant where none is named",
+	.options = options,
+	.n_options = sizeof(options) / sizeof(options[0]),
+	.size = sizeof(struct check_values),
+	.run = run,
+	.min_operands = 1,
+	.max_operands = -1,
+};

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_CLI_COMMAND_H
+#define SDC_CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * A command is a file with one struct command, declared below and listed in main.c. Its options
+ * are a table, from which parsing, help and completions follow.
+ */
+
+enum exit_status {
+	EXIT_CLEAN = 0,  /* done, no errors found */
+	EXIT_FOUND = 1,  /* errors found */
+	EXIT_FAILED = 2, /* could not be done */
+};
+
+enum option_kind {
+	OPTION_FLAG,   /* bool */
+	OPTION_TEXT,   /* const char *, NULL unless given */
+	OPTION_LIST,   /* struct option_list: may be given several times */
+	OPTION_CHOICE, /* int: position of the argument in the words of @choices */
+};
+
+struct option_list {
+	const char **v;
+	size_t n, cap;
+};
+
+struct cli_option {
+	const char *name; /* without the dashes */
+	char letter;      /* the short form, or 0 */
+	enum option_kind kind;
+	const char *arg;     /* what the argument is called; FILE and DIR complete as such */
+	const char *choices; /* of OPTION_CHOICE: words separated by spaces */
+	const char *help;
+	size_t offset; /* of the value in the command's structure */
+};
+
+struct command {
+	const char *name;
+	const char *operands; /* as in help: "FILE..." */
+	const char *summary;
+	const struct cli_option *options;
+	size_t n_options;
+	size_t size; /* of the structure that holds the options' values, zeroed at first */
+	/* Returns an enum exit_status. @operands ends in NULL. */
+	int (*run)(const void *values, char **operands);
+	int min_operands, max_operands; /* max -1: any number */
+};
+
+extern const struct command command_check;
+extern const struct command command_show;
+extern const struct command command_explain;
+extern const struct command command_list_rules;
+
+/* All commands; the first is run where no command is named. */
+extern const struct command *const commands[];
+extern const size_t n_commands;
+
+/* command_find - NULL where there is none of that name */
+const struct command *command_find(const char *name);
+
+#endif

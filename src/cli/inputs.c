@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "cli/inputs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/message.h"
+#include "util/vec.h"
+
+struct inputs {
+	const struct input_values *values;
+	struct sdc_schemas *schemas;
+	struct sdc_firmware *firmware;
+	struct sdc_warnings *warnings;
+	VEC(struct sdc_guest_tree) guests;
+	VEC(struct sdc_tree *) trees; /* the guests' and those that were checked */
+	VEC(struct sdc_result *) results;
+	struct arena arena;
+};
+
+static int load_tree(struct inputs *in, const char *path, bool overlays, struct sdc_tree **out,
+	struct sdc_error *err)
+{
+	struct sdc_load_options opts = {
+		.overlays = overlays ? in->values->overlays.v : NULL,
+		.n_overlays = overlays ? in->values->overlays.n : 0,
+		.dtc = in->values->dtc,
+	};
+	int ret = sdc_tree_load(path, &opts, out, err);
+
+	if (!ret)
+		vec_push(&in->trees, *out);
+	return ret;
+}
+
+static int load_guest(struct inputs *in, const char *arg)
+{
+	const char *equals = strchr(arg, '=');
+	struct sdc_guest_tree g;
+	struct sdc_tree *tree;
+	struct sdc_error err;
+
+	if (!equals || equals == arg || !equals[1])
+		return message_usage(NULL, "--guest=%s: NAME=FILE is wanted", arg);
+	if (load_tree(in, equals + 1, false, &tree, &err))
+		return message_error("%s", err.text);
+	g.domain = arena_strndup(&in->arena, arg, (size_t)(equals - arg));
+	g.tree = tree;
+	vec_push(&in->guests, g);
+	return 0;
+}
+
+static int load_all(struct inputs *in)
+{
+	const struct input_values *v = in->values;
+	struct sdc_error err;
+
+	in->warnings = sdc_warnings_new();
+	for (size_t i = 0; i < v->warnings.n; i++)
+		if (sdc_warnings_set(in->warnings, v->warnings.v[i], &err))
+			return message_usage(NULL, "%s", err.text);
+	if (!v->no_schemas &&
+		sdc_schemas_load(v->schema_dirs.v, v->schema_dirs.n, &in->schemas, &err))
+		return message_error("%s", err.text);
+	if (v->firmware && sdc_firmware_load(v->firmware, &in->firmware, &err))
+		return message_error("%s", err.text);
+	for (size_t i = 0; i < v->guests.n; i++)
+		if (load_guest(in, v->guests.v[i]))
+			return EXIT_FAILED;
+	return 0;
+}
+
+struct inputs *inputs_open(const struct input_values *v)
+{
+	struct inputs *in = xmalloc(sizeof(*in));
+
+	memset(in, 0, sizeof(*in));
+	in->values = v;
+	if (!load_all(in))
+		return in;
+	inputs_close(in);
+	return NULL;
+}
+
+void inputs_close(struct inputs *in)
+{
+	for (size_t i = 0; i < in->results.n; i++)
+		sdc_result_free(in->results.v[i]);
+	for (size_t i = 0; i < in->trees.n; i++)
+		sdc_tree_free(in->trees.v[i]);
+	vec_free(&in->results);
+	vec_free(&in->trees);
+	vec_free(&in->guests);
+	sdc_schemas_free(in->schemas);
+	sdc_firmware_free(in->firmware);
+	sdc_warnings_free(in->warnings);
+	arena_free(&in->arena);
+	free(in);
+}
+
+int inputs_check(struct inputs *in, const char *path, struct sdc_result **result)
+{
+	struct sdc_check_options opts = {
+		.xen = (enum sdc_xen)in->values->xen,
+		.schemas = in->schemas,
+		.firmware = in->firmware,
+		.warnings = in->warnings,
+		.guests = in->guests.v,
+		.n_guests = in->guests.n,
+	};
+	struct sdc_tree *tree;
+	struct sdc_error err;
+
+	if (load_tree(in, path, true, &tree, &err) || sdc_check(tree, &opts, result, &err))
+		return message_error("%s", err.text);
+	vec_push(&in->results, *result);
+	return 0;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_CLI_INPUTS_H
+#define SDC_CLI_INPUTS_H
+
+#include "cli/command.h"
+#include "scmi-dtcheck.h"
+
+/* What is asked of every command that checks trees, and the row of options that fill it. */
+struct input_values {
+	struct option_list schema_dirs, overlays, guests, warnings;
+	bool no_schemas;
+	const char *firmware, *dtc;
+	int xen; /* enum sdc_xen */
+};
+
+/* clang-format off */
+#define INPUT_OPTIONS(type, member)                                                              \
+	{ "schema-dir", 0, OPTION_LIST, "DIR", NULL,                                             \
+	  "add the schemas in DIR, or replace built-in ones; may be repeated",                   \
+	  offsetof(type, member.schema_dirs) },                                                  \
+	{ "no-schemas", 0, OPTION_FLAG, NULL, NULL,                                              \
+	  "apply the rules only", offsetof(type, member.no_schemas) },                           \
+	{ "overlay", 0, OPTION_LIST, "FILE", NULL,                                               \
+	  "apply an overlay first; may be repeated", offsetof(type, member.overlays) },          \
+	{ "firmware", 0, OPTION_TEXT, "FILE", NULL,                                              \
+	  "what the firmware serves, see scmi-dtcheck-firmware(5)",                              \
+	  offsetof(type, member.firmware) },                                                     \
+	{ "guest", 0, OPTION_LIST, "NAME=FILE", NULL,                                            \
+	  "the partial device tree of domain NAME; may be repeated",                             \
+	  offsetof(type, member.guests) },                                                       \
+	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent",                    \
+	  "Xen's driver; auto takes the one that the tree is written for",                       \
+	  offsetof(type, member.xen) },                                                          \
+	{ "dtc", 0, OPTION_TEXT, "PROGRAM", NULL,                                                \
+	  "compile sources with PROGRAM instead of $DTC or dtc", offsetof(type, member.dtc) }
+/* clang-format on */
+
+struct inputs;
+
+/* inputs_open - load schemas, firmware description and guests' trees. NULL: said on standard error
+ */
+struct inputs *inputs_open(const struct input_values *v);
+void inputs_close(struct inputs *in);
+
+/*
+ * inputs_check - load and check one tree
+ *
+ * Returns 0 with @result, which inputs_close() frees, or EXIT_FAILED after saying why.
+ */
+int inputs_check(struct inputs *in, const char *path, struct sdc_result **result);
+
+#endif

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/message.h"
+#include "util/vec.h"
+
+enum {
+	FIRST = 0x100, /* value of the first option of the table */
+	HELP = 'h',
+	VERSION = 'V',
+};
+
+static int choose(const struct cli_option *o, const char *arg, int *value)
+{
+	size_t len = strlen(arg);
+	const char *word = o->choices;
+
+	for (int i = 0; *word; i++) {
+		size_t n = strcspn(word, " ");
+
+		if (n == len && !strncmp(word, arg, n)) {
+			*value = i;
+			return 0;
+		}
+		word += n + (word[n] == ' ');
+	}
+	return -1;
+}
+
+static int store(const struct command *c, const struct cli_option *o, void *values, const char *arg)
+{
+	void *value = (char *)values + o->offset;
+
+	switch (o->kind) {
+	case OPTION_FLAG:
+		*(bool *)value = true;
+		break;
+	case OPTION_TEXT:
+		*(const char **)value = arg;
+		break;
+	case OPTION_LIST:
+		vec_push((struct option_list *)value, arg);
+		break;
+	case OPTION_CHOICE:
+		if (choose(o, arg, value)) {
+			message_usage(
+				c->name, "--%s=%s: one of %s is wanted", o->name, arg, o->choices);
+			return -1;
+		}
+		break;
+	}
+	return 0;
+}
+
+/* The tables of getopt_long(), made of the command's. */
+struct tables {
+	struct option *longs;
+	char *shorts;
+};
+
+static struct tables tables_make(const struct command *c)
+{
+	struct tables t = {
+		.longs = xmalloc((c->n_options + 3) * sizeof(*t.longs)),
+		.shorts = xmalloc(c->n_options * 2 + 4),
+	};
+	char *s = t.shorts;
+	size_t i;
+
+	*s++ = 'h';
+	*s++ = 'V';
+	for (i = 0; i < c->n_options; i++) {
+		const struct cli_option *o = &c->options[i];
+		bool arg = o->kind != OPTION_FLAG;
+
+		t.longs[i] = (struct option){ o->name, arg ? required_argument : no_argument, NULL,
+			FIRST + (int)i };
+		if (!o->letter)
+			continue;
+		*s++ = o->letter;
+		if (arg)
+			*s++ = ':';
+	}
+	*s = '\0';
+	t.longs[i++] = (struct option){ "help", no_argument, NULL, HELP };
+	t.longs[i++] = (struct option){ "version", no_argument, NULL, VERSION };
+	t.longs[i] = (struct option){ 0 };
+	return t;
+}
+
+static const struct cli_option *by_value(const struct command *c, int value)
+{
+	if (value >= FIRST)
+		return &c->options[value - FIRST];
+	for (size_t i = 0; i < c->n_options; i++)
+		if (c->options[i].letter == value)
+			return &c->options[i];
+	return NULL;
+}
+
+static int parse(
+	const struct command *c, const struct tables *t, void *values, int argc, char **argv)
+{
+	int value;
+
+	while ((value = getopt_long(argc, argv, t->shorts, t->longs, NULL)) != -1) {
+		const struct cli_option *o;
+
+		if (value == HELP)
+			return OPTIONS_HELP;
+		if (value == VERSION)
+			return OPTIONS_VERSION;
+		o = by_value(c, value);
+		if (!o) {
+			message_hint(c->name);
+			return OPTIONS_WRONG;
+		}
+		if (store(c, o, values, optarg))
+			return OPTIONS_WRONG;
+	}
+	return optind;
+}
+
+int options_parse(const struct command *c, void *values, int argc, char **argv)
+{
+	struct tables t = tables_make(c);
+	int ret = parse(c, &t, values, argc, argv);
+
+	free(t.longs);
+	free(t.shorts);
+	return ret;
+}
+
+void options_free(const struct command *c, void *values)
+{
+	for (size_t i = 0; i < c->n_options; i++)
+		if (c->options[i].kind == OPTION_LIST)
+			vec_free((struct option_list *)((char *)values + c->options[i].offset));
+	free(values);
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/command.h"
+#include "cli/inputs.h"
+#include "cli/message.h"
+#include "util/output.h"
+
+struct show_values {
+	struct input_values in;
+	int format; /* enum sdc_show_format */
+	const char *output;
+};
+
+static const struct cli_option options[] = {
+	{ "format", 'f', OPTION_CHOICE, "FORMAT", "tables dot",
+		"tables for people, or a graph for Graphviz",
+		offsetof(struct show_values, format) },
+	{ "output", 'o', OPTION_TEXT, "FILE", NULL, "write to FILE, whole or not at all",
+		offsetof(struct show_values, output) },
+	INPUT_OPTIONS(struct show_values, in),
+};
+
+static int show(const struct show_values *v, const struct sdc_result *r)
+{
+	struct sdc_error err;
+	size_t size = 0;
+	char *text = NULL;
+	FILE *f = open_memstream(&text, &size);
+	int ret;
+
+	if (!f)
+		abort();
+	ret = sdc_show(f, r, (enum sdc_show_format)v->format, &err);
+	if (fclose(f))
+		abort();
+	if (!ret)
+		ret = write_file(v->output ? v->output : "-", text, size, &err);
+	free(text);
+	return ret ? message_error("%s", err.text) : EXIT_CLEAN;
+}
+
+static int run(const void *values, char **operands)
+{
+	const struct show_values *v = values;
+	struct inputs *in = inputs_open(&v->in);
+	struct sdc_result *r;
+	int status = EXIT_FAILED;
+
+	if (!in)
+		return EXIT_FAILED;
+	if (!inputs_check(in, operands[0], &r))
+		status = show(v, r);
+	inputs_close(in);
+	return status;
+}
+
+const struct command command_show = {
+	.name = "show",
+	.operands = "FILE",
+	.summary = "print agents, domains and devices as tables or as a graph",
+	.options = options,
+	.n_options = sizeof(options) / sizeof(options[0]),
+	.size = sizeof(struct show_values),
+	.run = run,
+	.min_operands = 1,
+	.max_operands = 1,
+};

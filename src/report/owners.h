@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_REPORT_OWNERS_H
+#define SDC_REPORT_OWNERS_H
+
+#include "scmi-dtcheck.h"
+
+/* Which domain has, or asks for, which agent: found in logarithmic time. */
+struct owners {
+	const struct sdc_domain **by_id; /* sorted by agent id */
+	size_t n;
+	const struct sdc_domain *single; /* single-agent: the one that has the channel, or NULL */
+};
+
+void owners_init(struct owners *o, const struct sdc_prediction *p);
+void owners_free(struct owners *o);
+
+/* owner_of - the domain whose channel this is, or NULL */
+const struct sdc_domain *owner_of(const struct owners *o, const struct sdc_channel *channel);
+
+/* owner_of_id - the domain that asks for that agent, or NULL */
+const struct sdc_domain *owner_of_id(const struct owners *o, uint32_t agent_id);
+
+#endif

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <inttypes.h>
+#include <string.h>
+
+#include "report/owners.h"
+#include "report/report.h"
+#include "report/table.h"
+#include "util/text.h"
+
+static bool is_any(const struct sdc_domain *d)
+{
+	(void)d;
+	return true;
+}
+
+static bool is_granted(const struct sdc_domain *d)
+{
+	return d->outcome == SDC_GRANTED;
+}
+
+static void put_name(struct buf *out, const struct sdc_domain *d)
+{
+	text_clean(out, d->node ? d->name : "Dom0", TEXT_ONE_LINE);
+}
+
+static void put_rule(struct buf *out, const char *rule)
+{
+	if (rule)
+		buf_printf(out, " [%s]", rule);
+}
+
+/* "Dom0 and 2 guests"; returns how many, for the verb. */
+static size_t put_domains(
+	struct buf *out, const struct sdc_prediction *p, bool (*which)(const struct sdc_domain *))
+{
+	size_t guests = 0, dom0 = 0;
+
+	for (size_t i = 0; i < p->n_domains; i++) {
+		if (!which(&p->domains[i]))
+			continue;
+		guests += p->domains[i].node != NULL;
+		dom0 += p->domains[i].node == NULL;
+	}
+	if (dom0)
+		buf_puts(out, guests ? "Dom0 and " : "Dom0");
+	if (guests)
+		text_plural(out, guests, "guest", "guests");
+	return dom0 + guests;
+}
+
+static void put_start(struct buf *out, const struct sdc_prediction *p)
+{
+	struct buf who = { 0 };
+	size_t n = put_domains(&who, p, is_granted);
+
+	buf_puts(out, "the mediator starts with ");
+	text_plural(out, p->n_channels, "channel", "channels");
+	if (n)
+		buf_printf(out, "; %s %s SCMI", buf_str(&who), n == 1 ? "gets" : "get");
+	else if (p->verdict == SDC_ACCEPT)
+		buf_puts(out, "; no domain asks for it");
+	buf_free(&who);
+}
+
+static void put_no_start(struct buf *out, const struct sdc_prediction *p)
+{
+	struct buf who = { 0 };
+	size_t n = put_domains(&who, p, is_any);
+
+	buf_puts(out, "the mediator does not start");
+	put_rule(out, p->rule);
+	if (n)
+		buf_printf(out, "; %s %s without SCMI", buf_str(&who), n == 1 ? "boots" : "boot");
+	buf_free(&who);
+}
+
+static void put_agent(struct buf *out, const struct sdc_domain *d)
+{
+	if (d->has_id)
+		buf_printf(out, " agent %" PRIu32, d->agent_id);
+	else
+		buf_puts(out, " its agent");
+}
+
+static void put_unusable(struct buf *out, const struct sdc_prediction *p)
+{
+	for (size_t i = 0; i < p->n_domains; i++) {
+		const struct sdc_domain *d = &p->domains[i];
+
+		if (d->outcome != SDC_UNUSABLE)
+			continue;
+		buf_puts(out, "; ");
+		put_name(out, d);
+		buf_puts(out, " cannot use");
+		put_agent(out, d);
+		put_rule(out, d->rule);
+	}
+}
+
+static void put_boot_stop(struct buf *out, const struct sdc_prediction *p)
+{
+	const struct sdc_domain *d = NULL;
+
+	for (size_t i = 0; i < p->n_domains && !d; i++)
+		if (p->domains[i].outcome == SDC_REFUSED)
+			d = &p->domains[i];
+	buf_puts(out, "the boot stops");
+	if (d) {
+		buf_puts(out, " while ");
+		put_name(out, d);
+		buf_puts(out, " is created");
+	}
+	put_rule(out, d && d->rule ? d->rule : p->rule);
+}
+
+static void put_verdict(struct buf *out, const struct sdc_prediction *p)
+{
+	switch (p->verdict) {
+	case SDC_ACCEPT:
+	case SDC_ACCEPT_UNUSABLE:
+		put_start(out, p);
+		put_unusable(out, p);
+		break;
+	case SDC_REJECT:
+		put_no_start(out, p);
+		break;
+	case SDC_DOMAIN_REJECTED:
+		put_boot_stop(out, p);
+		break;
+	case SDC_CRASH:
+		buf_puts(out, "Xen crashes");
+		put_rule(out, p->rule);
+		break;
+	default:
+		buf_puts(out, "nothing in this tree asks for SCMI");
+		break;
+	}
+}
+
+void report_prediction(struct buf *out, const struct sdc_prediction *p)
+{
+	buf_printf(out, "Xen (%s): ", sdc_xen_name(p->xen));
+	put_verdict(out, p);
+	buf_putc(out, '\n');
+	if (p->firmware_decides)
+		buf_printf(out,
+			"Xen (%s): the tree alone does not decide, the firmware does; "
+			"describe it with --firmware FILE\n",
+			sdc_xen_name(p->xen));
+}
+
+static void put_owner(struct table *t, const struct owners *o, const struct sdc_channel *channel)
+{
+	const struct sdc_domain *d = owner_of(o, channel);
+
+	if (channel->management)
+		table_cell(t, "Xen (management)");
+	else if (!d)
+		table_cell(t, "-");
+	else
+		table_cell(t, "%s%s", d->node ? d->name : "Dom0",
+			d->outcome == SDC_UNUSABLE ? " (unusable)" : "");
+}
+
+void report_agents(struct buf *out, const struct sdc_prediction *p)
+{
+	static const char *const heading[] = { "agent", "doorbell", "page", "domain" };
+	struct table t = { .columns = 4 };
+	struct owners o;
+
+	if (!p->n_channels)
+		return;
+	owners_init(&o, p);
+	table_heading(&t, heading);
+	for (size_t i = 0; i < p->n_channels; i++) {
+		const struct sdc_channel *c = &p->channels[i];
+
+		if (c->id_known)
+			table_cell(&t, "%" PRIu32, c->agent_id);
+		else
+			table_cell(&t, "?");
+		table_cell(&t, "0x%" PRIx32, c->smc_id);
+		table_cell(&t, "0x%" PRIx64, c->address);
+		put_owner(&t, &o, c);
+	}
+	table_end(&t, out, 2);
+	owners_free(&o);
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "report/report.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "util/file.h"
+#include "util/text.h"
+
+static int flush(FILE *out, struct buf *b, struct sdc_error *err)
+{
+	int ret = 0;
+
+	errno = 0;
+	if (fwrite(b->data, 1, b->len, out) != b->len || fflush(out))
+		ret = set_error(
+			err, SDC_EIO, "cannot write the report: %s", strerror(errno ? errno : EIO));
+	buf_free(b);
+	return ret;
+}
+
+int sdc_report(FILE *out, const struct sdc_result *const *results, size_t n,
+	const struct sdc_report_options *opts, struct sdc_error *err)
+{
+	static void (*const formats[])(
+		struct buf *, const struct results *, const struct sdc_report_options *) = {
+		[SDC_TEXT] = report_text,
+		[SDC_GCC] = report_gcc,
+		[SDC_JSON] = report_json,
+		[SDC_SARIF] = report_sarif,
+	};
+	static const struct sdc_report_options plain;
+	struct results r = { results, n };
+	struct buf b = { 0 };
+
+	if (!opts)
+		opts = &plain;
+	buf_reserve(&b, 0);
+	formats[opts->format](&b, &r, opts);
+	return flush(out, &b, err);
+}
+
+int sdc_show(FILE *out, const struct sdc_result *result, enum sdc_show_format format,
+	struct sdc_error *err)
+{
+	static void (*const formats[])(struct buf *, const struct sdc_result *) = {
+		[SDC_SHOW_TABLES] = show_tables,
+		[SDC_SHOW_DOT] = show_dot,
+	};
+	struct buf b = { 0 };
+
+	buf_reserve(&b, 0);
+	formats[format](&b, result);
+	return flush(out, &b, err);
+}
+
+void report_put_place(struct buf *out, const struct sdc_place *p)
+{
+	text_clean(out, p->file, TEXT_ONE_LINE);
+	if (p->line)
+		buf_printf(out, ":%u:%u", p->line, p->column);
+}
+
+void report_put_node(struct buf *out, const char *path, const char *label)
+{
+	text_clean(out, path, TEXT_ONE_LINE);
+	if (!label)
+		return;
+	buf_puts(out, " (");
+	text_clean(out, label, TEXT_ONE_LINE);
+	buf_putc(out, ')');
+}

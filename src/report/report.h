@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_REPORT_REPORT_H
+#define SDC_REPORT_REPORT_H
+
+#include "lib/result.h"
+#include "scmi-dtcheck.h"
+#include "util/buf.h"
+#include "util/jsonw.h"
+
+/*
+ * An output format is a file with one function, a declaration here and a row in report.c.
+ */
+
+struct results {
+	const struct sdc_result *const *v;
+	size_t n;
+};
+
+void report_text(struct buf *out, const struct results *r, const struct sdc_report_options *opts);
+void report_gcc(struct buf *out, const struct results *r, const struct sdc_report_options *opts);
+void report_json(struct buf *out, const struct results *r, const struct sdc_report_options *opts);
+void report_sarif(struct buf *out, const struct results *r, const struct sdc_report_options *opts);
+
+void show_tables(struct buf *out, const struct sdc_result *r);
+void show_dot(struct buf *out, const struct sdc_result *r);
+
+/* What several formats share. */
+
+/*
+ * report_place - where a finding is, for people
+ *
+ * Of a node the source knows where its brace opens; this gives the place of the node's name on
+ * that line instead. Other places are returned as they are.
+ */
+struct sdc_place report_place(const struct sdc_result *r, const struct sdc_place *p);
+
+/* report_put_place - "FILE:LINE:COLUMN", or "FILE" where no line is known */
+void report_put_place(struct buf *out, const struct sdc_place *p);
+
+/* report_put_node - "PATH (LABEL)" */
+void report_put_node(struct buf *out, const char *path, const char *label);
+
+/* report_prediction - what Xen will do, in one or two lines */
+void report_prediction(struct buf *out, const struct sdc_prediction *p);
+
+/* report_agents - a table of the channels that Xen will hold and whose they are */
+void report_agents(struct buf *out, const struct sdc_prediction *p);
+
+/* report_json_model, report_json_prediction - a value, as in the JSON report */
+void report_json_model(struct jsonw *w, const struct scmi_model *m);
+void report_json_prediction(struct jsonw *w, const struct sdc_prediction *p);
+
+#endif

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <string.h>
+
+#include "report/excerpt.h"
+#include "report/report.h"
+#include "util/text.h"
+
+struct colors {
+	const char *severity[SDC_ERROR + 1];
+	const char *bold, *dim, *mark, *off;
+};
+
+static const struct colors plain = { { "", "", "" }, "", "", "", "" };
+static const struct colors bright = {
+	{ "\033[1;36m", "\033[1;35m", "\033[1;31m" },
+	"\033[1m",
+	"\033[2m",
+	"\033[1;32m",
+	"\033[0m",
+};
+
+static void put_head(struct buf *out, const struct sdc_finding *f, const struct sdc_place *place,
+	const struct colors *c)
+{
+	buf_puts(out, c->bold);
+	report_put_place(out, place);
+	buf_printf(out, ":%s %s%s:%s %s", c->off, c->severity[f->severity],
+		sdc_severity_name(f->severity), c->off, c->bold);
+	text_clean(out, f->message, TEXT_ONE_LINE);
+	buf_printf(out, "%s %s[%s]%s\n", c->off, c->dim, f->rule, c->off);
+}
+
+static void begin_note(struct buf *out, const char *what, const struct colors *c)
+{
+	buf_printf(out, "%9s %s= %s:%s ", "", c->bold, what, c->off);
+}
+
+static void put_note(struct buf *out, const char *what, const char *text, const struct colors *c)
+{
+	if (!text)
+		return;
+	begin_note(out, what, c);
+	text_clean(out, text, TEXT_ONE_LINE);
+	buf_putc(out, '\n');
+}
+
+static void put_node(struct buf *out, const struct sdc_finding *f, const struct colors *c)
+{
+	begin_note(out, "node", c);
+	report_put_node(out, f->node, f->label);
+	if (f->property) {
+		buf_puts(out, ", property ");
+		text_clean(out, f->property, TEXT_ONE_LINE);
+		if (f->index >= 0)
+			buf_printf(out, "[%d]", f->index);
+	}
+	buf_putc(out, '\n');
+}
+
+static void put_related(struct buf *out, const struct sdc_result *r, const struct sdc_related *rel,
+	const struct colors *c)
+{
+	struct sdc_place place = report_place(r, &rel->place);
+
+	begin_note(out, "see", c);
+	report_put_node(out, rel->node, rel->label);
+	if (rel->text) {
+		buf_puts(out, ": ");
+		text_clean(out, rel->text, TEXT_ONE_LINE);
+	}
+	if (place.line) {
+		buf_puts(out, ", at ");
+		report_put_place(out, &place);
+	}
+	buf_putc(out, '\n');
+}
+
+static void put_finding(struct buf *out, const struct sdc_result *r, const struct sdc_finding *f,
+	const struct colors *c)
+{
+	struct sdc_place place = report_place(r, &f->place);
+
+	put_head(out, f, &place, c);
+	excerpt(out, r, &place, c->mark, c->off);
+	put_node(out, f, c);
+	for (size_t i = 0; i < f->n_related; i++)
+		put_related(out, r, &f->related[i], c);
+	put_note(out, "Xen", f->effect, c);
+	put_note(out, "help", f->hint, c);
+}
+
+static void put_summary(struct buf *out, const struct sdc_result *r, bool name)
+{
+	size_t notes = sdc_result_count(r, SDC_NOTE);
+
+	if (name) {
+		text_clean(out, r->tree->file, TEXT_ONE_LINE);
+		buf_puts(out, ": ");
+	}
+	text_plural(out, sdc_result_count(r, SDC_ERROR), "error", "errors");
+	buf_puts(out, ", ");
+	text_plural(out, sdc_result_count(r, SDC_WARNING), "warning", "warnings");
+	if (notes) {
+		buf_puts(out, ", ");
+		text_plural(out, notes, "note", "notes");
+	}
+	buf_puts(out, "; ");
+	text_plural(out, r->tree->n_nodes, "node", "nodes");
+	buf_putc(out, '\n');
+}
+
+void report_text(struct buf *out, const struct results *r, const struct sdc_report_options *opts)
+{
+	const struct colors *c = opts->color ? &bright : &plain;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct sdc_result *one = r->v[i];
+		const struct sdc_prediction *p = sdc_result_prediction(one);
+
+		if (opts->quiet && !sdc_result_finding_count(one))
+			continue;
+		for (size_t j = 0; j < sdc_result_finding_count(one); j++)
+			put_finding(out, one, sdc_result_finding(one, j), c);
+		report_prediction(out, p);
+		if (p->registered && !sdc_result_count(one, SDC_ERROR))
+			report_agents(out, p);
+		put_summary(out, one, r->n > 1);
+	}
+}

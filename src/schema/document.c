@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "schema/document.h"
+
+#include <string.h>
+
+#include "schema/engine.h"
+#include "util/buf.h"
+#include "util/file.h"
+
+/* Documents are small; a schema of ours applies each of its parts a few times per value. */
+#define BUDGET 10000000ul
+
+static json_t *find_none(void *ctx, const char *uri, struct sdc_error *err)
+{
+	(void)ctx;
+	(void)uri;
+	(void)err;
+	return NULL;
+}
+
+static void put_value(struct buf *b, const json_t *v)
+{
+	if (json_is_integer(v))
+		buf_printf(b, "0x%llx", (unsigned long long)json_integer_value(v));
+	else if (json_is_string(v))
+		buf_printf(b, "\"%.40s%s\"", json_string_value(v),
+			json_string_length(v) > 40 ? "..." : "");
+	else if (json_is_boolean(v))
+		buf_puts(b, json_is_true(v) ? "true" : "false");
+	else
+		buf_puts(b, "this");
+}
+
+/* The alternative that got furthest says most. */
+static const struct failure *deepest(const struct failure *f)
+{
+	const struct failure *best = f;
+
+	for (size_t i = 0; i < f->n_alternatives; i++) {
+		const struct failure *a = f->alternatives[i] ? deepest(f->alternatives[i]) : NULL;
+
+		if (a && (best == f || a->n_path > best->n_path))
+			best = a;
+	}
+	return best;
+}
+
+static void put_reason(struct buf *b, const struct failure *f)
+{
+	static const struct {
+		const char *keyword, *text;
+	} bounds[] = {
+		{ "minimum", "is less than" },
+		{ "maximum", "is more than" },
+		{ "minItems", "has too few entries, less than" },
+		{ "maxItems", "has too many entries, more than" },
+		{ "minLength", "is shorter than" },
+		{ "maxLength", "is longer than" },
+		{ "const", "is not" },
+	};
+
+	if (!strcmp(f->keyword, "required")) {
+		buf_printf(b, "\"%s\" is missing", f->name);
+		return;
+	}
+	if (f->name) {
+		buf_printf(b, "\"%s\" is not known here", f->name);
+		return;
+	}
+	put_value(b, f->value);
+	for (size_t i = 0; i < sizeof(bounds) / sizeof(bounds[0]); i++) {
+		if (strcmp(f->keyword, bounds[i].keyword))
+			continue;
+		buf_printf(b, " %s ", bounds[i].text);
+		put_value(b, f->wanted);
+		return;
+	}
+	if (!strcmp(f->keyword, "type") && json_is_string(f->wanted))
+		buf_printf(b, " is not of type %s", json_string_value(f->wanted));
+	else
+		buf_printf(b, " does not fit \"%s\"", f->keyword);
+}
+
+static const struct yaml_mark *mark_of(const struct document *doc, const struct failure *f)
+{
+	const struct yaml_mark *m = doc->marks;
+
+	for (size_t i = 0; i < f->n_path && m; i++) {
+		const struct step *s = &f->path[i];
+		const struct yaml_mark *next =
+			s->key ? yaml_mark_member(m, s->key) : yaml_mark_entry(m, s->index);
+
+		m = next ? next : m;
+	}
+	return m;
+}
+
+int document_error(const struct document *doc, const struct yaml_mark *at, struct sdc_error *err,
+	const char *fmt, ...)
+{
+	struct buf text = { 0 };
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&text, fmt, ap);
+	va_end(ap);
+	if (!at)
+		at = doc->marks;
+	set_error(err, SDC_EINPUT, "%s:%u:%u: %s", doc->file, at->line, at->column, buf_str(&text));
+	buf_free(&text);
+	return -(int)SDC_EINPUT;
+}
+
+static int report(const struct document *doc, const struct failure *f, struct sdc_error *err)
+{
+	struct buf text = { 0 };
+
+	f = deepest(f);
+	for (size_t i = 0; i < f->n_path; i++) {
+		if (f->path[i].key)
+			buf_printf(&text, "%s%s", i ? "." : "", f->path[i].key);
+		else
+			buf_printf(&text, "[%zu]", f->path[i].index);
+	}
+	if (f->n_path)
+		buf_puts(&text, ": ");
+	put_reason(&text, f);
+	document_error(doc, mark_of(doc, f), err, "%s", buf_str(&text));
+	buf_free(&text);
+	return -(int)SDC_EINPUT;
+}
+
+static int validate(const struct document *doc, const char *schema, struct sdc_error *err)
+{
+	struct engine *e = engine_new(find_none, NULL, NULL);
+	struct failure *failures = NULL;
+	json_t *compiled;
+	int ret;
+
+	ret = yaml_parse(schema, strlen(schema), "schema", &compiled, NULL, NULL, err);
+	if (ret) {
+		engine_free(e);
+		return ret;
+	}
+	ret = engine_check(e, compiled, "", doc->value, BUDGET, &failures, err);
+	while (!ret && failures && failures->note)
+		failures = failures->next;
+	if (!ret && failures)
+		ret = report(doc, failures, err);
+	engine_free(e);
+	json_decref(compiled);
+	return ret;
+}
+
+int document_read(const char *path, const char *schema, struct document *doc, struct sdc_error *err)
+{
+	int ret;
+
+	memset(doc, 0, sizeof(*doc));
+	doc->file = strcmp(path, "-") ? path : "<stdin>";
+	ret = yaml_read(path, &doc->value, &doc->arena, &doc->marks, err);
+	if (!ret)
+		ret = validate(doc, schema, err);
+	if (ret)
+		document_free(doc);
+	return ret;
+}
+
+void document_free(struct document *doc)
+{
+	json_decref(doc->value);
+	doc->value = NULL;
+	arena_free(&doc->arena);
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_SCHEMA_DOCUMENTS_H
+#define SDC_SCHEMA_DOCUMENTS_H
+
+/* The schemas of the documents that users write, as YAML text (src/scmi/scmi.mk). */
+extern const char firmware_yaml[];
+
+#endif

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "scmi/firmware.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/document.h"
+#include "schema/documents.h"
+#include "util/file.h"
+
+static uint64_t number(const json_t *object, const char *key, uint64_t fallback)
+{
+	const json_t *v = json_object_get(object, key);
+
+	return v ? (uint64_t)json_integer_value(v) : fallback;
+}
+
+static bool flag(const json_t *object, const char *key, bool fallback)
+{
+	const json_t *v = json_object_get(object, key);
+
+	return v ? json_is_true(v) : fallback;
+}
+
+static const struct fw_protocol *read_protocols(struct firmware *fw, const json_t *list, size_t *n)
+{
+	struct fw_protocol *out;
+
+	*n = json_array_size(list);
+	if (!list)
+		return NULL;
+	out = arena_array(&fw->arena, *n + 1, sizeof(*out));
+	for (size_t i = 0; i < *n; i++) {
+		const json_t *p = json_array_get(list, i);
+
+		out[i].id = (uint32_t)number(p, "id", 0);
+		out[i].has_count = json_object_get(p, "resources") != NULL;
+		out[i].count = (uint32_t)number(p, "resources", 0);
+	}
+	return out;
+}
+
+static void read_agent(struct firmware *fw, const json_t *from, struct fw_agent *a)
+{
+	const json_t *name = json_object_get(from, "name");
+
+	a->id = (uint32_t)number(from, "id", 0);
+	a->name = name ? arena_strdup(&fw->arena, json_string_value(name)) : NULL;
+	a->smc_id = (uint32_t)number(from, "smc-id", 0);
+	a->page = number(from, "page", 0);
+	a->page_size = number(from, "page-size", 0x1000);
+	a->trusted = flag(from, "trusted", false);
+	a->protocols = read_protocols(fw, json_object_get(from, "protocols"), &a->n_protocols);
+}
+
+static int by_doorbell(const void *a, const void *b)
+{
+	const struct fw_agent *x = a, *y = b;
+
+	return (x->smc_id > y->smc_id) - (x->smc_id < y->smc_id);
+}
+
+static int by_first(const void *a, const void *b)
+{
+	const struct fw_range *x = a, *y = b;
+
+	return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Ranges that overlap become one, so that a search finds the only one that can match. */
+static void read_device_ids(struct firmware *fw, const json_t *list)
+{
+	struct fw_range *out;
+	size_t n = json_array_size(list), merged = 0;
+
+	fw->has_device_ids = list != NULL;
+	out = arena_array(&fw->arena, n, sizeof(*out));
+	for (size_t i = 0; i < n; i++) {
+		const json_t *v = json_array_get(list, i);
+		bool pair = json_is_array(v);
+
+		out[i].first = (uint32_t)json_integer_value(pair ? json_array_get(v, 0) : v);
+		out[i].last = (uint32_t)json_integer_value(pair ? json_array_get(v, 1) : v);
+	}
+	if (n)
+		qsort(out, n, sizeof(*out), by_first);
+	for (size_t i = 1; i < n; i++) {
+		if (out[i].first > out[merged].last)
+			out[++merged] = out[i];
+		else if (out[i].last > out[merged].last)
+			out[merged].last = out[i].last;
+	}
+	fw->device_ids = out;
+	fw->n_device_ids = n ? merged + 1 : 0;
+}
+
+static void read_document(struct firmware *fw, const json_t *doc)
+{
+	const json_t *agents = json_object_get(doc, "agents");
+	const json_t *messages = json_object_get(doc, "messages");
+	size_t n = json_array_size(agents);
+	struct fw_agent *list = arena_array(&fw->arena, n, sizeof(*list));
+
+	for (size_t i = 0; i < n; i++)
+		read_agent(fw, json_array_get(agents, i), &list[i]);
+	qsort(list, n, sizeof(*list), by_doorbell);
+	fw->agents = list;
+	fw->n_agents = n;
+	fw->discover_agent = flag(messages, "discover-agent", true);
+	fw->set_device_permissions = flag(messages, "set-device-permissions", true);
+	fw->reset_agent_configuration = flag(messages, "reset-agent-configuration", true);
+	fw->protocols = read_protocols(fw, json_object_get(doc, "protocols"), &fw->n_protocols);
+	read_device_ids(fw, json_object_get(doc, "device-ids"));
+}
+
+/* What the schema cannot say: no two agents share a doorbell or an id. */
+static int check_agents(
+	const struct firmware *fw, const struct document *doc, struct sdc_error *err)
+{
+	bool ids[256] = { false };
+
+	for (size_t i = 0; i < fw->n_agents; i++) {
+		const struct fw_agent *a = &fw->agents[i];
+
+		if (i && a->smc_id == a[-1].smc_id)
+			return document_error(doc, yaml_mark_member(doc->marks, "agents"), err,
+				"two agents have the doorbell 0x%x", a->smc_id);
+		if (ids[a->id])
+			return document_error(doc, yaml_mark_member(doc->marks, "agents"), err,
+				"two agents have the id %u", a->id);
+		ids[a->id] = true;
+	}
+	return 0;
+}
+
+int firmware_load(const char *path, struct firmware **out, struct sdc_error *err)
+{
+	struct firmware *fw = xmalloc(sizeof(*fw));
+	struct document doc;
+	int ret;
+
+	memset(fw, 0, sizeof(*fw));
+	fw->file = arena_strdup(&fw->arena, path);
+	ret = document_read(path, firmware_yaml, &doc, err);
+	if (!ret) {
+		read_document(fw, doc.value);
+		ret = check_agents(fw, &doc, err);
+		document_free(&doc);
+	}
+	if (ret) {
+		firmware_free(fw);
+		return ret;
+	}
+	*out = fw;
+	return 0;
+}
+
+void firmware_free(struct firmware *fw)
+{
+	if (!fw)
+		return;
+	arena_free(&fw->arena);
+	free(fw);
+}
+
+static int compare_doorbell(const void *key, const void *row)
+{
+	uint32_t smc_id = *(const uint32_t *)key;
+	const struct fw_agent *a = row;
+
+	return (smc_id > a->smc_id) - (smc_id < a->smc_id);
+}
+
+const struct fw_agent *fw_by_doorbell(const struct firmware *fw, uint32_t smc_id)
+{
+	return bsearch(&smc_id, fw->agents, fw->n_agents, sizeof(*fw->agents), compare_doorbell);
+}
+
+const struct fw_agent *fw_by_id(const struct firmware *fw, uint32_t id)
+{
+	for (size_t i = 0; i < fw->n_agents; i++)
+		if (fw->agents[i].id == id)
+			return &fw->agents[i];
+	return NULL;
+}
+
+static int compare_range(const void *key, const void *row)
+{
+	uint32_t id = *(const uint32_t *)key;
+	const struct fw_range *r = row;
+
+	return id < r->first ? -1 : id > r->last;
+}
+
+bool fw_knows_device(const struct firmware *fw, uint32_t id)
+{
+	return !fw->has_device_ids ||
+	       (fw->n_device_ids && bsearch(&id, fw->device_ids, fw->n_device_ids,
+					    sizeof(*fw->device_ids), compare_range));
+}
+
+const struct fw_protocol *fw_protocol_of(
+	const struct firmware *fw, const struct fw_agent *agent, uint32_t id)
+{
+	bool own = agent && agent->protocols;
+	const struct fw_protocol *list = own ? agent->protocols : fw->protocols;
+	size_t n = own ? agent->n_protocols : fw->n_protocols;
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i].id == id)
+			return &list[i];
+	return NULL;
+}
