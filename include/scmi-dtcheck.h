@@ -361,7 +361,7 @@ struct sdc_probe_options {
 	unsigned int instance; /* SDC_TRANSPORT_RAW: which directory of the debug interface */
 	struct sdc_mmio_doorbell mmio;
 	const struct sdc_firmware *firmware; /* SDC_TRANSPORT_SIM */
-	const char *fault;                   /* SDC_TRANSPORT_SIM: see sdc_sim_faults() */
+	const char *fault;                   /* SDC_TRANSPORT_SIM: see sdc_sim_fault_name() */
 	const uint32_t *agents;              /* only the channels of these agents of the table, */
 	size_t n_agents;
 	const uint32_t *smc_ids; /* or with these doorbells; none given: every channel */
@@ -479,9 +479,14 @@ const struct sdc_result *sdc_probe_result(const struct sdc_probe *probe);
 size_t sdc_probe_channel_count(const struct sdc_probe *probe);
 const struct sdc_probe_channel *sdc_probe_channel(const struct sdc_probe *probe, size_t index);
 
-/* sdc_probe_print - the channels and what they answered: SDC_TEXT or SDC_JSON. 0 or -SDC_EIO. */
-int sdc_probe_print(
-	FILE *out, const struct sdc_probe *probe, enum sdc_format format, struct sdc_error *err);
+/*
+ * sdc_probe_report - write the findings, and what the channels answered
+ *
+ * Text: the channels, then what sdc_report() writes. JSON: an object of "channels" and
+ * "report". The other formats: sdc_report() alone. Returns 0 or -SDC_EIO.
+ */
+int sdc_probe_report(FILE *out, const struct sdc_probe *probe,
+	const struct sdc_report_options *opts, struct sdc_error *err);
 
 /*
  * sdc_probe_save - write what was learned as a firmware description
@@ -492,9 +497,6 @@ int sdc_probe_save(FILE *out, const struct sdc_probe *probe, struct sdc_error *e
 
 const char *sdc_role_name(enum sdc_role role);
 const char *sdc_channel_state_name(enum sdc_channel_state state);
-
-/* sdc_transport_find - the transport of that name; returns false where there is none */
-bool sdc_transport_find(const char *name, enum sdc_transport *out);
 
 /*
  * sdc_sim_fault_name - what the simulator can do wrong, NULL past the end

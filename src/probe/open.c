@@ -24,18 +24,6 @@ static const struct transport_kind *const kinds[] = {
 	[SDC_TRANSPORT_SIM] = &transport_sim,
 };
 
-bool sdc_transport_find(const char *name, enum sdc_transport *out)
-{
-	for (size_t i = 1; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (strcmp(kinds[i]->name, name) != 0)
-			continue;
-		*out = (enum sdc_transport)i;
-		return true;
-	}
-	*out = SDC_TRANSPORT_AUTO;
-	return !strcmp(name, "auto");
-}
-
 static const struct transport_kind *choose(const struct sdc_probe_options *o)
 {
 	char *path;

@@ -77,41 +77,41 @@ static bool on_machine(const struct sdc_probe_options *o)
 	}
 }
 
-static void leave_alone(struct sdc_probe *p, struct probe_channel *c, enum owner owner)
+static void leave_alone(struct sdc_probe *p, struct probe_channel *c, enum occupant who)
 {
 	c->chosen = false;
-	if (owner == OWNER_KERNEL)
+	if (who == OCCUPANT_KERNEL)
 		probe_report(p, c, PROBE_CHANNEL_OWNED,
 			"left alone: the running kernel's arm-scmi driver owns it");
 	else
 		probe_report(p, c, PROBE_CHANNEL_OF_GUEST, "left alone: a started guest owns it");
 }
 
-static int respect_owners(struct sdc_probe *p, struct sdc_error *err)
+static int respect_occupants(struct sdc_probe *p, struct sdc_error *err)
 {
 	const struct sdc_probe_options *o = &p->options;
 	bool asked_for = o->all || o->n_agents || o->n_smc_ids;
-	struct owners *owners;
+	struct occupants *occupants;
 	int ret = 0;
 
 	if (o->force || !on_machine(o) || o->transport == SDC_TRANSPORT_PASSIVE)
 		return 0;
-	owners = owners_read(p);
+	occupants = occupants_read(p);
 	for (size_t i = 0; !ret && i < p->n_channels; i++) {
 		struct probe_channel *c = &p->channels[i];
-		enum owner owner = c->chosen ? owner_of(owners, p, c) : OWNER_NONE;
+		enum occupant who = c->chosen ? occupant_of(occupants, p, c) : OCCUPANT_NONE;
 
-		if (owner == OWNER_NONE)
+		if (who == OCCUPANT_NONE)
 			continue;
 		if (asked_for)
 			ret = set_error(err, SDC_EARG,
 				"%s belongs to %s; it is asked only with force", c->title,
-				owner == OWNER_KERNEL ? "the running kernel's arm-scmi driver"
-						      : "a started guest");
+				who == OCCUPANT_KERNEL ? "the running kernel's arm-scmi driver"
+						       : "a started guest");
 		else
-			leave_alone(p, c, owner);
+			leave_alone(p, c, who);
 	}
-	owners_free(owners);
+	occupants_free(occupants);
 	return ret;
 }
 
@@ -157,18 +157,19 @@ static void ask_all(struct sdc_probe *p)
 	}
 }
 
-/* What Xen will do is decided where every channel has answered. */
+/* The live firmware decides what the tree leaves open, where every channel has answered. */
 static void run_prediction(struct sdc_probe *p)
 {
 	struct sdc_result *r = p->result;
 	const struct scmi_model *m = r->model;
 	struct scmi_ids ids = scmi_ids(m);
 	struct predict_input in = { .model = m, .ids = &ids };
+	bool complete = true;
 
 	for (size_t i = 0; i < p->n_channels; i++)
-		if (p->channels[i].pub.state != SDC_CHANNEL_ANSWERS)
-			return;
-	in.firmware = probe_learned(p);
+		complete = complete && p->channels[i].pub.state == SDC_CHANNEL_ANSWERS;
+	if (complete)
+		in.firmware = probe_learned(p);
 	if (m->n_containers)
 		in.map = r->map = scmi_map_build(m);
 	predict(&in, p->options.xen == SDC_XEN_AUTO ? predict_driver(m) : p->options.xen, &r->arena,
@@ -180,7 +181,7 @@ static int run(struct sdc_probe *p, struct sdc_error *err)
 	int ret = choose(p, err);
 
 	if (!ret)
-		ret = respect_owners(p, err);
+		ret = respect_occupants(p, err);
 	if (!ret)
 		ret = transport_set_open(&p->options, p->result->model, &p->transports, err);
 	if (ret)
@@ -192,6 +193,7 @@ static int run(struct sdc_probe *p, struct sdc_error *err)
 		drop_capabilities();
 	ask_all(p);
 	probe_compare(p);
+	findings_end_rule(&p->result->findings);
 	run_prediction(p);
 	publish(p->result, p->options.warnings);
 	return 0;

@@ -36,19 +36,19 @@ struct sdc_probe {
 	struct transport_set *transports;
 };
 
-enum owner {
-	OWNER_NONE,
-	OWNER_KERNEL, /* a bound arm-scmi device */
-	OWNER_GUEST,  /* a domain that runs */
+enum occupant {
+	OCCUPANT_NONE,
+	OCCUPANT_KERNEL, /* a bound arm-scmi device */
+	OCCUPANT_GUEST,  /* a domain that runs */
 };
 
-struct owners;
+struct occupants;
 
-/* owners_read - who uses channels on the running system, from sysfs and Xen's files */
-struct owners *owners_read(const struct sdc_probe *p);
-enum owner owner_of(
-	const struct owners *o, const struct sdc_probe *p, const struct probe_channel *c);
-void owners_free(struct owners *o);
+/* occupants_read - who uses channels on the running system, from sysfs and Xen's files */
+struct occupants *occupants_read(const struct sdc_probe *p);
+enum occupant occupant_of(
+	const struct occupants *o, const struct sdc_probe *p, const struct probe_channel *c);
+void occupants_free(struct occupants *o);
 
 /* running_under_xen - the running system is a domain of Xen */
 bool running_under_xen(const struct sdc_probe_options *o);

@@ -15,7 +15,7 @@
 
 #define JSON_DEPTH 32
 
-struct owners {
+struct occupants {
 	VEC(char *) nodes;    /* paths of nodes with a bound arm-scmi device */
 	VEC(uint32_t) agents; /* of domains that run */
 };
@@ -38,7 +38,7 @@ static char *linked_node(const char *driver, const char *device)
 	return base ? strdup(base + strlen("devicetree/base")) : NULL;
 }
 
-static void read_bound(struct owners *o, const struct sdc_probe_options *options)
+static void read_bound(struct occupants *o, const struct sdc_probe_options *options)
 {
 	char *path = rooted(options, "/sys/bus/platform/drivers/arm-scmi");
 	DIR *dir = opendir(path);
@@ -56,7 +56,7 @@ static void read_bound(struct owners *o, const struct sdc_probe_options *options
 }
 
 /* "arm_sci": { "agent_id": N } wherever it stands in a domain's configuration. */
-static void find_agent(struct owners *o, const json_t *value, int depth)
+static void find_agent(struct occupants *o, const json_t *value, int depth)
 {
 	const char *key;
 	json_t *member;
@@ -73,7 +73,7 @@ static void find_agent(struct owners *o, const json_t *value, int depth)
 	}
 }
 
-static void read_domain(struct owners *o, const char *dir, const char *name)
+static void read_domain(struct occupants *o, const char *dir, const char *name)
 {
 	struct buf path = { 0 };
 	json_t *root;
@@ -86,7 +86,7 @@ static void read_domain(struct owners *o, const char *dir, const char *name)
 }
 
 /* xl keeps the configuration of each running domain in a file. */
-static void read_domains(struct owners *o, const struct sdc_probe_options *options)
+static void read_domains(struct occupants *o, const struct sdc_probe_options *options)
 {
 	static const char end[] = ".libxl-json";
 	char *path = rooted(options, "/var/lib/xen");
@@ -105,9 +105,9 @@ static void read_domains(struct owners *o, const struct sdc_probe_options *optio
 	free(path);
 }
 
-struct owners *owners_read(const struct sdc_probe *p)
+struct occupants *occupants_read(const struct sdc_probe *p)
 {
-	struct owners *o = xmalloc(sizeof(*o));
+	struct occupants *o = xmalloc(sizeof(*o));
 
 	memset(o, 0, sizeof(*o));
 	read_bound(o, &p->options);
@@ -127,7 +127,7 @@ static bool same_channel(const struct probe_channel *c, const struct scmi_instan
 }
 
 static bool kernel_owns(
-	const struct owners *o, const struct sdc_probe *p, const struct probe_channel *c)
+	const struct occupants *o, const struct sdc_probe *p, const struct probe_channel *c)
 {
 	const struct scmi_model *m = p->result->model;
 
@@ -146,7 +146,7 @@ static bool kernel_owns(
 	return false;
 }
 
-static bool guest_owns(const struct owners *o, const struct sdc_probe *p, uint32_t id)
+static bool guest_owns(const struct occupants *o, const struct sdc_probe *p, uint32_t id)
 {
 	const struct scmi_model *m = p->result->model;
 
@@ -161,17 +161,17 @@ static bool guest_owns(const struct owners *o, const struct sdc_probe *p, uint32
 	return false;
 }
 
-enum owner owner_of(
-	const struct owners *o, const struct sdc_probe *p, const struct probe_channel *c)
+enum occupant occupant_of(
+	const struct occupants *o, const struct sdc_probe *p, const struct probe_channel *c)
 {
 	if (kernel_owns(o, p, c))
-		return OWNER_KERNEL;
+		return OCCUPANT_KERNEL;
 	if (c->pub.has_table_id && guest_owns(o, p, c->pub.table_id))
-		return OWNER_GUEST;
-	return OWNER_NONE;
+		return OCCUPANT_GUEST;
+	return OCCUPANT_NONE;
 }
 
-void owners_free(struct owners *o)
+void occupants_free(struct occupants *o)
 {
 	for (size_t i = 0; i < o->nodes.n; i++)
 		free(o->nodes.v[i]);
