@@ -55,7 +55,7 @@ build() {
 	[ $status -eq 0 ] || tail -n 20 "$dir/build.log"
 	verdict 'everything builds' $status
 	[ $status -eq 0 ] || result
-	! grep -n -i 'warning' "$dir/build.log"
+	! grep -n -i -E 'warning(:| [(])' "$dir/build.log"
 	verdict 'without warnings' $?
 }
 
