@@ -95,15 +95,14 @@ static enum answer claim(struct channel *c, const struct request *q)
 }
 
 /* Returns ANSWER_OK where the channel is free again. */
-static enum answer await(struct channel *c, uint64_t start)
+static enum answer await(struct channel *c)
 {
 	struct transport *t = c->transport;
 	uint64_t limit = (uint64_t)c->timeout_ms * 1000000u, pause = FIRST_PAUSE_NS, waited;
 
 	limit = limit < c->budget_ns ? limit : c->budget_ns;
-	for (;;) {
-		/* The clock first: an answer that came before the page was read is in time. */
-		waited = transport_now(t) - start;
+	for (waited = t->returned - t->rung;; waited = transport_now(t) - t->rung) {
+		c->last_ns = waited;
 		if (transport_read(t, SMT_STATUS, &c->last_status, 1, &c->error))
 			return unreachable(c);
 		if (c->last_status & ~SMT_STATUS_MASK) {
@@ -165,15 +164,12 @@ static enum answer refused(struct channel *c)
 
 static enum answer call_page(struct channel *c, const struct request *q, struct response *r)
 {
-	struct transport *t = c->transport;
 	enum answer a = claim(c, q);
-	uint64_t start;
 
 	if (a != ANSWER_OK)
 		return a;
 	c->sent++;
-	start = transport_now(t);
-	switch (transport_ring(t, &c->a0, &c->error)) {
+	switch (transport_ring(c->transport, &c->a0, &c->error)) {
 	case RING_DONE:
 		break;
 	case RING_NOT_MADE:
@@ -184,8 +180,7 @@ static enum answer call_page(struct channel *c, const struct request *q, struct 
 	}
 	a = c->a0 ? refused(c) : ANSWER_OK;
 	if (a == ANSWER_OK)
-		a = await(c, start);
-	c->last_ns = transport_now(t) - start;
+		a = await(c);
 	return a == ANSWER_OK ? collect(c, q, r) : a;
 }
 

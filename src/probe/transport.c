@@ -26,11 +26,13 @@ int transport_write(struct transport *t, uint32_t offset, const uint32_t *words,
 
 enum ring transport_ring(struct transport *t, int32_t *a0, struct sdc_error *err)
 {
-	uint64_t start = transport_now(t);
-	enum ring how = t->ops->ring(t, a0, err);
+	enum ring how;
 
+	t->rung = transport_now(t);
+	how = t->ops->ring(t, a0, err);
+	t->returned = transport_now(t);
 	t->rings++;
-	t->ring_ns += transport_now(t) - start;
+	t->ring_ns += t->returned - t->rung;
 	return how;
 }
 

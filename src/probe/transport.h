@@ -62,6 +62,7 @@ struct transport {
 	uint32_t size; /* bytes of the page */
 	/* kept by the functions below */
 	uint64_t words_written, rings, ring_ns;
+	uint64_t rung, returned; /* when the last doorbell was rung, and when it returned */
 };
 
 int transport_read(

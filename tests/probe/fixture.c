@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include "probe/unix.h"
 #include "util/buf.h"
 #include "util/file.h"
 
@@ -120,4 +122,17 @@ const struct sdc_finding *fixture_finding(const struct sdc_probe *p, const char 
 		if (!strcmp(sdc_result_finding(r, i)->rule, rule))
 			return sdc_result_finding(r, i);
 	return NULL;
+}
+
+int fixture_listen(const char *path)
+{
+	struct sockaddr_un address;
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	if (unix_address(path, &address, NULL) ||
+		bind(fd, (struct sockaddr *)&address, sizeof(address)) || listen(fd, 1)) {
+		close(fd);
+		return -1;
+	}
+	return fd;
 }

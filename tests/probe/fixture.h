@@ -23,6 +23,9 @@ struct sdc_tree *fixture_tree(const char *const *replace);
 /* fixture_big_tree - a tree with that many agents, management included */
 struct sdc_tree *fixture_big_tree(unsigned int n_agents);
 
+/* fixture_listen - a listening socket of that name, or -1 */
+int fixture_listen(const char *path);
+
 /* fixture_finding - the first finding of that rule, or NULL */
 const struct sdc_finding *fixture_finding(const struct sdc_probe *p, const char *rule);
 
