@@ -41,9 +41,9 @@ static int run(const struct command *c, void *values, int argc, char **argv, boo
 	}
 	n = argc - first;
 	if (n < c->min_operands || (c->max_operands >= 0 && n > c->max_operands))
-		return message_usage(named ? c->name : NULL, "%s: %s",
-			n < c->min_operands ? "too few arguments" : "too many arguments",
-			c->operands);
+		return message_usage(c->name, "%s (%s)",
+			n < c->min_operands ? "an argument is missing" : "too many arguments",
+			*c->operands ? c->operands : "none");
 	return c->run(values, argv + first);
 }
 

@@ -78,12 +78,15 @@ void excerpt(struct buf *out, const struct sdc_result *r, const struct sdc_place
 {
 	const char *line = p->line ? dt_source_line(r->tree, p->file, p->line) : NULL;
 	struct buf text = { 0 }, under = { 0 };
-	size_t from, to, i = 0;
+	size_t from, to, i;
 
 	if (!line || (p->column && p->column > strlen(line)))
 		return;
 	marked(line, p, &from, &to);
-	if (from > MAX_WIDTH - MARGIN)
+	i = strspn(line, " \t");
+	if (i > from)
+		i = from;
+	if (from - i > MAX_WIDTH - MARGIN)
 		i = from - MARGIN;
 	while (line[i] && under.len < MAX_WIDTH) {
 		char mark = ' ';

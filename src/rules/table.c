@@ -6,7 +6,21 @@
 
 /* A new subject is a file with its rule_set, a line in subjects.h and one here. */
 const struct rule_set *const rule_subjects[] = {
+	/* They name the cause where a container or an id seems to be missing. */
+	&rules_legacy,
+	&rules_layout,
 	&rules_container,
+	&rules_dom0,
+	&rules_host_node,
+	&rules_domains,
+	&rules_domain_ids,
+	&rules_devices,
+	&rules_protocols,
+	&rules_platform,
+	&rules_single,
+	&rules_firmware,
+	&rules_resources,
+	&rules_guest,
 	&rules_probe_channel,
 	&rules_probe_answers,
 };

@@ -52,7 +52,7 @@ static const struct name_kind *name_kind(struct names *names, const struct dt_pr
 struct reader {
 	struct scmi_model *m;
 	const uint32_t *protocol; /* per node: the protocol that it is in, plus one */
-	VEC(struct scmi_use) uses;
+	VEC(struct scmi_use) uses, strays;
 	VEC(struct scmi_permission) permissions;
 };
 
@@ -63,11 +63,16 @@ static void read_refs(
 	struct dt_ref ref = { 0 };
 
 	while (dt_ref_next(t, p, *cells ? cells : NULL, &ref)) {
-		uint32_t in = ref.provider ? r->protocol[dt_index(t, ref.provider)] : 0;
+		size_t at = ref.provider ? dt_index(t, ref.provider) : 0;
+		uint32_t in = r->protocol[at], owner = r->m->owner[at];
 
+		if (!ref.provider)
+			continue;
 		if (in)
 			vec_push(&r->uses,
 				(struct scmi_use){ n, p, ref, &r->m->protocols[in - 1], cells });
+		else if (owner && r->m->instances[owner - 1].node == ref.provider)
+			vec_push(&r->strays, (struct scmi_use){ n, p, ref, NULL, cells });
 	}
 }
 
@@ -114,7 +119,7 @@ static void read_props(struct reader *r)
 				read_controllers(r, n, p);
 			else if (k->devid)
 				read_devid(r, n, p);
-			else if (k->cells && r->m->n_protocols)
+			else if (k->cells && r->m->n_instances)
 				read_refs(r, n, p, k->cells);
 		}
 	}
@@ -133,19 +138,27 @@ static const uint32_t *protocol_of_nodes(struct scmi_model *m)
 	return of;
 }
 
+static void *keep(struct scmi_model *m, const void *list, size_t n, size_t size)
+{
+	void *copy = arena_array(&m->arena, n, size);
+
+	if (n)
+		memcpy(copy, list, n * size);
+	return copy;
+}
+
 void scmi_read_uses(struct scmi_model *m)
 {
 	struct reader r = { .m = m, .protocol = protocol_of_nodes(m) };
 
 	read_props(&r);
 	m->n_uses = r.uses.n;
-	m->uses = arena_array(&m->arena, r.uses.n, sizeof(*m->uses));
-	if (r.uses.n)
-		memcpy(m->uses, r.uses.v, r.uses.n * sizeof(*m->uses));
+	m->uses = keep(m, r.uses.v, r.uses.n, sizeof(*m->uses));
 	vec_free(&r.uses);
+	m->n_strays = r.strays.n;
+	m->strays = keep(m, r.strays.v, r.strays.n, sizeof(*m->strays));
+	vec_free(&r.strays);
 	m->n_permissions = r.permissions.n;
-	m->permissions = arena_array(&m->arena, r.permissions.n, sizeof(*m->permissions));
-	if (r.permissions.n)
-		memcpy(m->permissions, r.permissions.v, r.permissions.n * sizeof(*m->permissions));
+	m->permissions = keep(m, r.permissions.v, r.permissions.n, sizeof(*m->permissions));
 	vec_free(&r.permissions);
 }
