@@ -30,4 +30,21 @@ test-probe: $(PROBE_UNITS) $(PROBE_PROGS) $(O)/tests/probe/faults
 bench-probe: $(O)/tests/probe/bench
 	@$<
 
+
+
+# The target has a transport of its own in the simulator's place, which the linker prefers to the
+# one in the archive.
+FUZZ_FLAGS := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
+
+$(O)/tests/fuzz/fuzz_probe: $(O)/tests/fuzz/fuzz_probe.o $(O)/tests/probe/fixture.o $(LIB).a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(DEP_LIBS)
+
+fuzz-probe:
+	$(MAKE) O=build-fuzz CC=clang CFLAGS='$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link' \
+		build-fuzz/tests/fuzz/fuzz_probe
+	@mkdir -p build-fuzz/corpus-probe
+	@truncate -s 12000 build-fuzz/corpus-probe/honest
+	build-fuzz/tests/fuzz/fuzz_probe -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+		-max_len=16384 -len_control=0 -print_final_stats=1 build-fuzz/corpus-probe
+
 .PHONY: test-probe bench-probe fuzz-probe
