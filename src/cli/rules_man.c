@@ -1,35 +1,69 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "cli/rules_man.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "scmi-dtcheck.h"
+#include "util/text.h"
 
-/* A line of text: what roff(7) would take for markup is escaped, and each sentence ends a line. */
-static void put_text(struct buf *out, const char *s)
+#define WIDTH 76
+
+/* What roff(7) would take for markup at the start of a line, and its escape character. */
+static void put_line(struct buf *out, const char *s, size_t len)
 {
-	bool start = true;
-
-	for (; *s; s++) {
-		if (start && (*s == '.' || *s == '\''))
-			buf_puts(out, "\\&");
-		if (*s == '\\') {
+	if (len && (*s == '.' || *s == '\''))
+		buf_puts(out, "\\&");
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == '\\')
 			buf_puts(out, "\\e");
-		} else if (*s == '\n' && s[1] == '\n') {
-			buf_puts(out, "\n.Pp\n");
-			s += strspn(s, "\n ") - 1;
-			start = true;
-			continue;
-		} else if (*s == ' ' && !start && strchr(".?!", s[-1]) && s[1] >= 'A' && s[1] <= 'Z') {
-			buf_putc(out, '\n');
-			start = true;
-			continue;
-		} else {
-			buf_putc(out, *s);
-		}
-		start = false;
+		else
+			buf_putc(out, s[i]);
 	}
 	buf_putc(out, '\n');
+}
+
+static void put_sentence(struct buf *out, const char *s, size_t len)
+{
+	struct buf one = { 0 }, wrapped = { 0 };
+
+	buf_write(&one, s, len);
+	text_wrap(&wrapped, buf_str(&one), 0, WIDTH);
+	for (const char *line = buf_str(&wrapped); *line;) {
+		size_t n = strcspn(line, "\n");
+
+		put_line(out, line, n);
+		line += n + 1;
+	}
+	buf_free(&one);
+	buf_free(&wrapped);
+}
+
+/* Length of the sentence at @s: it ends before a capital letter or a paragraph. */
+static size_t sentence(const char *s)
+{
+	size_t i = 0;
+
+	while (s[i] && strncmp(s + i, "\n\n", 2)) {
+		if (strchr(".?!", s[i]) && s[i + 1] == ' ' && isupper((unsigned char)s[i + 2]))
+			return i + 1;
+		i++;
+	}
+	return i;
+}
+
+/* mdoc(7) wants each sentence on a line of its own. */
+static void put_text(struct buf *out, const char *s)
+{
+	while (*s) {
+		size_t n = sentence(s);
+
+		put_sentence(out, s, n);
+		s += n;
+		if (!strncmp(s, "\n\n", 2))
+			buf_puts(out, ".Pp\n");
+		s += strspn(s, " \n");
+	}
 }
 
 static void put_rule(struct buf *out, const struct sdc_rule *r)
@@ -37,7 +71,7 @@ static void put_rule(struct buf *out, const struct sdc_rule *r)
 	buf_printf(out, ".It Sy %s Pq %s\n", r->name, sdc_severity_name(r->severity));
 	put_text(out, r->summary);
 	if (r->effect) {
-		buf_puts(out, ".Pp\nXen: ");
+		buf_puts(out, ".Pp\nXen:\n");
 		put_text(out, r->effect);
 	}
 	buf_puts(out, ".Pp\n");
@@ -47,7 +81,7 @@ static void put_rule(struct buf *out, const struct sdc_rule *r)
 static void put_subject(struct buf *out, const char *subject)
 {
 	buf_puts(out, ".Ss ");
-	buf_putc(out, (char)(subject[0] - (subject[0] >= 'a' && subject[0] <= 'z' ? 32 : 0)));
+	buf_putc(out, (char)toupper((unsigned char)subject[0]));
 	buf_printf(out, "%s\n.Bl -tag -width Ds\n", subject + 1);
 }
 
@@ -57,7 +91,7 @@ void rules_man(struct buf *out)
 
 	buf_puts(out,
 		".\\\" SPDX-License-Identifier: BSD-2-Clause\n"
-		".Dd $Mdocdate$\n.Dt SCMI-DTCHECK-RULES 7\n.Os\n"
+		".Dd August 1, 2026\n.Dt SCMI-DTCHECK-RULES 7\n.Os\n"
 		".Sh NAME\n.Nm scmi-dtcheck-rules\n"
 		".Nd what scmi-dtcheck finds in a device tree\n"
 		".Sh DESCRIPTION\n"

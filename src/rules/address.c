@@ -6,6 +6,7 @@
 
 #include "rules/rule.h"
 #include "rules/subjects.h"
+#include "scmi/cells.h"
 
 struct cell_counts address_counts(const struct check *c, const struct dt_node *bus)
 {
@@ -103,21 +104,40 @@ static void check_cells_inherited(struct check *c, const struct rule *r)
 }
 
 static void report_invalid(struct check *c, const struct rule *r, const struct channel *ch,
-	const struct dt_node *bus, const char *name, uint32_t value)
+	const struct scmi_cells_fault *fault, bool asserts)
 {
-	const struct dt_node *from = origin(bus, name);
-	struct finding *f = finding_add(c->findings, r, from ? from : bus, name, from ? 0 : -1,
-		"%s is 0x%x: the page of %s has no address", name, value, channel_name(ch).text);
+	const struct dt_node *from = origin(fault->bus, fault->name);
+	struct finding *f = finding_add(c->findings, r, from ? from : fault->bus, fault->name,
+		from ? 0 : -1, "%s is 0x%x: the page of %s has no address", fault->name,
+		fault->value, channel_name(ch).text);
 
-	if (!value && !strcmp(name, "#size-cells"))
+	if (asserts)
 		finding_effect(c->findings, f,
-			"crashes where this holds for the management channel's page; otherwise the "
-			"mediator does not start");
-	if (from != bus)
-		finding_relate(c->findings, f, bus, "takes over the value");
+			"crashes (a debug build): it reads addresses and sizes of one or two cells only");
+	if (from != fault->bus)
+		finding_relate(c->findings, f, fault->bus, "takes over the value");
 	finding_relate(c->findings, f, ch->shmem->node, "the page");
-	finding_hint(
-		c->findings, f, "write %s = <2>; and reg of the children with as many cells", name);
+	finding_hint(c->findings, f, "write %s = <2>; and reg of the children with as many cells",
+		fault->name);
+}
+
+/* What makes the counts invalid: that Xen refuses them, or that it asserts they are others. */
+static bool find_fault(
+	struct check *c, const struct channel *ch, struct scmi_cells_fault *fault, bool *asserts)
+{
+	const struct dt_region *region = &ch->shmem->region;
+	struct cell_counts k;
+
+	*asserts = scmi_cells_fault(c->tree, ch->shmem->node, region, fault);
+	if (*asserts)
+		return true;
+	if (region->error != DT_ADDR_BAD_CELLS || !region->at)
+		return false;
+	k = address_counts(c, region->at);
+	fault->bus = region->at;
+	fault->name = !k.na || k.na > ADDRESS_MAX_CELLS ? "#address-cells" : "#size-cells";
+	fault->value = !k.na || k.na > ADDRESS_MAX_CELLS ? k.na : k.ns;
+	return true;
 }
 
 static void check_cells_invalid(struct check *c, const struct rule *r)
@@ -129,18 +149,13 @@ static void check_cells_invalid(struct check *c, const struct rule *r)
 	seen = arena_array(&c->findings->arena, c->tree->n_nodes, 1);
 	for (size_t i = 0; i < c->channels.n_pages; i++) {
 		const struct channel *ch = &c->channels.pages[i];
-		const struct dt_node *bus = ch->shmem->region.at;
-		struct cell_counts k;
+		struct scmi_cells_fault fault;
+		bool asserts;
 
-		if (ch->shmem->region.error != DT_ADDR_BAD_CELLS || !bus ||
-			seen[dt_index(c->tree, bus)])
+		if (!find_fault(c, ch, &fault, &asserts) || seen[dt_index(c->tree, fault.bus)])
 			continue;
-		seen[dt_index(c->tree, bus)] = 1;
-		k = address_counts(c, bus);
-		if (!k.na || k.na > ADDRESS_MAX_CELLS)
-			report_invalid(c, r, ch, bus, "#address-cells", k.na);
-		else
-			report_invalid(c, r, ch, bus, "#size-cells", k.ns);
+		seen[dt_index(c->tree, fault.bus)] = 1;
+		report_invalid(c, r, ch, &fault, asserts);
 	}
 }
 
