@@ -5,25 +5,37 @@
 
 #define TABLE "scmi-secondary-agents"
 
+static bool is_page(const struct check *c, uint32_t phandle)
+{
+	const struct dt_node *n = dt_by_phandle(c->tree, phandle);
+
+	return n && dt_compatible(n, "arm,scmi-shmem");
+}
+
 static void check_dangling(struct check *c, const struct rule *r)
 {
-	const struct scmi_container *con = c->channels.container;
+	const struct channels *ch = &c->channels;
 
-	for (size_t i = 0; con && i < con->n_agents; i++) {
-		const struct scmi_agent *a = &con->agents[i];
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		const struct scmi_agent *a = &ch->agents[i];
 		struct finding *f;
 
 		if (a->shmem.node)
 			continue;
-		f = finding_add(c->findings, r, con->node, TABLE, (int)i,
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
 			"no node has the phandle 0x%x that tuple %zu names as the page of %s",
 			a->shmem.phandle, i, agent_name(a).text);
 		if (!a->shmem.phandle)
 			finding_effect(c->findings, f,
 				"takes the first node without a phandle, the root as a rule, finds "
 				"no address there, and does not start the mediator");
-		finding_hint(c->findings, f, "name the page by its label: <0x%x &...%s>", a->smc_id,
-			a->has_id ? " AGENT-ID" : "");
+		if (is_page(c, a->smc_id) || (a->has_id && is_page(c, a->id)))
+			finding_hint(c->findings, f,
+				"write the cells in this order: <DOORBELL &PAGE%s>",
+				a->has_id ? " AGENT-ID" : "");
+		else
+			finding_hint(c->findings, f, "name the page by its label: <0x%x &...%s>",
+				a->smc_id, a->has_id ? " AGENT-ID" : "");
 	}
 }
 

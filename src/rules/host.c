@@ -117,6 +117,9 @@ static void check_doorbell(struct check *c, const struct rule *r)
 
 	if (!a || host->transport != SCMI_SMC || (host->has_smc_id && host->smc_id == a->smc_id))
 		return;
+	/* It may be the management channel's, which is worse and has been said. */
+	if (finding_about(c->findings, host->node, "arm,smc-id"))
+		return;
 	if (host->has_smc_id)
 		f = finding_add(c->findings, r, host->node, "arm,smc-id", 0,
 			"the host's SCMI node rings 0x%x, but Dom0's agent 0x%x has doorbell 0x%x",
@@ -195,7 +198,8 @@ static void check_page(struct check *c, const struct rule *r)
 		return;
 	if (!host->shmem.node || host->shmem.region.error || !a->shmem.node ||
 		a->shmem.region.error || host->shmem.region.addr == a->shmem.region.addr ||
-		rules_in_container(c, host->shmem.node))
+		rules_in_container(c, host->shmem.node) ||
+		finding_about(c->findings, host->node, "shmem"))
 		return;
 	f = finding_add(c->findings, r, host->node, "shmem", 0,
 		"the host's SCMI node uses the page at 0x%llx, but Dom0's agent 0x%x has the page at "

@@ -34,18 +34,18 @@ static void hint_management(struct check *c, struct finding *f)
 
 static void check_management_doorbell(struct check *c, const struct rule *r)
 {
-	const struct scmi_container *con = c->channels.container;
-	const struct scmi_instance *m = c->channels.management, *host = host_of(c);
+	const struct channels *ch = &c->channels;
+	const struct scmi_instance *m = ch->management, *host = host_of(c);
 	struct finding *f;
 
 	if (!m || !m->has_smc_id)
 		return;
-	for (size_t i = 0; i < con->n_agents; i++) {
-		if (con->agents[i].smc_id != m->smc_id)
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		if (ch->agents[i].smc_id != m->smc_id)
 			continue;
-		f = finding_add(c->findings, r, con->node, TABLE, (int)i,
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
 			"isolation breach: %s has the management channel's doorbell 0x%x",
-			agent_name(&con->agents[i]).text, m->smc_id);
+			agent_name(&ch->agents[i]).text, m->smc_id);
 		finding_relate(c->findings, f, m->node, "the management channel");
 		hint_management(c, f);
 	}
@@ -84,18 +84,18 @@ static bool covers(const struct dt_region *reg, uint64_t page)
 static void page_shared_by_agents(
 	struct check *c, const struct rule *r, uint64_t page, struct finding **first)
 {
-	const struct scmi_container *con = c->channels.container;
-	const struct scmi_instance *m = c->channels.management;
+	const struct channels *ch = &c->channels;
+	const struct scmi_instance *m = ch->management;
 
-	for (size_t i = 0; i < con->n_agents; i++) {
-		const struct scmi_agent *a = &con->agents[i];
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		const struct scmi_agent *a = &ch->agents[i];
 		struct finding *f;
 
 		/* With the doorbell as well it is the whole channel, and reported as such. */
 		if (!channel_has_page(&a->shmem) || !covers(&a->shmem.region, page) ||
 			has_doorbell(m, a->smc_id))
 			continue;
-		f = finding_add(c->findings, r, con->node, TABLE, (int)i,
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
 			"isolation breach: %s has the management channel's page at 0x%llx",
 			agent_name(a).text, (unsigned long long)page);
 		finding_relate(c->findings, f, a->shmem.node, "the agent's page");
