@@ -19,7 +19,7 @@ static const struct scmi_shmem *page_of(const struct check *c)
 /* A finding on the page's reg that names the management node as well. */
 static void relate_management(struct check *c, struct finding *f)
 {
-	const struct channel ch = { shmem_of(c), NULL };
+	const struct named_page ch = { shmem_of(c), NULL };
 
 	channel_relate(c, f, &ch);
 }
