@@ -324,7 +324,7 @@ static const struct server_handler pins[] = {
 	static const struct server_handlers name##_protocol = { \
 		.protocol = (number),                           \
 		.version = (revision),                          \
-		.list = name,                                   \
+		.list = (name),                                 \
 		.n = sizeof(name) / sizeof((name)[0]),          \
 	}
 
