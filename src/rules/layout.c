@@ -161,7 +161,7 @@ static const struct rule rules[] = {
 		check_cells },
 	{ { .name = "unit-address-mismatch",
 		  .subject = "layout",
-		  .severity = SDC_WARNING,
+		  .severity = SDC_NOTE,
 		  .summary = "the name of a shared memory node does not match its reg",
 		  .effect = "goes by reg and takes no notice of the name",
 		  .explanation =
