@@ -86,7 +86,8 @@ CLI_OBJ := $(CLI_SRC:%.c=$(O)/%.o)
 LIB := $(O)/libscmi-dtcheck
 PROG := $(O)/scmi-dtcheck
 
-all: $(PROG) $(LIB).so
+# A shared library cannot be linked statically.
+all: $(PROG) $(if $(STATIC),,$(LIB).so)
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)

@@ -11,25 +11,28 @@
  *
  * ioctl(SCMI_DOORBELL_RING) makes one call into the firmware. Calls are made
  * one at a time. Fails with
- *	EPERM		neither the device tree nor the module parameter names the function
+ *	EPERM		neither an arm,scmi-smc node, nor Xen's table of agents, nor the module
+ *			parameter "functions" names the function, or it is one of PSCI's
  *	EINVAL		an unknown conduit, or reserved is not 0
  *	EOPNOTSUPP	the machine does not have that conduit
  * A result of the firmware, whatever it is, is no failure: it stands in result[0].
  *
- * pread() and pwrite() reach the shared memory: the file offset is the
- * physical address. Offset and length are multiples of 4, the range lies
- * within one page that the device tree names, and every word is accessed once,
- * in order, 32 bits wide. A write is complete for the firmware when pwrite()
- * returns. They fail with
- *	EPERM	the page is not named by the device tree
+ * pread() and pwrite() reach shared memory that /dev/mem refuses because the kernel counts it
+ * as its own: the file offset is the physical address. Offset and length are multiples of 4,
+ * the range lies within one page that the device tree names, and every word is accessed once,
+ * in order, 32 bits wide. A write is complete for the firmware when pwrite() returns.
+ *
+ * They fail with
+ *	EPERM	no arm,scmi-shmem node names the page
  *	EINVAL	not aligned, empty, or across the page's end
- *	ENXIO	the page cannot be mapped
+ *	ENXIO	the page is no memory of the kernel's (/dev/mem reaches it), or no node
+ *		under /reserved-memory sets it aside
  */
 
 #define SCMI_DOORBELL_PATH "/dev/scmi-doorbell"
 
 enum scmi_doorbell_conduit {
-	SCMI_DOORBELL_DEFAULT, /* the one that the kernel found for SMCCC */
+	SCMI_DOORBELL_DEFAULT, /* the method of the tree's psci node */
 	SCMI_DOORBELL_SMC,
 	SCMI_DOORBELL_HVC,
 };

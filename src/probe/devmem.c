@@ -22,7 +22,7 @@
 struct shared {
 	struct sdc_probe_options options;
 	const struct scmi_model *model;
-	int mem;      /* /dev/mem or a file; -1: pages through the module */
+	int mem;      /* /dev/mem or a file, or -1 */
 	int doorbell; /* the module, or -1 */
 	uint32_t conduit;
 	enum window_how how;
@@ -185,15 +185,24 @@ static int open_mmio(const struct sdc_probe_options *o, const struct scmi_model 
 	return finish_open(s, open_mem(s, true, err), shared);
 }
 
+/* A kernel without /dev/mem leaves the pages that the module reaches. */
 static int open_conduit(struct shared *s, uint32_t conduit, void **shared, struct sdc_error *err)
 {
+	struct sdc_error no_mem;
 	int ret = open_module(s, err);
 
 	s->conduit = conduit;
-	s->how = WINDOW_CALL;
 	if (!ret && s->options.mem)
 		ret = open_mem(s, true, err);
+	else if (!ret)
+		open_mem(s, true, &no_mem);
 	return finish_open(s, ret, shared);
+}
+
+static int open_doorbell(const struct sdc_probe_options *o, const struct scmi_model *m,
+	void **shared, struct sdc_error *err)
+{
+	return open_conduit(new_shared(o, m), SCMI_DOORBELL_DEFAULT, shared, err);
 }
 
 static int open_smc(const struct sdc_probe_options *o, const struct scmi_model *m, void **shared,
@@ -211,8 +220,7 @@ static int open_hvc(const struct sdc_probe_options *o, const struct scmi_model *
 static int open_page(struct shared *s, const struct sdc_probe_channel *c, struct devmem *d,
 	bool writable, struct sdc_error *err)
 {
-	int fd = s->mem >= 0 ? s->mem : s->doorbell;
-	uint64_t base = s->mem >= 0 ? s->options.mem_base : 0;
+	uint64_t base = s->options.mem_base;
 
 	if (c->page < base)
 		return set_error(
@@ -220,7 +228,16 @@ static int open_page(struct shared *s, const struct sdc_probe_channel *c, struct
 	d->transport.size = c->page_size < MAX_PAGE ? (uint32_t)c->page_size & ~3u : MAX_PAGE;
 	if (d->transport.size < SMT_MIN_SIZE)
 		return set_error(err, SDC_EIO, "0x%" PRIx64 " bytes are no page", c->page_size);
-	return window_open(&d->page, fd, c->page - base, d->transport.size, s->how, writable, err);
+	if (s->doorbell >= 0 && !s->options.mem) {
+		int ret = window_open(&d->page, s->doorbell, c->page, d->transport.size,
+			WINDOW_CALL, writable, err);
+
+		/* The module reaches what /dev/mem refuses, and nothing else. */
+		if (!ret || s->mem < 0)
+			return ret;
+	}
+	return window_open(
+		&d->page, s->mem, c->page - base, d->transport.size, s->how, writable, err);
 }
 
 static int open_register(struct shared *s, const struct scmi_instance *instance, struct devmem *d,
@@ -273,6 +290,8 @@ static int mmio_channel(void *shared, const struct sdc_probe_channel *c,
 }
 
 const struct transport_kind transport_passive = { "passive", open_passive, passive_channel,
+	close_shared };
+const struct transport_kind transport_doorbell = { "doorbell", open_doorbell, module_channel,
 	close_shared };
 const struct transport_kind transport_smc = { "smc", open_smc, module_channel, close_shared };
 const struct transport_kind transport_hvc = { "hvc", open_hvc, module_channel, close_shared };

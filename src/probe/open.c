@@ -36,7 +36,7 @@ static const struct transport_kind *choose(const struct sdc_probe_options *o)
 	path = rooted(o, DOORBELL_DEVICE);
 	there = !access(path, F_OK);
 	free(path);
-	return there ? &transport_smc : &transport_passive;
+	return there ? &transport_doorbell : &transport_passive;
 }
 
 int transport_set_open(const struct sdc_probe_options *o, const struct scmi_model *m,

@@ -26,8 +26,9 @@ struct transport_kind {
 	void (*close)(void *shared);
 };
 
-extern const struct transport_kind transport_passive, transport_smc, transport_hvc, transport_mmio,
-	transport_raw, transport_unix, transport_sim;
+/* doorbell: through the kernel module, smc or hvc as the machine has it */
+extern const struct transport_kind transport_passive, transport_doorbell, transport_smc,
+	transport_hvc, transport_mmio, transport_raw, transport_unix, transport_sim;
 
 /* transport_set_open - the kind that the options name; returns what its open() returns */
 int transport_set_open(const struct sdc_probe_options *o, const struct scmi_model *m,

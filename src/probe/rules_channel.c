@@ -16,8 +16,8 @@ static const struct rule rules[] = {
 			  "built with CONFIG_STRICT_DEVMEM refuses RAM, one with "
 			  "CONFIG_IO_STRICT_DEVMEM refuses what a driver has claimed, and an "
 			  "address where nothing answers gives a bus error.\n\n"
-			  "The kernel module of this project reaches pages that the device tree "
-			  "names whatever the configuration." } },
+			  "The kernel module of this project reaches pages in RAM that the device "
+			  "tree names and sets aside under /reserved-memory." } },
 	{ .pub = { .name = "probe-page-claimed",
 		  .subject = "probe",
 		  .severity = SDC_WARNING,
@@ -26,8 +26,8 @@ static const struct rule rules[] = {
 			  "The page lies below an mmio-sram node. Linux's sram driver claims "
 			  "the whole SRAM, the pages of all agents with it, and then nothing "
 			  "but that driver may map it.\n\n"
-			  "Unbind the sram driver while probing, start the kernel with "
-			  "iomem=relaxed, or use the kernel module of this project." } },
+			  "Unbind the sram driver while probing, or start the kernel with "
+			  "iomem=relaxed." } },
 	{ .pub = { .name = "probe-page-dead",
 		  .subject = "probe",
 		  .severity = SDC_ERROR,
