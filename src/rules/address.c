@@ -6,6 +6,7 @@
 
 #include "rules/rule.h"
 #include "rules/subjects.h"
+#include "scmi/cells.h"
 
 struct cell_counts address_counts(const struct check *c, const struct dt_node *bus)
 {
@@ -14,10 +15,15 @@ struct cell_counts address_counts(const struct check *c, const struct dt_node *b
 }
 
 static void for_each_page(struct check *c, const struct rule *r,
-	void (*fn)(struct check *, const struct rule *, const struct channel *))
+	void (*fn)(struct check *, const struct rule *, const struct named_page *))
 {
 	for (size_t i = 0; i < c->channels.n_pages; i++)
 		fn(c, r, &c->channels.pages[i]);
+}
+
+static bool has_counts(const struct dt_node *bus)
+{
+	return dt_prop(bus, "#address-cells") && dt_prop(bus, "#size-cells");
 }
 
 /* The node whose property gives a count to the children of @bus; NULL: Xen's default. */
@@ -87,7 +93,7 @@ static void check_cells_inherited(struct check *c, const struct rule *r)
 
 			if (!s || error == DT_ADDR_NO_REG || *s == EXPLAINED)
 				continue;
-			if (dt_prop(bus, "#address-cells") && dt_prop(bus, "#size-cells"))
+			if (has_counts(bus))
 				continue;
 			if (pass)
 				report_inherited(c, r, bus);
@@ -97,22 +103,41 @@ static void check_cells_inherited(struct check *c, const struct rule *r)
 	}
 }
 
-static void report_invalid(struct check *c, const struct rule *r, const struct channel *ch,
-	const struct dt_node *bus, const char *name, uint32_t value)
+static void report_invalid(struct check *c, const struct rule *r, const struct named_page *ch,
+	const struct scmi_cells_fault *fault, bool asserts)
 {
-	const struct dt_node *from = origin(bus, name);
-	struct finding *f = finding_add(c->findings, r, from ? from : bus, name, from ? 0 : -1,
-		"%s is 0x%x: the page of %s has no address", name, value, channel_name(ch).text);
+	const struct dt_node *from = origin(fault->bus, fault->name);
+	struct finding *f = finding_add(c->findings, r, from ? from : fault->bus, fault->name,
+		from ? 0 : -1, "%s is 0x%x: the page of %s has no address", fault->name,
+		fault->value, channel_name(ch).text);
 
-	if (!value && !strcmp(name, "#size-cells"))
+	if (asserts)
 		finding_effect(c->findings, f,
-			"crashes where this holds for the management channel's page; otherwise the "
-			"mediator does not start");
-	if (from != bus)
-		finding_relate(c->findings, f, bus, "takes over the value");
+			"crashes (a debug build): it reads addresses and sizes of one or two cells only");
+	if (from != fault->bus)
+		finding_relate(c->findings, f, fault->bus, "takes over the value");
 	finding_relate(c->findings, f, ch->shmem->node, "the page");
-	finding_hint(
-		c->findings, f, "write %s = <2>; and reg of the children with as many cells", name);
+	finding_hint(c->findings, f, "write %s = <2>; and reg of the children with as many cells",
+		fault->name);
+}
+
+/* What makes the counts invalid: that Xen refuses them, or that it asserts they are others. */
+static bool find_fault(
+	struct check *c, const struct named_page *ch, struct scmi_cells_fault *fault, bool *asserts)
+{
+	const struct dt_region *region = &ch->shmem->region;
+	struct cell_counts k;
+
+	*asserts = scmi_cells_fault(c->tree, ch->shmem->node, region, fault);
+	if (*asserts)
+		return true;
+	if (region->error != DT_ADDR_BAD_CELLS || !region->at)
+		return false;
+	k = address_counts(c, region->at);
+	fault->bus = region->at;
+	fault->name = !k.na || k.na > ADDRESS_MAX_CELLS ? "#address-cells" : "#size-cells";
+	fault->value = !k.na || k.na > ADDRESS_MAX_CELLS ? k.na : k.ns;
+	return true;
 }
 
 static void check_cells_invalid(struct check *c, const struct rule *r)
@@ -123,23 +148,18 @@ static void check_cells_invalid(struct check *c, const struct rule *r)
 		return;
 	seen = arena_array(&c->findings->arena, c->tree->n_nodes, 1);
 	for (size_t i = 0; i < c->channels.n_pages; i++) {
-		const struct channel *ch = &c->channels.pages[i];
-		const struct dt_node *bus = ch->shmem->region.at;
-		struct cell_counts k;
+		const struct named_page *ch = &c->channels.pages[i];
+		struct scmi_cells_fault fault;
+		bool asserts;
 
-		if (ch->shmem->region.error != DT_ADDR_BAD_CELLS || !bus ||
-			seen[dt_index(c->tree, bus)])
+		if (!find_fault(c, ch, &fault, &asserts) || seen[dt_index(c->tree, fault.bus)])
 			continue;
-		seen[dt_index(c->tree, bus)] = 1;
-		k = address_counts(c, bus);
-		if (!k.na || k.na > ADDRESS_MAX_CELLS)
-			report_invalid(c, r, ch, bus, "#address-cells", k.na);
-		else
-			report_invalid(c, r, ch, bus, "#size-cells", k.ns);
+		seen[dt_index(c->tree, fault.bus)] = 1;
+		report_invalid(c, r, ch, &fault, asserts);
 	}
 }
 
-static void page_reg_missing(struct check *c, const struct rule *r, const struct channel *ch)
+static void page_reg_missing(struct check *c, const struct rule *r, const struct named_page *ch)
 {
 	struct finding *f;
 
@@ -161,21 +181,16 @@ static void check_reg_missing(struct check *c, const struct rule *r)
 	for_each_page(c, r, page_reg_missing);
 }
 
-static void page_reg_short(struct check *c, const struct rule *r, const struct channel *ch)
+static struct finding *report_short(
+	struct check *c, const struct rule *r, const struct named_page *ch)
 {
 	const struct dt_node *n = ch->shmem->node;
-	const struct dt_prop *reg;
-	struct cell_counts k;
-	struct finding *f;
+	struct cell_counts k = address_counts(c, n->parent);
+	struct finding *f = finding_add(c->findings, r, n, "reg", -1,
+		"reg of 0x%x bytes is shorter than an entry of %u + %u cells, 0x%x bytes",
+		dt_prop(n, "reg")->len, k.na, k.ns, 4 * (k.na + k.ns));
 
-	if (ch->shmem->region.error != DT_ADDR_SHORT)
-		return;
-	reg = dt_prop(n, "reg");
-	k = address_counts(c, n->parent);
-	f = finding_add(c->findings, r, n, "reg", -1,
-		"reg of 0x%x bytes is shorter than an entry of %u + %u cells, 0x%x bytes", reg->len,
-		k.na, k.ns, 4 * (k.na + k.ns));
-	if (!dt_prop(n->parent, "#address-cells") || !dt_prop(n->parent, "#size-cells"))
+	if (!has_counts(n->parent))
 		finding_relate(c->findings, f, n->parent,
 			"has no #address-cells or #size-cells; Xen takes %u (%s) and %u (%s)", k.na,
 			origin_text(c, n->parent, "#address-cells"), k.ns,
@@ -185,22 +200,39 @@ static void page_reg_short(struct check *c, const struct rule *r, const struct c
 		"write %u address and %u size cells, or correct #address-cells and #size-cells of "
 		"the parent",
 		k.na, k.ns);
+	return f;
 }
 
+/* Where the parent lacks the counts that is the mistake, and one for all its pages. */
 static void check_reg_short(struct check *c, const struct rule *r)
 {
-	for_each_page(c, r, page_reg_short);
+	struct finding **at;
+
+	if (!c->channels.n_pages)
+		return;
+	at = arena_array(&c->findings->arena, c->tree->n_nodes, sizeof(struct finding *));
+	for (size_t i = 0; i < c->channels.n_pages; i++) {
+		const struct named_page *ch = &c->channels.pages[i];
+		const struct dt_node *bus = ch->shmem->node->parent;
+		struct finding **f;
+
+		if (ch->shmem->region.error != DT_ADDR_SHORT)
+			continue;
+		f = &at[dt_index(c->tree, bus)];
+		if (!*f || has_counts(bus))
+			*f = report_short(c, r, ch);
+	}
 }
 
 /* An entry has been read, so that the counts make sense. */
-static bool reg_was_read(const struct channel *ch)
+static bool reg_was_read(const struct named_page *ch)
 {
 	enum dt_addr_error e = ch->shmem->region.error;
 
 	return e == DT_ADDR_OK || e == DT_ADDR_OUTSIDE || e == DT_ADDR_NO_RANGES;
 }
 
-static void page_reg_ragged(struct check *c, const struct rule *r, const struct channel *ch)
+static void page_reg_ragged(struct check *c, const struct rule *r, const struct named_page *ch)
 {
 	const struct dt_node *n = ch->shmem->node;
 	const struct dt_prop *reg;
@@ -225,7 +257,7 @@ static void check_reg_ragged(struct check *c, const struct rule *r)
 	for_each_page(c, r, page_reg_ragged);
 }
 
-static void page_reg_several(struct check *c, const struct rule *r, const struct channel *ch)
+static void page_reg_several(struct check *c, const struct rule *r, const struct named_page *ch)
 {
 	const struct dt_node *n = ch->shmem->node;
 	uint32_t count;

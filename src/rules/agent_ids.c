@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* Ids and doorbells in the table of agents, each for itself. */
+/*
+ * Ids and doorbells in the table of agents, each for itself. A tuple whose
+ * phandle leads nowhere has its cells in another order as a rule, and says
+ * nothing about them.
+ */
 #include "rules/rule.h"
 #include "rules/subjects.h"
 #include "scmi/smccc.h"
@@ -9,15 +13,15 @@
 
 static void check_id_range(struct check *c, const struct rule *r)
 {
-	const struct scmi_container *con = c->channels.container;
+	const struct channels *ch = &c->channels;
 
-	for (size_t i = 0; con && i < con->n_agents; i++) {
-		const struct scmi_agent *a = &con->agents[i];
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		const struct scmi_agent *a = &ch->agents[i];
 		struct finding *f;
 
-		if (!a->has_id || a->id <= MAX_ID)
+		if (!a->has_id || !a->shmem.node || a->id <= MAX_ID)
 			continue;
-		f = finding_add(c->findings, r, con->node, TABLE, (int)i,
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
 			"agent id 0x%x in tuple %zu is above 0x%x", a->id, i, MAX_ID);
 		finding_hint(c->findings, f,
 			"write the number that the firmware gives the agent, "
@@ -57,20 +61,20 @@ static void check_id_repeated(struct check *c, const struct rule *r)
 
 static void check_id_management(struct check *c, const struct rule *r)
 {
-	const struct scmi_container *con = c->channels.container;
-	const struct scmi_instance *m = c->channels.management;
+	const struct channels *ch = &c->channels;
+	const struct scmi_instance *m = ch->management;
 	uint32_t id;
 
-	if (!con || !scmi_management_id(c->model, c->ids, &id))
+	if (!ch->n_agents || !scmi_management_id(c->model, c->ids, &id))
 		return;
-	for (size_t i = 0; i < con->n_agents; i++) {
-		const struct scmi_agent *a = &con->agents[i];
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		const struct scmi_agent *a = &ch->agents[i];
 		struct finding *f;
 
 		/* The management channel itself in the table is a matter of isolation. */
 		if (!a->has_id || a->id != id || a->smc_id == m->smc_id)
 			continue;
-		f = finding_add(c->findings, r, con->node, TABLE, (int)i,
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
 			"agent id 0x%x in tuple %zu is the management agent's, judging by the "
 			"doorbells",
 			id, i);
@@ -84,15 +88,15 @@ static void check_id_management(struct check *c, const struct rule *r)
 
 static void check_doorbell_not_sip(struct check *c, const struct rule *r)
 {
-	const struct scmi_container *con = c->channels.container;
+	const struct channels *ch = &c->channels;
 
-	for (size_t i = 0; con && i < con->n_agents; i++) {
-		const struct scmi_agent *a = &con->agents[i];
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		const struct scmi_agent *a = &ch->agents[i];
 		struct finding *f;
 
-		if (SMCCC_OWNER(a->smc_id) == SMCCC_SIP)
+		if (!a->shmem.node || SMCCC_OWNER(a->smc_id) == SMCCC_SIP)
 			continue;
-		f = finding_add(c->findings, r, con->node, TABLE, (int)i,
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
 			"doorbell 0x%x of %s is outside the SiP range: its owner is 0x%x, not 0x2",
 			a->smc_id, agent_name(a).text, SMCCC_OWNER(a->smc_id));
 		finding_hint(c->findings, f,
@@ -101,22 +105,27 @@ static void check_doorbell_not_sip(struct check *c, const struct rule *r)
 	}
 }
 
+static bool is_sip(const struct scmi_agent *a)
+{
+	return a->shmem.node && SMCCC_OWNER(a->smc_id) == SMCCC_SIP;
+}
+
 static bool reserved(const struct scmi_agent *a)
 {
-	return SMCCC_OWNER(a->smc_id) == SMCCC_SIP && (a->smc_id & SMCCC_RESERVED);
+	return is_sip(a) && (a->smc_id & SMCCC_RESERVED);
 }
 
 static void check_doorbell_reserved(struct check *c, const struct rule *r)
 {
-	const struct scmi_container *con = c->channels.container;
+	const struct channels *ch = &c->channels;
 
-	for (size_t i = 0; con && i < con->n_agents; i++) {
-		const struct scmi_agent *a = &con->agents[i];
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		const struct scmi_agent *a = &ch->agents[i];
 		struct finding *f;
 
 		if (!reserved(a))
 			continue;
-		f = finding_add(c->findings, r, con->node, TABLE, (int)i,
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
 			"doorbell 0x%x of %s has bits set that SMCCC reserves: 0x%x", a->smc_id,
 			agent_name(a).text, a->smc_id & SMCCC_RESERVED);
 		finding_hint(c->findings, f, "write 0x%x, if that is what the firmware serves",
@@ -126,15 +135,15 @@ static void check_doorbell_reserved(struct check *c, const struct rule *r)
 
 static void check_doorbell_yielding(struct check *c, const struct rule *r)
 {
-	const struct scmi_container *con = c->channels.container;
+	const struct channels *ch = &c->channels;
 
-	for (size_t i = 0; con && i < con->n_agents; i++) {
-		const struct scmi_agent *a = &con->agents[i];
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		const struct scmi_agent *a = &ch->agents[i];
 		struct finding *f;
 
-		if ((a->smc_id & SMCCC_FAST) || SMCCC_OWNER(a->smc_id) != SMCCC_SIP || reserved(a))
+		if ((a->smc_id & SMCCC_FAST) || !is_sip(a) || reserved(a))
 			continue;
-		f = finding_add(c->findings, r, con->node, TABLE, (int)i,
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
 			"doorbell 0x%x of %s is a yielding call: bit 31 is clear", a->smc_id,
 			agent_name(a).text);
 		finding_hint(c->findings, f, "write 0x%x, if that is what the firmware serves",
@@ -144,16 +153,16 @@ static void check_doorbell_yielding(struct check *c, const struct rule *r)
 
 static void check_doorbell_smc64(struct check *c, const struct rule *r)
 {
-	const struct scmi_container *con = c->channels.container;
+	const struct channels *ch = &c->channels;
 
-	for (size_t i = 0; con && i < con->n_agents; i++) {
-		const struct scmi_agent *a = &con->agents[i];
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		const struct scmi_agent *a = &ch->agents[i];
 		struct finding *f;
 
-		if (!(a->smc_id & SMCCC_64) || !(a->smc_id & SMCCC_FAST) ||
-			SMCCC_OWNER(a->smc_id) != SMCCC_SIP || reserved(a))
+		if (!(a->smc_id & SMCCC_64) || !(a->smc_id & SMCCC_FAST) || !is_sip(a) ||
+			reserved(a))
 			continue;
-		f = finding_add(c->findings, r, con->node, TABLE, (int)i,
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
 			"doorbell 0x%x of %s is one of the 64-bit convention", a->smc_id,
 			agent_name(a).text);
 		finding_hint(c->findings, f,

@@ -5,33 +5,45 @@
 
 #define TABLE "scmi-secondary-agents"
 
+static bool is_page(const struct check *c, uint32_t phandle)
+{
+	const struct dt_node *n = dt_by_phandle(c->tree, phandle);
+
+	return n && dt_compatible(n, "arm,scmi-shmem");
+}
+
 static void check_dangling(struct check *c, const struct rule *r)
 {
-	const struct scmi_container *con = c->channels.container;
+	const struct channels *ch = &c->channels;
 
-	for (size_t i = 0; con && i < con->n_agents; i++) {
-		const struct scmi_agent *a = &con->agents[i];
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		const struct scmi_agent *a = &ch->agents[i];
 		struct finding *f;
 
 		if (a->shmem.node)
 			continue;
-		f = finding_add(c->findings, r, con->node, TABLE, (int)i,
-			"no node has the phandle 0x%x that tuple %zu names as the page of %s",
-			a->shmem.phandle, i, agent_name(a).text);
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
+			"no node has the phandle 0x%x that tuple %zu names as the page",
+			a->shmem.phandle, i);
 		if (!a->shmem.phandle)
 			finding_effect(c->findings, f,
 				"takes the first node without a phandle, the root as a rule, finds "
 				"no address there, and does not start the mediator");
-		finding_hint(c->findings, f, "name the page by its label: <0x%x &...%s>", a->smc_id,
-			a->has_id ? " AGENT-ID" : "");
+		if (is_page(c, a->smc_id) || (a->has_id && is_page(c, a->id)))
+			finding_hint(c->findings, f,
+				"write the cells in this order: <DOORBELL &PAGE%s>",
+				a->has_id ? " AGENT-ID" : "");
+		else
+			finding_hint(c->findings, f, "name the page by its label: <0x%x &...%s>",
+				a->smc_id, a->has_id ? " AGENT-ID" : "");
 	}
 }
 
 /* The next page that an agent was the first to name; @i is the place to go on from. */
-static const struct channel *next_page(const struct check *c, size_t *i, bool with_address)
+static const struct named_page *next_page(const struct check *c, size_t *i, bool with_address)
 {
 	while (*i < c->channels.n_pages) {
-		const struct channel *ch = &c->channels.pages[(*i)++];
+		const struct named_page *ch = &c->channels.pages[(*i)++];
 
 		if (ch->agent && (!with_address || channel_has_page(ch->shmem)))
 			return ch;
@@ -41,7 +53,7 @@ static const struct channel *next_page(const struct check *c, size_t *i, bool wi
 
 static void check_compatible(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));) {
 		const struct dt_node *other;
@@ -49,7 +61,8 @@ static void check_compatible(struct check *c, const struct rule *r)
 
 		if (ch->shmem->compatible || channel_place(c, ch->shmem, &other) != CHANNEL_FREE)
 			continue;
-		f = finding_add(c->findings, r, ch->shmem->node, "compatible", 0,
+		f = finding_add(c->findings, r, ch->shmem->node, "compatible",
+			dt_prop(ch->shmem->node, "compatible") ? 0 : -1,
 			"the page of %s is not compatible with \"arm,scmi-shmem\"",
 			channel_name(ch).text);
 		channel_relate(c, f, ch);
@@ -59,7 +72,7 @@ static void check_compatible(struct check *c, const struct rule *r)
 
 static void check_disabled(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, false));) {
 		struct finding *f;
@@ -76,7 +89,7 @@ static void check_disabled(struct check *c, const struct rule *r)
 
 static void check_unaligned(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));) {
 		struct finding *f;
@@ -94,7 +107,7 @@ static void check_unaligned(struct check *c, const struct rule *r)
 }
 
 static void report_size(
-	struct check *c, const struct rule *r, const struct channel *ch, const char *what)
+	struct check *c, const struct rule *r, const struct named_page *ch, const char *what)
 {
 	struct finding *f = finding_add(c->findings, r, ch->shmem->node, "reg", 0,
 		"the page of %s has the size 0x%llx, %s", channel_name(ch).text,
@@ -107,7 +120,7 @@ static void report_size(
 
 static void check_size(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));)
 		if (ch->shmem->region.size % SCMI_PAGE_SIZE)
@@ -116,7 +129,7 @@ static void check_size(struct check *c, const struct rule *r)
 
 static void check_empty(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));)
 		if (!ch->shmem->region.size)
@@ -124,7 +137,7 @@ static void check_empty(struct check *c, const struct rule *r)
 }
 
 /* A page that reaches into another channel's is reported for that. */
-static bool reaches_another(const struct check *c, const struct channel *ch)
+static bool reaches_another(const struct check *c, const struct named_page *ch)
 {
 	const struct channels *all = &c->channels;
 	const struct scmi_instance *m = all->management;
@@ -147,7 +160,7 @@ static bool reaches_another(const struct check *c, const struct channel *ch)
 
 static void check_large(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 	const struct dt_node *other;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));) {
@@ -162,7 +175,7 @@ static void check_large(struct check *c, const struct rule *r)
 
 static void check_zero(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));) {
 		struct finding *f;
@@ -181,7 +194,7 @@ static void check_zero(struct check *c, const struct rule *r)
 
 static void check_unreachable(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));) {
 		uint64_t addr = ch->shmem->region.addr;

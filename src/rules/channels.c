@@ -53,13 +53,11 @@ static void sort(
 
 static void sort_agents(struct channels *ch)
 {
-	const struct scmi_container *con = ch->container;
-
-	ch->by_id = arena_array(&ch->arena, con->n_agents, sizeof(*ch->by_id));
-	ch->by_doorbell = arena_array(&ch->arena, con->n_agents, sizeof(*ch->by_doorbell));
-	ch->by_page = arena_array(&ch->arena, con->n_agents, sizeof(*ch->by_page));
-	for (size_t i = 0; i < con->n_agents; i++) {
-		const struct scmi_agent *a = &con->agents[i];
+	ch->by_id = arena_array(&ch->arena, ch->n_agents, sizeof(*ch->by_id));
+	ch->by_doorbell = arena_array(&ch->arena, ch->n_agents, sizeof(*ch->by_doorbell));
+	ch->by_page = arena_array(&ch->arena, ch->n_agents, sizeof(*ch->by_page));
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		const struct scmi_agent *a = &ch->agents[i];
 
 		if (a->has_id)
 			ch->by_id[ch->n_by_id++] = a;
@@ -78,19 +76,23 @@ static void add_page(struct channels *ch, const struct dt_tree *t, uint8_t *seen
 	if (!s->node || seen[dt_index(t, s->node)])
 		return;
 	seen[dt_index(t, s->node)] = 1;
-	ch->pages[ch->n_pages++] = (struct channel){ s, a };
+	ch->pages[ch->n_pages++] = (struct named_page){ s, a };
 }
 
 static void collect_pages(struct channels *ch, const struct dt_tree *t)
 {
-	const struct scmi_container *con = ch->container;
 	uint8_t *seen = arena_array(&ch->arena, t->n_nodes, 1);
 
-	ch->pages = arena_array(&ch->arena, con->n_agents + 1, sizeof(*ch->pages));
+	ch->pages = arena_array(&ch->arena, ch->n_agents + 1, sizeof(*ch->pages));
 	if (ch->management)
 		add_page(ch, t, seen, &ch->management->shmem, NULL);
-	for (size_t i = 0; i < con->n_agents; i++)
-		add_page(ch, t, seen, &con->agents[i].shmem, &con->agents[i]);
+	for (size_t i = 0; i < ch->n_agents; i++)
+		add_page(ch, t, seen, &ch->agents[i].shmem, &ch->agents[i]);
+}
+
+static bool whole_tuples(const struct scmi_container *con)
+{
+	return con->n_agents && !(con->table->len % (4 * con->cells));
 }
 
 void channels_init(struct channels *ch, const struct check *c)
@@ -99,6 +101,10 @@ void channels_init(struct channels *ch, const struct check *c)
 		return;
 	ch->container = &c->model->containers[0];
 	ch->management = c->model->management;
+	if (whole_tuples(ch->container)) {
+		ch->agents = ch->container->agents;
+		ch->n_agents = ch->container->n_agents;
+	}
 	sort_agents(ch);
 	collect_pages(ch, c->tree);
 }
@@ -120,14 +126,14 @@ struct channel_name agent_name(const struct scmi_agent *a)
 	return n;
 }
 
-struct channel_name channel_name(const struct channel *ch)
+struct channel_name channel_name(const struct named_page *ch)
 {
 	struct channel_name n = { "the management channel" };
 
 	return ch->agent ? agent_name(ch->agent) : n;
 }
 
-void channel_relate(struct check *c, struct finding *f, const struct channel *ch)
+void channel_relate(struct check *c, struct finding *f, const struct named_page *ch)
 {
 	if (ch->agent)
 		finding_relate(c->findings, f, c->channels.container->node,

@@ -27,5 +27,7 @@ extern const struct rule_set rules_single;
 extern const struct rule_set rules_firmware;
 extern const struct rule_set rules_resources;
 extern const struct rule_set rules_guest;
+extern const struct rule_set rules_probe_channel;
+extern const struct rule_set rules_probe_answers;
 
 #endif

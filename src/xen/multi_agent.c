@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scmi/cells.h"
+
 const struct xen_driver xen_multi_agent = {
 	.start = multi_agent_start,
 	.dom0 = multi_agent_dom0,
@@ -32,6 +34,7 @@ static struct xen_stop read_management(
 {
 	const struct dt_tree *t = x->in->model->tree;
 	const struct dt_region *r = &i->shmem.region;
+	struct scmi_cells_fault fault;
 
 	if (!i->has_smc_id)
 		return xen_stops("management-smc-id");
@@ -41,7 +44,7 @@ static struct xen_stop read_management(
 		return xen_stops("management-shmem-empty");
 	if (!i->shmem.node)
 		return xen_stops("management-shmem-dangling");
-	if (xen_address_asserts(t, i->shmem.node, r))
+	if (scmi_cells_fault(t, i->shmem.node, r, &fault))
 		return xen_crashes("cells-invalid");
 	if (r->error)
 		return xen_stops(xen_address_rule(t, r));
@@ -66,10 +69,11 @@ static struct xen_stop read_agent(
 {
 	const struct dt_tree *t = x->in->model->tree;
 	const struct dt_region *r = &a->shmem.region;
+	struct scmi_cells_fault fault;
 
 	if (!a->shmem.node)
 		return xen_stops("agent-shmem-dangling");
-	if (xen_address_asserts(t, a->shmem.node, r))
+	if (scmi_cells_fault(t, a->shmem.node, r, &fault))
 		return xen_crashes("cells-invalid");
 	if (r->error)
 		return xen_stops(xen_address_rule(t, r));

@@ -62,10 +62,6 @@ const char *xen_smccc_rule(const struct dt_tree *t, bool *firmware);
 /* xen_address_rule - the rule about a region that does not translate */
 const char *xen_address_rule(const struct dt_tree *t, const struct dt_region *r);
 
-/* xen_address_asserts - translating reg[0] of @n, whose region is @r, ends in an assertion */
-bool xen_address_asserts(
-	const struct dt_tree *t, const struct dt_node *n, const struct dt_region *r);
-
 /* xen_is_sip - the doorbell reaches the mediator (xen/arch/arm/vsmc.c, vsmccc_handle_call()) */
 bool xen_is_sip(uint32_t smc_id);
 
