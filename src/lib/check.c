@@ -18,7 +18,8 @@ static void add_violation(void *ctx, const struct schema_violation *v)
 	struct findings *fs = ctx;
 	struct finding *f;
 
-	if (finding_about(fs, v->node, v->prop))
+	if (finding_about(fs, v->node, v->prop) ||
+		(v->prop && finding_mentions(fs, v->node, v->prop)))
 		return;
 	f = finding_add(fs, NULL, v->node, v->prop, v->index, "%s", v->message);
 	if (v->deprecated)

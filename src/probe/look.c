@@ -8,13 +8,13 @@
 void probe_unreachable(struct sdc_probe *p, struct probe_channel *c, const struct sdc_error *err)
 {
 	const struct dt_node *node = c->shmem ? c->shmem->node : NULL;
-	struct findings *fs = &p->result->findings;
-	struct finding *f;
 
 	if (node && node->parent && dt_compatible(node->parent, "mmio-sram")) {
-		f = probe_report(p, c, PROBE_PAGE_CLAIMED, "%s", err->text);
+		struct finding *f = probe_report(p, c, PROBE_PAGE_CLAIMED, "%s", err->text);
+
 		if (f)
-			finding_relate(fs, f, node->parent, "the SRAM that the driver claims");
+			finding_relate(&p->result->findings, f, node->parent,
+				"the SRAM that the driver claims");
 		return;
 	}
 	probe_report(p, c, PROBE_PAGE_UNREACHABLE, "%s", err->text);

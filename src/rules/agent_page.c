@@ -23,8 +23,8 @@ static void check_dangling(struct check *c, const struct rule *r)
 		if (a->shmem.node)
 			continue;
 		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
-			"no node has the phandle 0x%x that tuple %zu names as the page of %s",
-			a->shmem.phandle, i, agent_name(a).text);
+			"no node has the phandle 0x%x that tuple %zu names as the page",
+			a->shmem.phandle, i);
 		if (!a->shmem.phandle)
 			finding_effect(c->findings, f,
 				"takes the first node without a phandle, the root as a rule, finds "
@@ -61,7 +61,8 @@ static void check_compatible(struct check *c, const struct rule *r)
 
 		if (ch->shmem->compatible || channel_place(c, ch->shmem, &other) != CHANNEL_FREE)
 			continue;
-		f = finding_add(c->findings, r, ch->shmem->node, "compatible", 0,
+		f = finding_add(c->findings, r, ch->shmem->node, "compatible",
+			dt_prop(ch->shmem->node, "compatible") ? 0 : -1,
 			"the page of %s is not compatible with \"arm,scmi-shmem\"",
 			channel_name(ch).text);
 		channel_relate(c, f, ch);

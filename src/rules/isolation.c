@@ -134,10 +134,10 @@ static const char *place_text(enum channel_place place)
 				       : "lies on the registers of a device";
 }
 
-static void hint_place(struct check *c, struct finding *f, enum channel_place place)
+static void hint_place(struct check *c, struct finding *f, enum channel_place place, bool own_node)
 {
 	finding_hint(c->findings, f,
-		place == CHANNEL_IN_RAM
+		place == CHANNEL_IN_RAM && !own_node
 			? "write the address of the page that the firmware uses, or reserve it: a "
 			  "node in /reserved-memory with that reg and no-map;"
 			: "name an arm,scmi-shmem node with the address of the page that the "
@@ -160,7 +160,7 @@ static void management_on_other(struct check *c, const struct rule *r, uint64_t 
 	if (where != s->node)
 		finding_relate(c->findings, f, where, "also at that address");
 	channel_relate(c, f, &ch);
-	hint_place(c, f, place);
+	hint_place(c, f, place, where == s->node);
 }
 
 static void check_management_page(struct check *c, const struct rule *r)
@@ -309,7 +309,7 @@ static void report_place(struct check *c, const struct rule *r, enum channel_pla
 		if (where != ch->shmem->node)
 			finding_relate(c->findings, f, where, "also at that address");
 		channel_relate(c, f, ch);
-		hint_place(c, f, wanted);
+		hint_place(c, f, wanted, where == ch->shmem->node);
 	}
 }
 

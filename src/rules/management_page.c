@@ -93,7 +93,8 @@ static void check_compatible(struct check *c, const struct rule *r)
 	if (!s || !channel_has_page(s) || s->compatible ||
 		channel_place(c, s, &other) != CHANNEL_FREE)
 		return;
-	f = finding_add(c->findings, r, s->node, "compatible", 0,
+	f = finding_add(c->findings, r, s->node, "compatible",
+		dt_prop(s->node, "compatible") ? 0 : -1,
 		"the management channel's page is not compatible with \"arm,scmi-shmem\"");
 	relate_management(c, f);
 	finding_hint(c->findings, f, "write compatible = \"arm,scmi-shmem\";");
