@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 #: make test-probe       the prober's tests: simulator, transports, faults
+#: make demo-probe       a simulated platform with four agents, then one with a wrong table
 #: make bench-probe      messages per second on the simulator, and where the time goes
 #: make fuzz-probe       a hostile firmware, for FUZZ_SECONDS=60
 
@@ -27,6 +28,9 @@ $(O)/tests/probe/faults: tests/probe/faults.sh tests/probe/faults.tsv $(PROG)
 test-probe: $(PROBE_UNITS) $(PROBE_PROGS) $(O)/tests/probe/faults
 	@tests/sum $^
 
+demo-probe: $(PROG)
+	@tests/probe/demo.sh $(PROG)
+
 bench-probe: $(O)/tests/probe/bench
 	@$<
 
@@ -47,4 +51,4 @@ fuzz-probe:
 	build-fuzz/tests/fuzz/fuzz_probe -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
 		-max_len=16384 -len_control=0 -print_final_stats=1 build-fuzz/corpus-probe
 
-.PHONY: test-probe bench-probe fuzz-probe
+.PHONY: test-probe demo-probe bench-probe fuzz-probe

@@ -68,18 +68,20 @@ struct list {
 
 static bool take_id(struct sdc_probe *p, struct probe_channel *c, struct list *list, uint8_t id)
 {
+	bool again = list->seen[id];
+
+	list->seen[id] = true;
 	if (id <= SCMI_BASE) {
 		list->broken = true;
 		probe_report(p, c, PROBE_PROTOCOL_LIST, "the list of protocols holds 0x%x%s", id,
 			id == SCMI_BASE ? ", the base protocol" : "");
-	} else if (list->seen[id]) {
+	} else if (again) {
 		list->broken = true;
 		probe_report(p, c, PROBE_PROTOCOL_LIST,
 			"the list of protocols holds 0x%x a second time", id);
 	} else {
 		list->ids[list->n++] = id;
 	}
-	list->seen[id] = true;
 	return !list->broken;
 }
 

@@ -78,13 +78,13 @@ static enum answer claim(struct channel *c, const struct request *q)
 	c->last_status = status;
 	if (!(status & SMT_FREE) || status & ~SMT_STATUS_MASK) {
 		c->state = CHANNEL_CLOSED;
-		return status & ~SMT_STATUS_MASK ? ANSWER_GARBAGE : ANSWER_NOT_FREE;
+		return (status & ~SMT_STATUS_MASK) ? ANSWER_GARBAGE : ANSWER_NOT_FREE;
 	}
 	c->error_before = status & SMT_ERROR;
 	words[0] = 0; /* no interrupt: the answer is polled for */
 	words[1] = message_length(q);
 	words[2] = c->sent_header;
-	memcpy(words + 3, q->words, 4u * q->n);
+	memcpy(words + 3, q->words, sizeof(uint32_t) * q->n);
 	if (transport_write(t, SMT_STATUS, &busy, 1, &c->error))
 		return unreachable(c);
 	if (transport_write(t, SMT_FLAGS, words, 3u + q->n, &c->error)) {
@@ -119,7 +119,7 @@ static enum answer await(struct channel *c)
 		pause = pause * 2 < LAST_PAUSE_NS ? pause * 2 : LAST_PAUSE_NS;
 	}
 	c->budget_ns -= waited < c->budget_ns ? waited : c->budget_ns;
-	return c->last_status & SMT_ERROR ? ANSWER_CHANNEL_ERROR : ANSWER_OK;
+	return (c->last_status & SMT_ERROR) ? ANSWER_CHANNEL_ERROR : ANSWER_OK;
 }
 
 static enum answer collect(struct channel *c, const struct request *q, struct response *r)
@@ -193,7 +193,7 @@ static enum answer call_whole(struct channel *c, const struct request *q, struct
 	int rc;
 
 	out[0] = c->sent_header;
-	memcpy(out + 1, q->words, 4u * q->n);
+	memcpy(out + 1, q->words, sizeof(uint32_t) * q->n);
 	c->sent++;
 	rc = t->ops->exchange(
 		t, out, 1u + q->n, in, 2 + MESSAGE_WORDS, &length, c->timeout_ms, &c->error);

@@ -222,8 +222,9 @@ static int open_page(struct shared *s, const struct sdc_probe_channel *c, struct
 {
 	uint64_t base = s->options.mem_base;
 
-	if (!c->page_size || c->page < base)
-		return set_error(err, SDC_EIO, "the tree gives no page that can be reached");
+	if (c->page < base)
+		return set_error(
+			err, SDC_EIO, "0x%" PRIx64 " lies before the file's base", c->page);
 	d->transport.size = c->page_size < MAX_PAGE ? (uint32_t)c->page_size & ~3u : MAX_PAGE;
 	if (d->transport.size < SMT_MIN_SIZE)
 		return set_error(err, SDC_EIO, "0x%" PRIx64 " bytes are no page", c->page_size);

@@ -94,7 +94,7 @@ static int respect_occupants(struct sdc_probe *p, struct sdc_error *err)
 	struct occupants *occupants;
 	int ret = 0;
 
-	if (o->force || !on_machine(o) || o->transport == SDC_TRANSPORT_PASSIVE)
+	if (o->force || !on_machine(o) || transport_only_looks(o))
 		return 0;
 	occupants = occupants_read(p);
 	for (size_t i = 0; !ret && i < p->n_channels; i++) {
@@ -115,15 +115,36 @@ static int respect_occupants(struct sdc_probe *p, struct sdc_error *err)
 	return ret;
 }
 
+/* Returns false, with the reason, where the tree gives no page. */
+static bool has_page(const struct probe_channel *c, struct sdc_error *err)
+{
+	const struct scmi_shmem *shmem = c->shmem;
+
+	if (!shmem->node)
+		set_error(err, SDC_EIO, "no shared memory node: %s",
+			shmem->prop ? "the phandle leads nowhere" : "shmem is missing");
+	else if (shmem->region.error != DT_ADDR_OK)
+		set_error(err, SDC_EIO, "the page's address cannot be translated");
+	else if (!shmem->region.size)
+		set_error(err, SDC_EIO, "the page has size 0");
+	else
+		return true;
+	return false;
+}
+
 static void open_channel(struct sdc_probe *p, struct probe_channel *c)
 {
+	bool needed = p->options.transport != SDC_TRANSPORT_RAW;
 	struct sdc_error error;
 
-	probe_say(p, "%s: page 0x%" PRIx64 ", transport %s", c->title, c->pub.page,
-		transport_set_name(p->transports));
-	if (!transport_set_channel(p->transports, &c->pub, c->instance, &c->transport, &error)) {
-		channel_init(&c->channel, c->transport, p->options.timeout_ms);
-		return;
+	if (!needed || has_page(c, &error)) {
+		probe_say(p, "%s: page 0x%" PRIx64 ", transport %s", c->title, c->pub.page,
+			transport_set_name(p->transports));
+		if (!transport_set_channel(
+			    p->transports, &c->pub, c->instance, &c->transport, &error)) {
+			channel_init(&c->channel, c->transport, p->options.timeout_ms);
+			return;
+		}
 	}
 	c->transport = NULL;
 	c->pub.state = SDC_CHANNEL_UNREACHABLE;
@@ -201,8 +222,7 @@ static int run(struct sdc_probe *p, struct sdc_error *err)
 
 static int check_options(const struct sdc_probe_options *o, struct sdc_error *err)
 {
-	if (o->n_set &&
-		(o->transport == SDC_TRANSPORT_PASSIVE || o->transport == SDC_TRANSPORT_RAW))
+	if (o->n_set && (transport_only_looks(o) || o->transport == SDC_TRANSPORT_RAW))
 		return set_error(err, SDC_EARG,
 			"permissions are set on the management channel, with a doorbell");
 	if (o->timeout_ms > 3600000)

@@ -15,7 +15,7 @@
 static void put_text(FILE *out, const char *text)
 {
 	fputc('"', out);
-	for (int i = 0; text[i] && i < 15; i++)
+	for (int i = 0; i < 15 && text[i]; i++)
 		fprintf(out, text[i] == '"' || text[i] == '\\' ? "\\%c" : "%c", text[i]);
 	fputc('"', out);
 }

@@ -128,7 +128,7 @@ void server_put_name(struct server_call *c, const char *text, int64_t number)
 	uint32_t n = 0;
 
 	memset(name, 0, sizeof(name));
-	while (text[n] && n < SCMI_NAME_LEN - 1) {
+	while (n < SCMI_NAME_LEN - 1 && text[n]) {
 		name[n] = text[n];
 		n++;
 	}

@@ -53,7 +53,7 @@ static uint32_t listed_id(
 static int32_t list_protocols(struct server_call *c)
 {
 	const struct server_protocol *list;
-	uint32_t n, skip = c->in[0], count, room = (c->max_out - 1) * 4;
+	uint32_t n, skip = c->in[0], count, room = c->max_out ? (c->max_out - 1) * 4 : 0;
 
 	server_protocols_of(c->server, c->agent, &list, &n);
 	if (server_faulty(c, SERVER_LIST_ENDLESS) && n) {
@@ -104,7 +104,7 @@ static int32_t discover_agent(struct server_call *c)
 /* No protocol here raises errors, so there is nothing to switch on. */
 static int32_t notify_errors(struct server_call *c)
 {
-	return c->in[0] & ~1u ? SCMI_INVALID_PARAMETERS : SCMI_SUCCESS;
+	return (c->in[0] & ~1u) ? SCMI_INVALID_PARAMETERS : SCMI_SUCCESS;
 }
 
 static bool knows_device(const struct server_platform *p, uint32_t device)
@@ -123,7 +123,7 @@ static int32_t check_permission(const struct server_call *c, uint32_t flags)
 		return SCMI_DENIED;
 	if (!agent_of(c->server, c->in[0]))
 		return SCMI_NOT_FOUND;
-	return flags & ~1u ? SCMI_INVALID_PARAMETERS : SCMI_SUCCESS;
+	return (flags & ~1u) ? SCMI_INVALID_PARAMETERS : SCMI_SUCCESS;
 }
 
 static int32_t set_device_permissions(struct server_call *c)

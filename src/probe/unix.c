@@ -194,7 +194,9 @@ static int open_channel(void *shared, const struct sdc_probe_channel *c,
 
 	(void)instance;
 	if (c->page_size < SMT_MIN_SIZE || c->page < s->base)
-		return set_error(err, SDC_EIO, "the tree gives no page that can be reached");
+		return set_error(err, SDC_EIO,
+			"a page of 0x%" PRIx64 " bytes at 0x%" PRIx64 " has no place in the file",
+			c->page_size, c->page);
 	k = xmalloc(sizeof(*k));
 	memset(k, 0, sizeof(*k));
 	k->transport.ops = &ops;

@@ -44,18 +44,30 @@ static bool asks_for(const struct scmi_model *m, size_t first, size_t end, uint3
 	return false;
 }
 
+/* The id, also behind a provider that does not say how many cells follow it. */
+static bool meant_id(const struct scmi_permission *p, uint32_t *id)
+{
+	size_t cell = (size_t)p->ref.cell + 1;
+
+	if (cell >= p->prop->len / 4)
+		return false;
+	*id = dt_cell(p->prop->data, cell);
+	return true;
+}
+
 static void points_at_host(struct check *c, const struct rule *r, const struct scmi_permission *p)
 {
 	const struct scmi_instance *m = c->model->management;
 	struct finding *f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
 		"access-controllers names the host's SCMI node, not the container's");
+	uint32_t id;
 
 	finding_relate(c->findings, f, p->controller->node, "the node that it names");
 	if (m)
 		finding_relate(c->findings, f, m->node, "the management channel's node");
-	if (p->has_id)
+	if (meant_id(p, &id))
 		finding_hint(c->findings, f, "write access-controllers = <%s 0x%x>",
-			right_controller(c), p->id);
+			right_controller(c), id);
 	else
 		finding_hint(
 			c->findings, f, "write access-controllers = <%s ID>", right_controller(c));

@@ -130,7 +130,7 @@ static enum ring bent_ring(struct transport *t, int32_t *a0, struct sdc_error *e
 	struct bent *b = (struct bent *)t;
 	uint8_t how = take_byte();
 
-	b->rung = true;
+	b->rung = how < 0xfc || how & 1;
 	*a0 = 0;
 	if (how < 0xf8)
 		*a0 = server_ring(b->server, b->smc_id, b->page, t->size);

@@ -89,6 +89,9 @@ START_TEST(test_reject)
 		 "without SCMI\n");
 	p.n_domains = 0;
 	says(&p, "Xen (multi-agent): the mediator does not start [ranges-missing]\n");
+	p.n_domains = 1;
+	p.rule = NULL;
+	says(&p, "Xen (multi-agent): this tree has no SCMI for Xen; Dom0 boots without SCMI\n");
 }
 END_TEST
 
