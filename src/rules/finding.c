@@ -136,7 +136,9 @@ bool finding_mentions(const struct findings *f, const struct dt_node *node, cons
 {
 	const struct finding *n = f->here[dt_index(f->tree, node)];
 
-	while (n && !strstr(n->message, prop) && !(n->hint && strstr(n->hint, prop)))
+	/* Past the limit of its rule a finding has no text. */
+	while (n && !(n->message && strstr(n->message, prop)) &&
+		!(n->hint && strstr(n->hint, prop)))
 		n = n->next_here;
 	return n != NULL;
 }
