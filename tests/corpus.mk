@@ -5,7 +5,6 @@
 CORPUS ?= ../shared/corpus
 
 test-corpus: $(PROG)
-	@{ tests/corpus/verdicts $(PROG) $(CORPUS) tests/rules samples; \
-	   tests/corpus/boards $(PROG) $(CORPUS); } | tests/cli/total
+	@tests/corpus/run $(PROG) $(CORPUS)
 
 .PHONY: test-corpus
