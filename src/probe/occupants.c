@@ -16,8 +16,8 @@
 #define JSON_DEPTH 32
 
 struct occupants {
-	VEC(char *) nodes;    /* paths of nodes with a bound arm-scmi device */
-	VEC(uint32_t) agents; /* of domains that run */
+	VEC(const struct scmi_instance *) bound; /* to an arm-scmi device */
+	VEC(uint32_t) agents;                    /* of domains that run */
 };
 
 /* The path in the tree that an of_node link leads to, or NULL. */
@@ -38,17 +38,21 @@ static char *linked_node(const char *driver, const char *device)
 	return base ? strdup(base + strlen("devicetree/base")) : NULL;
 }
 
-static void read_bound(struct occupants *o, const struct sdc_probe_options *options)
+static void read_bound(
+	struct occupants *o, const struct scmi_model *m, const struct sdc_probe_options *options)
 {
 	char *path = rooted(options, "/sys/bus/platform/drivers/arm-scmi");
 	DIR *dir = opendir(path);
 	struct dirent *e;
 
 	while (dir && (e = readdir(dir))) {
-		char *node = linked_node(path, e->d_name);
+		char *name = linked_node(path, e->d_name);
+		const struct dt_node *node = name ? dt_by_path(m->tree, name) : NULL;
+		const struct scmi_instance *instance = node ? scmi_instance_of(m, node) : NULL;
 
-		if (node)
-			vec_push(&o->nodes, node);
+		if (instance)
+			vec_push(&o->bound, instance);
+		free(name);
 	}
 	if (dir)
 		closedir(dir);
@@ -110,7 +114,7 @@ struct occupants *occupants_read(const struct sdc_probe *p)
 	struct occupants *o = xmalloc(sizeof(*o));
 
 	memset(o, 0, sizeof(*o));
-	read_bound(o, &p->options);
+	read_bound(o, p->result->model, &p->options);
 	if (p->under_xen)
 		read_domains(o, &p->options);
 	return o;
@@ -126,23 +130,11 @@ static bool same_channel(const struct probe_channel *c, const struct scmi_instan
 	       i->shmem.region.addr == c->pub.page;
 }
 
-static bool kernel_owns(
-	const struct occupants *o, const struct sdc_probe *p, const struct probe_channel *c)
+static bool kernel_owns(const struct occupants *o, const struct probe_channel *c)
 {
-	const struct scmi_model *m = p->result->model;
-
-	for (size_t i = 0; i < o->nodes.n; i++)
-		for (size_t j = 0; j < m->n_instances; j++) {
-			char *path = NULL;
-			bool same;
-
-			if (!same_channel(c, &m->instances[j]))
-				continue;
-			path = dt_path_dup(&p->result->arena, m->instances[j].node);
-			same = !strcmp(path, o->nodes.v[i]);
-			if (same)
-				return true;
-		}
+	for (size_t i = 0; i < o->bound.n; i++)
+		if (same_channel(c, o->bound.v[i]))
+			return true;
 	return false;
 }
 
@@ -164,7 +156,7 @@ static bool guest_owns(const struct occupants *o, const struct sdc_probe *p, uin
 enum occupant occupant_of(
 	const struct occupants *o, const struct sdc_probe *p, const struct probe_channel *c)
 {
-	if (kernel_owns(o, p, c))
+	if (kernel_owns(o, c))
 		return OCCUPANT_KERNEL;
 	if (c->pub.has_table_id && guest_owns(o, p, c->pub.table_id))
 		return OCCUPANT_GUEST;
@@ -173,9 +165,7 @@ enum occupant occupant_of(
 
 void occupants_free(struct occupants *o)
 {
-	for (size_t i = 0; i < o->nodes.n; i++)
-		free(o->nodes.v[i]);
-	vec_free(&o->nodes);
+	vec_free(&o->bound);
 	vec_free(&o->agents);
 	free(o);
 }
