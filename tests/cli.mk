@@ -4,12 +4,14 @@
 #: make golden           write the golden files anew
 
 test-cli: $(PROG) man
-	@{ tests/cli/run $(PROG); tests/cli/check-formats $(PROG) $(O); } | tests/cli/total
+	@{ tests/cli/run $(PROG); tests/cli/check-formats $(PROG) $(O); \
+	   tests/cli/readme $(PROG); } | tests/cli/total
 
 test-install: all
 	@MAKE='$(MAKE)' tests/cli/check-install
 
 golden: $(PROG)
 	tests/cli/run $(PROG) --update
+	tests/cli/readme $(PROG) --update
 
 .PHONY: test-cli test-install golden

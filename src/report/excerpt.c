@@ -60,7 +60,7 @@ static size_t draw(struct buf *text, struct buf *under, const char *s, char mark
 	size_t width = 1;
 
 	if (*s == '\t') {
-		width = TAB_WIDTH - text->len % TAB_WIDTH;
+		width = TAB_WIDTH - under->len % TAB_WIDTH;
 		buf_pad(text, text->len, width, ' ');
 		len = 1;
 	} else if (len) {

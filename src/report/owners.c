@@ -67,3 +67,18 @@ const struct sdc_domain *owner_of(const struct owners *o, const struct sdc_chann
 	d = owner_of_id(o, channel->agent_id);
 	return d && holds(d) ? d : NULL;
 }
+
+bool owners_agent_id(const struct sdc_prediction *p, const struct scmi_agent *a, uint32_t *agent_id)
+{
+	size_t i = a ? (size_t)a->index + 1 : 0;
+
+	if (a && a->has_id) {
+		*agent_id = a->id;
+		return true;
+	}
+	if (i >= p->n_channels || !p->channels[i].id_known || p->channels[i].management != !a ||
+		(a && p->channels[i].smc_id != a->smc_id))
+		return false;
+	*agent_id = p->channels[i].agent_id;
+	return true;
+}

@@ -67,7 +67,8 @@ static void put_no_start(struct buf *out, const struct sdc_prediction *p)
 	struct buf who = { 0 };
 	size_t n = put_domains(&who, p, is_any);
 
-	buf_puts(out, "the mediator does not start");
+	/* A stop has a finding, unless there is nothing to start with. */
+	buf_puts(out, p->rule ? "the mediator does not start" : "this tree has no SCMI for Xen");
 	put_rule(out, p->rule);
 	if (n)
 		buf_printf(out, "; %s %s without SCMI", buf_str(&who), n == 1 ? "boots" : "boot");

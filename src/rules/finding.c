@@ -75,6 +75,12 @@ void findings_end_rule(struct findings *f)
 	f->run.more_end = &f->run.more;
 }
 
+void finding_covers(
+	struct findings *f, const struct finding *by, const struct dt_node *node, const char *prop)
+{
+	add(f, by->rule, node, prop);
+}
+
 void finding_hint(struct findings *f, struct finding *to, const char *fmt, ...)
 {
 	va_list ap;
@@ -124,6 +130,15 @@ const struct finding *finding_about(
 	while (n && prop && !(n->prop_name && !strcmp(n->prop_name, prop)))
 		n = n->next_here;
 	return n;
+}
+
+bool finding_mentions(const struct findings *f, const struct dt_node *node, const char *prop)
+{
+	const struct finding *n = f->here[dt_index(f->tree, node)];
+
+	while (n && !strstr(n->message, prop) && !(n->hint && strstr(n->hint, prop)))
+		n = n->next_here;
+	return n != NULL;
 }
 
 const struct finding *finding_of(const struct findings *f, const char *rule)

@@ -7,6 +7,15 @@
 extern const struct rule_set rules_legacy;
 extern const struct rule_set rules_layout;
 extern const struct rule_set rules_container;
+extern const struct rule_set rules_ranges;
+extern const struct rule_set rules_address;
+extern const struct rule_set rules_management;
+extern const struct rule_set rules_management_page;
+extern const struct rule_set rules_agents;
+extern const struct rule_set rules_agent_ids;
+extern const struct rule_set rules_agent_page;
+extern const struct rule_set rules_isolation;
+extern const struct rule_set rules_isolation_dom0;
 extern const struct rule_set rules_dom0;
 extern const struct rule_set rules_host_node;
 extern const struct rule_set rules_domains;

@@ -10,6 +10,15 @@ const struct rule_set *const rule_subjects[] = {
 	&rules_legacy,
 	&rules_layout,
 	&rules_container,
+	&rules_ranges,
+	&rules_address,
+	&rules_management,
+	&rules_management_page,
+	&rules_agents,
+	&rules_agent_ids,
+	&rules_agent_page,
+	&rules_isolation,
+	&rules_isolation_dom0,
 	&rules_dom0,
 	&rules_host_node,
 	&rules_domains,
@@ -29,11 +38,13 @@ const size_t n_rule_subjects = sizeof(rule_subjects) / sizeof(rule_subjects[0]);
 
 void rules_run(struct check *c)
 {
+	channels_init(&c->channels, c);
 	for (size_t i = 0; i < n_rule_subjects; i++)
 		for (size_t j = 0; j < rule_subjects[i]->n; j++)
 			if (rule_subjects[i]->rules[j].check)
 				rule_subjects[i]->rules[j].check(c, &rule_subjects[i]->rules[j]);
 	findings_end_rule(c->findings);
+	channels_free(&c->channels);
 }
 
 const struct rule *rule_by_name(const char *name)

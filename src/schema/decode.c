@@ -35,7 +35,7 @@ static int compare_name(const void *key, const void *type)
 	return strcmp(key, ((const struct prop_type *)type)->name);
 }
 
-/* The types of all patterns that the name matches. */
+/* The types of all patterns that the name matches, but for those that any name matches. */
 static const struct prop_type *pattern_type(struct decoder *d, const char *name)
 {
 	struct prop_type *t = arena_alloc(&d->arena, sizeof(*t));
@@ -49,7 +49,8 @@ static const struct prop_type *pattern_type(struct decoder *d, const char *name)
 
 		if (!d->patterns[i])
 			d->patterns[i] = pattern_compile(&d->arena, p->name, NULL);
-		if (!d->patterns[i] || !pattern_match(d->patterns[i], name))
+		if (!d->patterns[i] || !pattern_match(d->patterns[i], name) ||
+			pattern_match(d->patterns[i], "any-name"))
 			continue;
 		t->types |= p->types;
 		if (p->has_dim && !t->has_dim) {
@@ -68,8 +69,11 @@ const struct prop_type *decode_type(struct decoder *d, const char *name)
 	if (t)
 		return t;
 	t = bsearch(name, d->index->types, d->index->n_types, sizeof(*t), compare_name);
-	if (!t)
-		t = pattern_type(d, name);
+	if (!t || t->weak) {
+		const struct prop_type *p = pattern_type(d, name);
+
+		t = t && !p->types ? t : p;
+	}
 	map_set(&d->types, name, (void *)(uintptr_t)t);
 	return t;
 }
@@ -276,6 +280,23 @@ static json_t *typed_numbers(
 	return v;
 }
 
+/* No schema gives a type: text if it looks like that, else cells, as dt-schema 2022.08 guesses. */
+static json_t *guess(const struct dt_prop *p)
+{
+	json_t *row, *out;
+
+	if (looks_like_text(p))
+		return strings(p);
+	if (p->len % 4)
+		return no_value();
+	row = json_array();
+	for (uint32_t i = 0; i < p->len / 4; i++)
+		json_array_append_new(row, json_integer(dt_cell(p->data, i)));
+	out = json_array();
+	json_array_append_new(out, row);
+	return out;
+}
+
 static json_t *property(struct decoder *d, const struct dt_node *n, const struct dt_prop *p)
 {
 	const struct prop_type *t;
@@ -291,9 +312,11 @@ static json_t *property(struct decoder *d, const struct dt_node *n, const struct
 	if (v)
 		return v;
 	types = t->types;
+	if (!types)
+		return guess(p);
 	if (!single_bit(types))
 		types = prefer_signed(possible(types, p->len));
-	if (!types || types == PROP_FLAG)
+	if (types == PROP_FLAG)
 		return no_value();
 	if (types & PROP_STRING && (types == PROP_STRING || looks_like_text(p)))
 		return strings(p);

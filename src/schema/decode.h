@@ -11,9 +11,9 @@
 
 /*
  * Nodes as JSON. An empty property is true; text is a list of strings; a number by itself, a
- * list of numbers or a list of rows, by the type that the schemas give; bytes of no known
- * type, or that do not fit their type, are an empty string, which no type allows. A child is
- * an object. Nodes whose name starts with "__" are left out.
+ * list of numbers or a list of rows, by the type that the schemas give; bytes that do not fit
+ * their type are an empty string, which no type allows. Without a type text and cells are
+ * guessed. A child is an object. Nodes whose name starts with "__" are left out.
  */
 struct decoder {
 	const struct dt_tree *tree;

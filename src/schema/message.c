@@ -171,14 +171,22 @@ static void write_subject(
 		buf_printf(b, "`%s`", prop);
 }
 
+/* Bytes that fit no type; see decode.h. */
+static bool is_misfit(const struct failure *f)
+{
+	return json_is_string(f->value) && !json_string_length(f->value);
+}
+
 static void write_value_of(struct buf *b, const struct failure *f)
 {
-	if (!is_plain(f->value) || json_is_boolean(f->value) || json_is_object(f->value))
-		return;
-	if (json_is_string(f->value) && !json_string_length(f->value))
-		return;
-	buf_puts(b, " of ");
-	write_value(b, f->value);
+	if (json_is_true(f->value)) {
+		buf_puts(b, " (empty)");
+	} else if (is_misfit(f)) {
+		buf_puts(b, " (of the wrong kind or length)");
+	} else if (is_plain(f->value)) {
+		buf_puts(b, " of ");
+		write_value(b, f->value);
+	}
 }
 
 static const char *type_name(const json_t *wanted)
@@ -208,12 +216,13 @@ static void write_type(struct buf *b, const struct failure *f, const char *node)
 	const char *wanted = json_string_value(f->wanted);
 	bool tree = !strcmp(node, "node");
 
-	if (tree && json_is_string(f->value) && !json_string_length(f->value)) {
-		buf_puts(b, " has a value of the wrong kind or length");
+	if (tree && wanted && !strcmp(wanted, "object")) {
+		buf_puts(b, " does not belong here; is it misspelt?");
 		return;
 	}
-	if (tree && json_is_true(f->value)) {
-		buf_puts(b, " is empty");
+	if (tree && (is_misfit(f) || json_is_true(f->value))) {
+		buf_puts(
+			b, is_misfit(f) ? " has a value of the wrong kind or length" : " is empty");
 		return;
 	}
 	write_value_of(b, f);

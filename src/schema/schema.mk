@@ -3,7 +3,7 @@
 
 EMBED_SRC := src/schema/host/embed.c $(addprefix src/schema/,fixup.c fixup_value.c index.c map.c \
 	types.c yaml.c yaml_scalar.c) $(addprefix src/util/,arena.c buf.c file.c)
-EMBEDDED := $(SCHEMAS) $(sort $(wildcard src/schema/core/*.yaml src/*/*.schema.yaml))
+EMBEDDED := $(SCHEMAS) $(sort $(wildcard src/schema/core/*.yaml))
 EMBED := $(O)/host/embed
 
 $(EMBED): $(EMBED_SRC) $(wildcard src/schema/*.h src/util/*.h)
@@ -16,6 +16,3 @@ $(O)/gen/builtin_schemas.h: $(EMBED) $(EMBEDDED)
 
 $(O)/src/schema/builtin.o: $(O)/gen/builtin_schemas.h
 $(O)/src/schema/builtin.o: ALL_CPPFLAGS += -I$(O)/gen
-
-# fmod() and round(), for multipleOf.
-DEP_LIBS += -lm

@@ -42,6 +42,7 @@ struct prop_dim {
 struct prop_type {
 	const char *name; /* or a regular expression */
 	uint32_t types;   /* 0: unknown */
+	bool weak;        /* a guess, which the type of a pattern overrules */
 	bool has_dim;
 	struct prop_dim rows, cells;
 };

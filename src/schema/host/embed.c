@@ -66,8 +66,8 @@ static void write_types(const char *name, const struct prop_type *types, size_t 
 
 		printf("\t{ ");
 		write_string(t->name);
-		printf(", %#x, %d, { %u, %u }, { %u, %u } },\n", t->types, t->has_dim, t->rows.min,
-			t->rows.max, t->cells.min, t->cells.max);
+		printf(", %#x, %d, %d, { %u, %u }, { %u, %u } },\n", t->types, t->weak, t->has_dim,
+			t->rows.min, t->rows.max, t->cells.min, t->cells.max);
 	}
 	printf("\t{ 0 },\n};\n\n");
 }
@@ -118,6 +118,9 @@ int main(int argc, char **argv)
 		problem = index_prepare(&s, json, &arena);
 		if (problem)
 			return complain(argv[i], problem);
+		/* What is about the schema as a whole reaches no message. */
+		json_object_del(json, "title");
+		json_object_del(json, "description");
 		vec_push(&sources, s);
 	}
 	qsort(sources.v, sources.n, sizeof(*sources.v), compare_sources);
