@@ -48,8 +48,7 @@ struct occupants;
 
 /* occupants_read - who uses channels on the running system, from sysfs and Xen's files */
 struct occupants *occupants_read(const struct sdc_probe *p);
-enum occupant occupant_of(
-	const struct occupants *o, const struct sdc_probe *p, const struct probe_channel *c);
+enum occupant occupant_of(const struct occupants *o, const struct probe_channel *c);
 void occupants_free(struct occupants *o);
 
 /* running_under_xen - the running system is a domain of Xen */
