@@ -25,7 +25,9 @@ expect() {
 	fi
 }
 
+# The options are words.
 sim() {
+	# shellcheck disable=SC2086
 	expect "$1" "$2" probe -t sim --firmware "$firmware" "$tree" $3
 }
 
