@@ -181,17 +181,14 @@ static void check_cells(struct check *c, const struct rule *r)
 		return;
 	for (size_t i = 0; i < m->n_permissions; i++) {
 		const struct scmi_permission *p = &m->permissions[i];
-		bool zero = !p->ref.error && !p->has_id;
 		struct finding *f;
 
-		if (p->legacy || after_hole(m, i) || (p->ref.error != DT_REF_NO_CELLS && !zero) ||
-			(p->controller && !p->controller->container) || (zero && !p->controller) ||
+		if (p->legacy || after_hole(m, i) || p->ref.error != DT_REF_NO_CELLS ||
+			(p->controller && !p->controller->container) ||
 			finding_about(c->findings, p->ref.provider, cells))
 			continue;
 		f = finding_add(c->findings, r, p->ref.provider, cells, -1,
-			zero ? "the access controller takes no device id: its %s is 0x0"
-			     : "a node that devices name as access controller has no %s",
-			cells);
+			"a node that devices name as access controller has no %s", cells);
 		finding_relate(c->findings, f, p->device, "names it in access-controllers");
 		if (p->controller)
 			finding_hint(c->findings, f, "write %s = <1>", cells);
