@@ -62,7 +62,7 @@ static uint64_t range_offset(
 static void put_number(uint8_t *addr, uint32_t cells, uint64_t v)
 {
 	for (uint32_t i = 0; i < cells * 4; i++)
-		addr[i] = (cells * 4 - i <= 8) ? (uint8_t)(v >> (8 * (cells * 4 - i - 1))) : 0;
+		addr[i] = (cells * 4 - i <= 8) ? (v >> (8 * (cells * 4 - i - 1))) & 0xff : 0;
 }
 
 /* Rewrites @addr from @bus's child space to its parent's. */
