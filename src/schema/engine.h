@@ -71,4 +71,7 @@ int engine_check(struct engine *e, json_t *schema, const char *uri, const json_t
 int engine_accepts(struct engine *e, json_t *schema, const char *uri, json_t *part,
 	const json_t *value, unsigned long budget, bool *result, struct sdc_error *err);
 
+/* engine_left - what the last check left of its budget */
+unsigned long engine_left(const struct engine *e);
+
 #endif
