@@ -40,7 +40,8 @@ struct engine;
 
 /*
  * The document of that URI (without fragment), or NULL where it is unknown: then a reference to
- * it fails for any value. Borrowed.
+ * it fails for any value. Also asked for "URI#/path/of/a/part", which may be NULL though the
+ * document is known. Borrowed.
  */
 typedef json_t *(*engine_find_fn)(void *ctx, const char *uri);
 

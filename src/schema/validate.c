@@ -268,7 +268,7 @@ static int validate_node(struct run *r, const struct dt_node *n)
 	int ret = 0;
 
 	dt_for_each_prop(n, p) {
-		if (!ret && !strcmp(p->name, "compatible"))
+		if (!ret && p->name[0] == 'c' && !strcmp(p->name, "compatible"))
 			ret = try_compatible(r, n, p);
 		if (!ret && r->member_bits & start_bit(p->name))
 			ret = try_keys(r, n, &x->member, member_keys(r, p->name));
