@@ -7,10 +7,29 @@
 #include "lib/result.h"
 #include "lib/schemas.h"
 #include "lib/tree.h"
+#include "rules/cause.h"
 #include "rules/rule.h"
 #include "util/file.h"
-#include "xen/causes.h"
 #include "xen/predict.h"
+
+/* Whether the violation follows from a mistake that a rule has named. */
+static bool follows(const struct findings *fs, const struct schema_violation *v)
+{
+	const struct dt_node *parent = v->node->parent;
+
+	if (finding_about(fs, v->node, v->prop))
+		return true;
+	if (!v->prop)
+		return false;
+	if (!strcmp(v->prop, "reg") && parent &&
+		(finding_about(fs, parent, "#address-cells") ||
+			finding_about(fs, parent, "#size-cells")))
+		return true;
+	/* Where the node should not be what it says, it need not have what belongs to that. */
+	if (!strcmp(v->keyword, "required") && finding_about(fs, v->node, "compatible"))
+		return true;
+	return finding_mentions(fs, v->node, v->prop);
+}
 
 /* A rule looks at several nodes and knows more: what it has named, a schema need not repeat. */
 static void add_violation(void *ctx, const struct schema_violation *v)
@@ -18,7 +37,7 @@ static void add_violation(void *ctx, const struct schema_violation *v)
 	struct findings *fs = ctx;
 	struct finding *f;
 
-	if (finding_about(fs, v->node, v->prop))
+	if (follows(fs, v))
 		return;
 	f = finding_add(fs, NULL, v->node, v->prop, v->index, "%s", v->message);
 	if (v->deprecated)
@@ -56,25 +75,13 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 }
 
 /* A stop is named by the closest finding that explains it. */
-static const char *closest(const struct sdc_result *r, const char *rule)
-{
-	const char *specific;
-
-	if (!rule || finding_of(&r->findings, rule))
-		return rule;
-	for (unsigned int i = 0; (specific = causes_specific(rule, i)); i++)
-		if (finding_of(&r->findings, specific))
-			return specific;
-	return rule;
-}
-
 static void name_causes(struct sdc_result *r)
 {
 	struct sdc_domain *domains = (struct sdc_domain *)r->prediction.domains;
 
-	r->prediction.rule = closest(r, r->prediction.rule);
+	r->prediction.rule = finding_cause(&r->findings, r->prediction.rule);
 	for (size_t i = 0; i < r->prediction.n_domains; i++)
-		domains[i].rule = closest(r, domains[i].rule);
+		domains[i].rule = finding_cause(&r->findings, domains[i].rule);
 }
 
 /* Pairs the guests' trees with the domains of the host tree. */
