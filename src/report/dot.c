@@ -97,7 +97,7 @@ static void put_agents(
 		put_doorbell(out, true, a->smc_id);
 		buf_puts(out, "\"];\n");
 		put_page(out, name, &a->shmem);
-		put_owner(out, known ? owner_of_id(&o, id) : NULL, a);
+		put_owner(out, owner_of_agent(&o, prediction, a), a);
 	}
 	owners_free(&o);
 }

@@ -139,9 +139,6 @@ static void put_verdict(struct buf *out, const struct sdc_prediction *p)
 		buf_puts(out, "Xen crashes");
 		put_rule(out, p->rule);
 		break;
-	default:
-		buf_puts(out, "nothing in this tree asks for SCMI");
-		break;
 	}
 }
 
@@ -157,9 +154,10 @@ void report_prediction(struct buf *out, const struct sdc_prediction *p)
 			sdc_xen_name(p->xen));
 }
 
-static void put_owner(struct table *t, const struct owners *o, const struct sdc_channel *channel)
+static void put_owner(
+	struct table *t, const struct sdc_prediction *p, const struct sdc_channel *channel)
 {
-	const struct sdc_domain *d = owner_of(o, channel);
+	const struct sdc_domain *d = owner_of(p, channel);
 
 	if (channel->management)
 		table_cell(t, "Xen (management)");
@@ -174,11 +172,9 @@ void report_agents(struct buf *out, const struct sdc_prediction *p)
 {
 	static const char *const heading[] = { "agent", "doorbell", "page", "domain" };
 	struct table t = { .columns = 4 };
-	struct owners o;
 
 	if (!p->n_channels)
 		return;
-	owners_init(&o, p);
 	table_heading(&t, heading);
 	for (size_t i = 0; i < p->n_channels; i++) {
 		const struct sdc_channel *c = &p->channels[i];
@@ -189,8 +185,7 @@ void report_agents(struct buf *out, const struct sdc_prediction *p)
 			table_cell(&t, p->xen == SDC_XEN_SINGLE_AGENT ? "-" : "?");
 		table_cell(&t, "0x%" PRIx32, c->smc_id);
 		table_cell(&t, "0x%" PRIx64, c->address);
-		put_owner(&t, &o, c);
+		put_owner(&t, p, c);
 	}
 	table_end(&t, out, 2);
-	owners_free(&o);
 }

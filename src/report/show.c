@@ -74,7 +74,7 @@ static void show_agents(
 	for (size_t i = 0; m->n_containers && i < m->containers[0].n_agents; i++) {
 		const struct scmi_agent *a = &m->containers[0].agents[i];
 		bool known = owners_agent_id(prediction, a, &id);
-		const struct sdc_domain *d = known ? owner_of_id(&o, id) : NULL;
+		const struct sdc_domain *d = owner_of_agent(&o, prediction, a);
 
 		cell_decimal(&t, known, id);
 		cell_hex(&t, true, a->smc_id);
