@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -47,7 +48,10 @@ static int try_read(const struct window *w)
 	}
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
-	return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	if (WIFSIGNALED(status))
+		return WTERMSIG(status);
+	/* A sanitizer turns the signal into an exit of its own. */
+	return WEXITSTATUS(status) ? SIGBUS : 0;
 }
 
 static int map(struct window *w, uint32_t size, bool writable, struct sdc_error *err)
