@@ -39,6 +39,17 @@ static void learn_agent(struct arena *a, const struct sdc_probe_channel *c, stru
 	out->n_protocols = c->n_protocols;
 }
 
+/* A table may name one doorbell twice; the firmware has it once. */
+static size_t drop_repeated(struct fw_agent *agents, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!kept || agents[kept - 1].smc_id != agents[i].smc_id)
+			agents[kept++] = agents[i];
+	return kept;
+}
+
 static bool there(enum sdc_answer answer)
 {
 	return answer != SDC_NO;
@@ -74,5 +85,6 @@ const struct firmware *probe_learned(const struct sdc_probe *p)
 	if (!answered)
 		return NULL;
 	qsort(agents, fw->n_agents, sizeof(*agents), by_doorbell);
+	fw->n_agents = drop_repeated(agents, fw->n_agents);
 	return fw;
 }

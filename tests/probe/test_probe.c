@@ -247,6 +247,37 @@ START_TEST(saved_is_what_was_learned)
 }
 END_TEST
 
+/* What is wrong with the table is not put into the description of the firmware. */
+static void saved_loads(size_t n_agents)
+{
+	char path[] = "/tmp/probe-saved-XXXXXX";
+	struct sdc_firmware *fw = NULL;
+	FILE *f = fdopen(mkstemp(path), "w");
+
+	ck_assert_int_eq(sdc_probe_save(f, probe, &error), 0);
+	fclose(f);
+	ck_assert_msg(!sdc_firmware_load(path, &fw, &error), "%s", error.text);
+	ck_assert_uint_eq(fw->fw->n_agents, n_agents);
+	sdc_firmware_free(fw);
+	unlink(path);
+}
+
+START_TEST(saved_once_per_doorbell_and_id)
+{
+	static const char *const replace[] = { "<0x82000005 &shm3 3>", "<0x82000004 &shm2 3>",
+		NULL };
+
+	run(replace, plain);
+	saved_loads(3);
+	fixture.agents[3].id = 2;
+	run(NULL, plain);
+	saved_loads(3);
+	fixture.agents[3].id = 0x100;
+	run(NULL, plain);
+	saved_loads(3);
+}
+END_TEST
+
 START_TEST(nothing_to_save)
 {
 	struct sdc_probe_options o = { .fault = "never-free" };
@@ -426,6 +457,7 @@ int main(void)
 	tcase_add_test(tc, options_that_make_no_sense);
 	tcase_add_test(tc, what_is_touched_is_said);
 	tcase_add_test(tc, saved_is_what_was_learned);
+	tcase_add_test(tc, saved_once_per_doorbell_and_id);
 	tcase_add_test(tc, nothing_to_save);
 	tcase_add_test(tc, reports);
 	tcase_add_test(tc, hypervisor_refuses);
