@@ -109,6 +109,18 @@ static void locate_name(const struct failure *f, struct schema_violation *v)
 		v->prop = f->name;
 }
 
+/* What the schema says of the property; what it says of the whole node is no help. */
+static const char *description(const struct failure *f)
+{
+	const json_t *schema = f->schema;
+
+	if (f->name)
+		schema = json_object_get(json_object_get(schema, "properties"), f->name);
+	else if (!f->n_path || json_is_object(f->value))
+		schema = NULL;
+	return json_string_value(json_object_get(schema, "description"));
+}
+
 static void report(struct run *r, const struct dt_node *n, const char *id, const struct failure *f)
 {
 	struct schema_violation v = { .selected = n, .node = n, .schema_id = id };
@@ -121,7 +133,7 @@ static void report(struct run *r, const struct dt_node *n, const char *id, const
 	message_write(&text, what, v.prop, "node");
 	locate_name(what, &v);
 	v.message = buf_str(&text);
-	v.description = json_string_value(json_object_get(what->schema, "description"));
+	v.description = description(what);
 	r->report(r->ctx, &v);
 	buf_free(&text);
 }
