@@ -55,7 +55,7 @@ static bool there(enum sdc_answer answer)
 	return answer != SDC_NO;
 }
 
-const struct firmware *probe_learned(const struct sdc_probe *p)
+const struct firmware *probe_learned(const struct sdc_probe *p, bool assume)
 {
 	struct arena *a = &p->result->arena;
 	struct firmware *fw = arena_alloc(a, sizeof(*fw));
@@ -68,6 +68,10 @@ const struct firmware *probe_learned(const struct sdc_probe *p)
 	for (size_t i = 0; i < p->n_channels; i++) {
 		const struct sdc_probe_channel *c = &p->channels[i].pub;
 
+		if (assume && c->state == SDC_CHANNEL_LEFT_ALONE && c->has_table_id) {
+			learn_agent(a, c, &agents[fw->n_agents]);
+			agents[fw->n_agents++].id = c->table_id;
+		}
 		if (c->state != SDC_CHANNEL_ANSWERS || !c->has_smc_id)
 			continue;
 		answered = true;

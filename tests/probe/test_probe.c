@@ -152,6 +152,25 @@ START_TEST(two_cells_need_discovery)
 }
 END_TEST
 
+/* What is left alone is taken for what the table says; what fails is not known. */
+START_TEST(prediction_with_some_left_alone)
+{
+	static const uint32_t some[] = { 0x82000003, 0x82000005 };
+	struct sdc_probe_options o = { .smc_ids = some, .n_smc_ids = 2 };
+	const struct sdc_prediction *x;
+
+	run(NULL, o);
+	x = sdc_result_prediction(sdc_probe_result(probe));
+	ck_assert_uint_eq(x->n_channels, 4);
+	ck_assert(x->channels[0].management && x->channels[0].id_known);
+	ck_assert_uint_eq(x->channels[0].agent_id, 1);
+	o.fault = "never-free@0x82000005";
+	run(NULL, o);
+	x = sdc_result_prediction(sdc_probe_result(probe));
+	ck_assert(!x->channels[0].id_known);
+}
+END_TEST
+
 /* Pairs of agents behind one doorbell each are told once. */
 START_TEST(two_doorbells_one_agent)
 {
@@ -453,6 +472,7 @@ int main(void)
 	tcase_add_test(tc, host_node_is_a_channel_of_its_own);
 	tcase_add_test(tc, single_agent);
 	tcase_add_test(tc, two_cells_need_discovery);
+	tcase_add_test(tc, prediction_with_some_left_alone);
 	tcase_add_test(tc, two_doorbells_one_agent);
 	tcase_add_test(tc, options_that_make_no_sense);
 	tcase_add_test(tc, what_is_touched_is_said);
