@@ -2,14 +2,14 @@
 #
 #: make bench            time and memory beside fdtdump, dtc and dt-validate, and their growth
 
-BENCH_GEN := $(O)/tests/bench/gen
--include $(BENCH_GEN).d
-.SECONDARY: $(BENCH_GEN).o
+BENCH_TOOLS := $(O)/tests/bench/measure $(O)/tests/bench/gen
+-include $(BENCH_TOOLS:=.d)
+.SECONDARY: $(BENCH_TOOLS:=.o)
 
-$(BENCH_GEN): $(BENCH_GEN).o $(LIB).a
+$(BENCH_TOOLS): %: %.o $(LIB).a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS)
 
-bench: $(PROG) $(BENCH_GEN)
-	@tests/bench/run $(PROG) $(BENCH_GEN) $(CORPUS)
+bench: $(PROG) $(BENCH_TOOLS)
+	@tests/bench/run $(word 1,$(BENCH_TOOLS)) $(PROG) $(word 2,$(BENCH_TOOLS)) $(CORPUS)
 
 .PHONY: bench
