@@ -111,9 +111,16 @@ enum plan_boot {
 	PLAN_DOM0LESS,
 };
 
+/* How Xen's mediator knows the guest. */
+enum plan_sci {
+	PLAN_SCI_NONE,
+	PLAN_SCI_SMC,         /* the host's only channel, "scmi_smc" */
+	PLAN_SCI_MULTI_AGENT, /* "scmi_smc_multiagent" */
+};
+
 /* What loads a dom0less guest; false: the manifest does not say. */
 struct plan_module {
-	bool known;
+	bool known, has_address;
 	uint64_t address, size; /* size 0: not said */
 	const char *file;       /* NULL: not said */
 };
@@ -121,12 +128,12 @@ struct plan_module {
 struct plan_guest {
 	const char *name; /* fit for a file name */
 	enum plan_boot boot;
-	bool has_agent;
-	uint32_t agent_id;
+	enum plan_sci sci;
+	uint32_t agent_id;              /* for PLAN_SCI_MULTI_AGENT */
 	uint32_t smc_id;                /* the agent's doorbell */
 	uint64_t page_host, page_guest; /* the SCMI page */
-	uint64_t page_size;
-	const uint8_t *protocols; /* ids of the protocol nodes, ascending */
+	uint64_t page_size;             /* 0: no page is known, the plan is not complete */
+	const uint8_t *protocols;       /* ids of the protocol nodes, ascending */
 	size_t n_protocols;
 
 	struct plan_node *tree;        /* the root of the partial tree */
