@@ -5,5 +5,7 @@
 #include "rules/rule.h"
 
 extern const struct rule_set rules_container;
+extern const struct rule_set rules_guests;
+extern const struct rule_set rules_isolation;
 
 #endif
