@@ -13,6 +13,8 @@ const struct command *const commands[] = {
 	&command_show,
 	&command_explain,
 	&command_list_rules,
+	&command_probe,
+	&command_sim,
 };
 
 const size_t n_commands = sizeof(commands) / sizeof(commands[0]);
@@ -39,9 +41,9 @@ static int run(const struct command *c, void *values, int argc, char **argv, boo
 	}
 	n = argc - first;
 	if (n < c->min_operands || (c->max_operands >= 0 && n > c->max_operands))
-		return message_usage(named ? c->name : NULL, "%s: %s",
-			n < c->min_operands ? "too few arguments" : "too many arguments",
-			c->operands);
+		return message_usage(c->name, "%s (%s)",
+			n < c->min_operands ? "an argument is missing" : "too many arguments",
+			*c->operands ? c->operands : "none");
 	return c->run(values, argv + first);
 }
 

@@ -1,35 +1,108 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "cli/rules_man.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "scmi-dtcheck.h"
+#include "util/text.h"
 
-/* A line of text: what roff(7) would take for markup is escaped, and each sentence ends a line. */
-static void put_text(struct buf *out, const char *s)
+#define WIDTH 76
+
+/* What roff(7) would take for markup at the start of a line, and its escape character. */
+static void put_word(struct buf *out, const char *s, size_t len, bool start)
+{
+	if (start && (*s == '.' || *s == '\''))
+		buf_puts(out, "\\&");
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == '\\')
+			buf_puts(out, "\\e");
+		else
+			buf_putc(out, s[i]);
+	}
+}
+
+/* Length of the name in a word that is "name()", with punctuation behind it or not; 0: another. */
+static size_t function_name(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && (isalnum((unsigned char)s[n]) || s[n] == '_'))
+		n++;
+	if (!n || len - n < 2 || strncmp(s + n, "()", 2) != 0)
+		return 0;
+	return len == n + 2 || (len == n + 3 && strchr(",.;:", s[n + 2])) ? n : 0;
+}
+
+static void put_line(struct buf *out, const char *s, size_t len)
 {
 	bool start = true;
 
-	for (; *s; s++) {
-		if (start && (*s == '.' || *s == '\''))
-			buf_puts(out, "\\&");
-		if (*s == '\\') {
-			buf_puts(out, "\\e");
-		} else if (*s == '\n' && s[1] == '\n') {
-			buf_puts(out, "\n.Pp\n");
-			s += strspn(s, "\n ") - 1;
-			start = true;
-			continue;
-		} else if (*s == ' ' && !start && strchr(".?!", s[-1]) && s[1] >= 'A' && s[1] <= 'Z') {
-			buf_putc(out, '\n');
-			start = true;
-			continue;
+	while (len) {
+		size_t word = 0, name;
+
+		while (word < len && s[word] != ' ')
+			word++;
+		name = function_name(s, word);
+		if (name) {
+			buf_printf(out, "%s.Fn %.*s", start ? "" : "\n", (int)name, s);
+			if (word > name + 2)
+				buf_printf(out, " %c", s[word - 1]);
 		} else {
-			buf_putc(out, *s);
+			buf_puts(out, start ? "" : " ");
+			put_word(out, s, word, start);
 		}
-		start = false;
+		start = name != 0;
+		word += word < len;
+		s += word;
+		len -= word;
+		if (name && len)
+			buf_putc(out, '\n');
 	}
 	buf_putc(out, '\n');
+}
+
+static void put_sentence(struct buf *out, const char *s, size_t len)
+{
+	struct buf one = { 0 }, wrapped = { 0 };
+
+	buf_write(&one, s, len);
+	text_wrap(&wrapped, buf_str(&one), 0, WIDTH);
+	for (const char *line = buf_str(&wrapped); *line;) {
+		size_t n = strcspn(line, "\n");
+
+		put_line(out, line, n);
+		line += n + 1;
+	}
+	buf_free(&one);
+	buf_free(&wrapped);
+}
+
+/* Length of the sentence at @s: it ends before a capital letter or a paragraph. */
+static size_t sentence(const char *s)
+{
+	size_t i = 0;
+
+	while (s[i] && strncmp(s + i, "\n\n", 2)) {
+		if (strchr(".?!", s[i]) && s[i + 1] == ' ' && isupper((unsigned char)s[i + 2]))
+			return i + 1;
+		i++;
+	}
+	return i;
+}
+
+/* mdoc(7) wants each sentence on a line of its own. */
+static void put_text(struct buf *out, const char *s)
+{
+	while (*s) {
+		size_t n = sentence(s);
+
+		put_sentence(out, s, n);
+		s += n;
+		if (!strncmp(s, "\n\n", 2))
+			buf_puts(out, ".Pp\n");
+		s += strspn(s, " \n");
+	}
 }
 
 static void put_rule(struct buf *out, const struct sdc_rule *r)
@@ -37,7 +110,7 @@ static void put_rule(struct buf *out, const struct sdc_rule *r)
 	buf_printf(out, ".It Sy %s Pq %s\n", r->name, sdc_severity_name(r->severity));
 	put_text(out, r->summary);
 	if (r->effect) {
-		buf_puts(out, ".Pp\nXen: ");
+		buf_puts(out, ".Pp\nXen:\n");
 		put_text(out, r->effect);
 	}
 	buf_puts(out, ".Pp\n");
@@ -47,7 +120,7 @@ static void put_rule(struct buf *out, const struct sdc_rule *r)
 static void put_subject(struct buf *out, const char *subject)
 {
 	buf_puts(out, ".Ss ");
-	buf_putc(out, (char)(subject[0] - (subject[0] >= 'a' && subject[0] <= 'z' ? 32 : 0)));
+	buf_putc(out, (char)toupper((unsigned char)subject[0]));
 	buf_printf(out, "%s\n.Bl -tag -width Ds\n", subject + 1);
 }
 
@@ -57,7 +130,7 @@ void rules_man(struct buf *out)
 
 	buf_puts(out,
 		".\\\" SPDX-License-Identifier: BSD-2-Clause\n"
-		".Dd $Mdocdate$\n.Dt SCMI-DTCHECK-RULES 7\n.Os\n"
+		".Dd August 1, 2026\n.Dt SCMI-DTCHECK-RULES 7\n.Os\n"
 		".Sh NAME\n.Nm scmi-dtcheck-rules\n"
 		".Nd what scmi-dtcheck finds in a device tree\n"
 		".Sh DESCRIPTION\n"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "dt/annotated.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,7 +53,7 @@ static void parse_comment(struct reader *r, const char *line, const char *end, s
 	if (end - line < 7 || strncmp(end - 3, " */", 3))
 		return;
 	for (const char *p = end - 3; p > line + 2 && !start; p--)
-		if (!strncmp(p - 3, "/* ", 3) || !strncmp(p - 2, ", ", 2))
+		if (!strncmp(p - 3, "/* ", 3) || (!strncmp(p - 2, ", ", 2) && isdigit(p[-3])))
 			start = p;
 	if (start)
 		parse_place(r, start, end - 3, out);
@@ -87,14 +88,21 @@ static bool read_prop(struct reader *r, const char *line, const char *end)
 	if (!r->node || r->next_prop == r->node->n_props)
 		return false;
 	p = &r->node->props[r->next_prop++];
-	/* A label before the name. */
-	colon = strstr(line, ": ");
-	if (!is_name(name, p->name) && colon)
+	/* There may be labels before the name. */
+	while (!is_name(name, p->name)) {
+		colon = memmem(name, (size_t)(end - name), ": ", 2);
+		if (!colon)
+			return false;
 		name = colon + 2;
-	if (!is_name(name, p->name))
-		return false;
+	}
 	parse_comment(r, line, end, &r->props[p - r->t->props]);
 	return true;
+}
+
+/* What stands before the root; reservations may have labels. */
+static bool is_preamble(const char *line, size_t len)
+{
+	return !strncmp(line, "/dts-v1/;", 9) || memmem(line, len, "/memreserve/", 12);
 }
 
 static bool read_line(struct reader *r, const char *line, const char *end)
@@ -104,10 +112,10 @@ static bool read_line(struct reader *r, const char *line, const char *end)
 	line += strspn(line, "\t ");
 	if (line >= end || *line == '}')
 		return true;
-	if (!strncmp(line, "/dts-v1/;", 9) || !strncmp(line, "/memreserve/", 12))
+	if (!r->node && is_preamble(line, (size_t)(end - line)))
 		return true;
-	brace = strstr(line, " { /*");
-	if (!brace || brace > end)
+	brace = memmem(line, (size_t)(end - line), " { /*", 5);
+	if (!brace)
 		brace = end - line > 2 && !strncmp(end - 2, " {", 2) ? end - 2 : NULL;
 	if (!brace || memchr(line, '"', (size_t)(brace - line)))
 		return read_prop(r, line, end);

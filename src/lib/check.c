@@ -11,6 +11,7 @@
 #include "plan/planner.h"
 #include "rules/rule.h"
 #include "util/file.h"
+#include "xen/causes.h"
 #include "xen/predict.h"
 
 /* A rule looks at several nodes and knows more: what it has named, a schema need not repeat. */
@@ -54,6 +55,28 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 		guests[i].tree = in->guests[i].tree;
 	}
 	rules_run(&c);
+}
+
+/* A stop is named by the closest finding that explains it. */
+static const char *closest(const struct sdc_result *r, const char *rule)
+{
+	const char *specific;
+
+	if (!rule || finding_of(&r->findings, rule))
+		return rule;
+	for (unsigned int i = 0; (specific = causes_specific(rule, i)); i++)
+		if (finding_of(&r->findings, specific))
+			return specific;
+	return rule;
+}
+
+static void name_causes(struct sdc_result *r)
+{
+	struct sdc_domain *domains = (struct sdc_domain *)r->prediction.domains;
+
+	r->prediction.rule = closest(r, r->prediction.rule);
+	for (size_t i = 0; i < r->prediction.n_domains; i++)
+		domains[i].rule = closest(r, domains[i].rule);
 }
 
 /* Pairs the guests' trees with the domains of the host tree. */
@@ -111,6 +134,7 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	if (ret)
 		return ret;
 	predict(&in, xen, &r->arena, &r->prediction);
+	name_causes(r);
 	publish(r, opts->warnings);
 	return 0;
 }

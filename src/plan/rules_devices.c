@@ -136,4 +136,4 @@ static const struct rule rules[] = {
 			"sees the device as usable." } },
 };
 
-const struct rule_set rules_guests = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_plan_devices = { rules, sizeof(rules) / sizeof(rules[0]) };

@@ -91,11 +91,11 @@ static const struct rule rules[] = {
 			"them is a warning." } },
 };
 
-const struct rule_set rules_isolation = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_plan_isolation = { rules, sizeof(rules) / sizeof(rules[0]) };
 
 const struct rule *plan_rule(enum plan_rule rule)
 {
 	if (rule < PLAN_DEVICE_RULES)
-		return &rules_guests.rules[rule];
-	return &rules_isolation.rules[rule - PLAN_DEVICE_RULES];
+		return &rules_plan_devices.rules[rule];
+	return &rules_plan_isolation.rules[rule - PLAN_DEVICE_RULES];
 }

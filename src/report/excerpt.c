@@ -60,7 +60,7 @@ static size_t draw(struct buf *text, struct buf *under, const char *s, char mark
 	size_t width = 1;
 
 	if (*s == '\t') {
-		width = TAB_WIDTH - text->len % TAB_WIDTH;
+		width = TAB_WIDTH - under->len % TAB_WIDTH;
 		buf_pad(text, text->len, width, ' ');
 		len = 1;
 	} else if (len) {
@@ -78,12 +78,15 @@ void excerpt(struct buf *out, const struct sdc_result *r, const struct sdc_place
 {
 	const char *line = p->line ? dt_source_line(r->tree, p->file, p->line) : NULL;
 	struct buf text = { 0 }, under = { 0 };
-	size_t from, to, i = 0;
+	size_t from, to, i;
 
 	if (!line || (p->column && p->column > strlen(line)))
 		return;
 	marked(line, p, &from, &to);
-	if (from > MAX_WIDTH - MARGIN)
+	i = strspn(line, " \t");
+	if (i > from)
+		i = from;
+	if (from - i > MAX_WIDTH - MARGIN)
 		i = from - MARGIN;
 	while (line[i] && under.len < MAX_WIDTH) {
 		char mark = ' ';

@@ -97,13 +97,20 @@ static void put_unusable(struct buf *out, const struct sdc_prediction *p)
 	}
 }
 
+/* The boot stops at the last domain that is refused; those behind it are not reached. Without a
+ * mediator others are refused as well, and boot. */
 static void put_boot_stop(struct buf *out, const struct sdc_prediction *p)
 {
 	const struct sdc_domain *d = NULL;
 
-	for (size_t i = 0; i < p->n_domains && !d; i++)
+	for (size_t i = 0; i < p->n_domains; i++)
 		if (p->domains[i].outcome == SDC_REFUSED)
 			d = &p->domains[i];
+	if (!p->registered && d && p->rule && d->rule && strcmp(p->rule, d->rule) != 0) {
+		buf_puts(out, "the mediator does not start");
+		put_rule(out, p->rule);
+		buf_puts(out, "; ");
+	}
 	buf_puts(out, "the boot stops");
 	if (d) {
 		buf_puts(out, " while ");
@@ -178,7 +185,7 @@ void report_agents(struct buf *out, const struct sdc_prediction *p)
 		if (c->id_known)
 			table_cell(&t, "%" PRIu32, c->agent_id);
 		else
-			table_cell(&t, "?");
+			table_cell(&t, p->xen == SDC_XEN_SINGLE_AGENT ? "-" : "?");
 		table_cell(&t, "0x%" PRIx32, c->smc_id);
 		table_cell(&t, "0x%" PRIx64, c->address);
 		put_owner(&t, &o, c);

@@ -3,6 +3,7 @@
 #define SDC_RULES_RULE_H
 
 #include "dt/tree.h"
+#include "rules/channels.h"
 #include "rules/finding.h"
 #include "scmi-dtcheck.h"
 #include "scmi/ids.h"
@@ -40,7 +41,8 @@ struct check {
 		const struct dt_tree *tree;
 	} * guests; /* partial trees that the user gave */
 	size_t n_guests;
-	enum sdc_xen xen; /* never SDC_XEN_AUTO */
+	enum sdc_xen xen;         /* never SDC_XEN_AUTO */
+	struct channels channels; /* in order, for the rules about the container; by rules_run() */
 	struct findings *findings;
 };
 

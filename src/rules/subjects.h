@@ -4,8 +4,32 @@
 
 #include "rules/rule.h"
 
+extern const struct rule_set rules_legacy;
+extern const struct rule_set rules_layout;
 extern const struct rule_set rules_container;
-extern const struct rule_set rules_guests;
+extern const struct rule_set rules_ranges;
+extern const struct rule_set rules_address;
+extern const struct rule_set rules_management;
+extern const struct rule_set rules_management_page;
+extern const struct rule_set rules_agents;
+extern const struct rule_set rules_agent_ids;
+extern const struct rule_set rules_agent_page;
 extern const struct rule_set rules_isolation;
+extern const struct rule_set rules_isolation_dom0;
+extern const struct rule_set rules_dom0;
+extern const struct rule_set rules_host_node;
+extern const struct rule_set rules_domains;
+extern const struct rule_set rules_domain_ids;
+extern const struct rule_set rules_devices;
+extern const struct rule_set rules_protocols;
+extern const struct rule_set rules_platform;
+extern const struct rule_set rules_single;
+extern const struct rule_set rules_firmware;
+extern const struct rule_set rules_resources;
+extern const struct rule_set rules_guest;
+extern const struct rule_set rules_plan_devices;
+extern const struct rule_set rules_plan_isolation;
+extern const struct rule_set rules_probe_channel;
+extern const struct rule_set rules_probe_answers;
 
 #endif

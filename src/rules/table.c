@@ -6,20 +6,47 @@
 
 /* A new subject is a file with its rule_set, a line in subjects.h and one here. */
 const struct rule_set *const rule_subjects[] = {
+	/* They name the cause where a container or an id seems to be missing. */
+	&rules_legacy,
+	&rules_layout,
 	&rules_container,
-	&rules_guests,
+	&rules_ranges,
+	&rules_address,
+	&rules_management,
+	&rules_management_page,
+	&rules_agents,
+	&rules_agent_ids,
+	&rules_agent_page,
 	&rules_isolation,
+	&rules_isolation_dom0,
+	&rules_dom0,
+	&rules_host_node,
+	&rules_domains,
+	&rules_domain_ids,
+	&rules_devices,
+	&rules_protocols,
+	&rules_platform,
+	&rules_single,
+	&rules_firmware,
+	&rules_resources,
+	&rules_guest,
+	&rules_plan_devices,
+	&rules_plan_isolation,
+	&rules_probe_channel,
+	&rules_probe_answers,
 };
 
 const size_t n_rule_subjects = sizeof(rule_subjects) / sizeof(rule_subjects[0]);
 
 void rules_run(struct check *c)
 {
+	channels_init(&c->channels, c);
 	for (size_t i = 0; i < n_rule_subjects; i++)
 		for (size_t j = 0; j < rule_subjects[i]->n; j++)
 			if (rule_subjects[i]->rules[j].check)
 				rule_subjects[i]->rules[j].check(c, &rule_subjects[i]->rules[j]);
 	findings_end_rule(c->findings);
+	channels_free(&c->channels);
 }
 
 const struct rule *rule_by_name(const char *name)

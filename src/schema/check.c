@@ -93,6 +93,12 @@ static void note_deprecated(struct engine *e, const struct schema *s, const stru
 	f->note = true;
 }
 
+/* A binding that discourages a node's name speaks to those who write new trees. */
+static bool is_name(const struct frame *frame)
+{
+	return frame->step.key && frame->step.key[0] == '$';
+}
+
 static size_t size_of(const json_t *v)
 {
 	return json_is_object(v) ? json_object_size(v) : json_array_size(v);
@@ -147,7 +153,7 @@ bool check_schema(struct engine *e, const struct schema *s, const struct at *at)
 	ok = s->checks & loose ? run_with_seen(e, s, at) : run_checks(e, s, at);
 	e->depth--;
 	e->scope = scope.up;
-	if (s->deprecated && at->out && at->frame)
+	if (s->deprecated && at->out && at->frame && !is_name(at->frame))
 		note_deprecated(e, s, at);
 	return ok;
 }
@@ -178,6 +184,8 @@ bool check_ref(struct engine *e, const struct schema *s, const struct at *at)
 	/* Found once and kept; the compiled schema is the engine's own. */
 	if (!s->target)
 		((struct schema *)(uintptr_t)s)->target = engine_resolve(e, s);
+	if (!s->target && !e->failed)
+		return check_failed(e, s, at, "$ref", json_object_get(s->json, "$ref"), NULL);
 	return check_schema(e, s->target, at);
 }
 
@@ -220,11 +228,20 @@ void engine_free(struct engine *e)
 	free(e);
 }
 
-static bool apply(struct engine *e, json_t *schema, const char *uri, const struct at *at)
+static void start(struct engine *e, unsigned long budget, struct sdc_error *err)
+{
+	e->err = err;
+	e->failed = false;
+	e->budget = budget;
+	e->bits = 0;
+}
+
+static bool apply(
+	struct engine *e, json_t *schema, const char *uri, json_t *part, const struct at *at)
 {
 	const struct resource *r = engine_add(e, schema, uri);
 
-	return check_schema(e, engine_compile(e, schema, r), at);
+	return check_schema(e, engine_compile(e, part ? part : schema, r), at);
 }
 
 int engine_check(struct engine *e, json_t *schema, const char *uri, const json_t *value,
@@ -234,25 +251,19 @@ int engine_check(struct engine *e, json_t *schema, const char *uri, const json_t
 	struct failures list = { .last = &list.first };
 	struct at at = { .value = value, .out = &list };
 
-	e->err = err ? err : &own;
-	e->failed = false;
-	e->budget = budget;
-	e->bits = 0;
-	apply(e, schema, uri, &at);
+	start(e, budget, err ? err : &own);
+	apply(e, schema, uri, NULL, &at);
 	*out = list.first;
 	return e->failed ? -SDC_EINPUT : 0;
 }
 
-int engine_accepts(struct engine *e, json_t *schema, const char *uri, const json_t *value,
-	unsigned long budget, bool *result, struct sdc_error *err)
+int engine_accepts(struct engine *e, json_t *schema, const char *uri, json_t *part,
+	const json_t *value, unsigned long budget, bool *result, struct sdc_error *err)
 {
 	struct sdc_error own;
 	struct at at = { .value = value };
 
-	e->err = err ? err : &own;
-	e->failed = false;
-	e->budget = budget;
-	e->bits = 0;
-	*result = apply(e, schema, uri, &at);
+	start(e, budget, err ? err : &own);
+	*result = apply(e, schema, uri, part, &at);
 	return e->failed ? -SDC_EINPUT : 0;
 }

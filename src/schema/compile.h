@@ -112,7 +112,8 @@ const struct schema *engine_compile(struct engine *e, json_t *json, const struct
 /* engine_add - make a document and all that it holds known by URI */
 const struct resource *engine_add(struct engine *e, json_t *json, const char *uri);
 
-/* engine_resolve - the schema that a reference means; NULL after a failure */
+/* engine_resolve - the schema that a reference means; NULL where its document is unknown, and
+ * after a failure */
 const struct schema *engine_resolve(struct engine *e, const struct schema *s);
 
 /* engine_patterns - the expressions of patternProperties; NULL after a failure */

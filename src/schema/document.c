@@ -4,81 +4,18 @@
 #include <string.h>
 
 #include "schema/engine.h"
+#include "schema/message.h"
 #include "util/buf.h"
 #include "util/file.h"
 
 /* Documents are small; a schema of ours applies each of its parts a few times per value. */
 #define BUDGET 10000000ul
 
-static json_t *find_none(void *ctx, const char *uri, struct sdc_error *err)
+static json_t *find_none(void *ctx, const char *uri)
 {
 	(void)ctx;
 	(void)uri;
-	(void)err;
 	return NULL;
-}
-
-static void put_value(struct buf *b, const json_t *v)
-{
-	if (json_is_integer(v))
-		buf_printf(b, "0x%llx", (unsigned long long)json_integer_value(v));
-	else if (json_is_string(v))
-		buf_printf(b, "\"%.40s%s\"", json_string_value(v),
-			json_string_length(v) > 40 ? "..." : "");
-	else if (json_is_boolean(v))
-		buf_puts(b, json_is_true(v) ? "true" : "false");
-	else
-		buf_puts(b, "this");
-}
-
-/* The alternative that got furthest says most. */
-static const struct failure *deepest(const struct failure *f)
-{
-	const struct failure *best = f;
-
-	for (size_t i = 0; i < f->n_alternatives; i++) {
-		const struct failure *a = f->alternatives[i] ? deepest(f->alternatives[i]) : NULL;
-
-		if (a && (best == f || a->n_path > best->n_path))
-			best = a;
-	}
-	return best;
-}
-
-static void put_reason(struct buf *b, const struct failure *f)
-{
-	static const struct {
-		const char *keyword, *text;
-	} bounds[] = {
-		{ "minimum", "is less than" },
-		{ "maximum", "is more than" },
-		{ "minItems", "has too few entries, less than" },
-		{ "maxItems", "has too many entries, more than" },
-		{ "minLength", "is shorter than" },
-		{ "maxLength", "is longer than" },
-		{ "const", "is not" },
-	};
-
-	if (!strcmp(f->keyword, "required")) {
-		buf_printf(b, "\"%s\" is missing", f->name);
-		return;
-	}
-	if (f->name) {
-		buf_printf(b, "\"%s\" is not known here", f->name);
-		return;
-	}
-	put_value(b, f->value);
-	for (size_t i = 0; i < sizeof(bounds) / sizeof(bounds[0]); i++) {
-		if (strcmp(f->keyword, bounds[i].keyword))
-			continue;
-		buf_printf(b, " %s ", bounds[i].text);
-		put_value(b, f->wanted);
-		return;
-	}
-	if (!strcmp(f->keyword, "type") && json_is_string(f->wanted))
-		buf_printf(b, " is not of type %s", json_string_value(f->wanted));
-	else
-		buf_printf(b, " does not fit \"%s\"", f->keyword);
 }
 
 static const struct yaml_mark *mark_of(const struct document *doc, const struct failure *f)
@@ -113,20 +50,19 @@ int document_error(const struct document *doc, const struct yaml_mark *at, struc
 
 static int report(const struct document *doc, const struct failure *f, struct sdc_error *err)
 {
-	struct buf text = { 0 };
+	struct buf text = { 0 }, path = { 0 };
 
-	f = deepest(f);
+	f = message_helpful(f);
 	for (size_t i = 0; i < f->n_path; i++) {
 		if (f->path[i].key)
-			buf_printf(&text, "%s%s", i ? "." : "", f->path[i].key);
+			buf_printf(&path, "%s%s", i ? "." : "", f->path[i].key);
 		else
-			buf_printf(&text, "[%zu]", f->path[i].index);
+			buf_printf(&path, "[%zu]", f->path[i].index);
 	}
-	if (f->n_path)
-		buf_puts(&text, ": ");
-	put_reason(&text, f);
+	message_write(&text, f, path.len ? buf_str(&path) : NULL, "document");
 	document_error(doc, mark_of(doc, f), err, "%s", buf_str(&text));
 	buf_free(&text);
+	buf_free(&path);
 	return -(int)SDC_EINPUT;
 }
 

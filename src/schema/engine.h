@@ -38,8 +38,11 @@ struct failure {
 
 struct engine;
 
-/* The document of that URI (without fragment), or NULL. Borrowed. */
-typedef json_t *(*engine_find_fn)(void *ctx, const char *uri, struct sdc_error *err);
+/*
+ * The document of that URI (without fragment), or NULL where it is unknown: then a reference to
+ * it fails for any value. Borrowed.
+ */
+typedef json_t *(*engine_find_fn)(void *ctx, const char *uri);
 
 /* The bits of each number in a value, 0 where they are unknown. */
 typedef unsigned int (*engine_size_fn)(void *ctx, const json_t *value);
@@ -61,8 +64,11 @@ void engine_free(struct engine *e);
 int engine_check(struct engine *e, json_t *schema, const char *uri, const json_t *value,
 	unsigned long budget, struct failure **out, struct sdc_error *err);
 
-/* engine_accepts - the same for the verdict alone; *@result is set */
-int engine_accepts(struct engine *e, json_t *schema, const char *uri, const json_t *value,
-	unsigned long budget, bool *result, struct sdc_error *err);
+/*
+ * engine_accepts - the verdict alone, in *@result
+ * @part: of the document @schema, for instance its "select"; NULL: the whole
+ */
+int engine_accepts(struct engine *e, json_t *schema, const char *uri, json_t *part,
+	const json_t *value, unsigned long budget, bool *result, struct sdc_error *err);
 
 #endif

@@ -86,7 +86,7 @@ static const struct resource *find_resource(struct engine *e, const char *uri)
 
 	if (r)
 		return r;
-	json = e->find ? e->find(e->ctx, uri, e->err) : NULL;
+	json = e->find ? e->find(e->ctx, uri) : NULL;
 	return json ? engine_add(e, json, uri) : NULL;
 }
 
@@ -146,10 +146,8 @@ const struct schema *engine_resolve(struct engine *e, const struct schema *s)
 	const struct resource *r = find_resource(e, uri);
 	json_t *json;
 
-	if (!r) {
-		engine_fail(e, "%s: there is no schema %s", s->resource->uri, uri);
+	if (!r)
 		return NULL;
-	}
 	if (!*fragment || *fragment == '/')
 		json = follow(e, &r, fragment);
 	else

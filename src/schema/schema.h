@@ -17,7 +17,8 @@ void schema_set_free(struct schema_set *s);
 
 /* What one schema says against one node. The strings live until the callback returns. */
 struct schema_violation {
-	const struct dt_node *node;
+	const struct dt_node *selected; /* the node that the schema was applied to */
+	const struct dt_node *node;     /* the one at fault, which may be below that */
 	const char *prop; /* the property at fault, also a missing or unknown one; NULL: the node */
 	int index;        /* entry of the property, -1: none */
 	const char *message;     /* what is wrong, numbers in hexadecimal, without full stop */

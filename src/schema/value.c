@@ -135,13 +135,15 @@ bool value_is_integer(const json_t *v)
 
 bool value_is_multiple(const json_t *v, const json_t *unit)
 {
-	double rest, step;
+	double step, times;
 
 	if (json_is_integer(v) && json_is_integer(unit) && json_integer_value(unit) > 0)
 		return json_integer_value(v) % json_integer_value(unit) == 0;
-	step = fabs(json_number_value(unit));
-	rest = fabs(fmod(json_number_value(v), step));
-	return rest <= step * 1e-9 || step - rest <= step * 1e-9;
+	step = json_number_value(unit);
+	times = json_number_value(v) / step;
+	if (isfinite(times))
+		return fabs(times - round(times)) <= 1e-9 * fmax(1, fabs(times));
+	return fabs(fmod(json_number_value(v), step)) <= step * 1e-9;
 }
 
 static int compare_entries(const void *a, const void *b)

@@ -44,24 +44,42 @@ static const char *bootargs_of(const struct dt_node *chosen)
 	return p ? dt_prop_next_string(p, NULL) : NULL;
 }
 
-/* As Xen's boolean_param() reads an option (docs/misc/xen-command-line.pandoc). */
+/* As Xen's parse_bool() takes the value of an option: -1 where it is none
+ * (docs/misc/xen-command-line.pandoc). */
+static int read_bool(const char *s, size_t len)
+{
+	static const char *const names[][2] = { { "0", "1" }, { "no", "yes" }, { "off", "on" },
+		{ "false", "true" }, { "disable", "enable" } };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		for (int value = 0; value < 2; value++)
+			if (strlen(names[i][value]) == len && !strncmp(s, names[i][value], len))
+				return value;
+	return len ? -1 : 1;
+}
+
+/* As Xen's boolean_param() reads an option: the last one counts, "no-" turns it round. */
 static bool read_flag(const char *args, const char *name)
 {
 	size_t len = strlen(name);
-	bool value = false;
+	bool flag = false;
 
 	while (args && *(args += strspn(args, " "))) {
-		size_t n = strcspn(args, " ");
-		bool no = n == len + 3 && !strncmp(args, "no-", 3) && !strncmp(args + 3, name, len);
+		const char *end = args + strcspn(args, " ");
+		bool no = !strncmp(args, "no-", 3);
+		const char *value = args + (no ? 3 : 0);
 
-		if (no)
-			value = false;
-		else if (n >= len && !strncmp(args, name, len) && (n == len || args[len] == '='))
-			value = n == len || !memchr("0nfd", args[len + 1], 4) ||
-				!strncmp(args + len, "=on", 3);
-		args += n;
+		if (!strncmp(value, name, len) && (value[len] == '=' || value + len == end)) {
+			int b;
+
+			value += len + (value[len] == '=');
+			b = read_bool(value, (size_t)(end - value));
+			if (b >= 0)
+				flag = b != no;
+		}
+		args = end;
 	}
-	return value;
+	return flag;
 }
 
 void scmi_read_domains(struct scmi_model *m)

@@ -129,6 +129,8 @@ struct scmi_model {
 	size_t n_protocols;
 	struct scmi_use *uses; /* in the tree's order, so those of one device are together */
 	size_t n_uses;
+	struct scmi_use *strays; /* those that lead to an instance itself; protocol is NULL */
+	size_t n_strays;
 	struct scmi_permission *permissions; /* likewise */
 	size_t n_permissions;
 	const struct dt_node **shmem_nodes; /* every arm,scmi-shmem node */

@@ -27,32 +27,26 @@ void scmi_read_protocols(struct scmi_model *m)
 	}
 }
 
-/* What each property name holds, found out once per name of the tree. */
-struct names {
-	const struct dt_tree *t;
-	struct name_kind {
-		bool known, controllers, devid;
-		const char *cells;
-	} * kinds;
-};
+/* What a property holds: cells of its providers, or one of these. Found out once per name. */
+static const char holds_nothing[] = "none", holds_controllers[] = "controllers",
+		  holds_devid[] = "devid";
 
-static const struct name_kind *name_kind(struct names *names, const struct dt_prop *p)
+static const char *what_holds(const char *name)
 {
-	struct name_kind *k = &names->kinds[dt_name_offset(names->t, p)];
+	const char *cells;
 
-	if (!k->known) {
-		k->known = true;
-		k->controllers = !strcmp(p->name, "access-controllers");
-		k->devid = !strcmp(p->name, "scmi_devid");
-		k->cells = dt_ref_cells_name(p->name);
-	}
-	return k;
+	if (!strcmp(name, "access-controllers"))
+		return holds_controllers;
+	if (!strcmp(name, "scmi_devid"))
+		return holds_devid;
+	cells = dt_ref_cells_name(name);
+	return cells ? cells : holds_nothing;
 }
 
 struct reader {
 	struct scmi_model *m;
 	const uint32_t *protocol; /* per node: the protocol that it is in, plus one */
-	VEC(struct scmi_use) uses;
+	VEC(struct scmi_use) uses, strays;
 	VEC(struct scmi_permission) permissions;
 };
 
@@ -63,11 +57,16 @@ static void read_refs(
 	struct dt_ref ref = { 0 };
 
 	while (dt_ref_next(t, p, *cells ? cells : NULL, &ref)) {
-		uint32_t in = ref.provider ? r->protocol[dt_index(t, ref.provider)] : 0;
+		size_t at = ref.provider ? dt_index(t, ref.provider) : 0;
+		uint32_t in = r->protocol[at], owner = r->m->owner[at];
 
+		if (!ref.provider)
+			continue;
 		if (in)
 			vec_push(&r->uses,
 				(struct scmi_use){ n, p, ref, &r->m->protocols[in - 1], cells });
+		else if (owner && r->m->instances[owner - 1].node == ref.provider)
+			vec_push(&r->strays, (struct scmi_use){ n, p, ref, NULL, cells });
 	}
 }
 
@@ -101,21 +100,23 @@ static void read_devid(struct reader *r, const struct dt_node *n, const struct d
 
 static void read_props(struct reader *r)
 {
-	struct names names = { .t = r->m->tree };
+	const struct dt_tree *t = r->m->tree;
+	const char **holds = arena_array(&r->m->arena, t->n_strings, sizeof(*holds));
 	const struct dt_node *n;
 	const struct dt_prop *p;
 
-	names.kinds = arena_array(&r->m->arena, names.t->n_strings, sizeof(*names.kinds));
-	dt_for_each_node(names.t, n) {
+	dt_for_each_node(t, n) {
 		dt_for_each_prop(n, p) {
-			const struct name_kind *k = name_kind(&names, p);
+			const char **what = &holds[dt_name_offset(t, p)];
 
-			if (k->controllers)
+			if (!*what)
+				*what = what_holds(p->name);
+			if (*what == holds_controllers)
 				read_controllers(r, n, p);
-			else if (k->devid)
+			else if (*what == holds_devid)
 				read_devid(r, n, p);
-			else if (k->cells && r->m->n_protocols)
-				read_refs(r, n, p, k->cells);
+			else if (*what != holds_nothing && r->m->n_protocols)
+				read_refs(r, n, p, *what);
 		}
 	}
 }
@@ -133,19 +134,27 @@ static const uint32_t *protocol_of_nodes(struct scmi_model *m)
 	return of;
 }
 
+static void *keep(struct scmi_model *m, const void *list, size_t n, size_t size)
+{
+	void *copy = arena_array(&m->arena, n, size);
+
+	if (n)
+		memcpy(copy, list, n * size);
+	return copy;
+}
+
 void scmi_read_uses(struct scmi_model *m)
 {
 	struct reader r = { .m = m, .protocol = protocol_of_nodes(m) };
 
 	read_props(&r);
 	m->n_uses = r.uses.n;
-	m->uses = arena_array(&m->arena, r.uses.n, sizeof(*m->uses));
-	if (r.uses.n)
-		memcpy(m->uses, r.uses.v, r.uses.n * sizeof(*m->uses));
+	m->uses = keep(m, r.uses.v, r.uses.n, sizeof(*m->uses));
 	vec_free(&r.uses);
+	m->n_strays = r.strays.n;
+	m->strays = keep(m, r.strays.v, r.strays.n, sizeof(*m->strays));
+	vec_free(&r.strays);
 	m->n_permissions = r.permissions.n;
-	m->permissions = arena_array(&m->arena, r.permissions.n, sizeof(*m->permissions));
-	if (r.permissions.n)
-		memcpy(m->permissions, r.permissions.v, r.permissions.n * sizeof(*m->permissions));
+	m->permissions = keep(m, r.permissions.v, r.permissions.n, sizeof(*m->permissions));
 	vec_free(&r.permissions);
 }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scmi/cells.h"
+
 const struct xen_driver xen_multi_agent = {
 	.start = multi_agent_start,
 	.dom0 = multi_agent_dom0,
@@ -32,6 +34,7 @@ static struct xen_stop read_management(
 {
 	const struct dt_tree *t = x->in->model->tree;
 	const struct dt_region *r = &i->shmem.region;
+	struct scmi_cells_fault fault;
 
 	if (!i->has_smc_id)
 		return xen_stops("management-smc-id");
@@ -41,9 +44,7 @@ static struct xen_stop read_management(
 		return xen_stops("management-shmem-empty");
 	if (!i->shmem.node)
 		return xen_stops("management-shmem-dangling");
-	/* Seen on a running Xen, although the source suggests a plain refusal. */
-	if (r->error == DT_ADDR_BAD_CELLS &&
-		!dt_size_cells(t, i->shmem.node->parent, DT_CELLS_INHERIT))
+	if (scmi_cells_fault(t, i->shmem.node, r, &fault))
 		return xen_crashes("cells-invalid");
 	if (r->error)
 		return xen_stops(xen_address_rule(t, r));
@@ -68,9 +69,12 @@ static struct xen_stop read_agent(
 {
 	const struct dt_tree *t = x->in->model->tree;
 	const struct dt_region *r = &a->shmem.region;
+	struct scmi_cells_fault fault;
 
 	if (!a->shmem.node)
 		return xen_stops("agent-shmem-dangling");
+	if (scmi_cells_fault(t, a->shmem.node, r, &fault))
+		return xen_crashes("cells-invalid");
 	if (r->error)
 		return xen_stops(xen_address_rule(t, r));
 	if (r->size % SCMI_PAGE_SIZE)
@@ -83,37 +87,127 @@ static struct xen_stop read_agent(
 	return xen_goes_on();
 }
 
-static int by_value(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+/* A value of a tuple, and which tuple it is. */
+struct keyed {
+	uint64_t key;
+	size_t index;
+};
 
-	return (x > y) - (x < y);
+static int by_key(const void *a, const void *b)
+{
+	const struct keyed *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return (x->index > y->index) - (x->index < y->index);
 }
 
-/* Where in the table an id first occurs again; SIZE_MAX: nowhere. Sorted pairs, id then index. */
-static size_t first_repeated(const struct scmi_container *c)
+static uint64_t key_id(const struct scmi_agent *a)
+{
+	return a->id;
+}
+
+static uint64_t key_doorbell(const struct scmi_agent *a)
+{
+	return a->smc_id;
+}
+
+static uint64_t key_page(const struct scmi_agent *a)
+{
+	return a->shmem.region.addr;
+}
+
+static bool differ(const struct scmi_agent *a, const struct scmi_agent *b)
+{
+	return a->smc_id != b->smc_id || a->shmem.region.addr != b->shmem.region.addr;
+}
+
+/*
+ * The first tuple that has a value again, SIZE_MAX where there is none; with @other only where it
+ * is another channel. Sorted, so that a table of any length takes no quadratic time.
+ */
+static size_t first_again(
+	const struct scmi_container *c, uint64_t (*key)(const struct scmi_agent *), bool other)
 {
 	size_t first = SIZE_MAX, n = c->n_agents;
-	uint64_t *pairs;
+	struct keyed *list = xmalloc(n * sizeof(*list));
 
-	if (!n || !c->agents[0].has_id)
-		return SIZE_MAX;
-	pairs = xmalloc(n * sizeof(*pairs));
 	for (size_t i = 0; i < n; i++)
-		pairs[i] = (uint64_t)c->agents[i].id << 32 | i;
-	qsort(pairs, n, sizeof(*pairs), by_value);
-	for (size_t i = 1; i < n; i++)
-		if (pairs[i] >> 32 == pairs[i - 1] >> 32 && (uint32_t)pairs[i] < first)
-			first = (uint32_t)pairs[i];
-	free(pairs);
+		list[i] = (struct keyed){ key(&c->agents[i]), i };
+	qsort(list, n, sizeof(*list), by_key);
+	for (size_t i = 1; i < n; i++) {
+		size_t at = list[i].index;
+
+		if (list[i].key != list[i - 1].key || at >= first)
+			continue;
+		if (!other || differ(&c->agents[at], &c->agents[list[i - 1].index]))
+			first = at;
+	}
+	free(list);
 	return first;
+}
+
+/* Where the reading of the table ends for what its tuples say of each other. */
+struct repeats {
+	size_t id, doorbell, page;
+};
+
+static struct repeats find_repeats(const struct xen *x, const struct scmi_container *c)
+{
+	struct repeats r = { SIZE_MAX, SIZE_MAX, SIZE_MAX };
+
+	if (!c->n_agents)
+		return r;
+	if (c->agents[0].has_id) {
+		r.id = first_again(c, key_id, false);
+	} else if (!x->in->firmware) {
+		/* A doorbell belongs to one page: the firmware answers one of two at most. */
+		r.doorbell = first_again(c, key_doorbell, true);
+		r.page = first_again(c, key_page, true);
+	}
+	return r;
+}
+
+/* Xen rings the channel to learn its id. */
+static struct xen_stop ring_agent(
+	struct xen *x, const struct repeats *r, size_t i, struct sdc_channel *c)
+{
+	struct xen_stop s = map_page(x, c->address, "agent-page-zero", "agent-page-unreachable");
+
+	if (s.how)
+		return s;
+	if (i != r->doorbell && i != r->page)
+		return multi_agent_discover(x, c);
+	x->out->firmware_decides = true;
+	return xen_stops(i == r->doorbell ? "agent-doorbell-repeated" : "agent-page-repeated");
+}
+
+/* One round of the loop in collect_agents(). */
+static struct xen_stop add_agent(struct xen *x, const struct scmi_agent *a, const struct repeats *r,
+	const struct sdc_channel *management)
+{
+	struct sdc_channel c = { 0 };
+	struct xen_stop s = read_agent(x, a, &c);
+
+	if (s.how)
+		return s;
+	if (c.id_known && management->id_known && c.agent_id == management->agent_id)
+		return xen_stops("agent-id-management");
+	if (a->index == r->id)
+		return xen_stops("agent-id-repeated");
+	if (!a->has_id)
+		s = ring_agent(x, r, a->index, &c);
+	if (!s.how)
+		vec_push(&x->channels, ((struct xen_channel){ .pub = c }));
+	return s;
 }
 
 /* collect_agents() */
 static struct xen_stop collect_agents(struct xen *x, const struct sdc_channel *management)
 {
 	const struct scmi_container *c = &x->in->model->containers[0];
-	size_t repeated = first_repeated(c);
+	struct xen_stop s = xen_goes_on();
+	struct repeats r;
 
 	if (c->cells != 2 && c->cells != 3)
 		return xen_stops("agents-cells");
@@ -123,25 +217,10 @@ static struct xen_stop collect_agents(struct xen *x, const struct sdc_channel *m
 		return xen_stops("agents-empty");
 	if (c->table->len % (c->cells * 4))
 		return xen_stops("agents-length");
-	for (size_t i = 0; i < c->n_agents; i++) {
-		struct sdc_channel ch = { 0 };
-		struct xen_stop s = read_agent(x, &c->agents[i], &ch);
-
-		if (!s.how && ch.id_known && management->id_known &&
-			ch.agent_id == management->agent_id)
-			s = xen_stops("agent-id-management");
-		if (!s.how && i == repeated)
-			s = xen_stops("agent-id-repeated");
-		if (!s.how && !c->agents[i].has_id) {
-			s = map_page(x, ch.address, "agent-page-zero", "agent-page-unreachable");
-			if (!s.how)
-				s = multi_agent_discover(x, &ch);
-		}
-		if (s.how)
-			return s;
-		vec_push(&x->channels, ((struct xen_channel){ .pub = ch }));
-	}
-	return xen_goes_on();
+	r = find_repeats(x, c);
+	for (size_t i = 0; i < c->n_agents && !s.how; i++)
+		s = add_agent(x, &c->agents[i], &r, management);
+	return s;
 }
 
 static struct xen_stop probe(struct xen *x, const struct scmi_instance *i)

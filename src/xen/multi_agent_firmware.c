@@ -20,24 +20,29 @@ static const char *plausible(const struct xen *x, const struct sdc_channel *c)
 {
 	const struct scmi_instance *m = x->bound;
 
+	if (c->management && c->address % SCMI_PAGE_SIZE)
+		return "management-page-unaligned";
+	if (scmi_map_find(x->in->map, SCMI_MAP_DEVICE, c->address, SCMI_PAGE_SIZE, NULL))
+		return c->management ? "management-page-shared" : "agent-page-on-device";
 	if (c->management)
-		return c->address % SCMI_PAGE_SIZE ? "management-page-unaligned" : NULL;
+		return NULL;
 	if (c->smc_id == m->smc_id && c->address != m->shmem.region.addr)
 		return "management-doorbell-shared";
 	if (c->smc_id != m->smc_id && c->address == m->shmem.region.addr)
 		return "management-page-shared";
-	if (scmi_map_find(x->in->map, SCMI_MAP_DEVICE, c->address, SCMI_PAGE_SIZE, NULL))
-		return "agent-page-on-device";
 	return NULL;
 }
 
 static const char *talks(struct xen *x, const struct sdc_channel *c)
 {
 	const char *rule;
+	uint32_t id;
 
 	if (x->in->firmware)
 		return described(x->in->firmware, c);
 	rule = plausible(x, c);
+	/* A management doorbell far from the agents' may be right all the same. */
+	x->doubt |= c->management && !scmi_id_of(x->in->ids, c->smc_id, &id);
 	x->out->firmware_decides |= rule != NULL;
 	return rule;
 }

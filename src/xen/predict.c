@@ -110,6 +110,8 @@ void predict(const struct predict_input *in, enum sdc_xen xen, struct arena *a,
 	else
 		boots = create_domains(&x, driver);
 	out->verdict = verdict(&x, boots);
+	/* A refusal for another reason holds whatever the firmware does. */
+	out->firmware_decides |= x.doubt && out->registered;
 	if (out->verdict == SDC_ACCEPT)
 		out->rule = NULL;
 	publish_channels(&x);

@@ -33,6 +33,7 @@ struct xen {
 	VEC(struct xen_channel) channels;
 	VEC(struct sdc_domain) domains;
 	bool crashed;
+	bool doubt; /* what was taken for granted of the firmware may be wrong */
 	const struct scmi_instance *bound; /* the node that the driver holds, or NULL */
 	uint32_t smc_id;                   /* single agent: the doorbell that is forwarded */
 	bool owned;                        /* single agent: a guest has it */

@@ -21,20 +21,31 @@ static const char *text(const json_t *object, const char *key)
 	return s ? s : "";
 }
 
+/* Nothing comes from the network. */
+static json_t *find(void *ctx, const char *uri)
+{
+	bool *remote = ctx;
+
+	(void)uri;
+	*remote = true;
+	return NULL;
+}
+
 static void run_test(const char *file, json_t *group, json_t *test, struct tally *t)
 {
-	struct engine *e = engine_new(NULL, NULL, NULL);
+	bool remote = false;
+	struct engine *e = engine_new(find, NULL, &remote);
 	struct sdc_error err = { 0 };
 	bool expected = json_is_true(json_object_get(test, "valid"));
 	struct failure *failures = NULL;
 	bool verdict = false;
-	int ret = engine_accepts(e, json_object_get(group, "schema"), "",
+	int ret = engine_accepts(e, json_object_get(group, "schema"), "", NULL,
 		json_object_get(test, "data"), 100000, &verdict, &err);
 
 	if (!ret)
 		ret = engine_check(e, json_object_get(group, "schema"), "",
 			json_object_get(test, "data"), 100000, &failures, &err);
-	if (ret && strstr(err.text, "there is no schema http")) {
+	if (remote) {
 		t->skipped++;
 	} else if (!ret && verdict == expected && expected == !failures) {
 		t->passed++;

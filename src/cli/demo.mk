@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: BSD-2-Clause
+
+demo:
+	@.ci/install-deps build
+	@$(MAKE) --no-print-directory -s $(PROG)
+	@for args in samples/rcar-gen3-broken.dts samples/rcar-gen3.dts samples/rpi5-early.dts \
+		'show samples/rcar-gen3.dts'; do \
+		printf '\n$$ scmi-dtcheck %s\n' "$$args"; \
+		$(PROG) $$args; status=$$?; \
+		[ $$status -le 1 ] || exit $$status; \
+	done
+
+.PHONY: demo

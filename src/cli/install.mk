@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#: make install         program, libraries, header, pkg-config file, schemas, manual pages, completion
+#: make uninstall       remove them
+
+SONAME := libscmi-dtcheck.so
+PC := $(O)/libscmi-dtcheck.pc
+
+$(PC): Makefile src/cli/install.mk FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(prefix)' 'libdir=$(libdir)' 'includedir=$(includedir)' '' \
+		'Name: libscmi-dtcheck' \
+		'Description: Device tree configuration of Arm SCMI under Xen' \
+		'Version: $(VERSION)' 'Cflags: -I$${includedir}' \
+		'Libs: -L$${libdir} -lscmi-dtcheck' \
+		'Requires.private: yaml-0.1 jansson libpcre2-8' 'Libs.private: -lfdt -lm' >$@
+
+install: all $(PC)
+	$(INSTALL) -D -m 755 $(PROG) $(DESTDIR)$(bindir)/scmi-dtcheck
+	$(INSTALL) -D -m 644 $(LIB).a $(DESTDIR)$(libdir)/libscmi-dtcheck.a
+ifndef STATIC
+	$(INSTALL) -D -m 755 $(LIB).so $(DESTDIR)$(libdir)/$(SONAME).$(VERSION)
+	ln -sf $(SONAME).$(VERSION) $(DESTDIR)$(libdir)/$(SONAME).$(SOVERSION)
+	ln -sf $(SONAME).$(SOVERSION) $(DESTDIR)$(libdir)/$(SONAME)
+endif
+	$(INSTALL) -D -m 644 include/scmi-dtcheck.h $(DESTDIR)$(includedir)/scmi-dtcheck.h
+	$(INSTALL) -D -m 644 $(PC) $(DESTDIR)$(libdir)/pkgconfig/libscmi-dtcheck.pc
+	for schema in $(SCHEMAS); do $(INSTALL) -D -m 644 $$schema \
+		$(DESTDIR)$(datadir)/scmi-dtcheck/$$schema || exit; done
+	for page in $(MAN_PAGES); do $(INSTALL) -D -m 644 $$page \
+		$(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/} || exit; done
+	$(INSTALL) -D -m 644 $(COMPLETIONS) \
+		$(DESTDIR)$(datadir)/bash-completion/completions/scmi-dtcheck
+
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/scmi-dtcheck $(DESTDIR)$(includedir)/scmi-dtcheck.h
+	rm -f $(addprefix $(DESTDIR)$(libdir)/,libscmi-dtcheck.a $(SONAME) $(SONAME).$(SOVERSION) \
+		$(SONAME).$(VERSION) pkgconfig/libscmi-dtcheck.pc)
+	rm -f $(foreach p,$(MAN_PAGES),$(DESTDIR)$(mandir)/man$(subst .,,$(suffix $(p)))/$(notdir $(p)))
+	rm -f $(DESTDIR)$(datadir)/bash-completion/completions/scmi-dtcheck
+	rm -rf $(DESTDIR)$(datadir)/scmi-dtcheck
+
+.PHONY: install uninstall

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* A guest's partial device tree against the channel that the host tree gives it. */
+#include <stdlib.h>
+
+#include "rules/lookup.h"
+#include "rules/rule.h"
+#include "rules/subjects.h"
+#include "xen/partial.h"
+
+/* What the guest's domain gets. */
+struct granted {
+	const struct dt_node *from; /* container or host node */
+	uint32_t smc_id;
+	const struct scmi_shmem *shmem;
+};
+
+static int by_node(const void *key, const void *row)
+{
+	const struct dt_node *a = key, *b = ((const struct scmi_domain *)row)->node;
+
+	return a < b ? -1 : a > b;
+}
+
+static const struct scmi_domain *domain_of(const struct check *c, const struct dt_node *n)
+{
+	const struct scmi_model *m = c->model;
+
+	return m->n_domains ? bsearch(n, m->domains, m->n_domains, sizeof(*m->domains), by_node)
+			    : NULL;
+}
+
+/* Returns false where the domain gets no channel, for reasons that other rules name. */
+static bool channel_of(const struct check *c, const struct agent_list *agents,
+	const struct scmi_domain *d, struct granted *ch)
+{
+	const struct scmi_instance *host = rules_host(c);
+	const struct scmi_agent *a;
+
+	if (!d)
+		return false;
+	if (c->xen == SDC_XEN_SINGLE_AGENT) {
+		if (d->type != SCMI_TYPE_SMC || !host || !host->has_smc_id)
+			return false;
+		*ch = (struct granted){ host->node, host->smc_id, &host->shmem };
+		return true;
+	}
+	a = d->type == SCMI_TYPE_MULTI_AGENT && d->has_id ? agent_list_find(agents, d->id) : NULL;
+	if (a)
+		*ch = (struct granted){ rules_the_container(c)->node, a->smc_id, &a->shmem };
+	return a != NULL;
+}
+
+typedef void guest_check(struct check *c, const struct rule *r, const struct check_guest *g,
+	const struct granted *ch, const struct partial_scmi *p);
+
+static void for_each_guest(struct check *c, const struct rule *r, guest_check *check)
+{
+	struct agent_list agents;
+
+	if (!c->n_guests)
+		return;
+	agent_list_build(&agents, c);
+	for (size_t i = 0; i < c->n_guests; i++) {
+		const struct check_guest *g = &c->guests[i];
+		struct partial_scmi p;
+		struct granted ch;
+
+		if (!channel_of(c, &agents, domain_of(c, g->domain), &ch))
+			continue;
+		p = partial_scmi(g->tree);
+		check(c, r, g, &ch, &p);
+	}
+	vec_free(&agents.list);
+}
+
+static const char *path(struct check *c, const struct dt_node *n)
+{
+	struct buf b = { 0 };
+	const char *s;
+
+	dt_path(&b, n);
+	s = findings_str(c->findings, "%s", buf_str(&b));
+	buf_free(&b);
+	return s;
+}
+
+static void no_scmi(struct check *c, const struct rule *r, const struct check_guest *g,
+	const struct granted *ch, const struct partial_scmi *p)
+{
+	struct finding *f;
+
+	if (p->node)
+		return;
+	f = finding_add(c->findings, r, g->domain, NULL, -1,
+		"the guest's tree %s has no arm,scmi-smc node below /passthrough", g->tree->file);
+	finding_relate(c->findings, f, ch->from, "gives the domain doorbell 0x%x", ch->smc_id);
+	finding_hint(c->findings, f,
+		"write firmware { compatible = \"simple-bus\"; scmi { compatible = "
+		"\"arm,scmi-smc\"; arm,smc-id = <0x%x>; ... }; }; in /passthrough",
+		ch->smc_id);
+}
+
+static void doorbell(struct check *c, const struct rule *r, const struct check_guest *g,
+	const struct granted *ch, const struct partial_scmi *p)
+{
+	struct finding *f;
+
+	if (!p->node || (p->has_smc_id && p->smc_id == ch->smc_id))
+		return;
+	if (p->has_smc_id)
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s in the guest's tree %s rings 0x%x, but the domain's agent has doorbell "
+			"0x%x",
+			path(c, p->node), g->tree->file, p->smc_id, ch->smc_id);
+	else
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s in the guest's tree %s has no arm,smc-id", path(c, p->node),
+			g->tree->file);
+	finding_relate(c->findings, f, ch->from, "gives the domain doorbell 0x%x", ch->smc_id);
+	finding_hint(c->findings, f, "write arm,smc-id = <0x%x> there", ch->smc_id);
+}
+
+static void page(struct check *c, const struct rule *r, const struct check_guest *g,
+	const struct granted *ch, const struct partial_scmi *p)
+{
+	unsigned long long want = ch->shmem->region.addr;
+	struct finding *f;
+
+	if (!p->node || !ch->shmem->node || ch->shmem->region.error ||
+		(p->has_page && p->page == want))
+		return;
+	if (!p->shmem)
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"shmem of %s in the guest's tree %s leads nowhere", path(c, p->node),
+			g->tree->file);
+	else if (!p->has_page)
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s in the guest's tree %s has no xen,reg: no page is mapped there",
+			path(c, p->shmem), g->tree->file);
+	else
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s in the guest's tree %s maps the page at 0x%llx, but the domain's agent "
+			"has the page at 0x%llx",
+			path(c, p->shmem), g->tree->file, (unsigned long long)p->page, want);
+	finding_relate(c->findings, f, ch->shmem->node, "the page of the domain's agent");
+	finding_hint(c->findings, f,
+		"write xen,reg = <0x%llx 0x%llx 0x0 0x1000 GUEST-ADDRESS> (two cells for each "
+		"number where the parent says so) in the guest's arm,scmi-shmem node",
+		want >> 32, want & UINT32_MAX);
+}
+
+static void check_no_scmi(struct check *c, const struct rule *r)
+{
+	for_each_guest(c, r, no_scmi);
+}
+
+static void check_doorbell(struct check *c, const struct rule *r)
+{
+	for_each_guest(c, r, doorbell);
+}
+
+static void check_page(struct check *c, const struct rule *r)
+{
+	for_each_guest(c, r, page);
+}
+
+#define SOURCE                                                                                    \
+	"\n\nSource: Xen, docs/misc/arm/passthrough.txt, docs/misc/arm/device-tree/booting.txt; " \
+	"observed."
+
+static const struct rule rules[] = {
+	{ { .name = "guest-no-scmi",
+		  .subject = "guest",
+		  .severity = SDC_ERROR,
+		  .summary = "the guest's partial tree has no SCMI node",
+		  .effect = "gives the domain the agent, of which the guest learns nothing",
+		  .explanation =
+			  "Xen makes no SCMI node for a guest. Its partial tree describes the "
+			  "channel: an arm,scmi-shmem node for the page and an arm,scmi-smc node "
+			  "with the doorbell, both below /passthrough." SOURCE },
+		check_no_scmi },
+	{ { .name = "guest-doorbell",
+		  .subject = "guest",
+		  .severity = SDC_ERROR,
+		  .summary = "the guest's partial tree has another doorbell than its agent",
+		  .effect = "does not forward the guest's calls: only the doorbell of the domain's "
+			    "own channel passes",
+		  .explanation =
+			  "arm,smc-id in the partial tree must be the function id of the "
+			  "domain's agent in the host tree. Nothing compares the two." SOURCE },
+		check_doorbell },
+	{ { .name = "guest-page",
+		  .subject = "guest",
+		  .severity = SDC_ERROR,
+		  .summary = "the guest's partial tree maps another page than its agent's",
+		  .effect =
+			  "maps what xen,reg says and compares nothing; the firmware looks for the "
+			  "message in another page",
+		  .explanation =
+			  "xen,reg of the guest's arm,scmi-shmem node is host address, size and guest "
+			  "address. The host address must be the page of the domain's agent. A wrong "
+			  "one gives the guest another agent's page at worst." SOURCE },
+		check_page },
+};
+
+const struct rule_set rules_guest = { rules, sizeof(rules) / sizeof(rules[0]) };

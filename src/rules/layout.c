@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* What an overlay leaves behind that was written for another base tree. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/lookup.h"
+#include "rules/rule.h"
+#include "rules/subjects.h"
+
+#define SHOWN_NODES 6
+#define MAX_CELLS   4
+
+/* Whether the children's reg properties fit these counts, or do not. */
+static size_t misfits(const struct dt_node *bus, uint32_t na, uint32_t ns,
+	const struct dt_node **list, size_t max)
+{
+	const struct dt_node *n;
+	size_t count = 0;
+
+	dt_for_each_child(bus, n) {
+		const struct dt_prop *reg = dt_prop(n, "reg");
+
+		if (!reg || reg->len % ((na + ns) * 4) == 0)
+			continue;
+		if (count < max)
+			list[count] = n;
+		count++;
+	}
+	return count;
+}
+
+/* All those that do not fit now fit @ns size cells. */
+static bool all_fit(const struct dt_node *bus, uint32_t na, uint32_t now, uint32_t ns)
+{
+	const struct dt_node *n;
+
+	dt_for_each_child(bus, n) {
+		const struct dt_prop *reg = dt_prop(n, "reg");
+
+		if (reg && reg->len % ((na + now) * 4) != 0 && reg->len % ((na + ns) * 4) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* What a schema would say about the children's reg follows from the counts. */
+static void cover(struct check *c, const struct finding *f, const struct dt_node *bus, size_t entry)
+{
+	const struct dt_node *n;
+
+	dt_for_each_child(bus, n) {
+		const struct dt_prop *reg = dt_prop(n, "reg");
+
+		if (reg && reg->len % entry != 0)
+			finding_covers(c->findings, f, n, "reg");
+	}
+}
+
+static void check_bus(struct check *c, const struct rule *r, const struct dt_node *bus)
+{
+	const struct finding *old = finding_of(c->findings, "legacy-epam-agents");
+	const struct dt_node *list[SHOWN_NODES];
+	struct finding *f;
+	uint32_t na, ns, meant;
+	size_t n;
+
+	if (!bus || !dt_prop_u32(bus, "#address-cells", &na) ||
+		!dt_prop_u32(bus, "#size-cells", &ns) || !na || !ns || na > MAX_CELLS ||
+		ns > MAX_CELLS)
+		return;
+	n = misfits(bus, na, ns, list, SHOWN_NODES);
+	meant = ns == 1 ? 2 : 1;
+	if (!n || !all_fit(bus, na, ns, meant))
+		return;
+	f = finding_add(c->findings, r, bus, "#size-cells", 0,
+		"#size-cells is %u, but reg in %zu child node%s is written for %u", ns, n,
+		n == 1 ? "" : "s", meant);
+	for (size_t i = 0; i < n && i < SHOWN_NODES; i++)
+		finding_relate(c->findings, f, list[i], "reg has 0x%x bytes, 0x%x per entry",
+			dt_prop(list[i], "reg")->len, (na + ns) * 4);
+	cover(c, f, bus, (size_t)(na + ns) * 4);
+	if (old)
+		finding_relate(c->findings, f, old->node,
+			"the overlay that brought epam,secondary-agents rewrites the cell counts");
+	finding_hint(c->findings, f,
+		"write #size-cells = <%u>, and reg = <... 0x0 SIZE> in the nodes that were added "
+		"for <%u>",
+		meant, ns);
+}
+
+static void check_cells(struct check *c, const struct rule *r)
+{
+	check_bus(c, r, c->tree->nodes);
+	check_bus(c, r, dt_child(c->tree->nodes, "reserved-memory"));
+}
+
+/* The bus address in the node's name differs from that in reg. */
+static bool mismatch(const struct check *c, const struct dt_node *n, uint64_t *reg)
+{
+	const char *unit = strchr(n->name, '@');
+	const struct dt_prop *p = dt_prop(n, "reg");
+	uint32_t na, ns;
+	char *end;
+
+	if (!unit || !p || !n->parent)
+		return false;
+	na = dt_addr_cells(c->tree, n->parent, DT_CELLS_INHERIT);
+	ns = dt_size_cells(c->tree, n->parent, DT_CELLS_INHERIT);
+	/* A reg that does not fit the counts says nothing. */
+	if (!na || na > 2 || ns > MAX_CELLS || !p->len || p->len % ((na + ns) * 4) != 0)
+		return false;
+	*reg = dt_number(p->data, na);
+	return strtoull(unit + 1, &end, 16) != *reg && end != unit + 1 && !*end;
+}
+
+static void check_unit_address(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	const struct dt_node *bus = NULL;
+	struct finding *f = NULL;
+	size_t shown = 0;
+
+	/* One finding for each parent: its children share the mistake. */
+	for (size_t i = 0; i < m->n_shmem_nodes; i++) {
+		const struct dt_node *n = m->shmem_nodes[i];
+		uint64_t reg;
+
+		if (!mismatch(c, n, &reg))
+			continue;
+		if (n->parent == bus) {
+			if (shown++ < SHOWN_NODES)
+				finding_relate(c->findings, f, n, "reg starts at 0x%llx",
+					(unsigned long long)reg);
+			continue;
+		}
+		bus = n->parent;
+		shown = 0;
+		f = finding_add(c->findings, r, n, "reg", 0,
+			"the node's name says %s, but reg starts at 0x%llx", strchr(n->name, '@'),
+			(unsigned long long)reg);
+		finding_hint(c->findings, f, "name the node %.*s@%llx", (int)strcspn(n->name, "@"),
+			n->name, (unsigned long long)reg);
+	}
+}
+
+static const struct rule rules[] = {
+	{ { .name = "root-cells-changed",
+		  .subject = "layout",
+		  .severity = SDC_ERROR,
+		  .summary = "#size-cells was overwritten: reg properties are written for another "
+			     "count",
+		  .effect = "reads the nodes' reg by the new count: wrong addresses and sizes, no "
+			    "RAM where a memory node is among them",
+		  .explanation =
+			  "The #address-cells and #size-cells of a node say how reg is read in its "
+			  "children. An overlay that sets them in the root or in /reserved-memory "
+			  "changes the meaning of every reg that is there already. dtc and libfdt say "
+			  "nothing about it. An overlay must be written for the counts of its base "
+			  "tree.\n\nSource: Devicetree Specification 2.3.5; Xen, "
+			  "xen/common/device-tree/bootfdt.c." },
+		check_cells },
+	{ { .name = "unit-address-mismatch",
+		  .subject = "layout",
+		  .severity = SDC_NOTE,
+		  .summary = "the name of a shared memory node does not match its reg",
+		  .effect = "goes by reg and takes no notice of the name",
+		  .explanation =
+			  "A node's unit address, after the @, is the first address of its reg, in "
+			  "hexadecimal without 0x. Pages that are numbered instead are easily taken "
+			  "for each other when tables are written and read.\n\nSource: Devicetree "
+			  "Specification 2.2.1." },
+		check_unit_address },
+};
+
+const struct rule_set rules_layout = { rules, sizeof(rules) / sizeof(rules[0]) };

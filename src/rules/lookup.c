@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "rules/lookup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scmi/firmware.h"
+
+const struct scmi_container *rules_the_container(const struct check *c)
+{
+	return c->xen == SDC_XEN_MULTI_AGENT && c->model->n_containers ? &c->model->containers[0]
+								       : NULL;
+}
+
+bool rules_table_whole(const struct scmi_container *k)
+{
+	return (k->cells == 2 || k->cells == 3) && k->table && k->table->len &&
+	       !(k->table->len % (k->cells * 4));
+}
+
+static bool contradicts(const struct scmi_instance *m, const struct scmi_agent *a)
+{
+	return m && m->has_smc_id && a->smc_id == m->smc_id &&
+	       a->shmem.region.addr != m->shmem.region.addr;
+}
+
+bool rules_table_legible(const struct check *c, const struct scmi_container *k)
+{
+	bool leads = false;
+
+	for (size_t i = 0; rules_table_whole(k) && i < k->n_agents; i++) {
+		const struct scmi_agent *a = &k->agents[i];
+		uint32_t id;
+
+		if (k->cells == 2 && contradicts(c->model->management, a))
+			return false;
+		if (k->cells == 2 && c->firmware && !rules_agent_id(c, a, &id))
+			return false;
+		leads |= a->shmem.node != NULL;
+	}
+	return leads;
+}
+
+static bool has_kernel(const struct dt_node *n)
+{
+	const struct dt_node *child;
+
+	dt_for_each_child(n, child)
+		if (dt_compatible(child, "multiboot,kernel"))
+			return true;
+	return false;
+}
+
+bool rules_for_xen(const struct check *c)
+{
+	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");
+
+	return c->model->n_containers || c->model->n_domains || c->model->bootargs ||
+	       (chosen && (has_kernel(chosen) || dt_prop(chosen, "xen,xen-bootargs")));
+}
+
+bool rules_has_dom0(const struct check *c)
+{
+	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");
+	bool guest = false;
+
+	if (!chosen || has_kernel(chosen))
+		return true;
+	for (size_t i = 0; i < c->model->n_domains && !guest; i++)
+		guest = has_kernel(c->model->domains[i].node);
+	return !guest;
+}
+
+bool rules_dom0_id(const struct check *c, uint32_t *id)
+{
+	const struct scmi_container *k = rules_the_container(c);
+
+	if (!k || !k->dom0_has_id || k->dom0_id >= XEN_INVALID_ID || !rules_has_dom0(c))
+		return false;
+	*id = k->dom0_id;
+	return true;
+}
+
+const struct scmi_instance *rules_host(const struct check *c)
+{
+	const struct scmi_model *m = c->model;
+
+	if (m->host)
+		return m->host;
+	for (size_t i = 0; i < m->n_instances; i++)
+		if (!m->instances[i].container && m->instances[i].transport == SCMI_SMC)
+			return &m->instances[i];
+	return NULL;
+}
+
+static int by_node(const void *key, const void *entry)
+{
+	const struct dt_node *a = key, *b = ((const struct scmi_container *)entry)->node;
+
+	return a < b ? -1 : a > b;
+}
+
+bool rules_in_container(const struct check *c, const struct dt_node *n)
+{
+	const struct scmi_model *m = c->model;
+
+	while (n && m->n_containers &&
+		!bsearch(n, m->containers, m->n_containers, sizeof(*m->containers), by_node))
+		n = n->parent;
+	return n && m->n_containers;
+}
+
+bool rules_ids_guessed(const struct check *c)
+{
+	const struct scmi_container *k = rules_the_container(c);
+
+	return k && k->cells == 2 && !c->firmware;
+}
+
+static bool id_behind(const struct check *c, uint32_t smc_id, uint32_t *id)
+{
+	const struct fw_agent *a;
+
+	if (!c->firmware)
+		return scmi_id_of(c->ids, smc_id, id);
+	a = fw_by_doorbell(c->firmware, smc_id);
+	if (a)
+		*id = a->id;
+	return a != NULL;
+}
+
+bool rules_agent_id(const struct check *c, const struct scmi_agent *a, uint32_t *id)
+{
+	if (!a->has_id)
+		return id_behind(c, a->smc_id, id);
+	*id = a->id;
+	return true;
+}
+
+bool rules_management_id(const struct check *c, uint32_t *id)
+{
+	const struct scmi_instance *m = c->model->management;
+
+	return m && m->has_smc_id && id_behind(c, m->smc_id, id);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct agent_entry *x = a, *y = b;
+
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	return x->agent < y->agent ? -1 : x->agent > y->agent;
+}
+
+void agent_list_build(struct agent_list *l, const struct check *c)
+{
+	const struct scmi_container *k = rules_the_container(c);
+
+	memset(l, 0, sizeof(*l));
+	if (!k || !rules_table_whole(k))
+		return;
+	for (size_t i = 0; i < k->n_agents; i++) {
+		struct agent_entry e = { .agent = &k->agents[i] };
+
+		if (rules_agent_id(c, e.agent, &e.id))
+			vec_push(&l->list, e);
+	}
+	if (l->list.n)
+		qsort(l->list.v, l->list.n, sizeof(*l->list.v), by_id);
+}
+
+const struct scmi_agent *agent_list_find(const struct agent_list *l, uint32_t id)
+{
+	size_t low = 0, high = l->list.n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (l->list.v[mid].id < id)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < l->list.n && l->list.v[low].id == id ? l->list.v[low].agent : NULL;
+}
+
+const char *rules_ref(const struct check *c, const struct dt_node *n)
+{
+	struct buf b = { 0 };
+	const char *s;
+
+	if (n->label)
+		return findings_str(c->findings, "&%s", n->label);
+	dt_path(&b, n);
+	s = findings_str(c->findings, "&{%s}", buf_str(&b));
+	buf_free(&b);
+	return s;
+}
+
+bool rules_asks(const struct check *c, const struct scmi_permission *p, bool dom0_has_agent)
+{
+	return !p->legacy && p->has_id && p->controller && p->controller == c->model->management &&
+	       (dom0_has_agent || dt_prop(p->device, "xen,passthrough"));
+}

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Schemas applied to a tree. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/decode.h"
+#include "schema/message.h"
+#include "schema/set.h"
+#include "util/vec.h"
+
+/* One validation: everything that it parses and compiles is its own. */
+struct run {
+	struct set_view view;
+	struct decoder decoder;
+	struct engine *engine;
+	struct map members; /* address of a property's name to its keys, or to no_keys */
+	size_t *seen;       /* by schema: the last node that it was tried for, plus one */
+	uint64_t compatible_bits, member_bits; /* start_bits() of the index */
+	const struct dt_tree *tree;
+	schema_report_fn report;
+	void *ctx;
+	struct sdc_error *err;
+};
+
+static const struct schema_key no_keys;
+
+/* By their first two characters most names and strings are known to be no key. */
+static uint64_t start_bit(const char *s)
+{
+	unsigned int a = (unsigned char)s[0], b = a ? (unsigned char)s[1] : 0;
+
+	return UINT64_C(1) << ((a * 7 + b) & 63);
+}
+
+static uint64_t start_bits(const struct schema_keys *keys)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 0; i < keys->n; i++)
+		bits |= start_bit(keys->v[i].key);
+	return bits;
+}
+
+static json_t *find_schema(void *ctx, const char *uri)
+{
+	struct run *r = ctx;
+
+	return set_resolve(&r->view, uri);
+}
+
+static unsigned int find_bits(void *ctx, const json_t *value)
+{
+	struct run *r = ctx;
+
+	return decode_bits(&r->decoder, value);
+}
+
+static bool is_disabled(const struct dt_node *n)
+{
+	const char *status = dt_prop_string(n, "status");
+
+	return status && !strcmp(status, "disabled");
+}
+
+static bool in_disabled(const struct dt_node *n)
+{
+	for (; n; n = n->parent) {
+		if (is_disabled(n))
+			return true;
+	}
+	return false;
+}
+
+/* The node and the property that a path leads to. */
+static void locate(const struct failure *f, struct schema_violation *v)
+{
+	v->prop = NULL;
+	v->index = -1;
+	for (size_t i = 0; i < f->n_path; i++) {
+		const struct step *s = &f->path[i];
+		const struct dt_node *child = s->key ? dt_child(v->node, s->key) : NULL;
+
+		if (s->key && s->key[0] == '$')
+			return;
+		if (child && !v->prop) {
+			v->node = child;
+		} else if (s->key) {
+			v->prop = s->key;
+		} else {
+			/* A property of one entry needs no number for it. */
+			if (v->index < 0)
+				v->index = (int)s->index;
+		}
+	}
+}
+
+/* A member that is missing or unknown is what the violation is about. */
+static void locate_name(const struct failure *f, struct schema_violation *v)
+{
+	const struct dt_node *child;
+
+	if (!f->name)
+		return;
+	child = dt_child(v->node, f->name);
+	if (child)
+		v->node = child;
+	else
+		v->prop = f->name;
+}
+
+static void report(struct run *r, const struct dt_node *n, const char *id, const struct failure *f)
+{
+	struct schema_violation v = { .selected = n, .node = n, .schema_id = id };
+	const struct failure *what = message_helpful(f);
+	struct buf text = { 0 };
+
+	locate(what, &v);
+	v.keyword = what->keyword;
+	v.deprecated = f->note;
+	message_write(&text, what, v.prop, "node");
+	locate_name(what, &v);
+	v.message = buf_str(&text);
+	v.description = json_string_value(json_object_get(what->schema, "description"));
+	r->report(r->ctx, &v);
+	buf_free(&text);
+}
+
+/* Disabled nodes are filled in by those who enable them. */
+static bool excused(const struct dt_node *n, bool disabled, const struct failure *f)
+{
+	struct schema_violation v = { .node = n };
+
+	if (!message_excused(f))
+		return false;
+	if (disabled)
+		return true;
+	locate(f, &v);
+	return is_disabled(v.node);
+}
+
+static bool same_place(const struct failure *a, const struct failure *b)
+{
+	if (a->n_path != b->n_path)
+		return false;
+	for (size_t i = 0; i < a->n_path; i++) {
+		const struct step *x = &a->path[i], *y = &b->path[i];
+
+		if (x->key != y->key || x->index != y->index)
+			return false;
+	}
+	return true;
+}
+
+/* The same again, or what follows from a wrong type. */
+static bool repeats(const struct failure *a, const struct failure *b)
+{
+	if (!same_place(a, b) || b->note)
+		return false;
+	if (!strcmp(a->keyword, "type") || !strcmp(a->keyword, "typeSize"))
+		return true;
+	if (strcmp(a->keyword, b->keyword) != 0 || a->wanted != b->wanted)
+		return false;
+	return a->name && b->name ? !strcmp(a->name, b->name) : a->name == b->name;
+}
+
+static unsigned long budget(const struct dt_node *n)
+{
+	return 200000 + 1000ul * n->n_tree;
+}
+
+static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *json, json_t *value)
+{
+	const char *id = r->view.set->sources[schema].id;
+	struct failure *failures, *last = NULL;
+	bool disabled = false, asked = false;
+	int ret = engine_check(r->engine, json, id, value, budget(n), &failures, r->err);
+
+	if (ret)
+		return ret;
+	for (struct failure *f = failures; f; f = f->next) {
+		if (!asked) {
+			disabled = in_disabled(n);
+			asked = true;
+		}
+		if ((last && repeats(last, f)) || excused(n, disabled, f))
+			continue;
+		report(r, n, id, f);
+		last = f;
+	}
+	return 0;
+}
+
+static int try_schema(struct run *r, const struct dt_node *n, size_t schema)
+{
+	json_t *json, *value, *name;
+	bool selected = true;
+	int ret = 0;
+
+	if (!r->seen)
+		r->seen = arena_array(&r->view.arena, r->view.set->n, sizeof(size_t));
+	if (r->seen[schema] == dt_index(r->tree, n) + 1)
+		return 0;
+	r->seen[schema] = dt_index(r->tree, n) + 1;
+	json = set_json(&r->view, schema, r->err);
+	if (!json)
+		return -SDC_EINPUT;
+	if (!r->engine)
+		r->engine = engine_new(find_schema, find_bits, r);
+	value = decode_node(&r->decoder, n);
+	/* The name is there for the node itself, not where it is seen as a child. */
+	name = json_array();
+	json_array_append_new(name, json_string_nocheck(*n->name ? n->name : "/"));
+	json_object_set_new(value, "$nodename", name);
+	if (!r->view.set->sources[schema].by_compatible)
+		ret = engine_accepts(r->engine, json, r->view.set->sources[schema].id,
+			json_object_get(json, "select"), value, budget(n), &selected, r->err);
+	if (!ret && selected)
+		ret = apply(r, n, schema, json, value);
+	json_object_del(value, "$nodename");
+	return ret;
+}
+
+static int try_keys(struct run *r, const struct dt_node *n, const struct schema_keys *keys,
+	const struct schema_key *k)
+{
+	const char *name = k ? k->key : NULL;
+	int ret = 0;
+
+	for (; !ret && k && k < keys->v + keys->n && !strcmp(k->key, name); k++)
+		ret = try_schema(r, n, k->schema);
+	return ret;
+}
+
+/* Names are shared in a blob: each is looked up once. */
+static const struct schema_key *member_keys(struct run *r, const char *name)
+{
+	const struct schema_key *k = map_get(&r->members, name);
+
+	if (!k) {
+		k = index_find(&r->view.set->index->member, name);
+		map_set(&r->members, name, (void *)(uintptr_t)(k ? k : &no_keys));
+	}
+	return k == &no_keys ? NULL : k;
+}
+
+static int try_compatible(struct run *r, const struct dt_node *n, const struct dt_prop *p)
+{
+	const struct schema_keys *keys = &r->view.set->index->compatible;
+	const char *s = NULL;
+	int ret = 0;
+
+	while (!ret && (s = dt_prop_next_string(p, s))) {
+		if (r->compatible_bits & start_bit(s))
+			ret = try_keys(r, n, keys, index_find(keys, s));
+	}
+	return ret;
+}
+
+static int validate_node(struct run *r, const struct dt_node *n)
+{
+	const struct schema_index *x = r->view.set->index;
+	const struct dt_prop *p;
+	int ret = 0;
+
+	dt_for_each_prop(n, p) {
+		if (!ret && !strcmp(p->name, "compatible"))
+			ret = try_compatible(r, n, p);
+		if (!ret && r->member_bits & start_bit(p->name))
+			ret = try_keys(r, n, &x->member, member_keys(r, p->name));
+	}
+	if (!ret && x->name.n)
+		ret = try_keys(r, n, &x->name, index_find(&x->name, *n->name ? n->name : "/"));
+	for (size_t i = 0; !ret && i < x->n_always; i++)
+		ret = try_schema(r, n, x->always[i]);
+	return ret;
+}
+
+int schema_validate(const struct schema_set *s, const struct dt_tree *t, schema_report_fn report_fn,
+	void *ctx, struct sdc_error *err)
+{
+	struct run r = { .view.set = s, .tree = t, .report = report_fn, .ctx = ctx, .err = err };
+	const struct dt_node *n;
+	struct sdc_error own;
+	int ret = 0;
+
+	if (!err)
+		r.err = &own;
+	r.compatible_bits = start_bits(&s->index->compatible);
+	r.member_bits = start_bits(&s->index->member);
+	decoder_init(&r.decoder, t, s->index);
+	for (n = t->nodes; n < t->nodes + t->n_nodes && !ret; n++) {
+		if (!strncmp(n->name, "__", 2))
+			n += n->n_tree - 1;
+		else
+			ret = validate_node(&r, n);
+	}
+	map_free(&r.members);
+	engine_free(r.engine);
+	decoder_free(&r.decoder);
+	set_view_free(&r.view);
+	return ret;
+}

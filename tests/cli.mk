@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#: make test-cli         the command line against golden files, formats, completions
+#: make test-install     what make install installs
+#: make golden           write the golden files anew
+
+test-cli: $(PROG) man
+	@{ tests/cli/run $(PROG); tests/cli/check-formats $(PROG) $(O); \
+	   tests/cli/readme $(PROG); } | tests/cli/total
+
+test-install: all
+	@MAKE='$(MAKE)' tests/cli/check-install
+
+golden: $(PROG)
+	tests/cli/run $(PROG) --update
+	tests/cli/readme $(PROG) --update
+
+.PHONY: test-cli test-install golden

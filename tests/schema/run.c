@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * Applies the schemas to trees: run [-d SCHEMA-DIR]... [-t] TREE...
+ *
+ * One line for each violation, separated by tabs: the node that the schema was applied to, the
+ * schema's $id, the node at fault, the property, the keyword ("deprecated" for a note), the
+ * message. -t: also the time for each tree, on standard error. The exit status is 0 without
+ * violations, 1 with some, 2 where something could not be read.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "dt/load.h"
+#include "schema/schema.h"
+#include "util/vec.h"
+
+struct count {
+	unsigned int errors;
+};
+
+static void print(void *ctx, const struct schema_violation *v)
+{
+	struct count *c = ctx;
+	struct buf selected = { 0 }, node = { 0 };
+
+	dt_path(&selected, v->selected);
+	dt_path(&node, v->node);
+	printf("%s\t%s\t%s\t%s\t%s\t%s\n", buf_str(&selected), v->schema_id, buf_str(&node),
+		v->prop ? v->prop : "-", v->deprecated ? "deprecated" : v->keyword, v->message);
+	c->errors += !v->deprecated;
+	buf_free(&selected);
+	buf_free(&node);
+}
+
+static double now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3;
+}
+
+static int check(const struct schema_set *set, const char *path, bool timing, struct count *c)
+{
+	struct sdc_error err;
+	struct dt_tree *tree;
+	double start;
+	int ret = dt_load(path, NULL, &tree, &err);
+
+	if (!ret) {
+		start = now();
+		ret = schema_validate(set, tree, print, c, &err);
+		if (timing)
+			fprintf(stderr, "%s: %.0f us\n", path, now() - start);
+		dt_tree_free(tree);
+	}
+	if (ret)
+		fprintf(stderr, "%s: %s\n", path, err.text);
+	return ret;
+}
+
+int main(int argc, char **argv)
+{
+	VEC(const char *) dirs = { 0 };
+	struct schema_set *set;
+	struct sdc_error err;
+	struct count c = { 0 };
+	bool timing = false;
+	int opt, ret = 0;
+
+	while ((opt = getopt(argc, argv, "d:t")) != -1) {
+		if (opt == 't')
+			timing = true;
+		else if (opt == 'd')
+			vec_push(&dirs, optarg);
+		else
+			return 2;
+	}
+	if (schema_set_load(dirs.v, dirs.n, &set, &err)) {
+		fprintf(stderr, "%s\n", err.text);
+		vec_free(&dirs);
+		return 2;
+	}
+	for (; optind < argc; optind++)
+		ret |= check(set, argv[optind], timing, &c);
+	schema_set_free(set);
+	vec_free(&dirs);
+	return ret ? 2 : c.errors ? 1 : 0;
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <stdlib.h>
+
+#include "unit.h"
+
+#include "dt/load.h"
+#include "dt/overlay.h"
+#include "trees.h"
+
+static char dir[] = "/tmp/unit-overlay-XXXXXX";
+
+static void make_dir(void)
+{
+	strcpy(dir, "/tmp/unit-overlay-XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(dir));
+}
+
+static void remove_dir(void)
+{
+	char command[64];
+
+	snprintf(command, sizeof(command), "rm -rf %s", dir);
+	ck_assert_int_eq(system(command), 0);
+}
+
+static const char base_source[] =
+	"/dts-v1/; / { soc: soc { uart: uart { status = \"disabled\"; }; };"
+	" user { refs = <&uart>; }; };";
+
+static const char *put(const char *name, const char *text)
+{
+	static char paths[4][128];
+	static int next;
+	char *path = paths[next++ % 4];
+	FILE *f;
+
+	snprintf(path, sizeof(paths[0]), "%s/%s", dir, name);
+	f = fopen(path, "w");
+	ck_assert_ptr_nonnull(f);
+	fputs(text, f);
+	fclose(f);
+	return path;
+}
+
+START_TEST(overlays_apply_in_their_order)
+{
+	const char *overlays[] = {
+		put("1.dtso", "/dts-v1/; /plugin/; &uart { status = \"okay\"; added = <&soc>; };"),
+		put("2.dtso", "/dts-v1/; /plugin/; &uart { status = \"fail\"; };"
+			      " &soc { spi { ref = <&uart>; }; };"),
+	};
+	struct sdc_load_options opts = { .overlays = overlays, .n_overlays = 2 };
+	struct sdc_error err;
+	const struct dt_node *uart;
+	struct dt_tree *t;
+	uint32_t v;
+	int ret = dt_load(put("base.dts", base_source), &opts, &t, &err);
+
+	ck_assert_msg(!ret, "%s", ret ? err.text : "");
+	uart = node_at(t, "/soc/uart");
+	ck_assert_str_eq(dt_prop_string(uart, "status"), "fail");
+	ck_assert(dt_prop_u32(uart, "added", &v));
+	ck_assert_ptr_eq(dt_by_phandle(t, v), node_at(t, "/soc"));
+	ck_assert(dt_prop_u32(node_at(t, "/soc/spi"), "ref", &v));
+	ck_assert_ptr_eq(dt_by_phandle(t, v), uart);
+	ck_assert_uint_eq(dt_place_node(t, uart).line, 0);
+	dt_tree_free(t);
+}
+END_TEST
+
+static void expect_error(const char *overlay, int status, const char *text)
+{
+	struct sdc_load_options opts = { .overlays = &overlay, .n_overlays = 1 };
+	struct sdc_error err = { 0 };
+	struct dt_tree *t = NULL;
+
+	ck_assert_int_eq(dt_load(put("base.dts", base_source), &opts, &t, &err), -status);
+	ck_assert_ptr_null(t);
+	ck_assert_msg(strstr(err.text, text) != NULL, "\"%s\" lacks \"%s\"", err.text, text);
+}
+
+START_TEST(overlays_that_do_not_fit_are_refused)
+{
+	expect_error("/nowhere.dtbo", SDC_EIO, "/nowhere.dtbo: No such file");
+	expect_error(put("n.dtso", "/dts-v1/; /plugin/; &none { a; };"), SDC_EINPUT,
+		"n.dtso: cannot be applied to");
+	expect_error(put("s.dtso", "/dts-v1/; /plugin/; &uart { a };"), SDC_EINPUT, "s.dtso: dtc:");
+	expect_error(put("t.txt", "no overlay"), SDC_EINPUT, "t.txt: neither a device tree");
+}
+END_TEST
+
+START_TEST(a_refused_overlay_leaves_the_base)
+{
+	struct buf base = blob_of("/dts-v1/; / { a { b; }; };", false), copy = { 0 };
+	struct buf overlay = blob_of("/dts-v1/; /plugin/; &missing { x; };", true);
+	struct sdc_error err;
+
+	buf_write(&copy, base.data, base.len);
+	ck_assert_int_eq(dt_overlay_apply(&base, "base", &overlay, "over", &err), -SDC_EINPUT);
+	ck_assert_uint_eq(base.len, copy.len);
+	ck_assert_int_eq(memcmp(base.data, copy.data, copy.len), 0);
+	overlay.len = 20;
+	ck_assert_int_eq(dt_overlay_apply(&base, "base", &overlay, "over", &err), -SDC_EINPUT);
+	ck_assert_str_eq(err.text, "over: FDT_ERR_TRUNCATED");
+	buf_free(&overlay);
+	overlay = blob_of("/dts-v1/; /plugin/; &{/a} { x; };", true);
+	base.len = 30;
+	ck_assert_int_eq(dt_overlay_apply(&base, "base", &overlay, "over", &err), -SDC_EINPUT);
+	ck_assert_str_eq(err.text, "base: FDT_ERR_TRUNCATED");
+	buf_free(&base);
+	buf_free(&copy);
+	buf_free(&overlay);
+}
+END_TEST
+
+START_TEST(a_large_overlay_finds_room)
+{
+	struct buf base = blob_of("/dts-v1/; / { a: a { b; }; };", true), source = { 0 }, overlay;
+	struct dt_tree *t;
+
+	buf_puts(&source, "/dts-v1/; /plugin/; &a {");
+	for (int i = 0; i < 2000; i++)
+		buf_printf(&source, "l%d: node%d { p%d = \"%d\"; };", i, i, i, i);
+	buf_puts(&source, "};");
+	overlay = blob_of(source.data, true);
+	ck_assert_int_eq(dt_overlay_apply(&base, "base", &overlay, "over", NULL), 0);
+	ck_assert_int_eq(dt_tree_build(base.data, base.len, "x", &t, NULL), 0);
+	ck_assert_str_eq(node_at(t, "/a/node1999")->label, "l1999");
+	dt_tree_free(t);
+	buf_free(&base);
+	buf_free(&overlay);
+	buf_free(&source);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("dt/overlay");
+	TCase *tc = tcase_create("overlay");
+
+	tcase_add_checked_fixture(tc, make_dir, remove_dir);
+	tcase_add_test(tc, overlays_apply_in_their_order);
+	tcase_add_test(tc, overlays_that_do_not_fit_are_refused);
+	tcase_add_test(tc, a_refused_overlay_leaves_the_base);
+	tcase_add_test(tc, a_large_overlay_finds_room);
+	suite_add_tcase(s, tc);
+	return unit_main(s);
+}

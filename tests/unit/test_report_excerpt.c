@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <string.h>
+#include <unistd.h>
+
+#include "dt/load.h"
+#include "report/excerpt.h"
+#include "unit.h"
+
+/* Lines that are hard to show; they need not make sense to dtc. */
+static const char source[] = "/dts-v1/;\n"
+			     "/ {\n"
+			     "\tnode@1 {\n"
+			     "\t\tlabel: other\t{ a = <1>; };\n"
+			     "\t\t&{/path/to} { };\n"
+			     "\t\tthird\n"
+			     "\t\t{ b\t= \"\033[31m\xc3\xbc\"; };\n";
+
+static char name[] = "/tmp/excerpt.XXXXXX";
+
+/* Only what a source line needs of a result. */
+static struct dt_tree *tree;
+static struct sdc_result result;
+
+static void setup(void)
+{
+	static const char dts[] = "/dts-v1/; / { };";
+	struct sdc_error err;
+	int fd;
+
+	memcpy(name + strlen(name) - 6, "XXXXXX", 6);
+	fd = mkstemp(name);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, dts, strlen(dts)), (ssize_t)strlen(dts));
+	ck_assert_int_eq(dt_load(name, NULL, &tree, &err), 0);
+	ck_assert_int_eq(ftruncate(fd, 0), 0);
+	ck_assert_int_eq(pwrite(fd, source, strlen(source), 0), (ssize_t)strlen(source));
+	close(fd);
+	result = (struct sdc_result){ .tree = tree };
+}
+
+static void teardown(void)
+{
+	dt_tree_free(tree);
+	unlink(name);
+}
+
+static struct sdc_place place(
+	unsigned int line, unsigned int column, unsigned int end_line, unsigned int end_column)
+{
+	return (struct sdc_place){ name, line, column, end_line, end_column };
+}
+
+static void shows(struct sdc_place p, const char *want)
+{
+	struct buf b = { 0 };
+
+	excerpt(&b, &result, &p, "<", ">");
+	ck_assert_str_eq(buf_str(&b), want);
+	buf_free(&b);
+}
+
+static void placed(struct sdc_place p, unsigned int column, unsigned int end_column)
+{
+	struct sdc_place q = report_place(&result, &p);
+
+	ck_assert_uint_eq(q.line, p.line);
+	ck_assert_uint_eq(q.column, column);
+	ck_assert_uint_eq(q.end_column, end_column);
+}
+
+START_TEST(test_places)
+{
+	placed(place(2, 3, 7, 3), 1, 1);         /* the root */
+	placed(place(3, 9, 7, 3), 2, 7);         /* node@1 */
+	placed(place(4, 16, 4, 28), 10, 14);     /* behind its label */
+	placed(place(7, 3, 7, 20), 3, 20);       /* a brace alone: as it is */
+	placed(place(4, 18, 4, 25), 18, 25);     /* a property */
+	placed(place(4, 400, 4, 401), 400, 401); /* beyond the line */
+	placed(place(40, 1, 40, 2), 1, 2);       /* beyond the file */
+	placed(place(0, 0, 0, 0), 0, 0);
+}
+END_TEST
+
+START_TEST(test_excerpts)
+{
+	shows(place(3, 2, 3, 7), "     3 |  node@1 {\n       |  <^~~~~~>\n");
+	/* The tab is shown as spaces, the semicolon is not marked. */
+	shows(place(4, 18, 4, 25), "     4 |  label: other    { a = <1>; };\n"
+				   "       |  <                  ^~~~~~~>\n");
+	/* More lines: to the end of the first. */
+	shows(place(6, 3, 7, 10), "     6 |  third\n       |  <^~~~~>\n");
+	/* No control byte leaves; a character of two bytes is one column. */
+	shows(place(7, 15, 7, 16), "     7 |  { b     = \"?[31m\xc3\xbc\"; };\n"
+				   "       |  <                ^>\n");
+	shows(place(40, 1, 40, 2), "");
+	shows(place(3, 400, 3, 401), "");
+	shows(place(0, 0, 0, 0), "");
+}
+END_TEST
+
+START_TEST(test_missing_source)
+{
+	struct sdc_place p = { "/no/such/file.dts", 1, 1, 1, 1 };
+
+	shows(p, "");
+	placed(place(1, 1, 1, 9), 1, 9);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("report_excerpt");
+	TCase *tc = tcase_create("excerpt");
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_test(tc, test_places);
+	tcase_add_test(tc, test_excerpts);
+	tcase_add_test(tc, test_missing_source);
+	suite_add_tcase(s, tc);
+	return unit_main(s);
+}
