@@ -9,3 +9,15 @@ $(PLAN_PROGS): $(O)/%: $(O)/%.o $(PLAN_OBJ) $(LIB).a
 
 -include $(PLAN_PROGS:%=%.d) $(PLAN_OBJ:.o=.d)
 .SECONDARY: $(PLAN_PROGS:%=%.o) $(PLAN_OBJ)
+
+CORPUS ?= ../shared/corpus
+
+test-plan: test-plan-rules test-plan-boards
+
+test-plan-rules: $(O)/tests/plan/show
+	@tests/plan/rules.sh $<
+
+test-plan-boards: $(O)/tests/plan/boards
+	@$< --dtc $(sort $(wildcard $(CORPUS)/boards/*.dtb))
+
+.PHONY: test-plan test-plan-rules test-plan-boards
