@@ -12,10 +12,8 @@ const char *sdc_verdict_name(enum sdc_verdict verdict)
 		return "reject";
 	case SDC_DOMAIN_REJECTED:
 		return "domain-rejected";
-	case SDC_CRASH:
-		return "crash";
 	default:
-		return "none";
+		return "crash";
 	}
 }
 
@@ -28,8 +26,6 @@ const char *sdc_outcome_name(enum sdc_outcome outcome)
 		return "unusable";
 	case SDC_REFUSED:
 		return "refused";
-	case SDC_NOT_REACHED:
-		return "not-reached";
 	default:
 		return "none";
 	}

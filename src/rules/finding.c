@@ -60,7 +60,8 @@ void findings_end_rule(struct findings *f)
 	if (first) {
 		struct finding *n = add(f, f->run.rule, first->node, first->prop_name);
 
-		n->index = -1;
+		n->index = first->index;
+		n->hint = "mend those that are listed, and check again";
 		n->message = arena_printf(&f->arena, "and %zu more: %s",
 			f->run.n - FINDINGS_PER_RULE, f->run.rule->pub.summary);
 		n->severity = first->severity;
@@ -130,6 +131,17 @@ const struct finding *finding_about(
 	while (n && prop && !(n->prop_name && !strcmp(n->prop_name, prop)))
 		n = n->next_here;
 	return n;
+}
+
+bool finding_mentions(const struct findings *f, const struct dt_node *node, const char *prop)
+{
+	const struct finding *n = f->here[dt_index(f->tree, node)];
+
+	/* Past the limit of its rule a finding has no text. */
+	while (n && !(n->message && strstr(n->message, prop)) &&
+		!(n->hint && strstr(n->hint, prop)))
+		n = n->next_here;
+	return n != NULL;
 }
 
 const struct finding *finding_of(const struct findings *f, const char *rule)

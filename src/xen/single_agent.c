@@ -15,7 +15,8 @@ static void bind(struct xen *x, const struct scmi_instance *i)
 	x->out->registered = true;
 	vec_push(&x->channels,
 		((struct xen_channel){
-			.pub = { .address = i->shmem.region.error ? 0 : i->shmem.region.addr } }));
+			.pub = { .domain = -1,
+				.address = i->shmem.region.error ? 0 : i->shmem.region.addr } }));
 }
 
 /* scmi_dom0_init(). Returns NULL, or the rule that ends the search for nodes. */
@@ -35,6 +36,14 @@ static const char *probe(struct xen *x, const struct scmi_instance *i)
 	return NULL;
 }
 
+static bool wanted(const struct scmi_model *m)
+{
+	for (size_t i = 0; i < m->n_domains; i++)
+		if (m->domains[i].type == SCMI_TYPE_SMC)
+			return true;
+	return false;
+}
+
 static void start(struct xen *x)
 {
 	const struct scmi_model *m = x->in->model;
@@ -51,6 +60,8 @@ static void start(struct xen *x)
 		x->channels.v[0].pub.smc_id = x->smc_id;
 	else if (!rule && m->host && m->host->transport == SCMI_SMC)
 		xen_blame(x, "single-disabled");
+	else if (!rule && wanted(m))
+		xen_blame(x, "single-absent");
 }
 
 /* Why a domain whose tree has the node of the bound channel cannot use it. */
@@ -73,6 +84,12 @@ static const char *dom0_useless(const struct xen *x)
 	return rule;
 }
 
+static void hold(struct xen *x, const struct scmi_domain *d, const char *why_not)
+{
+	xen_add_domain(x, d, why_not ? SDC_UNUSABLE : SDC_GRANTED, why_not);
+	x->channels.v[0].pub.domain = (int)x->domains.n - 1;
+}
+
 static bool dom0(struct xen *x)
 {
 	const char *rule;
@@ -82,7 +99,7 @@ static bool dom0(struct xen *x)
 		return true;
 	}
 	rule = dom0_useless(x);
-	xen_add_domain(x, NULL, rule ? SDC_UNUSABLE : SDC_GRANTED, rule);
+	hold(x, NULL, rule);
 	return true;
 }
 
@@ -115,7 +132,7 @@ static bool domain(struct xen *x, const struct scmi_domain *d)
 		return refuse(x, d, "domain-passthrough-twice");
 	x->owned = true;
 	rule = useless(x, x->bound->smc_id);
-	xen_add_domain(x, d, rule ? SDC_UNUSABLE : SDC_GRANTED, rule);
+	hold(x, d, rule);
 	return true;
 }
 
