@@ -102,7 +102,6 @@ void copy_top(struct builder *b, struct top *top)
 	struct plan_node *n = copy_node(b, top->node, b->guest->passthrough, w);
 
 	b->devices.v[device].pub.node = n;
-	top->device = device;
 	if (top->want->with_children)
 		copy_children(b, top, top->node, n);
 	registers_read(b, &b->devices.v[device]);
