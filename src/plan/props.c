@@ -21,7 +21,7 @@ static bool is_one_of(const char *name, const char *const *names)
 {
 	while (*names && strcmp(name, *names))
 		names++;
-	return *names;
+	return *names != NULL;
 }
 
 /* What other functions write, by the kind of the node. */
