@@ -167,6 +167,8 @@ struct sdc_guest_tree {
 	const struct sdc_tree *tree;
 };
 
+struct sdc_guests;
+
 struct sdc_check_options {
 	enum sdc_xen xen;
 	const struct sdc_schemas *schemas;   /* NULL: no schema is applied */
@@ -174,6 +176,7 @@ struct sdc_check_options {
 	const struct sdc_warnings *warnings; /* NULL: every rule with its own severity */
 	const struct sdc_guest_tree *guests;
 	size_t n_guests;
+	const struct sdc_guests *manifest; /* NULL: none; see sdc_result_plan() */
 };
 
 struct sdc_result;
@@ -184,7 +187,8 @@ struct sdc_result;
  * @opts: may be NULL: no schemas, no firmware
  *
  * A broken tree is no failure: what is wrong comes as findings.
- * Returns 0, or -SDC_EINPUT where a schema that a node needs does not compile.
+ * Returns 0, or -SDC_EINPUT where a schema that a node needs does not compile, or the manifest
+ * names what the tree does not have.
  */
 int sdc_check(const struct sdc_tree *tree, const struct sdc_check_options *opts,
 	struct sdc_result **out, struct sdc_error *err);
@@ -286,6 +290,32 @@ const char *sdc_verdict_name(enum sdc_verdict verdict);
 const char *sdc_outcome_name(enum sdc_outcome outcome);
 const char *sdc_severity_name(enum sdc_severity severity);
 const char *sdc_xen_name(enum sdc_xen xen);
+
+/*
+ * Guests
+ */
+
+/*
+ * sdc_guests_load - read a guests manifest (scmi-dtcheck-guests(5)), YAML or JSON
+ *
+ * Returns 0, -SDC_EIO, or -SDC_EINPUT with file, line and column in the text.
+ */
+int sdc_guests_load(const char *path, struct sdc_guests **out, struct sdc_error *err);
+
+void sdc_guests_free(struct sdc_guests *guests);
+
+struct sdc_plan;
+
+/*
+ * sdc_result_plan - what each guest of the manifest gets
+ *
+ * NULL where no manifest was given to sdc_check(). What stands against the plan is among the
+ * result's findings. Both the manifest and the tree must outlive the result.
+ */
+const struct sdc_plan *sdc_result_plan(const struct sdc_result *result);
+
+/* sdc_plan_complete - no error stands against writing it */
+bool sdc_plan_complete(const struct sdc_plan *plan);
 
 /*
  * Reports
