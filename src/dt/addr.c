@@ -95,10 +95,9 @@ static bool sane(uint32_t na, uint32_t ns)
 	return na && na <= MAX_CELLS && ns && ns <= MAX_SIZE_CELLS;
 }
 
-static void translate(const struct dt_tree *t, const struct dt_node *n, const uint8_t *reg,
+static void translate(const struct dt_tree *t, const struct dt_node *bus, const uint8_t *reg,
 	enum dt_cells how, struct dt_region *r)
 {
-	const struct dt_node *bus = n->parent;
 	uint32_t na = dt_addr_cells(t, bus, how), ns = dt_size_cells(t, bus, how);
 	uint8_t addr[MAX_CELLS * 4];
 
@@ -153,6 +152,15 @@ struct dt_region dt_reg(
 	entry = reg->data + (size_t)index * (na + ns) * 4;
 	r.addr = dt_number(entry, na);
 	r.size = dt_number(entry + (size_t)na * 4, ns);
-	translate(t, n, entry, how, &r);
+	translate(t, n->parent, entry, how, &r);
+	return r;
+}
+
+struct dt_region dt_translate(
+	const struct dt_tree *t, const struct dt_node *bus, const uint8_t *addr, enum dt_cells how)
+{
+	struct dt_region r = { 0 };
+
+	translate(t, bus, addr, how, &r);
 	return r;
 }

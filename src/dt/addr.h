@@ -41,6 +41,11 @@ uint32_t dt_size_cells(const struct dt_tree *t, const struct dt_node *n, enum dt
 struct dt_region dt_reg(
 	const struct dt_tree *t, const struct dt_node *n, uint32_t index, enum dt_cells how);
 
+/* dt_translate - a CPU address for one of the space that @bus gives its children, whose cells
+ * @addr holds. The region's size is 0. */
+struct dt_region dt_translate(
+	const struct dt_tree *t, const struct dt_node *bus, const uint8_t *addr, enum dt_cells how);
+
 /* dt_reg_count - number of entries of reg under its parent's cell counts */
 uint32_t dt_reg_count(const struct dt_tree *t, const struct dt_node *n, enum dt_cells how);
 
