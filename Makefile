@@ -77,7 +77,7 @@ endif
 ALL_LDFLAGS += -Wl,-O1 -Wl,--as-needed $(LDFLAGS)
 
 LIB_SRC := $(sort $(wildcard src/util/*.c src/dt/*.c src/schema/*.c src/scmi/*.c src/rules/*.c \
-	src/xen/*.c src/plan/*.c src/report/*.c src/lib/*.c))
+	src/xen/*.c src/plan/*.c src/report/*.c src/lib/*.c src/probe/*.c))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 SCHEMAS := $(sort $(wildcard schemas/*.yaml schemas/*/*.yaml))
 
@@ -86,7 +86,8 @@ CLI_OBJ := $(CLI_SRC:%.c=$(O)/%.o)
 LIB := $(O)/libscmi-dtcheck
 PROG := $(O)/scmi-dtcheck
 
-all: $(PROG) $(LIB).so
+# A shared library cannot be linked statically.
+all: $(PROG) $(if $(STATIC),,$(LIB).so)
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)

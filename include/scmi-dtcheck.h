@@ -167,6 +167,8 @@ struct sdc_guest_tree {
 	const struct sdc_tree *tree;
 };
 
+struct sdc_guests;
+
 struct sdc_check_options {
 	enum sdc_xen xen;
 	const struct sdc_schemas *schemas;   /* NULL: no schema is applied */
@@ -174,6 +176,7 @@ struct sdc_check_options {
 	const struct sdc_warnings *warnings; /* NULL: every rule with its own severity */
 	const struct sdc_guest_tree *guests;
 	size_t n_guests;
+	const struct sdc_guests *manifest; /* NULL: none; see sdc_result_plan() */
 };
 
 struct sdc_result;
@@ -184,7 +187,8 @@ struct sdc_result;
  * @opts: may be NULL: no schemas, no firmware
  *
  * A broken tree is no failure: what is wrong comes as findings.
- * Returns 0, or -SDC_EINPUT where a schema that a node needs does not compile.
+ * Returns 0, or -SDC_EINPUT where a schema that a node needs does not compile, or the manifest
+ * names what the tree does not have.
  */
 int sdc_check(const struct sdc_tree *tree, const struct sdc_check_options *opts,
 	struct sdc_result **out, struct sdc_error *err);
@@ -288,6 +292,32 @@ const char *sdc_severity_name(enum sdc_severity severity);
 const char *sdc_xen_name(enum sdc_xen xen);
 
 /*
+ * Guests
+ */
+
+/*
+ * sdc_guests_load - read a guests manifest (scmi-dtcheck-guests(5)), YAML or JSON
+ *
+ * Returns 0, -SDC_EIO, or -SDC_EINPUT with file, line and column in the text.
+ */
+int sdc_guests_load(const char *path, struct sdc_guests **out, struct sdc_error *err);
+
+void sdc_guests_free(struct sdc_guests *guests);
+
+struct sdc_plan;
+
+/*
+ * sdc_result_plan - what each guest of the manifest gets
+ *
+ * NULL where no manifest was given to sdc_check(). What stands against the plan is among the
+ * result's findings. Both the manifest and the tree must outlive the result.
+ */
+const struct sdc_plan *sdc_result_plan(const struct sdc_result *result);
+
+/* sdc_plan_complete - no error stands against writing it */
+bool sdc_plan_complete(const struct sdc_plan *plan);
+
+/*
  * Reports
  */
 
@@ -321,6 +351,201 @@ enum sdc_show_format {
 
 /* sdc_show - print the topology: agents, domains, devices. Returns 0 or -SDC_EIO. */
 int sdc_show(FILE *out, const struct sdc_result *result, enum sdc_show_format format,
+	struct sdc_error *err);
+
+/*
+ * Probing
+ *
+ * Asks the live firmware, over the channels that a tree names, and compares.
+ */
+
+enum sdc_transport {
+	SDC_TRANSPORT_AUTO,    /* smc or hvc where /dev/scmi-doorbell is there, else passive */
+	SDC_TRANSPORT_PASSIVE, /* the page is looked at, nothing is written */
+	SDC_TRANSPORT_SMC,     /* doorbells through /dev/scmi-doorbell */
+	SDC_TRANSPORT_HVC,
+	SDC_TRANSPORT_MMIO, /* a doorbell register */
+	SDC_TRANSPORT_RAW,  /* Linux's scmi_raw: the kernel's own channel alone */
+	SDC_TRANSPORT_UNIX, /* a server behind a socket (scmi-dtcheck-unix(7)) */
+	SDC_TRANSPORT_SIM,  /* a platform simulated from a firmware description */
+};
+
+struct sdc_mmio_doorbell {
+	uint64_t address;
+	unsigned int width; /* bits: 8, 16, 32, 64; 0: taken from the tree's mailbox */
+	uint64_t value;
+	uint64_t mask; /* bits that are written, the others are kept; 0: all */
+};
+
+struct sdc_permission {
+	uint32_t agent, device;
+	bool allow;
+};
+
+struct sdc_probe_options {
+	enum sdc_transport transport;
+	const char *root; /* of /dev, /proc, /sys and /var/lib/xen; NULL: "" */
+	const char *mem;  /* file with the pages; NULL: /dev/mem, or the socket's name and ".mem" */
+	uint64_t mem_base;     /* address of the file's first byte */
+	const char *socket;    /* SDC_TRANSPORT_UNIX */
+	unsigned int instance; /* SDC_TRANSPORT_RAW: which directory of the debug interface */
+	struct sdc_mmio_doorbell mmio;
+	const struct sdc_firmware *firmware; /* SDC_TRANSPORT_SIM */
+	const char *fault;                   /* SDC_TRANSPORT_SIM: see sdc_sim_fault_name() */
+	const uint32_t *agents;              /* only the channels of these agents of the table, */
+	size_t n_agents;
+	const uint32_t *smc_ids; /* or with these doorbells; none given: every channel */
+	size_t n_smc_ids;
+	bool all;                /* every channel; one that may not be asked is an error */
+	unsigned int timeout_ms; /* for one answer; 0: 1000 */
+	unsigned int count;      /* round trips to time; 0: none */
+	bool names;              /* ask for every resource's name */
+	bool permissions;        /* ask whether trusted commands are there; they are not sent */
+	bool force;              /* ask on channels that the kernel or a started guest owns, too */
+	bool drop_privileges;    /* give all capabilities up once the pages are open */
+	const struct sdc_permission *set; /* BASE_SET_DEVICE_PERMISSIONS to send, trusted channel */
+	size_t n_set;
+	enum sdc_xen xen;
+	const struct sdc_warnings *warnings;
+	void (*say)(void *ctx, const char *line); /* what is about to be touched; may be NULL */
+	void *ctx;
+};
+
+enum sdc_role {
+	SDC_ROLE_MANAGEMENT, /* the node arm,scmi-smc in the container */
+	SDC_ROLE_AGENT,      /* an entry of the table */
+	SDC_ROLE_HOST,       /* /firmware/scmi, where its doorbell and page are not in the table */
+};
+
+enum sdc_channel_state {
+	SDC_CHANNEL_LEFT_ALONE,  /* not chosen, or somebody else's */
+	SDC_CHANNEL_UNREACHABLE, /* the page or the doorbell cannot be reached */
+	SDC_CHANNEL_LOOKED_AT,   /* passive */
+	SDC_CHANNEL_SILENT,      /* no usable answer to the first question */
+	SDC_CHANNEL_BROKEN,      /* answered, then failed */
+	SDC_CHANNEL_ANSWERS,
+};
+
+struct sdc_probe_protocol {
+	uint32_t id;
+	bool has_version;
+	uint32_t version; /* major in the upper half */
+	bool has_count;
+	uint32_t count;             /* resources: clocks, domains, sensors, pins */
+	uint32_t groups, functions; /* pin control */
+	uint32_t messages[2];       /* bit set of the messages 0x0 to 0x3f that are implemented */
+	const char *const *names;   /* of the resources; an entry may be NULL */
+	size_t n_names;
+};
+
+struct sdc_probe_agent {
+	uint32_t id;
+	const char *name;
+};
+
+enum sdc_answer {
+	SDC_UNKNOWN, /* not asked, or no answer */
+	SDC_NO,
+	SDC_YES,
+};
+
+struct sdc_probe_channel {
+	enum sdc_role role;
+	const char *node; /* path of the node that names the channel */
+	bool has_table_id;
+	uint32_t table_id; /* agent id in the tree's table */
+	bool has_smc_id;
+	uint32_t smc_id;
+	uint64_t page;
+	uint64_t page_size;
+	enum sdc_channel_state state;
+	bool looked; /* the four fields of the page below were read */
+	uint32_t page_status, page_flags, page_length, page_header;
+	/* the base protocol */
+	bool has_version, has_attributes, has_list, has_implementation;
+	uint32_t version;
+	uint32_t n_agents;               /* that the firmware has */
+	const char *vendor, *sub_vendor; /* NULL: unknown */
+	uint32_t implementation;
+	enum sdc_answer discover_agent; /* the message is there */
+	bool has_id;
+	uint32_t id;      /* of the agent behind the doorbell */
+	const char *name; /* or NULL */
+	const struct sdc_probe_agent *agents;
+	size_t n_names;                 /* in agents */
+	struct sdc_probe_protocol base; /* id 0x10 */
+	const struct sdc_probe_protocol *protocols;
+	size_t n_protocols;
+	enum sdc_answer set_device_permissions, reset_agent_configuration;
+	/* figures */
+	uint64_t messages;                  /* requests that reached the doorbell */
+	uint64_t words_written;             /* into the page */
+	uint64_t doorbell_ns;               /* spent in doorbells */
+	uint64_t min_ns, median_ns, p99_ns; /* of n_timed round trips */
+	size_t n_timed;
+};
+
+struct sdc_probe;
+
+/*
+ * sdc_probe - ask the firmware on the channels that a tree names
+ * @tree: must outlive the probe
+ *
+ * A firmware that misbehaves, or a page that cannot be reached, is no failure: it comes as a
+ * finding. Unless asked to set permissions, nothing is sent that changes anything.
+ *
+ * Returns 0; -SDC_EARG where the options make no sense together, or name a channel that the
+ * tree does not have or, without force, that the running kernel or a started guest owns;
+ * -SDC_EINPUT where the tree names no channel; -SDC_EIO where the transport cannot be opened.
+ */
+int sdc_probe(const struct sdc_tree *tree, const struct sdc_probe_options *opts,
+	struct sdc_probe **out, struct sdc_error *err);
+
+void sdc_probe_free(struct sdc_probe *probe);
+
+/* sdc_probe_result - the findings, for sdc_report(); belongs to the probe */
+const struct sdc_result *sdc_probe_result(const struct sdc_probe *probe);
+
+size_t sdc_probe_channel_count(const struct sdc_probe *probe);
+const struct sdc_probe_channel *sdc_probe_channel(const struct sdc_probe *probe, size_t index);
+
+/*
+ * sdc_probe_report - write the findings, and what the channels answered
+ *
+ * Text: the channels, then what sdc_report() writes. JSON: an object of "channels" and
+ * "report". The other formats: sdc_report() alone. Returns 0 or -SDC_EIO.
+ */
+int sdc_probe_report(FILE *out, const struct sdc_probe *probe,
+	const struct sdc_report_options *opts, struct sdc_error *err);
+
+/*
+ * sdc_probe_save - write what was learned as a firmware description
+ *
+ * sdc_firmware_load() reads it. Returns 0, -SDC_EINPUT where no channel answered, -SDC_EIO.
+ */
+int sdc_probe_save(FILE *out, const struct sdc_probe *probe, struct sdc_error *err);
+
+const char *sdc_role_name(enum sdc_role role);
+const char *sdc_channel_state_name(enum sdc_channel_state state);
+
+/*
+ * sdc_sim_fault_name - what the simulator can do wrong, NULL past the end
+ *
+ * A fault is "NAME[=VALUE][@DOORBELL][:PROTOCOL[.MESSAGE]][+CALLS]": struck on that doorbell,
+ * protocol and message alone, after so many calls that went well.
+ */
+const char *sdc_sim_fault_name(size_t index);
+
+/*
+ * sdc_sim_serve - serve a simulated platform behind a socket
+ * @fault: or NULL
+ * @ready: called once clients may connect; may be NULL
+ *
+ * Serves one client after the other until reading @stop_fd (-1: none) gives anything.
+ * Returns 0, -SDC_EIO or -SDC_EARG.
+ */
+int sdc_sim_serve(const struct sdc_firmware *fw, const char *socket, const char *mem,
+	uint64_t mem_base, const char *fault, int stop_fd, void (*ready)(void *ctx), void *ctx,
 	struct sdc_error *err);
 
 #ifdef __GNUC__

@@ -54,6 +54,8 @@ extern const struct command command_check;
 extern const struct command command_show;
 extern const struct command command_explain;
 extern const struct command command_list_rules;
+extern const struct command command_probe;
+extern const struct command command_sim;
 
 /* All commands; the first is run where no command is named. */
 extern const struct command *const commands[];

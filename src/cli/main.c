@@ -13,6 +13,8 @@ const struct command *const commands[] = {
 	&command_show,
 	&command_explain,
 	&command_list_rules,
+	&command_probe,
+	&command_sim,
 };
 
 const size_t n_commands = sizeof(commands) / sizeof(commands[0]);

@@ -10,15 +10,54 @@
 #define WIDTH 76
 
 /* What roff(7) would take for markup at the start of a line, and its escape character. */
-static void put_line(struct buf *out, const char *s, size_t len)
+static void put_word(struct buf *out, const char *s, size_t len, bool start)
 {
-	if (len && (*s == '.' || *s == '\''))
+	if (start && (*s == '.' || *s == '\''))
 		buf_puts(out, "\\&");
 	for (size_t i = 0; i < len; i++) {
 		if (s[i] == '\\')
 			buf_puts(out, "\\e");
 		else
 			buf_putc(out, s[i]);
+	}
+}
+
+/* Length of the name in a word that is "name()", with punctuation behind it or not; 0: another. */
+static size_t function_name(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && (isalnum((unsigned char)s[n]) || s[n] == '_'))
+		n++;
+	if (!n || len - n < 2 || strncmp(s + n, "()", 2) != 0)
+		return 0;
+	return len == n + 2 || (len == n + 3 && strchr(",.;:", s[n + 2])) ? n : 0;
+}
+
+static void put_line(struct buf *out, const char *s, size_t len)
+{
+	bool start = true;
+
+	while (len) {
+		size_t word = 0, name;
+
+		while (word < len && s[word] != ' ')
+			word++;
+		name = function_name(s, word);
+		if (name) {
+			buf_printf(out, "%s.Fn %.*s", start ? "" : "\n", (int)name, s);
+			if (word > name + 2)
+				buf_printf(out, " %c", s[word - 1]);
+		} else {
+			buf_puts(out, start ? "" : " ");
+			put_word(out, s, word, start);
+		}
+		start = name != 0;
+		word += word < len;
+		s += word;
+		len -= word;
+		if (name && len)
+			buf_putc(out, '\n');
 	}
 	buf_putc(out, '\n');
 }

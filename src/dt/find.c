@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dt/lookup.h"
 #include "dt/source.h"
 #include "dt/tree.h"
 
@@ -34,27 +35,7 @@ const struct dt_node *dt_by_phandle(const struct dt_tree *t, uint32_t phandle)
 
 const struct dt_node *dt_child(const struct dt_node *n, const char *name)
 {
-	const struct dt_node *c;
-
-	dt_for_each_child(n, c)
-		if (!strcmp(c->name, name))
-			return c;
-	return NULL;
-}
-
-/* The child that a path component of @len characters names, as libfdt understands it. */
-static const struct dt_node *component(const struct dt_node *n, const char *s, size_t len)
-{
-	bool has_unit = memchr(s, '@', len) != NULL;
-	const struct dt_node *c;
-
-	dt_for_each_child(n, c) {
-		if (strncmp(c->name, s, len))
-			continue;
-		if (!c->name[len] || (!has_unit && c->name[len] == '@'))
-			return c;
-	}
-	return NULL;
+	return dt_lookup_child(n, name, strlen(name), true);
 }
 
 static const struct dt_node *walk_path(const struct dt_node *n, const char *path)
@@ -63,7 +44,7 @@ static const struct dt_node *walk_path(const struct dt_node *n, const char *path
 		size_t len = strcspn(path, "/");
 
 		if (len)
-			n = component(n, path, len);
+			n = dt_lookup_child(n, path, len, false);
 		path += len;
 		path += *path == '/';
 	}

@@ -4,6 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Bindings let a provider without arguments leave these out. */
+static bool is_optional(const char *cells_name)
+{
+	return !strcmp(cells_name, "#nvmem-cell-cells") || !strcmp(cells_name, "#msi-cells");
+}
+
 bool dt_ref_next(const struct dt_tree *t, const struct dt_prop *p, const char *cells_name,
 	struct dt_ref *ref)
 {
@@ -28,7 +34,8 @@ bool dt_ref_next(const struct dt_tree *t, const struct dt_prop *p, const char *c
 	ref->error = DT_REF_OK;
 	if (!ref->provider)
 		ref->error = DT_REF_DANGLING;
-	else if (cells_name && !dt_prop_u32(ref->provider, cells_name, &ref->n_args))
+	else if (cells_name && !dt_prop_u32(ref->provider, cells_name, &ref->n_args) &&
+		 !is_optional(cells_name))
 		ref->error = DT_REF_NO_CELLS;
 	else if (ref->n_args > n_cells - ref->cell - 1)
 		ref->error = DT_REF_SHORT;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
-#include "dt/tree.h"
+#include "dt/lookup.h"
 
 const struct dt_prop *dt_prop(const struct dt_node *n, const char *name)
 {
 	const struct dt_prop *p;
 
+	if (n->lookup)
+		return dt_lookup_prop(n, name);
 	dt_for_each_prop(n, p)
 		if (!strcmp(p->name, name))
 			return p;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dt/lookup.h"
 #include "util/file.h"
 
 /* Deeper trees than this exist nowhere; a limit keeps every recursion over a tree bounded. */
@@ -13,10 +14,13 @@
 
 struct builder {
 	struct dt_tree *t;
+	const uint8_t *start, *end; /* the structure block */
 	struct dt_node *nodes;
 	struct dt_prop *props;
-	struct dt_node *stack[MAX_DEPTH];
-	struct dt_node *last_child[MAX_DEPTH];
+	struct {
+		struct dt_node *node, *last_child;
+		size_t n_children;
+	} stack[MAX_DEPTH];
 	uint32_t depth; /* of the node being read, plus one */
 	struct sdc_error *err;
 };
@@ -33,36 +37,48 @@ static int bad_structure(const struct builder *b, const char *what)
 	return set_error(b->err, SDC_EINPUT, "%s: %s", b->t->file, what);
 }
 
-static int begin_node(struct builder *b, int offset)
+static int begin_node(struct builder *b, const char *name)
 {
 	struct dt_tree *t = b->t;
 	struct dt_node *n = &b->nodes[t->n_nodes];
-	int len;
 
 	if (b->depth == MAX_DEPTH)
 		return bad_structure(b, "nodes are nested more than 64 deep");
 	if (!b->depth && t->n_nodes)
 		return bad_structure(b, "more than one root node");
-	n->name = fdt_get_name(t->blob, offset, &len);
-	if (!n->name)
-		return bad_structure(b, fdt_strerror(len));
+	n->name = name;
 	n->depth = b->depth;
 	n->props = &b->props[t->n_props];
 	if (b->depth) {
-		struct dt_node *parent = b->stack[b->depth - 1];
-		struct dt_node **last = &b->last_child[b->depth - 1];
+		struct dt_node *parent = b->stack[b->depth - 1].node;
+		struct dt_node *last = b->stack[b->depth - 1].last_child;
 
 		n->parent = parent;
-		if (*last)
-			(*last)->next = n;
+		if (last)
+			last->next = n;
 		else
 			parent->child = n;
-		*last = n;
+		b->stack[b->depth - 1].last_child = n;
+		b->stack[b->depth - 1].n_children++;
 	}
-	b->stack[b->depth] = n;
-	b->last_child[b->depth] = NULL;
+	b->stack[b->depth].node = n;
+	b->stack[b->depth].last_child = NULL;
+	b->stack[b->depth].n_children = 0;
 	b->depth++;
 	t->n_nodes++;
+	return 0;
+}
+
+static int end_node(struct builder *b)
+{
+	struct dt_node *n;
+
+	if (!b->depth)
+		return bad_structure(b, "more nodes end than begin");
+	b->depth--;
+	n = b->stack[b->depth].node;
+	n->n_tree = (uint32_t)(&b->nodes[b->t->n_nodes] - n);
+	n->lookup = dt_lookup_build(&b->t->arena, n, b->stack[b->depth].n_children);
 	return 0;
 }
 
@@ -71,26 +87,18 @@ static bool is_phandle(const struct dt_prop *p)
 	return p->len >= 4 && (!strcmp(p->name, "phandle") || !strcmp(p->name, "linux,phandle"));
 }
 
-static int read_prop(struct builder *b, int offset)
+static int add_prop(struct builder *b, const struct dt_prop *from)
 {
 	struct dt_tree *t = b->t;
 	struct dt_prop *p = &b->props[t->n_props];
 	struct dt_node *n;
-	const char *name;
-	const void *data;
-	int len;
 
 	if (!b->depth)
 		return bad_structure(b, "a property outside any node");
-	n = b->stack[b->depth - 1];
+	n = b->stack[b->depth - 1].node;
 	if (n->child)
 		return bad_structure(b, "a property behind a subnode");
-	data = fdt_getprop_by_offset(t->blob, offset, &name, &len);
-	if (!data)
-		return bad_structure(b, fdt_strerror(len));
-	p->name = name;
-	p->data = data;
-	p->len = (uint32_t)len;
+	*p = *from;
 	n->n_props++;
 	t->n_props++;
 	if (!n->phandle && is_phandle(p))
@@ -98,49 +106,65 @@ static int read_prop(struct builder *b, int offset)
 	return 0;
 }
 
-static int read_tag(struct builder *b, uint32_t tag, int offset)
+/* Where the tag behind @len bytes at @p begins; NULL past the end. */
+static const uint8_t *skip(const struct builder *b, const uint8_t *p, size_t len)
 {
-	struct dt_node *n;
+	size_t at = ((size_t)(p - b->start) + len + 3) & ~(size_t)3;
 
-	switch (tag) {
-	case FDT_BEGIN_NODE:
-		return begin_node(b, offset);
-	case FDT_PROP:
-		return read_prop(b, offset);
-	case FDT_END_NODE:
-		if (!b->depth)
-			return bad_structure(b, "more nodes end than begin");
-		b->depth--;
-		n = b->stack[b->depth];
-		n->n_tree = (uint32_t)(&b->nodes[b->t->n_nodes] - n);
-		return 0;
-	default:
-		return 0;
-	}
+	return len > (size_t)(b->end - p) || at > (size_t)(b->end - b->start) ? NULL
+									      : b->start + at;
 }
 
-/* One walk over the tags; @read is NULL in the counting pass. */
+static const uint8_t *read_node(struct builder *b, const uint8_t *p, int *ret)
+{
+	size_t len = strnlen((const char *)p, (size_t)(b->end - p));
+
+	if (b->nodes)
+		*ret = begin_node(b, (const char *)p);
+	return skip(b, p, len + 1);
+}
+
+static const uint8_t *read_prop(struct builder *b, const uint8_t *p, int *ret)
+{
+	struct dt_prop prop;
+	uint32_t name;
+
+	if (b->end - p < 8)
+		return NULL;
+	prop.len = dt_cell(p, 0);
+	name = dt_cell(p, 1);
+	prop.data = p + 8;
+	if (name >= b->t->n_strings)
+		return NULL;
+	prop.name = b->t->strings + name;
+	if (b->nodes)
+		*ret = add_prop(b, &prop);
+	return skip(b, prop.data, prop.len);
+}
+
+/* One walk over the tags, which fdt_check_full() has found in order; without b->nodes it counts. */
 static int walk(struct builder *b, size_t *n_nodes, size_t *n_props)
 {
-	int offset = 0, next;
-	uint32_t tag;
-	int ret;
+	const uint8_t *p = b->start;
+	int ret = 0;
 
-	do {
-		tag = fdt_next_tag(b->t->blob, offset, &next);
-		if (next < 0)
-			return bad_structure(b, fdt_strerror(next));
-		if (n_nodes) {
-			*n_nodes += tag == FDT_BEGIN_NODE;
-			*n_props += tag == FDT_PROP;
-		} else {
-			ret = read_tag(b, tag, offset);
-			if (ret)
-				return ret;
+	while (p && !ret && b->end - p >= 4) {
+		uint32_t tag = dt_cell(p, 0);
+
+		p += 4;
+		if (tag == FDT_END)
+			return 0;
+		if (tag == FDT_BEGIN_NODE) {
+			++*n_nodes;
+			p = read_node(b, p, &ret);
+		} else if (tag == FDT_PROP) {
+			++*n_props;
+			p = read_prop(b, p, &ret);
+		} else if (tag == FDT_END_NODE && b->nodes) {
+			ret = end_node(b);
 		}
-		offset = next;
-	} while (tag != FDT_END);
-	return 0;
+	}
+	return ret ? ret : bad_structure(b, fdt_strerror(-FDT_ERR_BADSTRUCTURE));
 }
 
 /* A radix sort: trees of any size are indexed in linear time. Stable, so nodes stay in order. */
@@ -217,6 +241,16 @@ static int check_header(const struct builder *b, size_t size)
 	return 0;
 }
 
+/* Version 16 does not say how long the structure block is. */
+static void find_structure(struct builder *b)
+{
+	const uint8_t *blob = b->t->blob;
+
+	b->start = blob + fdt_off_dt_struct(blob);
+	b->end = fdt_version(blob) < 17 ? blob + fdt_totalsize(blob)
+					: b->start + fdt_size_dt_struct(blob);
+}
+
 static int build(struct builder *b, size_t size)
 {
 	struct dt_tree *t = b->t;
@@ -228,16 +262,17 @@ static int build(struct builder *b, size_t size)
 		return ret;
 	t->strings = (const char *)t->blob + fdt_off_dt_strings(t->blob);
 	t->n_strings = size - fdt_off_dt_strings(t->blob);
+	find_structure(b);
 	ret = walk(b, &n_nodes, &n_props);
 	if (ret)
 		return ret;
-	if (!n_nodes || n_nodes > UINT32_MAX)
+	if (!n_nodes)
 		return bad_structure(b, "no root node");
 	b->nodes = arena_array(&t->arena, n_nodes + 1, sizeof(*b->nodes));
 	b->props = arena_array(&t->arena, n_props + 1, sizeof(*b->props));
 	t->nodes = b->nodes;
 	t->props = b->props;
-	ret = walk(b, NULL, NULL);
+	ret = walk(b, &n_nodes, &n_props);
 	if (ret)
 		return ret;
 	if (b->depth)

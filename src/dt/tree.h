@@ -28,6 +28,8 @@ struct dt_prop {
 	uint32_t len;
 };
 
+struct dt_lookup;
+
 struct dt_node {
 	const char *name;                            /* with the unit address; "" for the root */
 	const char *label;                           /* NULL where the tree has no symbol for it */
@@ -36,7 +38,8 @@ struct dt_node {
 	uint32_t n_props;
 	uint32_t phandle; /* 0: none */
 	uint32_t depth;
-	uint32_t n_tree; /* nodes in this subtree, itself included */
+	uint32_t n_tree;                /* nodes in this subtree, itself included */
+	const struct dt_lookup *lookup; /* by name, where there are many to search; else NULL */
 };
 
 struct dt_source;
@@ -77,7 +80,7 @@ void dt_tree_free(struct dt_tree *t);
 #define dt_for_each_child(p, n) for ((n) = (p)->child; (n); (n) = (n)->next)
 #define dt_for_each_prop(n, p)  for ((p) = (n)->props; (p) < (n)->props + (n)->n_props; (p)++)
 
-/* dt_prop - the property of that exact name, or NULL. Linear in the node's properties. */
+/* dt_prop - the property of that exact name, or NULL */
 const struct dt_prop *dt_prop(const struct dt_node *n, const char *name);
 
 /* dt_prop_u32 - the first cell. Returns false where the property is absent or shorter. */

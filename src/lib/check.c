@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "lib/firmware.h"
+#include "lib/guests.h"
 #include "lib/publish.h"
 #include "lib/result.h"
 #include "lib/schemas.h"
 #include "lib/tree.h"
+#include "plan/planner.h"
 #include "rules/rule.h"
 #include "util/file.h"
 #include "xen/causes.h"
@@ -121,6 +123,11 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	in.map = r->map;
 	xen = opts->xen == SDC_XEN_AUTO ? predict_driver(r->model) : opts->xen;
 	run_rules(r, opts, &in, xen);
+	if (opts->manifest)
+		ret = plan_build(
+			r->model, &ids, opts->manifest->manifest, &r->findings, &r->plan.plan, err);
+	if (ret)
+		return ret;
 	if (opts->schemas)
 		ret = schema_validate(
 			opts->schemas->set, r->tree, add_violation, &r->findings, err);
@@ -154,6 +161,7 @@ void sdc_result_free(struct sdc_result *r)
 {
 	if (!r)
 		return;
+	plan_free(r->plan.plan);
 	findings_free(&r->findings);
 	scmi_map_free(r->map);
 	scmi_model_free(r->model);

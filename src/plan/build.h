@@ -20,6 +20,8 @@ struct top {
 	const struct manifest_device *want;
 	uint32_t guest; /* index */
 	bool usable;    /* nobody else has it */
+	size_t device;  /* in builder.devices while its guest is planned */
+	bool uses_scmi; /* a property of it, or below, leads to an SCMI protocol */
 };
 
 /* Why a node is copied, which decides what becomes of its properties. */
@@ -35,20 +37,28 @@ struct work {
 	const struct dt_node *host;
 	struct plan_node *node;
 	enum copy_kind kind;
-	const struct top *top; /* for whom; NULL: for the guest */
-	bool is_root;          /* of what is copied: its parent is /passthrough */
-	/* Whom an interrupts property without interrupt-parent speaks to; NULL: nobody. */
-	const struct dt_node *inherit;
+	struct top *top; /* for whom; NULL: for the guest */
+	bool is_root;    /* of what is copied: its parent is /passthrough */
+	size_t device;   /* in builder.devices, SIZE_MAX: none */
 };
 
 /* A device as it is put together; becomes a plan_device. */
 struct device {
 	struct plan_device pub;
-	const struct top *top;
+	struct top *top;
 	size_t irq, n_irq;       /* in builder.irqs */
 	size_t stream, n_stream; /* in builder.streams */
 	size_t region, n_region; /* in builder.regions; of tops only */
+	bool mapped;             /* some of its own registers are among them */
+	size_t n_own;            /* of these, the first are of its own reg */
+	uint64_t delta; /* guest minus host address, but for reg with addresses of its own */
 	bool has_permission;
+};
+
+/* An alias of the host tree. */
+struct alias {
+	const struct dt_node *node;
+	const struct dt_prop *prop;
 };
 
 struct builder {
@@ -64,7 +74,10 @@ struct builder {
 	uint32_t *owner;      /* per node: the top that has it, plus one; 0: Dom0 or nobody */
 	uint32_t *in_copy;    /* per node: the guest that copies[] holds for, plus one */
 	struct plan_node **copies;
-	struct dt_node gic; /* stands for every GIC of the host */
+	struct alias *aliases; /* sorted by node */
+	size_t n_aliases;
+	size_t next_top;
+	bool *unused; /* per node: Dom0 does not use it */
 
 	/* The guest that is being planned. */
 	const struct manifest_guest *want;
@@ -78,8 +91,11 @@ struct builder {
 	struct name_set *used; /* names in /passthrough */
 	struct plan_node *scmi, *page;
 	struct plan_node *protocols[256];
-	const struct replace_row *replaces;
+	struct replace_row *replaces;
 	size_t n_replaces;
+	unsigned int n_replaced;
+	struct name_set *labels;
+	uint32_t n_phandles;
 };
 
 /* select_devices - fill tops and owner. Returns 0, or -SDC_EINPUT where a selector fits nothing. */
@@ -96,22 +112,36 @@ void scmi_start(struct builder *b);
 struct plan_node *scmi_provider(struct builder *b, const struct work *w, const struct dt_prop *prop,
 	const struct dt_ref *ref);
 
-/* scmi_end - the protocols that the manifest lists but no device uses; puts them in order */
+/* scmi_listed - the protocols that the manifest lists */
+void scmi_listed(struct builder *b);
+
+/* scmi_end - put the protocols in the order of their ids */
 void scmi_end(struct builder *b);
 
 /* copy_top - a device with its children, their registers and where they are mapped */
-void copy_top(struct builder *b, const struct top *top);
+void copy_top(struct builder *b, struct top *top);
 
 /* copy_passive - a passive provider, or NULL where @host is, and is in, none */
-struct plan_node *copy_passive(
-	struct builder *b, const struct dt_node *host, const struct top *top);
+struct plan_node *copy_passive(struct builder *b, const struct dt_node *host, struct top *top);
 
 /* copy_of - the guest's node for a host node, or NULL */
 struct plan_node *copy_of(const struct builder *b, const struct dt_node *host);
+
+/* copy_node - a copy of one host node below @parent, whose properties are still to be written */
+struct plan_node *copy_node(
+	struct builder *b, const struct dt_node *host, struct plan_node *parent, struct work w);
+
+/* copy_register - @node is the guest's for @host */
 void copy_register(struct builder *b, const struct dt_node *host, struct plan_node *node);
 
-/* registers_of - reg of a top device and of its children: regions and properties */
-void registers_of_top(struct builder *b, struct plan_node *node, struct device *d, bool *moved);
+/* registers_read - find the pages of a top device and of its children; sets d->pub.node's name */
+void registers_read(struct builder *b, struct device *d);
+
+/* registers_write - reg, ranges, dma-ranges and cell counts of a top device in the guest's tree */
+void registers_write(struct builder *b, const struct device *d);
+
+/* registers_guest - the guest's address of entry @index of reg at CPU address @addr */
+uint64_t registers_guest(const struct device *d, uint32_t index, uint64_t addr);
 
 /* write_props - the properties of a copied node, with what they refer to */
 void write_props(struct builder *b, const struct work *w);
@@ -121,18 +151,31 @@ void write_refs(
 	struct builder *b, const struct work *w, const struct dt_prop *p, const char *cells);
 
 /* write_interrupts - interrupts, interrupts-extended and interrupt-parent of a node */
-void write_interrupts(struct builder *b, struct work *w);
+void write_interrupts(struct builder *b, const struct work *w);
 
-/* replaces_read, replace_find - what the manifest replaces by fixed clocks and regulators */
-int replaces_check(struct builder *b, struct sdc_error *err);
-struct plan_node *replace_find(struct builder *b, const struct work *w,
-	const struct dt_node *provider, bool *is_regulator);
+/* streams_read, permission_read - iommus and access-controllers of a node that has a device */
+void streams_read(struct builder *b, const struct work *w);
+void permission_read(struct builder *b, const struct work *w);
+
+/* replaces_read - what the manifest of the guest replaces. Returns 0, or -SDC_EINPUT where a
+ * selector fits nothing. */
+int replaces_read(struct builder *b, struct sdc_error *err);
+
+/* replace_find - the guest's fixed clock or regulator in place of a provider, or NULL */
+struct plan_node *replace_find(
+	struct builder *b, const struct work *w, const struct dt_node *provider, bool *regulator);
+
+/* devices_check - devices of the guest that may do DMA past any IOMMU, or lack permission */
+void devices_check(struct builder *b);
 
 /* lists_make - dtdev, iomem, irqs of the guest, and its devices */
 void lists_make(struct builder *b);
 
 /* tree_number - phandles, labels and the bytes of every reference */
 void tree_number(struct builder *b);
+
+/* aliases_read - the host's, once */
+void aliases_read(struct builder *b);
 
 /* aliases_make - /aliases for the devices that have one */
 void aliases_make(struct builder *b);

@@ -2,6 +2,8 @@
 #ifndef SDC_PLAN_RULES_H
 #define SDC_PLAN_RULES_H
 
+struct rule;
+
 /*
  * The rules about guests: rows without a check function, since it is the plan that meets the
  * breaches. What a device needs comes first, what guests must not share second.

@@ -38,7 +38,7 @@ void table_end(struct table *t, struct buf *out, size_t indent)
 			widths[i % t->columns] = len;
 	}
 	for (size_t i = 0; i < t->cells.n; i++) {
-		size_t column = i % t->columns, start = out->len;
+		size_t column = i % t->columns, start;
 
 		if (!column)
 			buf_pad(out, out->len, indent, ' ');

@@ -15,7 +15,7 @@ struct cell_counts address_counts(const struct check *c, const struct dt_node *b
 }
 
 static void for_each_page(struct check *c, const struct rule *r,
-	void (*fn)(struct check *, const struct rule *, const struct channel *))
+	void (*fn)(struct check *, const struct rule *, const struct named_page *))
 {
 	for (size_t i = 0; i < c->channels.n_pages; i++)
 		fn(c, r, &c->channels.pages[i]);
@@ -103,7 +103,7 @@ static void check_cells_inherited(struct check *c, const struct rule *r)
 	}
 }
 
-static void report_invalid(struct check *c, const struct rule *r, const struct channel *ch,
+static void report_invalid(struct check *c, const struct rule *r, const struct named_page *ch,
 	const struct scmi_cells_fault *fault, bool asserts)
 {
 	const struct dt_node *from = origin(fault->bus, fault->name);
@@ -123,7 +123,7 @@ static void report_invalid(struct check *c, const struct rule *r, const struct c
 
 /* What makes the counts invalid: that Xen refuses them, or that it asserts they are others. */
 static bool find_fault(
-	struct check *c, const struct channel *ch, struct scmi_cells_fault *fault, bool *asserts)
+	struct check *c, const struct named_page *ch, struct scmi_cells_fault *fault, bool *asserts)
 {
 	const struct dt_region *region = &ch->shmem->region;
 	struct cell_counts k;
@@ -148,7 +148,7 @@ static void check_cells_invalid(struct check *c, const struct rule *r)
 		return;
 	seen = arena_array(&c->findings->arena, c->tree->n_nodes, 1);
 	for (size_t i = 0; i < c->channels.n_pages; i++) {
-		const struct channel *ch = &c->channels.pages[i];
+		const struct named_page *ch = &c->channels.pages[i];
 		struct scmi_cells_fault fault;
 		bool asserts;
 
@@ -159,7 +159,7 @@ static void check_cells_invalid(struct check *c, const struct rule *r)
 	}
 }
 
-static void page_reg_missing(struct check *c, const struct rule *r, const struct channel *ch)
+static void page_reg_missing(struct check *c, const struct rule *r, const struct named_page *ch)
 {
 	struct finding *f;
 
@@ -181,7 +181,8 @@ static void check_reg_missing(struct check *c, const struct rule *r)
 	for_each_page(c, r, page_reg_missing);
 }
 
-static struct finding *report_short(struct check *c, const struct rule *r, const struct channel *ch)
+static struct finding *report_short(
+	struct check *c, const struct rule *r, const struct named_page *ch)
 {
 	const struct dt_node *n = ch->shmem->node;
 	struct cell_counts k = address_counts(c, n->parent);
@@ -211,7 +212,7 @@ static void check_reg_short(struct check *c, const struct rule *r)
 		return;
 	at = arena_array(&c->findings->arena, c->tree->n_nodes, sizeof(struct finding *));
 	for (size_t i = 0; i < c->channels.n_pages; i++) {
-		const struct channel *ch = &c->channels.pages[i];
+		const struct named_page *ch = &c->channels.pages[i];
 		const struct dt_node *bus = ch->shmem->node->parent;
 		struct finding **f;
 
@@ -224,14 +225,14 @@ static void check_reg_short(struct check *c, const struct rule *r)
 }
 
 /* An entry has been read, so that the counts make sense. */
-static bool reg_was_read(const struct channel *ch)
+static bool reg_was_read(const struct named_page *ch)
 {
 	enum dt_addr_error e = ch->shmem->region.error;
 
 	return e == DT_ADDR_OK || e == DT_ADDR_OUTSIDE || e == DT_ADDR_NO_RANGES;
 }
 
-static void page_reg_ragged(struct check *c, const struct rule *r, const struct channel *ch)
+static void page_reg_ragged(struct check *c, const struct rule *r, const struct named_page *ch)
 {
 	const struct dt_node *n = ch->shmem->node;
 	const struct dt_prop *reg;
@@ -256,7 +257,7 @@ static void check_reg_ragged(struct check *c, const struct rule *r)
 	for_each_page(c, r, page_reg_ragged);
 }
 
-static void page_reg_several(struct check *c, const struct rule *r, const struct channel *ch)
+static void page_reg_several(struct check *c, const struct rule *r, const struct named_page *ch)
 {
 	const struct dt_node *n = ch->shmem->node;
 	uint32_t count;

@@ -31,7 +31,7 @@ static void check_ranges_missing(struct check *c, const struct rule *r)
 		return;
 	at = per_node(c);
 	for (size_t i = 0; i < c->channels.n_pages; i++) {
-		const struct channel *ch = &c->channels.pages[i];
+		const struct named_page *ch = &c->channels.pages[i];
 		const struct dt_region *reg = &ch->shmem->region;
 		struct finding *f;
 
@@ -75,7 +75,7 @@ static void check_ranges_outside(struct check *c, const struct rule *r)
 	at = per_node(c);
 	named = arena_array(&c->findings->arena, c->tree->n_nodes, 1);
 	for (size_t i = 0; i < c->channels.n_pages; i++) {
-		const struct channel *ch = &c->channels.pages[i];
+		const struct named_page *ch = &c->channels.pages[i];
 		const struct dt_region *reg = &ch->shmem->region;
 		struct finding **f;
 
@@ -96,8 +96,8 @@ static void check_ranges_outside(struct check *c, const struct rule *r)
 	}
 }
 
-static void report_malformed(
-	struct check *c, const struct rule *r, const struct channel *ch, const struct dt_node *bus)
+static void report_malformed(struct check *c, const struct rule *r, const struct named_page *ch,
+	const struct dt_node *bus)
 {
 	struct cell_counts own = address_counts(c, bus), up = address_counts(c, bus->parent);
 	uint32_t one = range_bytes(c, bus);
@@ -126,7 +126,7 @@ static void check_ranges_malformed(struct check *c, const struct rule *r)
 		return;
 	seen = arena_array(&c->findings->arena, c->tree->n_nodes, 1);
 	for (size_t i = 0; i < c->channels.n_pages; i++) {
-		const struct channel *ch = &c->channels.pages[i];
+		const struct named_page *ch = &c->channels.pages[i];
 		enum dt_addr_error error = ch->shmem->region.error;
 		const struct dt_node *bus = ch->shmem->node->parent;
 

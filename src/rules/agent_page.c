@@ -23,8 +23,8 @@ static void check_dangling(struct check *c, const struct rule *r)
 		if (a->shmem.node)
 			continue;
 		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
-			"no node has the phandle 0x%x that tuple %zu names as the page of %s",
-			a->shmem.phandle, i, agent_name(a).text);
+			"no node has the phandle 0x%x that tuple %zu names as the page",
+			a->shmem.phandle, i);
 		if (!a->shmem.phandle)
 			finding_effect(c->findings, f,
 				"takes the first node without a phandle, the root as a rule, finds "
@@ -40,10 +40,10 @@ static void check_dangling(struct check *c, const struct rule *r)
 }
 
 /* The next page that an agent was the first to name; @i is the place to go on from. */
-static const struct channel *next_page(const struct check *c, size_t *i, bool with_address)
+static const struct named_page *next_page(const struct check *c, size_t *i, bool with_address)
 {
 	while (*i < c->channels.n_pages) {
-		const struct channel *ch = &c->channels.pages[(*i)++];
+		const struct named_page *ch = &c->channels.pages[(*i)++];
 
 		if (ch->agent && (!with_address || channel_has_page(ch->shmem)))
 			return ch;
@@ -53,7 +53,7 @@ static const struct channel *next_page(const struct check *c, size_t *i, bool wi
 
 static void check_compatible(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));) {
 		const struct dt_node *other;
@@ -61,7 +61,8 @@ static void check_compatible(struct check *c, const struct rule *r)
 
 		if (ch->shmem->compatible || channel_place(c, ch->shmem, &other) != CHANNEL_FREE)
 			continue;
-		f = finding_add(c->findings, r, ch->shmem->node, "compatible", 0,
+		f = finding_add(c->findings, r, ch->shmem->node, "compatible",
+			dt_prop(ch->shmem->node, "compatible") ? 0 : -1,
 			"the page of %s is not compatible with \"arm,scmi-shmem\"",
 			channel_name(ch).text);
 		channel_relate(c, f, ch);
@@ -71,7 +72,7 @@ static void check_compatible(struct check *c, const struct rule *r)
 
 static void check_disabled(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, false));) {
 		struct finding *f;
@@ -88,7 +89,7 @@ static void check_disabled(struct check *c, const struct rule *r)
 
 static void check_unaligned(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));) {
 		struct finding *f;
@@ -106,7 +107,7 @@ static void check_unaligned(struct check *c, const struct rule *r)
 }
 
 static void report_size(
-	struct check *c, const struct rule *r, const struct channel *ch, const char *what)
+	struct check *c, const struct rule *r, const struct named_page *ch, const char *what)
 {
 	struct finding *f = finding_add(c->findings, r, ch->shmem->node, "reg", 0,
 		"the page of %s has the size 0x%llx, %s", channel_name(ch).text,
@@ -119,7 +120,7 @@ static void report_size(
 
 static void check_size(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));)
 		if (ch->shmem->region.size % SCMI_PAGE_SIZE)
@@ -128,7 +129,7 @@ static void check_size(struct check *c, const struct rule *r)
 
 static void check_empty(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));)
 		if (!ch->shmem->region.size)
@@ -136,7 +137,7 @@ static void check_empty(struct check *c, const struct rule *r)
 }
 
 /* A page that reaches into another channel's is reported for that. */
-static bool reaches_another(const struct check *c, const struct channel *ch)
+static bool reaches_another(const struct check *c, const struct named_page *ch)
 {
 	const struct channels *all = &c->channels;
 	const struct scmi_instance *m = all->management;
@@ -159,7 +160,7 @@ static bool reaches_another(const struct check *c, const struct channel *ch)
 
 static void check_large(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 	const struct dt_node *other;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));) {
@@ -174,7 +175,7 @@ static void check_large(struct check *c, const struct rule *r)
 
 static void check_zero(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));) {
 		struct finding *f;
@@ -193,7 +194,7 @@ static void check_zero(struct check *c, const struct rule *r)
 
 static void check_unreachable(struct check *c, const struct rule *r)
 {
-	const struct channel *ch;
+	const struct named_page *ch;
 
 	for (size_t i = 0; (ch = next_page(c, &i, true));) {
 		uint64_t addr = ch->shmem->region.addr;

@@ -76,7 +76,7 @@ static void add_page(struct channels *ch, const struct dt_tree *t, uint8_t *seen
 	if (!s->node || seen[dt_index(t, s->node)])
 		return;
 	seen[dt_index(t, s->node)] = 1;
-	ch->pages[ch->n_pages++] = (struct channel){ s, a };
+	ch->pages[ch->n_pages++] = (struct named_page){ s, a };
 }
 
 static void collect_pages(struct channels *ch, const struct dt_tree *t)
@@ -126,14 +126,14 @@ struct channel_name agent_name(const struct scmi_agent *a)
 	return n;
 }
 
-struct channel_name channel_name(const struct channel *ch)
+struct channel_name channel_name(const struct named_page *ch)
 {
 	struct channel_name n = { "the management channel" };
 
 	return ch->agent ? agent_name(ch->agent) : n;
 }
 
-void channel_relate(struct check *c, struct finding *f, const struct channel *ch)
+void channel_relate(struct check *c, struct finding *f, const struct named_page *ch)
 {
 	if (ch->agent)
 		finding_relate(c->findings, f, c->channels.container->node,

@@ -13,7 +13,7 @@ struct check;
  */
 
 /* A page of shared memory and who names it. */
-struct channel {
+struct named_page {
 	const struct scmi_shmem *shmem;
 	const struct scmi_agent *agent; /* NULL: the management channel */
 };
@@ -25,7 +25,7 @@ struct channels {
 	const struct scmi_agent *agents;
 	size_t n_agents;
 	/* Every page node once, with the first that names it; the management's first. */
-	struct channel *pages;
+	struct named_page *pages;
 	size_t n_pages;
 	/* The agents, sorted by id (only with the three-cell form), by doorbell, and those whose
 	 * page has an address by that; equal ones in the order of the table. */
@@ -46,10 +46,10 @@ struct channel_name {
 	char text[40];
 };
 struct channel_name agent_name(const struct scmi_agent *a);
-struct channel_name channel_name(const struct channel *ch);
+struct channel_name channel_name(const struct named_page *ch);
 
 /* channel_relate - add to a finding who names the page */
-void channel_relate(struct check *c, struct finding *f, const struct channel *ch);
+void channel_relate(struct check *c, struct finding *f, const struct named_page *ch);
 
 /* channel_reg_text - "reg = <0x0 0x47ff2000 0x0 0x1000>;": the node's first entry with another
  * size, and its address rounded down to a page; "" where that cannot be written */

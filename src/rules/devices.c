@@ -15,6 +15,13 @@ static const char *right_controller(const struct check *c)
 	return c->model->management ? rules_ref(c, c->model->management->node) : "&scmi_xen";
 }
 
+/* An entry that was left out says nothing about where the next one starts. */
+static bool after_hole(const struct scmi_model *m, size_t i)
+{
+	return i && m->permissions[i - 1].device == m->permissions[i].device &&
+	       m->permissions[i - 1].ref.error == DT_REF_EMPTY;
+}
+
 /* Past the last permission of the device of permission @first; those of one device are together. */
 static size_t end_of_device(const struct scmi_model *m, size_t first)
 {
@@ -37,18 +44,30 @@ static bool asks_for(const struct scmi_model *m, size_t first, size_t end, uint3
 	return false;
 }
 
+/* The id, also behind a provider that does not say how many cells follow it. */
+static bool meant_id(const struct scmi_permission *p, uint32_t *id)
+{
+	size_t cell = (size_t)p->ref.cell + 1;
+
+	if (cell >= p->prop->len / 4)
+		return false;
+	*id = dt_cell(p->prop->data, cell);
+	return true;
+}
+
 static void points_at_host(struct check *c, const struct rule *r, const struct scmi_permission *p)
 {
 	const struct scmi_instance *m = c->model->management;
 	struct finding *f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
 		"access-controllers names the host's SCMI node, not the container's");
+	uint32_t id;
 
 	finding_relate(c->findings, f, p->controller->node, "the node that it names");
 	if (m)
 		finding_relate(c->findings, f, m->node, "the management channel's node");
-	if (p->has_id)
+	if (meant_id(p, &id))
 		finding_hint(c->findings, f, "write access-controllers = <%s 0x%x>",
-			right_controller(c), p->id);
+			right_controller(c), id);
 	else
 		finding_hint(
 			c->findings, f, "write access-controllers = <%s ID>", right_controller(c));
@@ -142,7 +161,7 @@ static void check_argument(struct check *c, const struct rule *r)
 		const struct scmi_permission *p = &m->permissions[i];
 		struct finding *f;
 
-		if (p->legacy || p->ref.error != DT_REF_SHORT ||
+		if (p->legacy || p->ref.error != DT_REF_SHORT || after_hole(m, i) ||
 			(p->controller && !p->controller->container))
 			continue;
 		f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
@@ -165,7 +184,7 @@ static void check_cells(struct check *c, const struct rule *r)
 		bool zero = !p->ref.error && !p->has_id;
 		struct finding *f;
 
-		if (p->legacy || (p->ref.error != DT_REF_NO_CELLS && !zero) ||
+		if (p->legacy || after_hole(m, i) || (p->ref.error != DT_REF_NO_CELLS && !zero) ||
 			(p->controller && !p->controller->container) || (zero && !p->controller) ||
 			finding_about(c->findings, p->ref.provider, cells))
 			continue;
@@ -308,7 +327,8 @@ static void check_without_agent(struct check *c, const struct rule *r)
 
 	/* An id that is there but wrong has a finding of its own. */
 	if (!k || k->dom0_prop || rules_dom0_id(c, &id) ||
-		finding_of(c->findings, "dom0-id-misspelt"))
+		finding_of(c->findings, "dom0-id-misspelt") ||
+		finding_of(c->findings, "legacy-dom0-cmdline"))
 		return;
 	for (size_t i = 0; i < m->n_permissions; i++) {
 		const struct scmi_permission *p = &m->permissions[i];

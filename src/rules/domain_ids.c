@@ -29,6 +29,7 @@ static void check_id_misspelt(struct check *c, const struct rule *r)
 			continue;
 		f = finding_add(c->findings, r, d->node, p->name, -1,
 			"%s is not a name that Xen knows", p->name);
+		finding_covers(c->findings, f, d->node, ID);
 		if (!d->type_prop)
 			finding_effect(c->findings, f,
 				"ignores it and, without " TYPE ", builds the domain without SCMI");

@@ -42,6 +42,7 @@ static void check_type_misspelt(struct check *c, const struct rule *r)
 			continue;
 		f = finding_add(c->findings, r, d->node, p->name, -1,
 			"%s is not a name that Xen knows: the domain gets no SCMI", p->name);
+		finding_covers(c->findings, f, d->node, TYPE);
 		finding_hint(c->findings, f, "write " TYPE " = \"%s\", with an underscore",
 			right_type(c));
 	}

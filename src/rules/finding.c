@@ -75,6 +75,12 @@ void findings_end_rule(struct findings *f)
 	f->run.more_end = &f->run.more;
 }
 
+void finding_covers(
+	struct findings *f, const struct finding *by, const struct dt_node *node, const char *prop)
+{
+	add(f, by->rule, node, prop);
+}
+
 void finding_hint(struct findings *f, struct finding *to, const char *fmt, ...)
 {
 	va_list ap;

@@ -66,6 +66,15 @@ struct finding *finding_add(struct findings *f, const struct rule *r, const stru
  */
 void findings_end_rule(struct findings *f);
 
+/*
+ * finding_covers - a finding that explains something about another property or node, too
+ *
+ * finding_about() then finds it there, so that a later rule or a schema does not repeat it: a
+ * misspelt property is not reported as missing as well. @prop may be NULL.
+ */
+void finding_covers(
+	struct findings *f, const struct finding *by, const struct dt_node *node, const char *prop);
+
 /* finding_hint - what to write instead */
 void finding_hint(struct findings *f, struct finding *to, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -6,11 +6,10 @@
 #include "rules/rule.h"
 #include "rules/subjects.h"
 
-#define PAGE_SIZE 0x1000u
-#define TABLE     "scmi-secondary-agents"
+#define TABLE "scmi-secondary-agents"
 
 /* A channel that the tree describes, and where. */
-struct fw_channel {
+struct described {
 	const struct dt_node *node;
 	const char *smc_prop, *page_prop;
 	int smc_index, page_index;
@@ -19,12 +18,12 @@ struct fw_channel {
 	const struct scmi_agent *agent; /* NULL: not one of the table */
 };
 
-typedef void channel_check(struct check *c, const struct rule *r, const struct fw_channel *ch);
+typedef void described_check(struct check *c, const struct rule *r, const struct described *ch);
 
-static void instance(
-	struct check *c, const struct rule *r, channel_check *check, const struct scmi_instance *i)
+static void instance(struct check *c, const struct rule *r, described_check *check,
+	const struct scmi_instance *i)
 {
-	const struct fw_channel ch = { i->node, "arm,smc-id", "shmem", 0, 0, i->smc_id, &i->shmem,
+	const struct described ch = { i->node, "arm,smc-id", "shmem", 0, 0, i->smc_id, &i->shmem,
 		NULL };
 
 	if (i->has_smc_id && i->available && i->transport == SCMI_SMC)
@@ -32,7 +31,7 @@ static void instance(
 }
 
 /* With several agents the management channel and the table, else the host's node. */
-static void for_each_channel(struct check *c, const struct rule *r, channel_check *check)
+static void for_each_channel(struct check *c, const struct rule *r, described_check *check)
 {
 	const struct scmi_container *k = rules_the_container(c);
 	const struct scmi_instance *host = rules_host(c);
@@ -47,14 +46,14 @@ static void for_each_channel(struct check *c, const struct rule *r, channel_chec
 		instance(c, r, check, c->model->management);
 	for (size_t i = 0; rules_table_whole(k) && i < k->n_agents; i++) {
 		const struct scmi_agent *a = &k->agents[i];
-		const struct fw_channel ch = { k->node, TABLE, TABLE, (int)i, (int)i, a->smc_id,
+		const struct described ch = { k->node, TABLE, TABLE, (int)i, (int)i, a->smc_id,
 			&a->shmem, a };
 
 		check(c, r, &ch);
 	}
 }
 
-static void doorbell_unknown(struct check *c, const struct rule *r, const struct fw_channel *ch)
+static void doorbell_unknown(struct check *c, const struct rule *r, const struct described *ch)
 {
 	struct finding *f;
 
@@ -76,7 +75,7 @@ static void doorbell_unknown(struct check *c, const struct rule *r, const struct
 		c->firmware->n_agents ? c->firmware->agents[c->firmware->n_agents - 1].smc_id : 0);
 }
 
-static void agent_id(struct check *c, const struct rule *r, const struct fw_channel *ch)
+static void agent_id(struct check *c, const struct rule *r, const struct described *ch)
 {
 	const struct fw_agent *a = fw_by_doorbell(c->firmware, ch->smc_id);
 	struct finding *f;
@@ -89,11 +88,11 @@ static void agent_id(struct check *c, const struct rule *r, const struct fw_chan
 	finding_hint(c->findings, f, "write <0x%x &shmem 0x%x>", ch->smc_id, a->id);
 }
 
-static void wrong_page(struct check *c, const struct rule *r, const struct fw_channel *ch)
+static void wrong_page(struct check *c, const struct rule *r, const struct described *ch)
 {
 	const struct fw_agent *a = fw_by_doorbell(c->firmware, ch->smc_id);
 	const struct dt_region *region = &ch->shmem->region;
-	bool aligned = c->xen == SDC_XEN_SINGLE_AGENT || !(region->addr % PAGE_SIZE);
+	bool aligned = c->xen == SDC_XEN_SINGLE_AGENT || !(region->addr % SCMI_PAGE_SIZE);
 	struct finding *f;
 
 	if (!a || !ch->shmem->node || region->error || region->addr == a->page || !aligned)
@@ -172,7 +171,7 @@ static void check_not_trusted(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f, "make the firmware trust agent 0x%x", own->id);
 }
 
-static void trusted_agent(struct check *c, const struct rule *r, const struct fw_channel *ch)
+static void trusted_agent(struct check *c, const struct rule *r, const struct described *ch)
 {
 	const struct fw_agent *a = fw_by_doorbell(c->firmware, ch->smc_id);
 	struct finding *f;

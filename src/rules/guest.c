@@ -8,7 +8,7 @@
 #include "xen/partial.h"
 
 /* What the guest's domain gets. */
-struct guest_channel {
+struct granted {
 	const struct dt_node *from; /* container or host node */
 	uint32_t smc_id;
 	const struct scmi_shmem *shmem;
@@ -31,7 +31,7 @@ static const struct scmi_domain *domain_of(const struct check *c, const struct d
 
 /* Returns false where the domain gets no channel, for reasons that other rules name. */
 static bool channel_of(const struct check *c, const struct agent_list *agents,
-	const struct scmi_domain *d, struct guest_channel *ch)
+	const struct scmi_domain *d, struct granted *ch)
 {
 	const struct scmi_instance *host = rules_host(c);
 	const struct scmi_agent *a;
@@ -41,17 +41,17 @@ static bool channel_of(const struct check *c, const struct agent_list *agents,
 	if (c->xen == SDC_XEN_SINGLE_AGENT) {
 		if (d->type != SCMI_TYPE_SMC || !host || !host->has_smc_id)
 			return false;
-		*ch = (struct guest_channel){ host->node, host->smc_id, &host->shmem };
+		*ch = (struct granted){ host->node, host->smc_id, &host->shmem };
 		return true;
 	}
 	a = d->type == SCMI_TYPE_MULTI_AGENT && d->has_id ? agent_list_find(agents, d->id) : NULL;
 	if (a)
-		*ch = (struct guest_channel){ rules_the_container(c)->node, a->smc_id, &a->shmem };
+		*ch = (struct granted){ rules_the_container(c)->node, a->smc_id, &a->shmem };
 	return a != NULL;
 }
 
 typedef void guest_check(struct check *c, const struct rule *r, const struct check_guest *g,
-	const struct guest_channel *ch, const struct partial_scmi *p);
+	const struct granted *ch, const struct partial_scmi *p);
 
 static void for_each_guest(struct check *c, const struct rule *r, guest_check *check)
 {
@@ -63,7 +63,7 @@ static void for_each_guest(struct check *c, const struct rule *r, guest_check *c
 	for (size_t i = 0; i < c->n_guests; i++) {
 		const struct check_guest *g = &c->guests[i];
 		struct partial_scmi p;
-		struct guest_channel ch;
+		struct granted ch;
 
 		if (!channel_of(c, &agents, domain_of(c, g->domain), &ch))
 			continue;
@@ -85,7 +85,7 @@ static const char *path(struct check *c, const struct dt_node *n)
 }
 
 static void no_scmi(struct check *c, const struct rule *r, const struct check_guest *g,
-	const struct guest_channel *ch, const struct partial_scmi *p)
+	const struct granted *ch, const struct partial_scmi *p)
 {
 	struct finding *f;
 
@@ -101,7 +101,7 @@ static void no_scmi(struct check *c, const struct rule *r, const struct check_gu
 }
 
 static void doorbell(struct check *c, const struct rule *r, const struct check_guest *g,
-	const struct guest_channel *ch, const struct partial_scmi *p)
+	const struct granted *ch, const struct partial_scmi *p)
 {
 	struct finding *f;
 
@@ -121,7 +121,7 @@ static void doorbell(struct check *c, const struct rule *r, const struct check_g
 }
 
 static void page(struct check *c, const struct rule *r, const struct check_guest *g,
-	const struct guest_channel *ch, const struct partial_scmi *p)
+	const struct granted *ch, const struct partial_scmi *p)
 {
 	unsigned long long want = ch->shmem->region.addr;
 	struct finding *f;

@@ -86,6 +86,8 @@ static void check_disabled(struct check *c, const struct rule *r)
 	f = finding_add(c->findings, r, host->node, prop, -1,
 		"Dom0 has agent 0x%x, but the host's SCMI node is %s", id,
 		*prop == 'x' ? "hidden from Dom0" : "disabled");
+	if (*prop == 'x')
+		finding_effect(c->findings, f, "gives Dom0 the channel and keeps the node from it");
 	finding_relate(
 		c->findings, f, rules_the_container(c)->node, "xen,dom0-sci-agent-id = <0x%x>", id);
 	finding_hint(c->findings, f,
@@ -116,6 +118,9 @@ static void check_doorbell(struct check *c, const struct rule *r)
 	struct finding *f;
 
 	if (!a || host->transport != SCMI_SMC || (host->has_smc_id && host->smc_id == a->smc_id))
+		return;
+	/* It may be the management channel's, which is worse and has been said. */
+	if (finding_about(c->findings, host->node, "arm,smc-id"))
 		return;
 	if (host->has_smc_id)
 		f = finding_add(c->findings, r, host->node, "arm,smc-id", 0,
@@ -157,8 +162,10 @@ static void check_shmem(struct check *c, const struct rule *r)
 	else
 		f = finding_add(c->findings, r, host->node, "shmem", 0,
 			"the shared memory of the host's SCMI node has no address that the CPU sees");
-	if (s->node)
+	if (s->node) {
 		finding_relate(c->findings, f, s->node, "the shared memory");
+		finding_covers(c->findings, f, s->node, "reg");
+	}
 	finding_hint(c->findings, f,
 		"name an arm,scmi-shmem node outside the container whose reg is the page of agent "
 		"0x%x",
@@ -195,7 +202,8 @@ static void check_page(struct check *c, const struct rule *r)
 		return;
 	if (!host->shmem.node || host->shmem.region.error || !a->shmem.node ||
 		a->shmem.region.error || host->shmem.region.addr == a->shmem.region.addr ||
-		rules_in_container(c, host->shmem.node))
+		rules_in_container(c, host->shmem.node) ||
+		finding_about(c->findings, host->node, "shmem"))
 		return;
 	f = finding_add(c->findings, r, host->node, "shmem", 0,
 		"the host's SCMI node uses the page at 0x%llx, but Dom0's agent 0x%x has the page at "

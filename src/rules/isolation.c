@@ -134,10 +134,10 @@ static const char *place_text(enum channel_place place)
 				       : "lies on the registers of a device";
 }
 
-static void hint_place(struct check *c, struct finding *f, enum channel_place place)
+static void hint_place(struct check *c, struct finding *f, enum channel_place place, bool own_node)
 {
 	finding_hint(c->findings, f,
-		place == CHANNEL_IN_RAM
+		place == CHANNEL_IN_RAM && !own_node
 			? "write the address of the page that the firmware uses, or reserve it: a "
 			  "node in /reserved-memory with that reg and no-map;"
 			: "name an arm,scmi-shmem node with the address of the page that the "
@@ -147,7 +147,7 @@ static void hint_place(struct check *c, struct finding *f, enum channel_place pl
 static void management_on_other(struct check *c, const struct rule *r, uint64_t page)
 {
 	const struct scmi_shmem *s = &c->channels.management->shmem;
-	const struct channel ch = { s, NULL };
+	const struct named_page ch = { s, NULL };
 	const struct dt_node *where = NULL;
 	enum channel_place place = channel_place(c, s, &where);
 	struct finding *f;
@@ -160,7 +160,7 @@ static void management_on_other(struct check *c, const struct rule *r, uint64_t 
 	if (where != s->node)
 		finding_relate(c->findings, f, where, "also at that address");
 	channel_relate(c, f, &ch);
-	hint_place(c, f, place);
+	hint_place(c, f, place, where == s->node);
 }
 
 static void check_management_page(struct check *c, const struct rule *r)
@@ -246,7 +246,7 @@ static bool whole_pages(const struct dt_region *reg)
 static void report_overlap(struct check *c, const struct rule *r, const struct scmi_agent *a,
 	const struct scmi_agent *next)
 {
-	const struct channel ch = { &a->shmem, a };
+	const struct named_page ch = { &a->shmem, a };
 	struct finding *f = finding_add(c->findings, r, a->shmem.node, "reg", 0,
 		"isolation breach: the page of %s, 0x%llx bytes at 0x%llx, reaches into that of %s "
 		"at 0x%llx",
@@ -294,7 +294,7 @@ static void report_place(struct check *c, const struct rule *r, enum channel_pla
 	bool known = management_page(c, &management);
 
 	for (size_t i = 0; i < c->channels.n_pages; i++) {
-		const struct channel *ch = &c->channels.pages[i];
+		const struct named_page *ch = &c->channels.pages[i];
 		const struct dt_region *reg = &ch->shmem->region;
 		const struct dt_node *where = NULL;
 		struct finding *f;
@@ -309,7 +309,7 @@ static void report_place(struct check *c, const struct rule *r, enum channel_pla
 		if (where != ch->shmem->node)
 			finding_relate(c->findings, f, where, "also at that address");
 		channel_relate(c, f, ch);
-		hint_place(c, f, wanted);
+		hint_place(c, f, wanted, where == ch->shmem->node);
 	}
 }
 

@@ -13,7 +13,7 @@ static bool dom0_has_agent(const struct scmi_container *con)
 }
 
 /* The page is Dom0's own: by the agent's id, or because the host's SCMI node names it. */
-static bool is_dom0s(const struct check *c, const struct channel *ch)
+static bool is_dom0s(const struct check *c, const struct named_page *ch)
 {
 	const struct scmi_container *con = c->channels.container;
 	const struct scmi_instance *host = c->model->host;
@@ -28,7 +28,7 @@ static bool is_dom0s(const struct check *c, const struct channel *ch)
 
 static int by_address(const void *x, const void *y)
 {
-	const struct channel *const *a = x, *const *b = y;
+	const struct named_page *const *a = x, *const *b = y;
 	uint64_t p = (*a)->shmem->region.addr, q = (*b)->shmem->region.addr;
 
 	if (p != q)
@@ -37,14 +37,14 @@ static int by_address(const void *x, const void *y)
 }
 
 /* The pages that are not Dom0's, sorted by address. */
-static const struct channel **foreign_pages(struct check *c, size_t *n)
+static const struct named_page **foreign_pages(struct check *c, size_t *n)
 {
-	const struct channel **list =
+	const struct named_page **list =
 		arena_array(&c->findings->arena, c->channels.n_pages, sizeof(*list));
 
 	*n = 0;
 	for (size_t i = 0; i < c->channels.n_pages; i++) {
-		const struct channel *ch = &c->channels.pages[i];
+		const struct named_page *ch = &c->channels.pages[i];
 
 		if (channel_has_page(ch->shmem) && ch->shmem->region.addr && !is_dom0s(c, ch))
 			list[(*n)++] = ch;
@@ -54,8 +54,8 @@ static const struct channel **foreign_pages(struct check *c, size_t *n)
 	return list;
 }
 
-static const struct channel *first_within(
-	const struct channel **list, size_t n, const struct dt_region *reg)
+static const struct named_page *first_within(
+	const struct named_page **list, size_t n, const struct dt_region *reg)
 {
 	size_t low = 0, high = n;
 
@@ -73,7 +73,7 @@ static const struct channel *first_within(
 }
 
 static void report(
-	struct check *c, const struct rule *r, const struct dt_node *n, const struct channel *ch)
+	struct check *c, const struct rule *r, const struct dt_node *n, const struct named_page *ch)
 {
 	const struct scmi_container *con = c->channels.container;
 	struct finding *f = finding_add(c->findings, r, n, "reg", 0,
@@ -98,7 +98,7 @@ static void report(
 static void check_visible(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
-	const struct channel **list;
+	const struct named_page **list;
 	size_t n, next = 0;
 
 	if (!c->channels.container)
@@ -106,7 +106,7 @@ static void check_visible(struct check *c, const struct rule *r)
 	list = foreign_pages(c, &n);
 	for (size_t i = 0; n && i < m->n_shmem_nodes; i++) {
 		const struct dt_node *node = m->shmem_nodes[i];
-		const struct channel *ch;
+		const struct named_page *ch;
 		struct dt_region reg;
 
 		while (next < m->n_containers &&

@@ -43,6 +43,19 @@ static bool all_fit(const struct dt_node *bus, uint32_t na, uint32_t now, uint32
 	return true;
 }
 
+/* What a schema would say about the children's reg follows from the counts. */
+static void cover(struct check *c, const struct finding *f, const struct dt_node *bus, size_t entry)
+{
+	const struct dt_node *n;
+
+	dt_for_each_child(bus, n) {
+		const struct dt_prop *reg = dt_prop(n, "reg");
+
+		if (reg && reg->len % entry != 0)
+			finding_covers(c->findings, f, n, "reg");
+	}
+}
+
 static void check_bus(struct check *c, const struct rule *r, const struct dt_node *bus)
 {
 	const struct finding *old = finding_of(c->findings, "legacy-epam-agents");
@@ -65,6 +78,7 @@ static void check_bus(struct check *c, const struct rule *r, const struct dt_nod
 	for (size_t i = 0; i < n && i < SHOWN_NODES; i++)
 		finding_relate(c->findings, f, list[i], "reg has 0x%x bytes, 0x%x per entry",
 			dt_prop(list[i], "reg")->len, (na + ns) * 4);
+	cover(c, f, bus, (size_t)(na + ns) * 4);
 	if (old)
 		finding_relate(c->findings, f, old->node,
 			"the overlay that brought epam,secondary-agents rewrites the cell counts");
@@ -147,7 +161,7 @@ static const struct rule rules[] = {
 		check_cells },
 	{ { .name = "unit-address-mismatch",
 		  .subject = "layout",
-		  .severity = SDC_WARNING,
+		  .severity = SDC_NOTE,
 		  .summary = "the name of a shared memory node does not match its reg",
 		  .effect = "goes by reg and takes no notice of the name",
 		  .explanation =

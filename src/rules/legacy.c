@@ -45,8 +45,8 @@ static void old_table(
 	if (!p)
 		return;
 	f = finding_add(c->findings, r, n, name, -1,
-		"%s is an earlier spelling of the agents' table, with %u entries", name,
-		p->len / 12);
+		"%s is an earlier spelling of the agents' table, with %u entr%s", name, p->len / 12,
+		p->len / 12 == 1 ? "y" : "ies");
 	finding_hint(c->findings, f,
 		"write a node compatible with \"xen,sci\" below /chosen, with ranges in every parent, "
 		"the management channel's arm,scmi-smc node in it, and %s",

@@ -7,9 +7,7 @@
 
 /* What rules of several subjects ask. */
 
-#define XEN_INVALID_ID  255 /* Xen takes this and more for "no agent" */
-#define SMCCC_OWNER(id) ((id) >> 24 & 0x3f)
-#define SMCCC_SIP       2u
+#define XEN_INVALID_ID 255 /* Xen takes this and more for "no agent" */
 
 /* rules_the_container - the container that Xen's multi-agent driver reads; NULL for want of either
  */

@@ -19,7 +19,7 @@ static const struct scmi_shmem *page_of(const struct check *c)
 /* A finding on the page's reg that names the management node as well. */
 static void relate_management(struct check *c, struct finding *f)
 {
-	const struct channel ch = { shmem_of(c), NULL };
+	const struct named_page ch = { shmem_of(c), NULL };
 
 	channel_relate(c, f, &ch);
 }
@@ -93,7 +93,8 @@ static void check_compatible(struct check *c, const struct rule *r)
 	if (!s || !channel_has_page(s) || s->compatible ||
 		channel_place(c, s, &other) != CHANNEL_FREE)
 		return;
-	f = finding_add(c->findings, r, s->node, "compatible", 0,
+	f = finding_add(c->findings, r, s->node, "compatible",
+		dt_prop(s->node, "compatible") ? 0 : -1,
 		"the management channel's page is not compatible with \"arm,scmi-shmem\"");
 	relate_management(c, f);
 	finding_hint(c->findings, f, "write compatible = \"arm,scmi-shmem\";");

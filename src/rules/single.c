@@ -5,6 +5,7 @@
 #include "rules/lookup.h"
 #include "rules/rule.h"
 #include "rules/subjects.h"
+#include "scmi/smccc.h"
 
 #define SHOWN_NODES 8
 

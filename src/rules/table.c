@@ -30,6 +30,10 @@ const struct rule_set *const rule_subjects[] = {
 	&rules_firmware,
 	&rules_resources,
 	&rules_guest,
+	&rules_plan_devices,
+	&rules_plan_isolation,
+	&rules_probe_channel,
+	&rules_probe_answers,
 };
 
 const size_t n_rule_subjects = sizeof(rule_subjects) / sizeof(rule_subjects[0]);
@@ -39,7 +43,8 @@ void rules_run(struct check *c)
 	channels_init(&c->channels, c);
 	for (size_t i = 0; i < n_rule_subjects; i++)
 		for (size_t j = 0; j < rule_subjects[i]->n; j++)
-			rule_subjects[i]->rules[j].check(c, &rule_subjects[i]->rules[j]);
+			if (rule_subjects[i]->rules[j].check)
+				rule_subjects[i]->rules[j].check(c, &rule_subjects[i]->rules[j]);
 	findings_end_rule(c->findings);
 	channels_free(&c->channels);
 }

@@ -13,6 +13,7 @@
 
 struct pattern {
 	bool at_start, at_end;
+	bool digits;         /* after the literal there are digits, and nothing else */
 	const char *literal; /* NULL: compiled */
 	size_t len;
 	pcre2_code *code;
@@ -20,7 +21,10 @@ struct pattern {
 	pcre2_match_context *context;
 };
 
-/* "^word$", "^word", "word$" and "word", where word has nothing special in it. */
+/*
+ * "^word$", "^word", "word$" and "word", where word has nothing special in it, and "^word[0-9]+$",
+ * which stands in every binding (pinctrl-0).
+ */
 static bool take_literal(struct pattern *p, struct arena *a, const char *regex)
 {
 	size_t len;
@@ -29,7 +33,8 @@ static bool take_literal(struct pattern *p, struct arena *a, const char *regex)
 	regex += p->at_start;
 	len = strcspn(regex, "\\^$.|?*+()[]{}");
 	p->at_end = regex[len] == '$';
-	if (regex[len + p->at_end])
+	p->digits = p->at_start && !strcmp(regex + len, "[0-9]+$");
+	if (!p->digits && regex[len + p->at_end])
 		return false;
 	p->literal = arena_strndup(a, regex, len);
 	p->len = len;
@@ -101,6 +106,9 @@ static bool match_literal(const struct pattern *p, const char *s)
 		return false;
 	if (p->at_start && p->at_end)
 		return len == p->len && !memcmp(s, p->literal, len);
+	if (p->digits)
+		return len > p->len && !memcmp(s, p->literal, p->len) &&
+		       strspn(s + p->len, "0123456789") == len - p->len;
 	if (p->at_start)
 		return !memcmp(s, p->literal, p->len);
 	if (p->at_end)

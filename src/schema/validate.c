@@ -15,6 +15,7 @@ struct run {
 	struct engine *engine;
 	struct map members; /* address of a property's name to its keys, or to no_keys */
 	size_t *seen;       /* by schema: the last node that it was tried for, plus one */
+	uint64_t compatible_bits, member_bits; /* start_bits() of the index */
 	const struct dt_tree *tree;
 	schema_report_fn report;
 	void *ctx;
@@ -22,6 +23,23 @@ struct run {
 };
 
 static const struct schema_key no_keys;
+
+/* By their first two characters most names and strings are known to be no key. */
+static uint64_t start_bit(const char *s)
+{
+	unsigned int a = (unsigned char)s[0], b = a ? (unsigned char)s[1] : 0;
+
+	return UINT64_C(1) << ((a * 7 + b) & 63);
+}
+
+static uint64_t start_bits(const struct schema_keys *keys)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 0; i < keys->n; i++)
+		bits |= start_bit(keys->v[i].key);
+	return bits;
+}
 
 static json_t *find_schema(void *ctx, const char *uri)
 {
@@ -231,8 +249,10 @@ static int try_compatible(struct run *r, const struct dt_node *n, const struct d
 	const char *s = NULL;
 	int ret = 0;
 
-	while (!ret && (s = dt_prop_next_string(p, s)))
-		ret = try_keys(r, n, keys, index_find(keys, s));
+	while (!ret && (s = dt_prop_next_string(p, s))) {
+		if (r->compatible_bits & start_bit(s))
+			ret = try_keys(r, n, keys, index_find(keys, s));
+	}
 	return ret;
 }
 
@@ -245,7 +265,7 @@ static int validate_node(struct run *r, const struct dt_node *n)
 	dt_for_each_prop(n, p) {
 		if (!ret && !strcmp(p->name, "compatible"))
 			ret = try_compatible(r, n, p);
-		if (!ret && x->member.n)
+		if (!ret && r->member_bits & start_bit(p->name))
 			ret = try_keys(r, n, &x->member, member_keys(r, p->name));
 	}
 	if (!ret && x->name.n)
@@ -265,6 +285,8 @@ int schema_validate(const struct schema_set *s, const struct dt_tree *t, schema_
 
 	if (!err)
 		r.err = &own;
+	r.compatible_bits = start_bits(&s->index->compatible);
+	r.member_bits = start_bits(&s->index->member);
 	decoder_init(&r.decoder, t, s->index);
 	for (n = t->nodes; n < t->nodes + t->n_nodes && !ret; n++) {
 		if (!strncmp(n->name, "__", 2))

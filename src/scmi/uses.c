@@ -27,26 +27,20 @@ void scmi_read_protocols(struct scmi_model *m)
 	}
 }
 
-/* What each property name holds, found out once per name of the tree. */
-struct names {
-	const struct dt_tree *t;
-	struct name_kind {
-		bool known, controllers, devid;
-		const char *cells;
-	} * kinds;
-};
+/* What a property holds: cells of its providers, or one of these. Found out once per name. */
+static const char holds_nothing[] = "none", holds_controllers[] = "controllers",
+		  holds_devid[] = "devid";
 
-static const struct name_kind *name_kind(struct names *names, const struct dt_prop *p)
+static const char *what_holds(const char *name)
 {
-	struct name_kind *k = &names->kinds[dt_name_offset(names->t, p)];
+	const char *cells;
 
-	if (!k->known) {
-		k->known = true;
-		k->controllers = !strcmp(p->name, "access-controllers");
-		k->devid = !strcmp(p->name, "scmi_devid");
-		k->cells = dt_ref_cells_name(p->name);
-	}
-	return k;
+	if (!strcmp(name, "access-controllers"))
+		return holds_controllers;
+	if (!strcmp(name, "scmi_devid"))
+		return holds_devid;
+	cells = dt_ref_cells_name(name);
+	return cells ? cells : holds_nothing;
 }
 
 struct reader {
@@ -106,21 +100,23 @@ static void read_devid(struct reader *r, const struct dt_node *n, const struct d
 
 static void read_props(struct reader *r)
 {
-	struct names names = { .t = r->m->tree };
+	const struct dt_tree *t = r->m->tree;
+	const char **holds = arena_array(&r->m->arena, t->n_strings, sizeof(*holds));
 	const struct dt_node *n;
 	const struct dt_prop *p;
 
-	names.kinds = arena_array(&r->m->arena, names.t->n_strings, sizeof(*names.kinds));
-	dt_for_each_node(names.t, n) {
+	dt_for_each_node(t, n) {
 		dt_for_each_prop(n, p) {
-			const struct name_kind *k = name_kind(&names, p);
+			const char **what = &holds[dt_name_offset(t, p)];
 
-			if (k->controllers)
+			if (!*what)
+				*what = what_holds(p->name);
+			if (*what == holds_controllers)
 				read_controllers(r, n, p);
-			else if (k->devid)
+			else if (*what == holds_devid)
 				read_devid(r, n, p);
-			else if (k->cells && r->m->n_instances)
-				read_refs(r, n, p, k->cells);
+			else if (*what != holds_nothing && r->m->n_protocols)
+				read_refs(r, n, p, *what);
 		}
 	}
 }

@@ -52,17 +52,17 @@ static int fill(int fd, const struct stat *old, const void *data, size_t len)
 static int replace(const char *path, const struct stat *old, const void *data, size_t len)
 {
 	struct buf name = { 0 };
-	int fd, saved, ret = -1;
+	int fd, ret;
 
 	buf_printf(&name, "%s.XXXXXX", path);
 	fd = mkstemp(name.data);
-	if (fd >= 0) {
-		ret = fill(fd, old, data, len);
-		if (!ret)
-			ret = rename(name.data, path);
-		saved = errno;
-		if (ret)
-			unlink(name.data);
+	ret = fd < 0 ? -1 : fill(fd, old, data, len);
+	if (!ret)
+		ret = rename(name.data, path);
+	if (ret && fd >= 0) {
+		int saved = errno;
+
+		unlink(name.data);
 		errno = saved;
 	}
 	buf_free(&name);

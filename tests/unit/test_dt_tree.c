@@ -191,6 +191,73 @@ START_TEST(a_short_cell_is_read_on_past_its_end)
 }
 END_TEST
 
+/* Nodes with many properties or children are searched through a table. */
+START_TEST(many_names_are_found_as_few_are)
+{
+	struct buf source = { 0 };
+	struct dt_tree *t;
+	const struct dt_node *n;
+
+	buf_puts(&source, "/dts-v1/; / { few { x; }; many {");
+	for (int i = 0; i < 300; i++)
+		buf_printf(&source, " p%d = <%d>;", i, i);
+	buf_puts(&source, " a-long-name-of-a-property = <7>; both@1 { }; both { }; other { };");
+	for (int i = 0; i < 300; i++)
+		buf_printf(&source, " c%d@%x { }; u@%x { };", i, (unsigned int)i, (unsigned int)i);
+	buf_puts(&source, " both@2 { }; other@1 { }; }; };");
+	t = tree_of(source.data);
+	n = node_at(t, "/many");
+	ck_assert_ptr_nonnull(n->lookup);
+	ck_assert_ptr_null(node_at(t, "/few")->lookup);
+	for (uint32_t i = 0; i < 300; i++) {
+		char path[32];
+		uint32_t v;
+
+		snprintf(path, sizeof(path), "p%u", i);
+		ck_assert(dt_prop_u32(n, path, &v));
+		ck_assert_uint_eq(v, i);
+		snprintf(path, sizeof(path), "/many/c%u", i);
+		ck_assert_ptr_eq(dt_by_path(t, path)->parent, n);
+		snprintf(path, sizeof(path), "/many/u@%x", i);
+		ck_assert_str_eq(dt_by_path(t, path)->name, path + 6);
+	}
+	ck_assert_ptr_null(dt_prop(n, "p300"));
+	ck_assert_ptr_null(dt_prop(n, ""));
+	ck_assert_ptr_nonnull(dt_prop(n, "a-long-name-of-a-property"));
+	ck_assert_ptr_null(dt_by_path(t, "/many/c300"));
+	ck_assert_str_eq(dt_by_path(t, "/many/u")->name, "u@0");
+	ck_assert_str_eq(dt_by_path(t, "/many/both")->name, "both@1");
+	ck_assert_str_eq(dt_by_path(t, "/many/other")->name, "other");
+	ck_assert_str_eq(dt_by_path(t, "/many/both@2")->name, "both@2");
+	ck_assert_str_eq(dt_child(n, "both")->name, "both");
+	ck_assert_ptr_null(dt_child(n, "u"));
+	dt_tree_free(t);
+	buf_free(&source);
+}
+END_TEST
+
+START_TEST(many_properties_among_few_children_are_found)
+{
+	struct buf source = { 0 };
+	struct dt_tree *t;
+
+	buf_puts(&source, "/dts-v1/; / { props {");
+	for (int i = 0; i < 40; i++)
+		buf_printf(&source, " p%d;", i);
+	buf_puts(&source, " child { }; }; children { p;");
+	for (int i = 0; i < 40; i++)
+		buf_printf(&source, " c%d { };", i);
+	buf_puts(&source, " }; };");
+	t = tree_of(source.data);
+	ck_assert_ptr_nonnull(dt_by_path(t, "/props/child"));
+	ck_assert_ptr_null(dt_by_path(t, "/props/p1"));
+	ck_assert_ptr_nonnull(dt_prop(node_at(t, "/children"), "p"));
+	ck_assert_ptr_null(dt_prop(node_at(t, "/children"), "c1"));
+	dt_tree_free(t);
+	buf_free(&source);
+}
+END_TEST
+
 static void expect_refusal(const void *blob, size_t len, const char *text)
 {
 	struct sdc_error err = { 0 };
@@ -385,6 +452,8 @@ int main(void)
 	tcase_add_test(tc, status_decides_availability);
 	tcase_add_test(tc, names_are_compared_without_unit_address);
 	tcase_add_test(tc, numbers_are_big_endian);
+	tcase_add_test(tc, many_names_are_found_as_few_are);
+	tcase_add_test(tc, many_properties_among_few_children_are_found);
 	tcase_add_test(tc, the_first_node_of_a_repeated_phandle_counts);
 	tcase_add_test(hostile, a_short_cell_is_read_on_past_its_end);
 	tcase_add_test(hostile, damaged_headers_are_refused);

@@ -118,6 +118,9 @@ int main(int argc, char **argv)
 		problem = index_prepare(&s, json, &arena);
 		if (problem)
 			return complain(argv[i], problem);
+		/* What is about the schema as a whole reaches no message. */
+		json_object_del(json, "title");
+		json_object_del(json, "description");
 		vec_push(&sources, s);
 	}
 	qsort(sources.v, sources.n, sizeof(*sources.v), compare_sources);

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "probe/channel.h"
+
+#include <string.h>
+
+#include "util/file.h"
+
+#define FIRST_PAUSE_NS 5000u
+#define LAST_PAUSE_NS  1000000u
+#define BUDGET         UINT64_C(60)
+
+void channel_init(struct channel *c, struct transport *t, unsigned int timeout_ms)
+{
+	memset(c, 0, sizeof(*c));
+	c->transport = t;
+	c->timeout_ms = timeout_ms;
+	c->budget_ns = BUDGET * timeout_ms * 1000000u;
+}
+
+static bool plausible_header(uint32_t header)
+{
+	uint32_t protocol = SCMI_HEADER_PROTOCOL(header);
+
+	return !header ||
+	       (protocol >= SCMI_BASE && header >> 28 == 0 && SCMI_HEADER_TYPE(header) != 1);
+}
+
+int channel_look(struct channel *c, struct channel_look *look, struct sdc_error *err)
+{
+	struct transport *t = c->transport;
+	uint32_t words[4] = { 0 }; /* flags, length, header, first of the payload */
+	int rc;
+
+	if (t->size < SMT_MIN_SIZE)
+		return set_error(err, SDC_EIO, "0x%x bytes are no page", t->size);
+	rc = transport_read(t, SMT_STATUS, &look->status, 1, err);
+	if (!rc)
+		rc = transport_read(t, SMT_FLAGS, words, 4, err);
+	if (rc)
+		return rc;
+	look->flags = words[0];
+	look->length = words[1];
+	look->header = words[2];
+	look->free = look->status & SMT_FREE;
+	look->error = look->status & SMT_ERROR;
+	look->dead =
+		(look->status & look->flags & look->length & look->header & words[3]) == UINT32_MAX;
+	look->blank = !(look->status | look->flags | look->length | look->header | words[3]);
+	look->plausible = !look->dead && !look->blank && !(look->status & ~SMT_STATUS_MASK) &&
+			  !(look->flags & ~SMT_INTERRUPT) && look->length <= t->size - SMT_HEADER &&
+			  plausible_header(look->header);
+	return 0;
+}
+
+static enum answer unreachable(struct channel *c)
+{
+	c->state = CHANNEL_CLOSED;
+	return ANSWER_TRANSPORT;
+}
+
+/* The firmware has not taken the request: leave the channel as it was found. */
+static void release(struct channel *c)
+{
+	uint32_t free = SMT_FREE;
+	struct sdc_error ignored;
+
+	(void)transport_write(c->transport, SMT_STATUS, &free, 1, &ignored);
+}
+
+/* Take the channel. Returns ANSWER_OK where it is ours. */
+static enum answer claim(struct channel *c, const struct request *q)
+{
+	struct transport *t = c->transport;
+	uint32_t status, busy = 0, words[3 + 4];
+
+	if (transport_read(t, SMT_STATUS, &status, 1, &c->error))
+		return unreachable(c);
+	c->last_status = status;
+	if (!(status & SMT_FREE) || status & ~SMT_STATUS_MASK) {
+		c->state = CHANNEL_CLOSED;
+		return (status & ~SMT_STATUS_MASK) ? ANSWER_GARBAGE : ANSWER_NOT_FREE;
+	}
+	c->error_before = status & SMT_ERROR;
+	words[0] = 0; /* no interrupt: the answer is polled for */
+	words[1] = message_length(q);
+	words[2] = c->sent_header;
+	memcpy(words + 3, q->words, sizeof(uint32_t) * q->n);
+	if (transport_write(t, SMT_STATUS, &busy, 1, &c->error))
+		return unreachable(c);
+	if (transport_write(t, SMT_FLAGS, words, 3u + q->n, &c->error)) {
+		release(c);
+		return unreachable(c);
+	}
+	return ANSWER_OK;
+}
+
+/* Returns ANSWER_OK where the channel is free again. */
+static enum answer await(struct channel *c)
+{
+	struct transport *t = c->transport;
+	uint64_t limit = (uint64_t)c->timeout_ms * 1000000u, pause = FIRST_PAUSE_NS, waited;
+
+	limit = limit < c->budget_ns ? limit : c->budget_ns;
+	for (waited = t->returned - t->rung;; waited = transport_now(t) - t->rung) {
+		c->last_ns = waited;
+		if (transport_read(t, SMT_STATUS, &c->last_status, 1, &c->error))
+			return unreachable(c);
+		if (c->last_status & ~SMT_STATUS_MASK) {
+			c->state = CHANNEL_CLOSED;
+			return ANSWER_GARBAGE;
+		}
+		if (c->last_status & SMT_FREE)
+			break;
+		if (waited >= limit) {
+			c->state = CHANNEL_CLOSED;
+			return ANSWER_TIMEOUT;
+		}
+		transport_pause(t, pause < limit - waited ? pause : limit - waited);
+		pause = pause * 2 < LAST_PAUSE_NS ? pause * 2 : LAST_PAUSE_NS;
+	}
+	c->budget_ns -= waited < c->budget_ns ? waited : c->budget_ns;
+	return (c->last_status & SMT_ERROR) ? ANSWER_CHANNEL_ERROR : ANSWER_OK;
+}
+
+static enum answer collect(struct channel *c, const struct request *q, struct response *r)
+{
+	struct transport *t = c->transport;
+	uint32_t room = t->size - SMT_HEADER, fields[2], n;
+	uint32_t status;
+	enum answer a;
+
+	if (transport_read(t, SMT_LENGTH, fields, 2, &c->error))
+		return unreachable(c);
+	r->length = fields[0];
+	r->header = fields[1];
+	a = message_check_head(c->sent_header, r->header, r->length, room);
+	if (a != ANSWER_OK)
+		return a;
+	n = (r->length - SMT_HEADER_LEN - 4) / 4;
+	if (n > MESSAGE_WORDS)
+		n = MESSAGE_WORDS;
+	if (transport_read(t, SMT_PAYLOAD, &status, 1, &c->error) ||
+		transport_read(t, SMT_PAYLOAD + 4, r->words, n, &c->error))
+		return unreachable(c);
+	r->status = (int32_t)status;
+	return message_check_body(q, r);
+}
+
+/* A refusal is only believed where the page says so too: drivers ignore it otherwise. */
+static enum answer refused(struct channel *c)
+{
+	uint32_t status;
+
+	if (c->a0 != SMCCC_NOT_SUPPORTED && c->a0 != SMCCC_INVALID)
+		return ANSWER_OK;
+	if (transport_read(c->transport, SMT_STATUS, &status, 1, &c->error))
+		return unreachable(c);
+	if (status & SMT_FREE)
+		return ANSWER_OK;
+	release(c);
+	c->state = CHANNEL_CLOSED;
+	return c->a0 == SMCCC_INVALID ? ANSWER_CALL_INVALID : ANSWER_CALL_UNSUPPORTED;
+}
+
+static enum answer call_page(struct channel *c, const struct request *q, struct response *r)
+{
+	enum answer a = claim(c, q);
+
+	if (a != ANSWER_OK)
+		return a;
+	c->sent++;
+	switch (transport_ring(c->transport, &c->a0, &c->error)) {
+	case RING_DONE:
+		break;
+	case RING_NOT_MADE:
+		release(c);
+		return unreachable(c);
+	case RING_LOST:
+		return unreachable(c);
+	}
+	a = c->a0 ? refused(c) : ANSWER_OK;
+	if (a == ANSWER_OK)
+		a = await(c);
+	return a == ANSWER_OK ? collect(c, q, r) : a;
+}
+
+static enum answer call_whole(struct channel *c, const struct request *q, struct response *r)
+{
+	struct transport *t = c->transport;
+	uint32_t out[1 + 4], in[2 + MESSAGE_WORDS] = { 0 }, length = 0;
+	uint64_t start = transport_now(t);
+	enum answer a;
+	int rc;
+
+	out[0] = c->sent_header;
+	memcpy(out + 1, q->words, sizeof(uint32_t) * q->n);
+	c->sent++;
+	rc = t->ops->exchange(
+		t, out, 1u + q->n, in, 2 + MESSAGE_WORDS, &length, c->timeout_ms, &c->error);
+	c->last_ns = transport_now(t) - start;
+	if (rc == -SDC_ETOOL) {
+		c->state = CHANNEL_CLOSED;
+		return ANSWER_TIMEOUT;
+	}
+	if (rc)
+		return unreachable(c);
+	r->length = length;
+	r->header = in[0];
+	a = message_check_head(c->sent_header, in[0], length, UINT32_MAX);
+	if (a != ANSWER_OK)
+		return a;
+	r->status = (int32_t)in[1];
+	memcpy(r->words, in + 2, sizeof(r->words));
+	return message_check_body(q, r);
+}
+
+/* One more than what the page holds, so that a stale answer never fits. */
+static void first_token(struct channel *c)
+{
+	uint32_t header;
+
+	if (!transport_read(c->transport, SMT_HEADER, &header, 1, &c->error))
+		c->token = (uint16_t)SCMI_HEADER_TOKEN(header);
+}
+
+enum answer channel_call(struct channel *c, const struct request *q, struct response *r)
+{
+	const struct transport_ops *ops = c->transport->ops;
+
+	r->header = r->length = r->n = 0;
+	r->status = 0;
+	c->a0 = 0;
+	c->error_before = false;
+	if (c->state == CHANNEL_CLOSED)
+		return ANSWER_CLOSED;
+	if (!ops->exchange && (!ops->ring || !ops->write))
+		return ANSWER_PASSIVE;
+	if (!ops->exchange && c->transport->size < SMT_PAYLOAD + 4u * (q->n ? q->n : 1u)) {
+		set_error(&c->error, SDC_EIO, "a page of 0x%x bytes has no room for the request",
+			c->transport->size);
+		return unreachable(c);
+	}
+	if (!c->sent && !ops->exchange)
+		first_token(c);
+	c->token = (c->token + 1) & SCMI_TOKEN_MAX;
+	c->sent_header = message_header(q, c->token);
+	return ops->exchange ? call_whole(c, q, r) : call_page(c, q, r);
+}

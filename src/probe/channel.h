@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_PROBE_CHANNEL_H
+#define SDC_PROBE_CHANNEL_H
+
+#include "probe/message.h"
+#include "probe/transport.h"
+
+/*
+ * The agent's side of a channel (DEN0056 chapter 5.1). Every byte of the page
+ * may change at any time: each field is read once, into local memory. A
+ * channel that is not free is never written to.
+ */
+
+enum channel_state {
+	CHANNEL_OPEN,
+	CHANNEL_CLOSED, /* stuck, refused or unreachable: nothing more is asked */
+};
+
+/* What a page looks like, without writing to it. */
+struct channel_look {
+	uint32_t status, flags, length, header;
+	bool free, error;
+	bool dead;      /* all ones: nothing answers at the address */
+	bool blank;     /* all zeros: never set up, so never free */
+	bool plausible; /* the fields are such as SCMI leaves them */
+};
+
+struct channel {
+	struct transport *transport; /* stays the caller's */
+	unsigned int timeout_ms;
+	enum channel_state state;
+	uint16_t token;     /* of the last request */
+	uint64_t budget_ns; /* left for waiting, over all requests */
+	uint64_t sent;      /* requests that reached the doorbell */
+	uint64_t last_ns;   /* round trip of the last request */
+	/* of the last request, for messages */
+	uint32_t last_status; /* the channel status seen last */
+	uint32_t sent_header;
+	bool error_before;      /* the error bit was set before */
+	int32_t a0;             /* 0, or what the doorbell returned */
+	struct sdc_error error; /* where the answer is ANSWER_TRANSPORT */
+};
+
+/* channel_init - start a talk; the page is not touched. All waiting together takes at most 60
+ * times the time allowed for one answer, however slow the firmware makes itself. */
+void channel_init(struct channel *c, struct transport *t, unsigned int timeout_ms);
+
+/*
+ * channel_look - read the four fields once
+ *
+ * Returns 0, or -SDC_EIO where the page cannot be read. Only for transports with a page.
+ */
+int channel_look(struct channel *c, struct channel_look *look, struct sdc_error *err);
+
+/*
+ * channel_call - send a request and wait for its answer, at most the time allowed
+ * @r: valid for ANSWER_OK, ANSWER_LONG, ANSWER_STATUS, ANSWER_STATUS_UNKNOWN and
+ *     ANSWER_TRUNCATED (status and the words that came); for the other answers that were found
+ *     in an answer only header and length
+ *
+ * Where the firmware was not reached the channel is given back free. After
+ * ANSWER_TIMEOUT it belongs to the firmware and stays as it is.
+ */
+enum answer channel_call(struct channel *c, const struct request *q, struct response *r);
+
+#endif

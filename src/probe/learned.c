@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <stdlib.h>
+
+#include "probe/probe.h"
+#include "scmi/firmware.h"
+
+/* The firmware as the probe knows it. */
+
+static int by_doorbell(const void *a, const void *b)
+{
+	const struct fw_agent *x = a, *y = b;
+
+	return x->smc_id < y->smc_id ? -1 : x->smc_id > y->smc_id;
+}
+
+static bool trusted(const struct sdc_probe_channel *c)
+{
+	if (c->set_device_permissions == SDC_UNKNOWN && c->reset_agent_configuration == SDC_UNKNOWN)
+		return c->role == SDC_ROLE_MANAGEMENT;
+	return c->set_device_permissions == SDC_YES || c->reset_agent_configuration == SDC_YES;
+}
+
+static void learn_agent(struct arena *a, const struct sdc_probe_channel *c, struct fw_agent *out)
+{
+	struct fw_protocol *list = arena_array(a, c->n_protocols + 1, sizeof(*list));
+
+	out->id = c->id;
+	out->name = c->name;
+	out->smc_id = c->smc_id;
+	out->page = c->page;
+	out->page_size = c->page_size;
+	out->trusted = trusted(c);
+	for (size_t i = 0; i < c->n_protocols; i++) {
+		list[i].id = c->protocols[i].id;
+		list[i].has_count = c->protocols[i].has_count;
+		list[i].count = c->protocols[i].count;
+	}
+	out->protocols = list;
+	out->n_protocols = c->n_protocols;
+}
+
+static bool there(enum sdc_answer answer)
+{
+	return answer != SDC_NO;
+}
+
+const struct firmware *probe_learned(const struct sdc_probe *p)
+{
+	struct arena *a = &p->result->arena;
+	struct firmware *fw = arena_alloc(a, sizeof(*fw));
+	struct fw_agent *agents = arena_array(a, p->n_channels, sizeof(*agents));
+
+	fw->file = "the live firmware";
+	fw->agents = agents;
+	fw->discover_agent = fw->set_device_permissions = fw->reset_agent_configuration = true;
+	for (size_t i = 0; i < p->n_channels; i++) {
+		const struct sdc_probe_channel *c = &p->channels[i].pub;
+
+		/* Without an id or a doorbell there is nothing to be looked up by. */
+		if (c->state != SDC_CHANNEL_ANSWERS || !c->has_smc_id)
+			continue;
+		fw->discover_agent = fw->discover_agent && there(c->discover_agent);
+		if (c->role == SDC_ROLE_MANAGEMENT) {
+			fw->set_device_permissions = there(c->set_device_permissions);
+			fw->reset_agent_configuration = there(c->reset_agent_configuration);
+		}
+		if (c->has_id || c->has_table_id) {
+			learn_agent(a, c, &agents[fw->n_agents]);
+			agents[fw->n_agents++].id = c->has_id ? c->id : c->table_id;
+		}
+	}
+	if (!fw->n_agents)
+		return NULL;
+	qsort(agents, fw->n_agents, sizeof(*agents), by_doorbell);
+	return fw;
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <inttypes.h>
+
+#include "probe/probe.h"
+
+/* A page is judged before anything is written to it. */
+
+void probe_unreachable(struct sdc_probe *p, struct probe_channel *c, const struct sdc_error *err)
+{
+	const struct dt_node *node = c->shmem ? c->shmem->node : NULL;
+
+	if (node && node->parent && dt_compatible(node->parent, "mmio-sram")) {
+		struct finding *f = probe_report(p, c, PROBE_PAGE_CLAIMED, "%s", err->text);
+
+		if (f)
+			finding_relate(&p->result->findings, f, node->parent,
+				"the SRAM that the driver claims");
+		return;
+	}
+	probe_report(p, c, PROBE_PAGE_UNREACHABLE, "%s", err->text);
+}
+
+static bool judge(struct sdc_probe *p, struct probe_channel *c, const struct channel_look *look)
+{
+	if (look->dead)
+		probe_report(p, c, PROBE_PAGE_DEAD, "the page at 0x%" PRIx64 " reads as ones",
+			c->pub.page);
+	else if (look->blank)
+		probe_report(p, c, PROBE_PAGE_BLANK,
+			"the page at 0x%" PRIx64 " is all zeros, the channel not free",
+			c->pub.page);
+	else if (!look->plausible)
+		probe_report(p, c, PROBE_PAGE_GARBAGE,
+			"the page at 0x%" PRIx64 " has status 0x%" PRIx32 ", flags 0x%" PRIx32
+			", length 0x%" PRIx32 ", header 0x%" PRIx32,
+			c->pub.page, look->status, look->flags, look->length, look->header);
+	else if (!look->free)
+		probe_report(p, c, PROBE_CHANNEL_BUSY, "the channel is not free, header 0x%" PRIx32,
+			look->header);
+	else
+		return true;
+	return false;
+}
+
+bool probe_look(struct sdc_probe *p, struct probe_channel *c)
+{
+	struct channel_look look;
+	struct sdc_error err;
+	bool good;
+
+	if (!c->transport->ops->read)
+		return true;
+	if (channel_look(&c->channel, &look, &err)) {
+		probe_unreachable(p, c, &err);
+		c->pub.state = SDC_CHANNEL_UNREACHABLE;
+		return false;
+	}
+	c->pub.looked = true;
+	c->pub.page_status = look.status;
+	c->pub.page_flags = look.flags;
+	c->pub.page_length = look.length;
+	c->pub.page_header = look.header;
+	c->pub.state = SDC_CHANNEL_LOOKED_AT;
+	good = judge(p, c, &look);
+	if (good && look.error && !c->transport->ops->ring)
+		probe_report(p, c, PROBE_ERROR_BEFORE, "the error bit is set");
+	return good;
+}

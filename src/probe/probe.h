@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_PROBE_PROBE_H
+#define SDC_PROBE_PROBE_H
+
+#include "lib/result.h"
+#include "probe/channel.h"
+#include "probe/rules.h"
+#include "scmi/model.h"
+
+/* A channel of the tree while it is asked. */
+struct probe_channel {
+	struct sdc_probe_channel pub;
+	const char *title;                    /* for messages: "agent 2 (doorbell 0x82000004)" */
+	const struct scmi_instance *instance; /* management and host; NULL: an entry of the table */
+	const struct scmi_shmem *shmem;
+	/* where findings go */
+	const struct dt_node *node;
+	const char *prop;
+	int index;
+	bool chosen;
+	struct sdc_probe_protocol *protocols; /* those of pub */
+	struct transport *transport;
+	struct channel channel;
+	uint64_t reported; /* bit set of enum probe_rule: one finding per rule and channel */
+	struct response response;
+};
+
+struct transport_set;
+
+struct sdc_probe {
+	struct sdc_result *result;
+	struct sdc_probe_options options;
+	struct probe_channel *channels; /* management, the table's, host */
+	size_t n_channels;
+	bool under_xen; /* the running system is a domain */
+	struct transport_set *transports;
+};
+
+enum occupant {
+	OCCUPANT_NONE,
+	OCCUPANT_KERNEL, /* a bound arm-scmi device */
+	OCCUPANT_GUEST,  /* a domain that runs */
+};
+
+struct occupants;
+
+/* occupants_read - who uses channels on the running system, from sysfs and Xen's files */
+struct occupants *occupants_read(const struct sdc_probe *p);
+enum occupant occupant_of(
+	const struct occupants *o, const struct sdc_probe *p, const struct probe_channel *c);
+void occupants_free(struct occupants *o);
+
+/* running_under_xen - the running system is a domain of Xen */
+bool running_under_xen(const struct sdc_probe_options *o);
+
+/* drop_capabilities - give up all of them; descriptors and mappings stay */
+void drop_capabilities(void);
+
+/*
+ * probe_targets - find the channels of a tree
+ *
+ * Fills p->channels from p->result->model. A broken entry, without a page for instance, is a
+ * channel all the same.
+ */
+void probe_targets(struct sdc_probe *p);
+
+/* probe_report - a finding on a channel. A rule that the channel has broken before is not
+ * repeated; then NULL. */
+struct finding *probe_report(struct sdc_probe *p, struct probe_channel *c, enum probe_rule r,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* probe_say - tell the user what is about to be touched */
+void probe_say(const struct sdc_probe *p, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/*
+ * probe_ask - send a request and report what is anomalous about its answer
+ *
+ * The answer is in c->response. Returns what channel_call() returns, ANSWER_OK for
+ * ANSWER_LONG. ANSWER_STATUS is not reported: it depends on the message.
+ */
+enum answer probe_ask(struct sdc_probe *p, struct probe_channel *c, const struct request *q);
+
+/* probe_must - probe_ask() for a mandatory message: a status is reported. True on success. */
+bool probe_must(struct sdc_probe *p, struct probe_channel *c, const struct request *q);
+
+/* probe_implemented - ask PROTOCOL_MESSAGE_ATTRIBUTES */
+enum sdc_answer probe_implemented(
+	struct sdc_probe *p, struct probe_channel *c, uint8_t protocol, uint8_t message);
+
+/* probe_text - a name in an answer, in the result's memory; reported where it is no text */
+const char *probe_text(struct sdc_probe *p, struct probe_channel *c, const uint32_t *words,
+	enum probe_rule r, const char *what);
+
+/* probe_version - judge a version word */
+void probe_version(
+	struct sdc_probe *p, struct probe_channel *c, uint8_t protocol, uint32_t version);
+
+/* probe_base, probe_protocols, probe_permissions, probe_timing - what is asked, in this order.
+ * Each stops where the channel fails. */
+bool probe_base(struct sdc_probe *p, struct probe_channel *c);
+void probe_protocols(struct sdc_probe *p, struct probe_channel *c);
+void probe_permissions(struct sdc_probe *p, struct probe_channel *c);
+void probe_timing(struct sdc_probe *p, struct probe_channel *c);
+
+/* probe_look - the passive part: read the page's fields, judge them. False: do not write. */
+bool probe_look(struct sdc_probe *p, struct probe_channel *c);
+
+struct firmware;
+
+/* probe_learned - the firmware as the probe knows it, sorted by doorbell; NULL where no channel
+ * answered. What was not asked is taken as a platform has it: management is trusted, messages
+ * are there. In the result's memory. */
+const struct firmware *probe_learned(const struct sdc_probe *p);
+
+/* probe_unreachable - report a page that cannot be opened or read */
+void probe_unreachable(struct sdc_probe *p, struct probe_channel *c, const struct sdc_error *err);
+
+/* probe_compare - find where answers and tree differ */
+void probe_compare(struct sdc_probe *p);
+
+/* probe_by_doorbell - the channel of that doorbell that answers, or NULL */
+struct probe_channel *probe_by_doorbell(const struct sdc_probe *p, uint32_t smc_id);
+
+#endif

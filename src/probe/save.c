@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <inttypes.h>
+
+#include "probe/probe.h"
+#include "scmi/firmware.h"
+#include "util/file.h"
+
+/* Writes what sdc_firmware_load() reads. What its schema could not hold is left out. */
+
+#define MAX_ID        0xffu
+#define MIN_PAGE_SIZE 28u
+#define MAX_PAGE_SIZE 0x100000u
+
+/* Names are printable ASCII. */
+static void put_text(FILE *out, const char *text)
+{
+	fputc('"', out);
+	for (int i = 0; i < 15 && text[i]; i++)
+		fprintf(out, text[i] == '"' || text[i] == '\\' ? "\\%c" : "%c", text[i]);
+	fputc('"', out);
+}
+
+static void put_protocols(FILE *out, const struct fw_agent *a)
+{
+	fputs(a->n_protocols ? "    protocols:\n" : "    protocols: []\n", out);
+	for (size_t i = 0; i < a->n_protocols; i++) {
+		const struct fw_protocol *t = &a->protocols[i];
+
+		if (t->has_count)
+			fprintf(out, "      - { id: 0x%" PRIx32 ", resources: %" PRIu32 " }\n",
+				t->id, t->count);
+		else
+			fprintf(out, "      - { id: 0x%" PRIx32 " }\n", t->id);
+	}
+}
+
+static void put_agent(FILE *out, const struct fw_agent *a)
+{
+	fprintf(out, "  - id: %" PRIu32 "\n", a->id);
+	if (a->name) {
+		fputs("    name: ", out);
+		put_text(out, a->name);
+		fputc('\n', out);
+	}
+	fprintf(out, "    smc-id: 0x%" PRIx32 "\n    page: 0x%" PRIx64 "\n", a->smc_id, a->page);
+	if (a->page_size >= MIN_PAGE_SIZE && a->page_size <= MAX_PAGE_SIZE)
+		fprintf(out, "    page-size: 0x%" PRIx64 "\n", a->page_size);
+	fprintf(out, "    trusted: %s\n", a->trusted ? "true" : "false");
+	put_protocols(out, a);
+}
+
+static const char *yes(bool b)
+{
+	return b ? "true" : "false";
+}
+
+int sdc_probe_save(FILE *out, const struct sdc_probe *p, struct sdc_error *err)
+{
+	const struct firmware *fw = probe_learned(p);
+	size_t n = 0;
+
+	for (size_t i = 0; fw && i < fw->n_agents; i++)
+		n += fw->agents[i].id <= MAX_ID;
+	if (!n)
+		return set_error(err, SDC_EINPUT, "no channel answered, there is nothing to save");
+	fputs("# What the firmware answered to scmi-dtcheck probe: scmi-dtcheck-firmware(5).\n"
+	      "agents:\n",
+		out);
+	for (size_t i = 0; i < fw->n_agents; i++)
+		if (fw->agents[i].id <= MAX_ID)
+			put_agent(out, &fw->agents[i]);
+	fprintf(out,
+		"messages:\n  discover-agent: %s\n  set-device-permissions: %s\n"
+		"  reset-agent-configuration: %s\n",
+		yes(fw->discover_agent), yes(fw->set_device_permissions),
+		yes(fw->reset_agent_configuration));
+	return fflush(out) || ferror(out) ? set_error(err, SDC_EIO, "cannot write the description")
+					  : 0;
+}

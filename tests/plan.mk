@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#: make test-plan        the guests' plans: rules, expected plans, every device of every board
+
+PLAN_OBJ := $(O)/tests/plan/text.o
+PLAN_PROGS := $(O)/tests/plan/show
+
+$(PLAN_PROGS): $(O)/%: $(O)/%.o $(PLAN_OBJ) $(LIB).a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS)
+
+-include $(PLAN_PROGS:%=%.d) $(PLAN_OBJ:.o=.d)
+.SECONDARY: $(PLAN_PROGS:%=%.o) $(PLAN_OBJ)

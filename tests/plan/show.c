@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* show HOST MANIFEST: the plan of every guest, or what stands against it. */
+#include <string.h>
+
+#include "lib/guests.h"
+#include "lib/result.h"
+#include "text.h"
+
+static int show(const struct sdc_tree *tree, const struct sdc_guests *guests)
+{
+	struct sdc_check_options opts = { .manifest = guests };
+	struct sdc_result *r;
+	struct sdc_error err;
+
+	if (sdc_check(tree, &opts, &r, &err)) {
+		printf("error: %s\n", err.text);
+		return 2;
+	}
+	for (size_t i = 0; i < sdc_result_finding_count(r); i++) {
+		const struct sdc_finding *f = sdc_result_finding(r, i);
+
+		if (!strncmp(f->rule, "guest-", 6) || !strncmp(f->rule, "isolation-", 10))
+			printf("// %s: %s: %s [%s]\n", sdc_severity_name(f->severity), f->node,
+				f->message, f->rule);
+	}
+	for (size_t i = 0; i < r->plan.plan->n_guests; i++)
+		plan_text(stdout, &r->plan.plan->guests[i]);
+	sdc_result_free(r);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct sdc_guests *guests;
+	struct sdc_tree *tree;
+	struct sdc_error err;
+	int ret;
+
+	if (argc != 3)
+		return 2;
+	if (sdc_tree_load(argv[1], NULL, &tree, &err)) {
+		printf("error: %s\n", err.text);
+		return 2;
+	}
+	ret = sdc_guests_load(argv[2], &guests, &err);
+	if (ret) {
+		printf("error: %s\n", err.text);
+	} else {
+		ret = show(tree, guests);
+		sdc_guests_free(guests);
+	}
+	sdc_tree_free(tree);
+	return ret ? 2 : 0;
+}
