@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #: make test-plan        the guests' plans: rules, expected plans, every device of every board
 
-PLAN_OBJ := $(O)/tests/plan/text.o
-PLAN_PROGS := $(O)/tests/plan/show
+PLAN_OBJ := $(O)/tests/plan/text.o $(O)/tests/plan/blob.o
+PLAN_PROGS := $(O)/tests/plan/show $(O)/tests/plan/boards
 
 $(PLAN_PROGS): $(O)/%: $(O)/%.o $(PLAN_OBJ) $(LIB).a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS)

@@ -48,4 +48,10 @@ void isolate(struct builder *b)
 {
 	find_unused(b);
 	check_visible(b);
+	isolate_memory(b);
+	isolate_interrupts(b);
+	isolate_streams(b);
+	isolate_scmi(b);
+	isolate_channels(b);
+	isolate_layout(b);
 }

@@ -20,6 +20,10 @@ void isolate_scmi(struct builder *b);
 void isolate_channels(struct builder *b);
 void isolate_layout(struct builder *b);
 
+/* isolate_add_guests - the pages of every guest's devices */
+struct spans;
+void isolate_add_guests(struct builder *b, struct spans *s);
+
 #define ISOLATE_DOM0   0u         /* owners: Dom0, or a guest's index plus one */
 #define ISOLATE_NOBODY UINT32_MAX /* a device that nobody uses */
 

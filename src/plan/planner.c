@@ -20,6 +20,7 @@ static void start_tree(struct builder *b)
 		g->gic->comment = "Xen puts the guest's GIC here";
 		node_append(g->tree, g->gic);
 		node_cell(b->a, g->gic, "#interrupt-cells", 3);
+		node_cell(b->a, g->gic, "#address-cells", 0);
 		node_empty(b->a, g->gic, "interrupt-controller");
 	}
 	g->passthrough = node_new(b->a, "passthrough");

@@ -117,6 +117,10 @@ void write_props(struct builder *b, const struct work *w)
 	}
 	dt_for_each_prop(w->host, p)
 		write_prop(b, w, p);
+	/* Bindings ask it of every interrupt controller, as do checks of interrupt maps. */
+	if (w->kind != COPY_TOP && dt_prop(w->host, "interrupt-controller") &&
+		!dt_prop(w->host, "#address-cells"))
+		node_cell(b->a, w->node, "#address-cells", 0);
 	if (!is_removed(w, "interrupts") && !is_removed(w, "interrupts-extended"))
 		write_interrupts(b, w);
 	if (w->device != SIZE_MAX) {

@@ -150,8 +150,11 @@ static void write_cells(struct builder *b, const struct device *d)
 
 	for (c = n->child; c && !needed; c = c->next)
 		needed = copy_of(b, c) && dt_prop(c, "reg");
-	if (!needed)
+	if (!needed) {
+		if (dt_prop(n, "interrupt-controller"))
+			node_cell(b->a, d->pub.node, "#address-cells", 0);
 		return;
+	}
 	node_cell(b->a, d->pub.node, "#address-cells", dt_addr_cells(b->t, n, DT_CELLS_INHERIT));
 	node_cell(b->a, d->pub.node, "#size-cells", dt_size_cells(b->t, n, DT_CELLS_INHERIT));
 }

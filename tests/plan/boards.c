@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * boards [--dtc] FILE...: plan every device with registers and a GIC interrupt alone, for xl and
+ * for dom0less, and look at the outcome. Prints a table and the counts.
+ */
+#include <libfdt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "blob.h"
+#include "dt/irq.h"
+#include "plan/planner.h"
+#include "plan/rules.h"
+#include "rules/rule.h"
+#include "util/file.h"
+#include "util/run.h"
+
+struct board {
+	const char *name;
+	struct dt_tree *t;
+	struct scmi_model *m;
+	struct scmi_ids ids;
+	unsigned int devices, generated, refused[PLAN_RULES];
+	unsigned int bad, warned;
+	bool dtc;
+};
+
+/* A container with one agent, the lowest page of which no board has. */
+static int add_container(void *fdt)
+{
+	uint32_t phandle, cells[3] = { cpu_to_fdt32(0x82000012), 0, cpu_to_fdt32(2) };
+	uint32_t reg[4] = { 0, cpu_to_fdt32(0x00f02000), 0, cpu_to_fdt32(0x1000) };
+	int chosen = fdt_path_offset(fdt, "/chosen"), node, shm;
+
+	if (chosen < 0)
+		chosen = fdt_add_subnode(fdt, 0, "chosen");
+	if (chosen < 0 || fdt_generate_phandle(fdt, &phandle))
+		return -1;
+	fdt_setprop(fdt, chosen, "ranges", "", 0);
+	fdt_setprop_u32(fdt, chosen, "#address-cells", 2);
+	fdt_setprop_u32(fdt, chosen, "#size-cells", 2);
+	node = fdt_add_subnode(fdt, chosen, "xen_scmi_config");
+	fdt_setprop_string(fdt, node, "compatible", "xen,sci");
+	fdt_setprop(fdt, node, "ranges", "", 0);
+	fdt_setprop_u32(fdt, node, "#address-cells", 2);
+	fdt_setprop_u32(fdt, node, "#size-cells", 2);
+	cells[1] = cpu_to_fdt32(phandle);
+	fdt_setprop(fdt, node, "scmi-secondary-agents", cells, sizeof(cells));
+	shm = fdt_add_subnode(fdt, node, "sram@f02000");
+	fdt_setprop_string(fdt, shm, "compatible", "arm,scmi-shmem");
+	fdt_setprop(fdt, shm, "reg", reg, sizeof(reg));
+	return fdt_setprop_u32(fdt, shm, "phandle", phandle);
+}
+
+static const char *const columns[PLAN_RULES] = {
+	[PLAN_REGISTERS] = "reg",
+	[PLAN_REFERENCE] = "ref",
+	[PLAN_REFERENCE_BROKEN] = "broken",
+	[PLAN_INTERRUPT] = "irq",
+	[PLAN_INTERRUPT_BROKEN] = "irq?",
+	[PLAN_PROTOCOL] = "proto",
+	[PLAN_IOMMU_DISABLED] = "iommu",
+	[PLAN_MMIO_SHARED] = "page",
+	[PLAN_INTERRUPT_SHARED] = "line",
+	[PLAN_STREAM_SHARED] = "stream",
+	[PLAN_COLLISION] = "addr",
+};
+
+static void count_refusal(struct board *b, const struct findings *f)
+{
+	for (int r = 0; r < PLAN_RULES; r++)
+		for (size_t i = 0; i < f->list.n; i++)
+			if (f->list.v[i]->severity == SDC_ERROR &&
+				f->list.v[i]->rule == plan_rule((enum plan_rule)r)) {
+				b->refused[r]++;
+				return;
+			}
+	printf("%s: refused without a finding\n", b->name);
+	b->bad++;
+}
+
+/* Warnings of the kinds that concern references, cells, ranges and unit addresses. */
+static bool dtc_warns(const struct buf *blob, bool xl, struct buf *messages)
+{
+	/* The toolstack gives the root its interrupt-parent. */
+	const char *const args[] = { "dtc", "-I", "dtb", "-O", "dtb", "-o", "/dev/null",
+		"-Wno-avoid_unnecessary_addr_size", "-Wno-simple_bus_reg",
+		"-Wno-unique_unit_address", "-Wno-graph_child_address", "-Wno-graph_port",
+		"-Wno-graph_endpoint", "-Wno-graph_nodes",
+		xl ? "-Wno-interrupts_property" : "-Wno-avoid_default_addr_size", "-", NULL };
+	struct buf out = { 0 };
+	int status = 1;
+
+	if (run_program("dtc", args, blob, &out, messages, &status, NULL))
+		return true;
+	buf_free(&out);
+	return status || strstr(buf_str(messages), "Warning") || strstr(buf_str(messages), "ERROR");
+}
+
+static void inspect(struct board *b, const struct plan_guest *g, const char *path)
+{
+	struct buf messages = { 0 };
+	struct buf blob = { 0 };
+	const char *bad;
+
+	blob.data = plan_blob(g, &blob.len);
+	if (!blob.data) {
+		printf("%s: %s: larger than 1 MiB\n", b->name, path);
+		b->bad++;
+		return;
+	}
+	bad = plan_check(g, blob.data, blob.len);
+	if (bad) {
+		printf("%s: %s: %s: %s\n", b->name, path, g->boot == PLAN_XL ? "xl" : "dom0less",
+			bad);
+		b->bad++;
+	}
+	if (b->dtc && dtc_warns(&blob, g->boot == PLAN_XL, &messages)) {
+		printf("%s: %s: %s", b->name, path, buf_str(&messages));
+		b->warned++;
+	}
+	free(blob.data);
+	buf_free(&messages);
+}
+
+static void plan_one(struct board *b, const struct dt_node *n, enum plan_boot boot)
+{
+	struct findings findings = { 0 };
+	struct arena a = ARENA_INIT;
+	struct manifest_device device = {
+		.selector = dt_path_dup(&a, n), .consent = true, .with_children = true
+	};
+	struct manifest_guest guest = { .name = "guest",
+		.boot = boot,
+		.sci = PLAN_SCI_MULTI_AGENT,
+		.agent_id = 2,
+		.devices = &device,
+		.n_devices = 1 };
+	struct manifest manifest = { .file = "boards", .guests = &guest, .n_guests = 1 };
+	struct sdc_error err;
+	struct plan *plan;
+
+	findings_init(&findings, b->t);
+	b->devices++;
+	if (plan_build(b->m, &b->ids, &manifest, &findings, &plan, &err)) {
+		printf("%s: %s: %s\n", b->name, device.selector, err.text);
+		b->bad++;
+	} else {
+		if (plan->complete) {
+			b->generated++;
+			inspect(b, &plan->guests[0], device.selector);
+		} else {
+			count_refusal(b, &findings);
+		}
+		plan_free(plan);
+	}
+	findings_free(&findings);
+	arena_free(&a);
+}
+
+static bool has_gic_interrupt(const struct board *b, const struct dt_node *n)
+{
+	struct dt_irq irq = { 0 };
+
+	while (dt_irq_next(b->t, n, &irq))
+		if (!irq.error && dt_is_gic(irq.controller))
+			return true;
+	return false;
+}
+
+static void print_row(const struct board *b)
+{
+	printf("%-28s %6u %6u", b->name, b->devices, b->generated);
+	for (int r = 0; r < PLAN_RULES; r++)
+		if (columns[r])
+			printf(" %6u", b->refused[r]);
+	printf("\n");
+}
+
+static void print_head(void)
+{
+	printf("%-28s %6s %6s", "board", "plans", "made");
+	for (int r = 0; r < PLAN_RULES; r++)
+		if (columns[r])
+			printf(" %6s", columns[r]);
+	printf("\n");
+}
+
+static void plan_board(struct board *b)
+{
+	const struct dt_node *n;
+
+	b->m = scmi_model_build(b->t);
+	b->ids = scmi_ids(b->m);
+	dt_for_each_node(b->t, n)
+		if (n->parent && dt_prop(n, "reg") && has_gic_interrupt(b, n)) {
+			plan_one(b, n, PLAN_XL);
+			plan_one(b, n, PLAN_DOM0LESS);
+		}
+	print_row(b);
+	scmi_model_free(b->m);
+}
+
+static bool run_board(const char *path, bool dtc)
+{
+	const char *slash = strrchr(path, '/');
+	struct board b = { .name = slash ? slash + 1 : path, .dtc = dtc };
+	struct buf file = { 0 };
+	struct sdc_error err;
+	size_t size;
+	void *fdt;
+
+	if (read_file(path, &file, &err)) {
+		printf("%s\n", err.text);
+		return false;
+	}
+	size = file.len + 8192;
+	fdt = xmalloc(size);
+	if (fdt_open_into(file.data, fdt, (int)size) || add_container(fdt) ||
+		dt_tree_build(fdt, size, path, &b.t, &err)) {
+		printf("%s: cannot be prepared\n", path);
+		b.bad++;
+	} else {
+		plan_board(&b);
+		dt_tree_free(b.t);
+	}
+	free(fdt);
+	buf_free(&file);
+	return !b.bad && !b.warned;
+}
+
+int main(int argc, char **argv)
+{
+	bool dtc = argc > 1 && !strcmp(argv[1], "--dtc");
+	int passed = 0, failed = 0;
+
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	print_head();
+	for (int i = 1 + dtc; i < argc; i++) {
+		if (run_board(argv[i], dtc))
+			passed++;
+		else
+			failed++;
+	}
+	printf("%d passed, %d failed\n", passed, failed);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
