@@ -260,6 +260,7 @@ struct sdc_channel {
 	uint32_t smc_id;
 	uint64_t address;
 	bool management;
+	int domain; /* which of the domains holds it, -1: none */
 };
 
 struct sdc_domain {

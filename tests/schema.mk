@@ -18,3 +18,17 @@ test-schema-peers: $(O)/tests/schema/run
 	/usr/bin/python3 tests/schema/peers.py $(O)/tests/schema/run $(CORPUS)
 
 .PHONY: test-schema test-schema-peers
+
+$(O)/tests/fuzz/fuzz_schema: $(O)/tests/fuzz/fuzz_schema.o $(LIB).a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(DEP_LIBS)
+
+#: make fuzz-schema         hostile schemas, for FUZZ_SECONDS=60
+fuzz-schema:
+	$(MAKE) O=build-fuzz CC=clang CFLAGS='$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link' \
+		build-fuzz/tests/fuzz/fuzz_schema
+	@mkdir -p build-fuzz/corpus-schema
+	build-fuzz/tests/fuzz/fuzz_schema -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+		-rss_limit_mb=1024 -max_len=8192 -print_final_stats=1 build-fuzz/corpus-schema \
+		tests/fuzz/corpus-schema
+
+.PHONY: fuzz-schema

@@ -14,6 +14,6 @@ $(UNIT_PROGS): $(O)/%: $(O)/%.o $(LIB).a
 .SECONDARY: $(UNIT_SRC:%.c=$(O)/%.o)
 
 test-unit: $(UNIT_PROGS)
-	@tests/sum $(UNIT_PROGS)
+	@CK_DEFAULT_TIMEOUT=300 tests/sum $(UNIT_PROGS)
 
 .PHONY: test-unit

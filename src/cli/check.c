@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/inputs.h"
-#include "cli/message.h"
-#include "util/output.h"
+#include "cli/stream.h"
 #include "util/vec.h"
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -59,20 +57,10 @@ static int report(const struct check_values *v, const struct sdc_result *const *
 		.list = n_inputs > 1,
 	};
 	struct sdc_error err;
-	size_t size = 0;
-	char *text = NULL;
-	FILE *f = open_memstream(&text, &size);
-	int ret;
+	struct stream out;
 
-	if (!f)
-		abort();
-	ret = sdc_report(f, results, n, &opts, &err);
-	if (fclose(f))
-		abort();
-	if (!ret)
-		ret = write_file(v->output ? v->output : "-", text, size, &err);
-	free(text);
-	return ret ? message_error("%s", err.text) : 0;
+	stream_open(&out);
+	return stream_close(&out, v->output, sdc_report(out.file, results, n, &opts, &err), &err);
 }
 
 static int worst(int a, int b)

@@ -9,8 +9,8 @@
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/numbers.h"
+#include "cli/stream.h"
 #include "scmi-dtcheck.h"
-#include "util/output.h"
 #include "util/vec.h"
 
 struct probe_values {
@@ -243,20 +243,13 @@ static int write_stream(
 	const struct session *s, const struct sdc_report_options *opts, const char *path)
 {
 	struct sdc_error err;
-	size_t size = 0;
-	char *text = NULL;
-	FILE *f = open_memstream(&text, &size);
+	struct stream out;
 	int ret;
 
-	if (!f)
-		abort();
-	ret = opts ? sdc_probe_report(f, s->probe, opts, &err) : sdc_probe_save(f, s->probe, &err);
-	if (fclose(f))
-		abort();
-	if (!ret)
-		ret = write_file(path, text, size, &err);
-	free(text);
-	return ret ? message_error("%s", err.text) : 0;
+	stream_open(&out);
+	ret = opts ? sdc_probe_report(out.file, s->probe, opts, &err)
+		   : sdc_probe_save(out.file, s->probe, &err);
+	return stream_close(&out, path, ret, &err);
 }
 
 /* 2 where nothing was learned: no answer, no look at a page, and nothing found wrong either. */
@@ -285,7 +278,7 @@ static int probe(const struct probe_values *v, const char *tree, struct session 
 		return failed;
 	if (sdc_probe(s->tree, &s->options, &s->probe, &err))
 		return message_error("%s", err.text);
-	failed = write_stream(s, &opts, v->output ? v->output : "-");
+	failed = write_stream(s, &opts, v->output);
 	if (!failed && v->save)
 		failed = write_stream(s, NULL, v->save);
 	return failed ? failed : verdict(s->probe);

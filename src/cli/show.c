@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "cli/command.h"
 #include "cli/inputs.h"
-#include "cli/message.h"
-#include "util/output.h"
+#include "cli/stream.h"
 
 struct show_values {
 	struct input_values in;
@@ -25,20 +21,11 @@ static const struct cli_option options[] = {
 static int show(const struct show_values *v, const struct sdc_result *r)
 {
 	struct sdc_error err;
-	size_t size = 0;
-	char *text = NULL;
-	FILE *f = open_memstream(&text, &size);
-	int ret;
+	struct stream out;
 
-	if (!f)
-		abort();
-	ret = sdc_show(f, r, (enum sdc_show_format)v->format, &err);
-	if (fclose(f))
-		abort();
-	if (!ret)
-		ret = write_file(v->output ? v->output : "-", text, size, &err);
-	free(text);
-	return ret ? message_error("%s", err.text) : EXIT_CLEAN;
+	stream_open(&out);
+	return stream_close(&out, v->output,
+		sdc_show(out.file, r, (enum sdc_show_format)v->format, &err), &err);
 }
 
 static int run(const void *values, char **operands)

@@ -14,13 +14,32 @@
 #include "xen/causes.h"
 #include "xen/predict.h"
 
+/* Whether the violation follows from a mistake that a rule has named. */
+static bool follows(const struct findings *fs, const struct schema_violation *v)
+{
+	const struct dt_node *parent = v->node->parent;
+
+	if (finding_about(fs, v->node, v->prop))
+		return true;
+	if (!v->prop)
+		return false;
+	if (!strcmp(v->prop, "reg") && parent &&
+		(finding_about(fs, parent, "#address-cells") ||
+			finding_about(fs, parent, "#size-cells")))
+		return true;
+	/* Where the node should not be what it says, it need not have what belongs to that. */
+	if (!strcmp(v->keyword, "required") && finding_about(fs, v->node, "compatible"))
+		return true;
+	return finding_mentions(fs, v->node, v->prop);
+}
+
 /* A rule looks at several nodes and knows more: what it has named, a schema need not repeat. */
 static void add_violation(void *ctx, const struct schema_violation *v)
 {
 	struct findings *fs = ctx;
 	struct finding *f;
 
-	if (finding_about(fs, v->node, v->prop))
+	if (follows(fs, v))
 		return;
 	f = finding_add(fs, NULL, v->node, v->prop, v->index, "%s", v->message);
 	if (v->deprecated)

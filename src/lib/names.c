@@ -28,8 +28,6 @@ const char *sdc_outcome_name(enum sdc_outcome outcome)
 		return "unusable";
 	case SDC_REFUSED:
 		return "refused";
-	case SDC_NOT_REACHED:
-		return "not-reached";
 	default:
 		return "none";
 	}

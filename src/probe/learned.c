@@ -49,6 +49,7 @@ const struct firmware *probe_learned(const struct sdc_probe *p)
 	struct arena *a = &p->result->arena;
 	struct firmware *fw = arena_alloc(a, sizeof(*fw));
 	struct fw_agent *agents = arena_array(a, p->n_channels, sizeof(*agents));
+	bool answered = false;
 
 	fw->file = "the live firmware";
 	fw->agents = agents;
@@ -56,20 +57,21 @@ const struct firmware *probe_learned(const struct sdc_probe *p)
 	for (size_t i = 0; i < p->n_channels; i++) {
 		const struct sdc_probe_channel *c = &p->channels[i].pub;
 
-		/* Without an id or a doorbell there is nothing to be looked up by. */
 		if (c->state != SDC_CHANNEL_ANSWERS || !c->has_smc_id)
 			continue;
+		answered = true;
 		fw->discover_agent = fw->discover_agent && there(c->discover_agent);
 		if (c->role == SDC_ROLE_MANAGEMENT) {
 			fw->set_device_permissions = there(c->set_device_permissions);
 			fw->reset_agent_configuration = there(c->reset_agent_configuration);
 		}
+		/* Without an id there is nothing to be looked up by. */
 		if (c->has_id || c->has_table_id) {
 			learn_agent(a, c, &agents[fw->n_agents]);
 			agents[fw->n_agents++].id = c->has_id ? c->id : c->table_id;
 		}
 	}
-	if (!fw->n_agents)
+	if (!answered)
 		return NULL;
 	qsort(agents, fw->n_agents, sizeof(*agents), by_doorbell);
 	return fw;

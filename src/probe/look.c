@@ -5,6 +5,8 @@
 
 /* A page is judged before anything is written to it. */
 
+#define MOMENT_MS 50u
+
 void probe_unreachable(struct sdc_probe *p, struct probe_channel *c, const struct sdc_error *err)
 {
 	const struct dt_node *node = c->shmem ? c->shmem->node : NULL;
@@ -42,6 +44,20 @@ static bool judge(struct sdc_probe *p, struct probe_channel *c, const struct cha
 	return false;
 }
 
+/* Another user of the channel is done in a moment; only what lasts is an anomaly. */
+static int look_again(const struct sdc_probe *p, struct channel *ch, struct channel_look *look,
+	struct sdc_error *err)
+{
+	unsigned int limit = p->options.timeout_ms < MOMENT_MS ? p->options.timeout_ms : MOMENT_MS;
+	int ret = channel_look(ch, look, err);
+
+	for (unsigned int ms = 0; !ret && look->plausible && !look->free && ms < limit; ms++) {
+		transport_pause(ch->transport, 1000000);
+		ret = channel_look(ch, look, err);
+	}
+	return ret;
+}
+
 bool probe_look(struct sdc_probe *p, struct probe_channel *c)
 {
 	struct channel_look look;
@@ -50,7 +66,7 @@ bool probe_look(struct sdc_probe *p, struct probe_channel *c)
 
 	if (!c->transport->ops->read)
 		return true;
-	if (channel_look(&c->channel, &look, &err)) {
+	if (look_again(p, &c->channel, &look, &err)) {
 		probe_unreachable(p, c, &err);
 		c->pub.state = SDC_CHANNEL_UNREACHABLE;
 		return false;

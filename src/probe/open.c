@@ -39,6 +39,11 @@ static const struct transport_kind *choose(const struct sdc_probe_options *o)
 	return there ? &transport_doorbell : &transport_passive;
 }
 
+bool transport_only_looks(const struct sdc_probe_options *o)
+{
+	return choose(o) == &transport_passive;
+}
+
 int transport_set_open(const struct sdc_probe_options *o, const struct scmi_model *m,
 	struct transport_set **out, struct sdc_error *err)
 {

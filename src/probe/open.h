@@ -30,6 +30,9 @@ struct transport_kind {
 extern const struct transport_kind transport_passive, transport_doorbell, transport_smc,
 	transport_hvc, transport_mmio, transport_raw, transport_unix, transport_sim;
 
+/* transport_only_looks - the transport that the options mean rings no doorbell */
+bool transport_only_looks(const struct sdc_probe_options *o);
+
 /* transport_set_open - the kind that the options name; returns what its open() returns */
 int transport_set_open(const struct sdc_probe_options *o, const struct scmi_model *m,
 	struct transport_set **out, struct sdc_error *err);

@@ -94,7 +94,7 @@ static int respect_occupants(struct sdc_probe *p, struct sdc_error *err)
 	struct occupants *occupants;
 	int ret = 0;
 
-	if (o->force || !on_machine(o) || o->transport == SDC_TRANSPORT_PASSIVE)
+	if (o->force || !on_machine(o) || transport_only_looks(o))
 		return 0;
 	occupants = occupants_read(p);
 	for (size_t i = 0; !ret && i < p->n_channels; i++) {
@@ -222,8 +222,7 @@ static int run(struct sdc_probe *p, struct sdc_error *err)
 
 static int check_options(const struct sdc_probe_options *o, struct sdc_error *err)
 {
-	if (o->n_set &&
-		(o->transport == SDC_TRANSPORT_PASSIVE || o->transport == SDC_TRANSPORT_RAW))
+	if (o->n_set && (transport_only_looks(o) || o->transport == SDC_TRANSPORT_RAW))
 		return set_error(err, SDC_EARG,
 			"permissions are set on the management channel, with a doorbell");
 	if (o->timeout_ms > 3600000)

@@ -53,7 +53,7 @@ static uint32_t listed_id(
 static int32_t list_protocols(struct server_call *c)
 {
 	const struct server_protocol *list;
-	uint32_t n, skip = c->in[0], count, room = (c->max_out - 1) * 4;
+	uint32_t n, skip = c->in[0], count, room = c->max_out ? (c->max_out - 1) * 4 : 0;
 
 	server_protocols_of(c->server, c->agent, &list, &n);
 	if (server_faulty(c, SERVER_LIST_ENDLESS) && n) {

@@ -178,7 +178,7 @@ static int32_t clock_config_set(struct server_call *c)
 /* As in version 1.0 of the protocol: id, two words of attributes, name. */
 static int32_t sensor_descriptions(struct server_call *c)
 {
-	uint32_t from = c->in[0], left, n, room = (c->max_out - 1) / 7;
+	uint32_t from = c->in[0], left, n, room = c->max_out ? (c->max_out - 1) / 7 : 0;
 
 	if (from >= c->protocol->count)
 		return SCMI_OUT_OF_RANGE;

@@ -59,10 +59,8 @@ static void put_doorbell(struct buf *out, bool known, uint32_t smc_id)
 		buf_printf(out, "\\ndoorbell 0x%" PRIx32, smc_id);
 }
 
-static void put_owner(struct buf *out, const struct owners *o, const struct scmi_agent *a)
+static void put_owner(struct buf *out, const struct sdc_domain *d, const struct scmi_agent *a)
 {
-	const struct sdc_domain *d = a->has_id ? owner_of_id(o, a->id) : NULL;
-
 	if (!d)
 		return;
 	buf_puts(out, "  \"domain ");
@@ -88,16 +86,18 @@ static void put_agents(
 	owners_init(&o, prediction);
 	for (size_t i = 0; m->n_containers && i < m->containers[0].n_agents; i++) {
 		const struct scmi_agent *a = &m->containers[0].agents[i];
+		uint32_t id = 0;
+		bool known = owners_agent_id(prediction, a, &id);
 		char name[32];
 
 		snprintf(name, sizeof(name), "agent%u", a->index);
 		buf_printf(out, "  %s [label=\"agent", name);
-		if (a->has_id)
-			buf_printf(out, " %" PRIu32, a->id);
+		if (known)
+			buf_printf(out, " %" PRIu32, id);
 		put_doorbell(out, true, a->smc_id);
 		buf_puts(out, "\"];\n");
 		put_page(out, name, &a->shmem);
-		put_owner(out, &o, a);
+		put_owner(out, owner_of_agent(&o, prediction, a), a);
 	}
 	owners_free(&o);
 }

@@ -15,11 +15,6 @@ static int by_id(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static bool holds(const struct sdc_domain *d)
-{
-	return d->outcome == SDC_GRANTED || d->outcome == SDC_UNUSABLE;
-}
-
 void owners_init(struct owners *o, const struct sdc_prediction *p)
 {
 	*o = (struct owners){ 0 };
@@ -27,8 +22,6 @@ void owners_init(struct owners *o, const struct sdc_prediction *p)
 	for (size_t i = 0; i < p->n_domains; i++) {
 		const struct sdc_domain *d = &p->domains[i];
 
-		if (p->xen == SDC_XEN_SINGLE_AGENT && holds(d) && !o->single)
-			o->single = d;
 		if (d->has_id)
 			o->by_id[o->n++] = d;
 	}
@@ -56,14 +49,43 @@ const struct sdc_domain *owner_of_id(const struct owners *o, uint32_t agent_id)
 	return low < o->n && o->by_id[low]->agent_id == agent_id ? o->by_id[low] : NULL;
 }
 
-const struct sdc_domain *owner_of(const struct owners *o, const struct sdc_channel *channel)
+const struct sdc_domain *owner_of(const struct sdc_prediction *p, const struct sdc_channel *channel)
 {
-	const struct sdc_domain *d;
+	return channel->domain < 0 ? NULL : &p->domains[channel->domain];
+}
 
-	if (channel->management)
+/* The management channel comes first, and the table follows. */
+static const struct sdc_channel *channel_of(
+	const struct sdc_prediction *p, const struct scmi_agent *a)
+{
+	size_t i = a ? (size_t)a->index + 1 : 0;
+
+	if (i >= p->n_channels || p->channels[i].management != !a ||
+		(a && p->channels[i].smc_id != a->smc_id))
 		return NULL;
-	if (o->single || !channel->id_known)
-		return o->single;
-	d = owner_of_id(o, channel->agent_id);
-	return d && holds(d) ? d : NULL;
+	return &p->channels[i];
+}
+
+const struct sdc_domain *owner_of_agent(
+	const struct owners *o, const struct sdc_prediction *p, const struct scmi_agent *a)
+{
+	const struct sdc_channel *c = channel_of(p, a);
+
+	if (c)
+		return owner_of(p, c);
+	return a->has_id ? owner_of_id(o, a->id) : NULL;
+}
+
+bool owners_agent_id(const struct sdc_prediction *p, const struct scmi_agent *a, uint32_t *agent_id)
+{
+	const struct sdc_channel *c = channel_of(p, a);
+
+	if (a && a->has_id) {
+		*agent_id = a->id;
+		return true;
+	}
+	if (!c || !c->id_known)
+		return false;
+	*agent_id = c->agent_id;
+	return true;
 }

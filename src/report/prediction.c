@@ -67,7 +67,8 @@ static void put_no_start(struct buf *out, const struct sdc_prediction *p)
 	struct buf who = { 0 };
 	size_t n = put_domains(&who, p, is_any);
 
-	buf_puts(out, "the mediator does not start");
+	/* A stop has a finding, unless there is nothing to start with. */
+	buf_puts(out, p->rule ? "the mediator does not start" : "this tree has no SCMI for Xen");
 	put_rule(out, p->rule);
 	if (n)
 		buf_printf(out, "; %s %s without SCMI", buf_str(&who), n == 1 ? "boots" : "boot");
@@ -156,9 +157,10 @@ void report_prediction(struct buf *out, const struct sdc_prediction *p)
 			sdc_xen_name(p->xen));
 }
 
-static void put_owner(struct table *t, const struct owners *o, const struct sdc_channel *channel)
+static void put_owner(
+	struct table *t, const struct sdc_prediction *p, const struct sdc_channel *channel)
 {
-	const struct sdc_domain *d = owner_of(o, channel);
+	const struct sdc_domain *d = owner_of(p, channel);
 
 	if (channel->management)
 		table_cell(t, "Xen (management)");
@@ -173,11 +175,9 @@ void report_agents(struct buf *out, const struct sdc_prediction *p)
 {
 	static const char *const heading[] = { "agent", "doorbell", "page", "domain" };
 	struct table t = { .columns = 4 };
-	struct owners o;
 
 	if (!p->n_channels)
 		return;
-	owners_init(&o, p);
 	table_heading(&t, heading);
 	for (size_t i = 0; i < p->n_channels; i++) {
 		const struct sdc_channel *c = &p->channels[i];
@@ -188,8 +188,7 @@ void report_agents(struct buf *out, const struct sdc_prediction *p)
 			table_cell(&t, p->xen == SDC_XEN_SINGLE_AGENT ? "-" : "?");
 		table_cell(&t, "0x%" PRIx32, c->smc_id);
 		table_cell(&t, "0x%" PRIx64, c->address);
-		put_owner(&t, &o, c);
+		put_owner(&t, p, c);
 	}
 	table_end(&t, out, 2);
-	owners_free(&o);
 }

@@ -56,6 +56,7 @@ static void show_agents(
 	static const char *const heading[] = { "agent", "doorbell", "page", "size", "shared memory",
 		"domain" };
 	struct table t = { .columns = 6 };
+	uint32_t id = 0;
 	struct owners o;
 
 	if (!m->management && !(m->n_containers && m->containers[0].n_agents))
@@ -63,16 +64,19 @@ static void show_agents(
 	owners_init(&o, prediction);
 	begin(out, &t, "Agents", heading);
 	if (m->management) {
-		table_cell(&t, "-");
+		bool known = owners_agent_id(prediction, NULL, &id);
+
+		cell_decimal(&t, known, id);
 		cell_hex(&t, m->management->has_smc_id, m->management->smc_id);
 		cells_page(&t, &m->management->shmem);
 		table_cell(&t, "Xen (management)");
 	}
 	for (size_t i = 0; m->n_containers && i < m->containers[0].n_agents; i++) {
 		const struct scmi_agent *a = &m->containers[0].agents[i];
-		const struct sdc_domain *d = a->has_id ? owner_of_id(&o, a->id) : NULL;
+		bool known = owners_agent_id(prediction, a, &id);
+		const struct sdc_domain *d = owner_of_agent(&o, prediction, a);
 
-		cell_decimal(&t, a->has_id, a->id);
+		cell_decimal(&t, known, id);
 		cell_hex(&t, true, a->smc_id);
 		cells_page(&t, &a->shmem);
 		table_cell(&t, "%s", d ? d->name : "-");

@@ -132,6 +132,15 @@ const struct finding *finding_about(
 	return n;
 }
 
+bool finding_mentions(const struct findings *f, const struct dt_node *node, const char *prop)
+{
+	const struct finding *n = f->here[dt_index(f->tree, node)];
+
+	while (n && !strstr(n->message, prop) && !(n->hint && strstr(n->hint, prop)))
+		n = n->next_here;
+	return n != NULL;
+}
+
 const struct finding *finding_of(const struct findings *f, const char *rule)
 {
 	for (size_t i = 0; i < f->list.n; i++)

@@ -92,6 +92,10 @@ void finding_relate(struct findings *f, struct finding *to, const struct dt_node
 const struct finding *finding_about(
 	const struct findings *f, const struct dt_node *node, const char *prop);
 
+/* finding_mentions - a finding on that node speaks of the property, if only in its hint. Linear
+ * in the findings on that node. */
+bool finding_mentions(const struct findings *f, const struct dt_node *node, const char *prop);
+
 /* finding_of - the first finding of the rule of that name, or NULL */
 const struct finding *finding_of(const struct findings *f, const char *rule);
 

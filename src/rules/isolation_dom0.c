@@ -95,15 +95,31 @@ static void report(
 				     : "delete this node: the container has the page already");
 }
 
+/* Per node: a host's SCMI node names it, and the rules about hosts look after it. */
+static const uint8_t *named_by_hosts(struct check *c)
+{
+	uint8_t *named = arena_array(&c->findings->arena, c->tree->n_nodes, 1);
+
+	for (size_t i = 0; i < c->model->n_instances; i++) {
+		const struct scmi_instance *s = &c->model->instances[i];
+
+		if (!s->container && s->shmem.node)
+			named[dt_index(c->tree, s->shmem.node)] = 1;
+	}
+	return named;
+}
+
 static void check_visible(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
 	const struct named_page **list;
+	const uint8_t *hosts;
 	size_t n, next = 0;
 
 	if (!c->channels.container)
 		return;
 	list = foreign_pages(c, &n);
+	hosts = named_by_hosts(c);
 	for (size_t i = 0; n && i < m->n_shmem_nodes; i++) {
 		const struct dt_node *node = m->shmem_nodes[i];
 		const struct named_page *ch;
@@ -112,7 +128,8 @@ static void check_visible(struct check *c, const struct rule *r)
 		while (next < m->n_containers &&
 			node >= m->containers[next].node + m->containers[next].node->n_tree)
 			next++;
-		if (next < m->n_containers && dt_within(node, m->containers[next].node))
+		if (hosts[dt_index(c->tree, node)] ||
+			(next < m->n_containers && dt_within(node, m->containers[next].node)))
 			continue;
 		reg = dt_reg(c->tree, node, 0, DT_CELLS_INHERIT);
 		ch = reg.error ? NULL : first_within(list, n, &reg);

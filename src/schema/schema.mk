@@ -3,7 +3,7 @@
 
 EMBED_SRC := src/schema/host/embed.c $(addprefix src/schema/,fixup.c fixup_value.c index.c map.c \
 	types.c yaml.c yaml_scalar.c) $(addprefix src/util/,arena.c buf.c file.c)
-EMBEDDED := $(SCHEMAS) $(sort $(wildcard src/schema/core/*.yaml src/*/*.schema.yaml))
+EMBEDDED := $(SCHEMAS) $(sort $(wildcard src/schema/core/*.yaml))
 EMBED := $(O)/host/embed
 
 $(EMBED): $(EMBED_SRC) $(wildcard src/schema/*.h src/util/*.h)

@@ -34,12 +34,12 @@ static void add_source(struct loader *l, const struct source *s)
 	map_set(&l->by_id, s->id, (void *)(uintptr_t)l->sources.n);
 }
 
-static int load_file(struct loader *l, const char *path)
+static int load_text(struct loader *l, const char *path, const char *text, size_t len)
 {
 	struct source s = { 0 };
 	const char *problem;
 	json_t *json;
-	int ret = yaml_read(path, &json, NULL, NULL, l->err);
+	int ret = yaml_parse(text, len, path, &json, NULL, NULL, l->err);
 
 	if (ret)
 		return ret;
@@ -50,6 +50,17 @@ static int load_file(struct loader *l, const char *path)
 	}
 	add_source(l, &s);
 	return 0;
+}
+
+static int load_file(struct loader *l, const char *path)
+{
+	struct buf text = { 0 };
+	int ret = read_file(path, &text, l->err);
+
+	if (!ret)
+		ret = load_text(l, path, buf_str(&text), text.len);
+	buf_free(&text);
+	return ret;
 }
 
 static int load_dir(struct loader *l, const char *path, unsigned int depth);
@@ -128,18 +139,16 @@ static int compare_sources(const void *a, const void *b)
 	return strcmp(((const struct source *)a)->id, ((const struct source *)b)->id);
 }
 
-static int load_dirs(struct schema_set *s, const char *const *dirs, size_t n, struct sdc_error *err)
+/* Everything is there: sort it and make the index. */
+static int finish(struct loader *l, int ret)
 {
-	struct loader l = { .set = s, .err = err, .by_id = { .strings = true } };
-	int ret = 0;
+	struct schema_set *s = l->set;
 
-	for (size_t i = 0; i < n && !ret; i++)
-		ret = load_dir(&l, dirs[i], 0);
 	if (!ret)
-		ret = load_builtin(&l);
-	map_free(&l.by_id);
-	s->owned = l.sources.v;
-	s->n = l.sources.n;
+		ret = load_builtin(l);
+	map_free(&l->by_id);
+	s->owned = l->sources.v;
+	s->n = l->sources.n;
 	s->sources = s->owned;
 	if (ret)
 		return ret;
@@ -149,26 +158,49 @@ static int load_dirs(struct schema_set *s, const char *const *dirs, size_t n, st
 	return 0;
 }
 
-int schema_set_load(
-	const char *const *dirs, size_t n_dirs, struct schema_set **out, struct sdc_error *err)
+static struct schema_set *new_set(void)
 {
 	struct schema_set *s = xmalloc(sizeof(*s));
-	int ret = 0;
 
 	memset(s, 0, sizeof(*s));
-	if (n_dirs) {
-		ret = load_dirs(s, dirs, n_dirs, err);
-	} else {
-		s->sources = builtin_sources;
-		s->n = builtin_count;
-		s->index = &builtin_index;
-	}
+	return s;
+}
+
+static int hand_out(struct schema_set *s, int ret, struct schema_set **out)
+{
 	if (ret) {
 		schema_set_free(s);
 		s = NULL;
 	}
 	*out = s;
 	return ret;
+}
+
+int schema_set_load(
+	const char *const *dirs, size_t n_dirs, struct schema_set **out, struct sdc_error *err)
+{
+	struct schema_set *s = new_set();
+	struct loader l = { .set = s, .err = err, .by_id = { .strings = true } };
+	int ret = 0;
+
+	if (!n_dirs) {
+		s->sources = builtin_sources;
+		s->n = builtin_count;
+		s->index = &builtin_index;
+		*out = s;
+		return 0;
+	}
+	for (size_t i = 0; i < n_dirs && !ret; i++)
+		ret = load_dir(&l, dirs[i], 0);
+	return hand_out(s, finish(&l, ret), out);
+}
+
+int schema_set_parse(const char *text, size_t len, struct schema_set **out, struct sdc_error *err)
+{
+	struct schema_set *s = new_set();
+	struct loader l = { .set = s, .err = err, .by_id = { .strings = true } };
+
+	return hand_out(s, finish(&l, load_text(&l, "schema", text, len)), out);
 }
 
 void schema_set_free(struct schema_set *s)

@@ -22,6 +22,13 @@ struct set_view {
 	struct arena arena;
 };
 
+/*
+ * schema_set_parse - what is built in and one schema more, given as YAML
+ *
+ * For tests. Returns as schema_set_load() does.
+ */
+int schema_set_parse(const char *text, size_t len, struct schema_set **out, struct sdc_error *err);
+
 #define SET_NONE ((size_t)-1)
 
 /* set_find - the number of the source with that id (without "#"), or SET_NONE */

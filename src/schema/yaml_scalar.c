@@ -74,11 +74,12 @@ static json_t *large_integer(const char *s, int base, bool negative)
 {
 	double d = 0;
 
-	for (; *s; s++) {
+	if (base == 10)
+		d = strtod(s, NULL);
+	for (; base != 10 && *s; s++) {
 		int c = *s;
-		int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
 
-		d = d * base + digit;
+		d = d * base + (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
 	}
 	return json_real(negative ? -d : d);
 }

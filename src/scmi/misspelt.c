@@ -21,7 +21,7 @@ static size_t squeeze(const char *name, char out[MAX_NAME])
 			continue;
 		out[n++] = (char)tolower((unsigned char)*name);
 		if (n >= 4 && !memcmp(out + n - 4, "scmi", 4)) {
-			memcpy(out + n - 2, "i", 1);
+			out[n - 2] = 'i';
 			n--;
 		}
 	}

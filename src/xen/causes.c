@@ -20,6 +20,8 @@ static const struct {
 	{ "domain-id-missing", "domain-id-misspelt" },
 	{ "domain-type-unknown", "domain-type-misspelt" },
 	{ "host-absent", "host-elsewhere" },
+	{ "host-doorbell", "management-doorbell-shared" },
+	{ "host-page", "management-page-shared" },
 	{ "ranges-outside", "ranges-malformed" },
 };
 

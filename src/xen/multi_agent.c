@@ -81,9 +81,11 @@ static struct xen_stop read_agent(
 		return xen_stops("agent-page-size");
 	if (r->addr % SCMI_PAGE_SIZE)
 		return xen_stops("agent-page-unaligned");
-	*c = (struct sdc_channel){
-		.smc_id = a->smc_id, .address = r->addr, .id_known = a->has_id, .agent_id = a->id
-	};
+	*c = (struct sdc_channel){ .domain = -1,
+		.smc_id = a->smc_id,
+		.address = r->addr,
+		.id_known = a->has_id,
+		.agent_id = a->id };
 	return xen_goes_on();
 }
 
@@ -198,7 +200,8 @@ static struct xen_stop add_agent(struct xen *x, const struct scmi_agent *a, cons
 	if (!a->has_id)
 		s = ring_agent(x, r, a->index, &c);
 	if (!s.how)
-		vec_push(&x->channels, ((struct xen_channel){ .pub = c }));
+		vec_push(
+			&x->channels, ((struct xen_channel){ .pub = c, .discovered = !a->has_id }));
 	return s;
 }
 
@@ -226,7 +229,7 @@ static struct xen_stop collect_agents(struct xen *x, const struct sdc_channel *m
 static struct xen_stop probe(struct xen *x, const struct scmi_instance *i)
 {
 	bool again = x->out->registered;
-	struct sdc_channel c = { 0 };
+	struct sdc_channel c = { .domain = -1 };
 	struct xen_stop s;
 	const char *smccc;
 
@@ -239,7 +242,8 @@ static struct xen_stop probe(struct xen *x, const struct scmi_instance *i)
 	x->bound = i;
 	x->channels.n = 0;
 	s = open_management(x, &c);
-	vec_push(&x->channels, ((struct xen_channel){ .pub = c, .taken = true }));
+	vec_push(&x->channels,
+		((struct xen_channel){ .pub = c, .taken = true, .discovered = true }));
 	if (!s.how)
 		s = collect_agents(x, &c);
 	/* The mediator stays registered, but the list that it serves is now the new, emptied one.

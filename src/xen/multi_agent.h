@@ -36,12 +36,12 @@ const char *multi_agent_permissions(struct xen *x, size_t first);
 
 /* multi_agent_hold - record that a domain holds a channel; @why_not: the rule, where it is of no
  * use */
-struct sdc_domain *multi_agent_hold(struct xen *x, const struct scmi_domain *d,
-	const struct sdc_channel *c, const char *why_not);
+struct sdc_domain *multi_agent_hold(
+	struct xen *x, const struct scmi_domain *d, struct sdc_channel *c, const char *why_not);
 
 /* multi_agent_guest - build a guest that has got its channel. Returns false where the boot stops.
  */
-bool multi_agent_guest(struct xen *x, const struct scmi_domain *d, const struct sdc_channel *c);
+bool multi_agent_guest(struct xen *x, const struct scmi_domain *d, struct sdc_channel *c);
 
 /* multi_agent_dom0, multi_agent_domain - see struct xen_driver */
 bool multi_agent_dom0(struct xen *x);

@@ -27,14 +27,15 @@ static struct xen_channel *acquire(struct xen *x, uint32_t id, const char *unkno
 	return NULL;
 }
 
-struct sdc_domain *multi_agent_hold(struct xen *x, const struct scmi_domain *d,
-	const struct sdc_channel *c, const char *why_not)
+struct sdc_domain *multi_agent_hold(
+	struct xen *x, const struct scmi_domain *d, struct sdc_channel *c, const char *why_not)
 {
 	struct sdc_domain *out =
 		xen_add_domain(x, d, why_not ? SDC_UNUSABLE : SDC_GRANTED, why_not);
 
 	out->has_id = true;
 	out->agent_id = c->agent_id;
+	c->domain = (int)x->domains.n - 1;
 	return out;
 }
 

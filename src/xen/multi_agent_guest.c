@@ -59,7 +59,7 @@ static const char *useless(struct xen *x, const struct dt_tree *t, const struct 
 	return multi_agent_answered(x, c, p.has_page ? &p.page : NULL, "guest-page");
 }
 
-bool multi_agent_guest(struct xen *x, const struct scmi_domain *d, const struct sdc_channel *c)
+bool multi_agent_guest(struct xen *x, const struct scmi_domain *d, struct sdc_channel *c)
 {
 	const struct dt_tree *t = xen_guest_tree(x, d);
 	const char *rule = t ? devices_refused(x, t) : NULL;

@@ -79,8 +79,12 @@ static void publish_channels(struct xen *x)
 {
 	struct sdc_channel *list = arena_array(x->arena, x->channels.n, sizeof(*list));
 
-	for (size_t i = 0; i < x->channels.n; i++)
+	for (size_t i = 0; i < x->channels.n; i++) {
 		list[i] = x->channels.v[i].pub;
+		/* Good for the walk, but no statement: only the firmware knows it. */
+		if (x->channels.v[i].discovered && !x->in->firmware)
+			list[i].id_known = false;
+	}
 	x->out->channels = list;
 	x->out->n_channels = x->channels.n;
 }

@@ -15,7 +15,8 @@ static void bind(struct xen *x, const struct scmi_instance *i)
 	x->out->registered = true;
 	vec_push(&x->channels,
 		((struct xen_channel){
-			.pub = { .address = i->shmem.region.error ? 0 : i->shmem.region.addr } }));
+			.pub = { .domain = -1,
+				.address = i->shmem.region.error ? 0 : i->shmem.region.addr } }));
 }
 
 /* scmi_dom0_init(). Returns NULL, or the rule that ends the search for nodes. */
@@ -73,6 +74,12 @@ static const char *dom0_useless(const struct xen *x)
 	return rule;
 }
 
+static void hold(struct xen *x, const struct scmi_domain *d, const char *why_not)
+{
+	xen_add_domain(x, d, why_not ? SDC_UNUSABLE : SDC_GRANTED, why_not);
+	x->channels.v[0].pub.domain = (int)x->domains.n - 1;
+}
+
 static bool dom0(struct xen *x)
 {
 	const char *rule;
@@ -82,7 +89,7 @@ static bool dom0(struct xen *x)
 		return true;
 	}
 	rule = dom0_useless(x);
-	xen_add_domain(x, NULL, rule ? SDC_UNUSABLE : SDC_GRANTED, rule);
+	hold(x, NULL, rule);
 	return true;
 }
 
@@ -115,7 +122,7 @@ static bool domain(struct xen *x, const struct scmi_domain *d)
 		return refuse(x, d, "domain-passthrough-twice");
 	x->owned = true;
 	rule = useless(x, x->bound->smc_id);
-	xen_add_domain(x, d, rule ? SDC_UNUSABLE : SDC_GRANTED, rule);
+	hold(x, d, rule);
 	return true;
 }
 

@@ -24,6 +24,7 @@ struct xen_stop {
 struct xen_channel {
 	struct sdc_channel pub;
 	bool taken;
+	bool discovered; /* its id is the firmware's answer */
 };
 
 struct xen {

@@ -98,6 +98,26 @@ START_TEST(test_excerpts)
 }
 END_TEST
 
+START_TEST(test_long_line)
+{
+	struct buf line = { 0 }, b = { 0 };
+	struct sdc_place p = place(1, 5001, 1, 9000);
+	FILE *f = fopen(name, "w");
+
+	ck_assert_ptr_nonnull(f);
+	buf_pad(&line, 0, 5000, 'a');
+	buf_pad(&line, 0, 10000, 'b');
+	fwrite(line.data, 1, line.len, f);
+	fclose(f);
+	excerpt(&b, &result, &p, "", "");
+	ck_assert_uint_lt(b.len, 300);
+	ck_assert_ptr_nonnull(strstr(b.data, "1 |  aaaaaaaaaaaaaaaaaaaabbbb"));
+	ck_assert_ptr_nonnull(strstr(b.data, "  |                      ^~~~"));
+	buf_free(&line);
+	buf_free(&b);
+}
+END_TEST
+
 START_TEST(test_missing_source)
 {
 	struct sdc_place p = { "/no/such/file.dts", 1, 1, 1, 1 };
@@ -115,6 +135,7 @@ int main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, test_places);
 	tcase_add_test(tc, test_excerpts);
+	tcase_add_test(tc, test_long_line);
 	tcase_add_test(tc, test_missing_source);
 	suite_add_tcase(s, tc);
 	return unit_main(s);

@@ -6,10 +6,10 @@
 #include "unit.h"
 
 static const struct sdc_channel channels[] = {
-	{ false, 0, 0x82000003, 0x47ff1000, true },
-	{ true, 0, 0x82000002, 0x47ff0000, false },
-	{ true, 2, 0x82000004, 0x47ff2000, false },
-	{ true, 3, 0x82000005, 0xffff000000000000, false },
+	{ false, 0, 0x82000003, 0x47ff1000, true, -1 },
+	{ true, 0, 0x82000002, 0x47ff0000, false, 0 },
+	{ true, 2, 0x82000004, 0x47ff2000, false, 1 },
+	{ true, 3, 0x82000005, 0xffff000000000000, false, -1 },
 };
 
 static struct sdc_domain domains[] = {
@@ -89,6 +89,9 @@ START_TEST(test_reject)
 		 "without SCMI\n");
 	p.n_domains = 0;
 	says(&p, "Xen (multi-agent): the mediator does not start [ranges-missing]\n");
+	p.n_domains = 1;
+	p.rule = NULL;
+	says(&p, "Xen (multi-agent): this tree has no SCMI for Xen; Dom0 boots without SCMI\n");
 }
 END_TEST
 
@@ -149,18 +152,15 @@ START_TEST(test_owners)
 		{ "d", "/d", false, 0, SDC_GRANTED, NULL },
 	};
 	struct sdc_prediction p = { .xen = SDC_XEN_MULTI_AGENT, .domains = list, .n_domains = 4 };
-	struct sdc_channel c = { .id_known = true, .agent_id = 7 };
+	struct sdc_channel c = { .id_known = true, .agent_id = 7, .domain = 0 };
 	struct owners o;
 
 	owners_init(&o, &p);
-	ck_assert_ptr_eq(owner_of(&o, &c), &list[0]);
+	ck_assert_ptr_eq(owner_of(&p, &c), &list[0]);
 	ck_assert_ptr_eq(owner_of_id(&o, 3), &list[1]);
 	ck_assert_ptr_null(owner_of_id(&o, 8));
-	c.agent_id = 3;
-	ck_assert_ptr_null(owner_of(&o, &c));
-	c.management = true;
-	c.agent_id = 7;
-	ck_assert_ptr_null(owner_of(&o, &c));
+	c.domain = -1;
+	ck_assert_ptr_null(owner_of(&p, &c));
 	owners_free(&o);
 }
 END_TEST

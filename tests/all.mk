@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# The suites, each a target that ends with "N passed, N failed".
+#: make test-long        the suites that take longer or compare with other tools
+
+TEST_SUITES := test-unit test-rules test-cli test-install test-schema test-probe
+LONG_SUITES := test-corpus test-schema-peers test-robust test-target fuzz-short lint
+
+test:
+	@.ci/install-deps test
+	@MAKE='$(MAKE)' tests/run-all $(TEST_SUITES)
+
+test-long:
+	@MAKE='$(MAKE)' tests/run-all $(LONG_SUITES)
+
+.PHONY: test test-long
