@@ -80,8 +80,8 @@ int emit_blob(
 		return set_error(err, SDC_EINPUT, "%s: the tree is larger than 2 GiB", name);
 	/* Alignment leaves gaps that libfdt does not fill. */
 	memset(w.fdt, 0, size);
-	w.ret = fdt_create_with_flags(w.fdt, (int)size,
-		n_props > MAX_SHARED ? FDT_CREATE_FLAG_NO_NAME_DEDUP : 0);
+	w.ret = fdt_create_with_flags(
+		w.fdt, (int)size, n_props > MAX_SHARED ? FDT_CREATE_FLAG_NO_NAME_DEDUP : 0);
 	if (!w.ret)
 		w.ret = fdt_finish_reservemap(w.fdt);
 	for (const struct plan_node *n = root; n; n = emit_next(root, n, leave, &w))

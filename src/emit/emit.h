@@ -43,8 +43,8 @@ void emit_partial_head(const struct plan *p, const struct plan_guest *g, struct 
  *
  * Returns 0, or -SDC_EINPUT where a path cannot stand in a string of xl's.
  */
-int emit_xl(const struct plan *p, const struct plan_guest *g, struct buf *out,
-	struct sdc_error *err);
+int emit_xl(
+	const struct plan *p, const struct plan_guest *g, struct buf *out, struct sdc_error *err);
 
 /*
  * emit_overlay - the host tree's overlay: xen,passthrough marks that are missing, and the nodes of

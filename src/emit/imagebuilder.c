@@ -85,7 +85,8 @@ void emit_imagebuilder(const struct plan *p, struct buf *out)
 {
 	size_t n = 0;
 
-	buf_puts(out, "# The dom0less guests for ImageBuilder, made by scmi-dtcheck generate from ");
+	buf_puts(
+		out, "# The dom0less guests for ImageBuilder, made by scmi-dtcheck generate from ");
 	text_clean(out, p->manifest, TEXT_ONE_LINE);
 	buf_puts(out, ".\n");
 	for (size_t i = 0; i < p->n_guests; i++)

@@ -34,8 +34,7 @@ static void put_marks(struct overlay *o)
 
 		if (m->marked)
 			continue;
-		node_empty(o->a,
-			fragment(o, m->path, arena_printf(o->a, "for %s", m->guest)),
+		node_empty(o->a, fragment(o, m->path, arena_printf(o->a, "for %s", m->guest)),
 			"xen,passthrough");
 	}
 }
@@ -136,8 +135,7 @@ static void put_domain(struct overlay *o, const struct plan_guest *g, size_t dtb
 	node_append(fragment(o, "/chosen", arena_printf(o->a, "domain %s", g->name)), n);
 }
 
-const struct plan_node *emit_overlay(
-	const struct plan *p, const size_t *dtb_sizes, struct arena *a)
+const struct plan_node *emit_overlay(const struct plan *p, const size_t *dtb_sizes, struct arena *a)
 {
 	struct overlay o = { .plan = p, .a = a, .root = node_new(a, "") };
 

@@ -44,8 +44,8 @@ static void check_name(struct source *s, const char *name)
 	if (s->ret || is_name(name))
 		return;
 	text_clean(&clean, name, TEXT_ONE_LINE);
-	s->ret = set_error(s->err, SDC_EINPUT,
-		"%s: the name \"%s\" cannot stand in a source", s->file, buf_str(&clean));
+	s->ret = set_error(s->err, SDC_EINPUT, "%s: the name \"%s\" cannot stand in a source",
+		s->file, buf_str(&clean));
 	buf_free(&clean);
 }
 

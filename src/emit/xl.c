@@ -85,8 +85,8 @@ static void put_iomem(const struct plan_guest *g, struct buf *out)
 	for (size_t i = 0; i < g->n_iomem; i++) {
 		const struct plan_iomem *m = &g->iomem[i];
 
-		buf_printf(out, "\t\"%" PRIx64 ",%" PRIx64, m->host / PLAN_PAGE,
-			m->size / PLAN_PAGE);
+		buf_printf(
+			out, "\t\"%" PRIx64 ",%" PRIx64, m->host / PLAN_PAGE, m->size / PLAN_PAGE);
 		if (m->guest != m->host)
 			buf_printf(out, "@%" PRIx64, m->guest / PLAN_PAGE);
 		buf_puts(out, "\", ");

@@ -158,8 +158,8 @@ int sdc_outputs_make(const struct sdc_result *result, const struct sdc_outputs_o
 	int ret;
 
 	if (!result->plan.plan)
-		return set_error(err, SDC_EARG, "%s: no guests manifest was given",
-			result->tree->file);
+		return set_error(
+			err, SDC_EARG, "%s: no guests manifest was given", result->tree->file);
 	if (!result->plan.plan->complete)
 		return set_error(err, SDC_EARG, "%s: errors stand against the plan",
 			result->plan.plan->manifest);

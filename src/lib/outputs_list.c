@@ -21,7 +21,7 @@ static bool is_regular(const char *path)
 	struct stat st;
 
 	return strcmp(path, "-") && strcmp(path, "<stdin>") && !stat(path, &st) &&
-		S_ISREG(st.st_mode);
+	       S_ISREG(st.st_mode);
 }
 
 static int add_input(struct collector *c, const char *path)

@@ -135,8 +135,8 @@ static int add_rule(struct write *w, const char *file, struct sdc_error *err)
 	return write_file(file, w->rule.data, w->rule.len, err);
 }
 
-static int write_all_files(struct write *w, const struct sdc_write_options *opts,
-	struct sdc_error *err)
+static int write_all_files(
+	struct write *w, const struct sdc_write_options *opts, struct sdc_error *err)
 {
 	int ret = atomic_open(w->dir, &w->atomic, err);
 
@@ -151,8 +151,7 @@ static int write_all_files(struct write *w, const struct sdc_write_options *opts
 		ret = add_rule(w, opts->depfile, err);
 	if (ret)
 		return ret;
-	return atomic_replace(
-		w->atomic, w->files.v, w->files.n, w->drop.v, w->drop.n, err);
+	return atomic_replace(w->atomic, w->files.v, w->files.n, w->drop.v, w->drop.n, err);
 }
 
 int sdc_outputs_write(const struct sdc_outputs *outputs, const char *dir,

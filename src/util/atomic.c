@@ -24,7 +24,7 @@ struct atomic_dir {
 	const char *fresh, *aside; /* its neighbours: the one being filled; the old one, renamed */
 	int parent;                /* open and locked */
 	bool exists;
-	struct stat st;           /* where it exists */
+	struct stat st;            /* where it exists */
 	VEC(const char *) entries; /* where it exists, sorted */
 	struct arena arena;
 };
@@ -202,7 +202,7 @@ void atomic_close(struct atomic_dir *d)
 bool atomic_exists(const struct atomic_dir *d, const char *name)
 {
 	return d->entries.n &&
-		bsearch(&name, d->entries.v, d->entries.n, sizeof(name), compare_names);
+	       bsearch(&name, d->entries.v, d->entries.n, sizeof(name), compare_names);
 }
 
 static int write_new(int dir, const struct atomic_file *f)

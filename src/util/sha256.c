@@ -47,9 +47,9 @@ static void add_block(uint32_t h[8], const uint8_t *block)
 	for (int t = 0; t < 64; t++) {
 		uint32_t e = v[4], a = v[0];
 		uint32_t t1 = v[7] + (ror(e, 6) ^ ror(e, 11) ^ ror(e, 25)) +
-			((e & v[5]) ^ (~e & v[6])) + k[t] + w[t];
+			      ((e & v[5]) ^ (~e & v[6])) + k[t] + w[t];
 		uint32_t t2 = (ror(a, 2) ^ ror(a, 13) ^ ror(a, 22)) +
-			((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
+			      ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
 
 		memmove(v + 1, v, 7 * sizeof(*v));
 		v[4] += t1;
