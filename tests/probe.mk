@@ -20,12 +20,13 @@ $(O)/tests/probe/bench: $(O)/tests/probe/bench.o $(O)/tests/probe/fixture.o $(LI
 -include $(PROBE_OBJ:.o=.d)
 .SECONDARY: $(PROBE_OBJ)
 
-$(O)/tests/probe/faults: tests/probe/faults.sh tests/probe/faults.tsv $(PROG)
+# The scripts want the program as their argument.
+$(O)/tests/probe/faults $(O)/tests/probe/cli: $(O)/tests/probe/%: tests/probe/%.sh $(PROG)
 	@mkdir -p $(@D)
 	@printf '#!/bin/sh\nexec %s %s\n' $(abspath $<) $(abspath $(PROG)) >$@
 	@chmod +x $@
 
-test-probe: $(PROBE_UNITS) $(PROBE_PROGS) $(O)/tests/probe/faults
+test-probe: $(PROBE_UNITS) $(PROBE_PROGS) $(O)/tests/probe/faults $(O)/tests/probe/cli
 	@tests/sum $^
 
 demo-probe: $(PROG)

@@ -9,7 +9,7 @@
 struct input_values {
 	struct option_list schema_dirs, overlays, guests, warnings;
 	bool no_schemas;
-	const char *manifest, *firmware, *dtc;
+	const char *firmware, *manifest, *dtc;
 	int xen; /* enum sdc_xen */
 };
 
@@ -28,8 +28,8 @@ struct input_values {
 	{ "guest", 0, OPTION_LIST, "NAME=FILE", NULL,                                            \
 	  "the partial device tree of domain NAME; may be repeated",                             \
 	  offsetof(type, member.guests) },                                                       \
-	{ "guests", 'g', OPTION_TEXT, "FILE", NULL,                                              \
-	  "which guest gets which devices, see scmi-dtcheck-guests(5)",                          \
+	{ "guests", 0, OPTION_TEXT, "FILE", NULL,                                                \
+	  "what each guest gets, see scmi-dtcheck-guests(5)",                                    \
 	  offsetof(type, member.manifest) },                                                     \
 	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent",                    \
 	  "Xen's driver; auto takes the one that the tree is written for",                       \

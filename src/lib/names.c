@@ -12,10 +12,8 @@ const char *sdc_verdict_name(enum sdc_verdict verdict)
 		return "reject";
 	case SDC_DOMAIN_REJECTED:
 		return "domain-rejected";
-	case SDC_CRASH:
-		return "crash";
 	default:
-		return "none";
+		return "crash";
 	}
 }
 

@@ -20,8 +20,6 @@ struct top {
 	const struct manifest_device *want;
 	uint32_t guest; /* index */
 	bool usable;    /* nobody else has it */
-	size_t device;  /* in builder.devices while its guest is planned */
-	bool uses_scmi; /* a property of it, or below, leads to an SCMI protocol */
 };
 
 /* Why a node is copied, which decides what becomes of its properties. */
@@ -165,7 +163,7 @@ int replaces_read(struct builder *b, struct sdc_error *err);
 struct plan_node *replace_find(
 	struct builder *b, const struct work *w, const struct dt_node *provider, bool *regulator);
 
-/* devices_check - devices of the guest that may do DMA past any IOMMU, or lack permission */
+/* devices_check - devices of the guest that may do DMA past any IOMMU */
 void devices_check(struct builder *b);
 
 /* lists_make - dtdev, iomem, irqs of the guest, and its devices */

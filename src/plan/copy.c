@@ -82,6 +82,19 @@ static void copy_children(
 	}
 }
 
+/* Its windows, its configuration space and its interrupt-map lead everywhere. */
+static void refuse_pci(struct builder *b, const struct dt_node *n)
+{
+	const char *type = dt_prop_string(n, "device_type");
+	struct issue *i;
+
+	if (!type || strcmp(type, "pci") != 0)
+		return;
+	i = issue_add(&b->issues, PLAN_REGISTERS, n, "device_type", -1,
+		"guest %s: a PCI host bridge cannot be given to a guest", b->want->name);
+	issue_hint(&b->issues, i, "leave the bridge to Dom0 and assign PCI devices by themselves");
+}
+
 void copy_top(struct builder *b, struct top *top)
 {
 	size_t device = add_device(b, top, top->node);
@@ -89,12 +102,12 @@ void copy_top(struct builder *b, struct top *top)
 	struct plan_node *n = copy_node(b, top->node, b->guest->passthrough, w);
 
 	b->devices.v[device].pub.node = n;
-	top->device = device;
 	if (top->want->with_children)
 		copy_children(b, top, top->node, n);
 	registers_read(b, &b->devices.v[device]);
 	n->name = unique_name(b, n->name);
 	n->comment = arena_printf(b->a, "host %s", dt_path_dup(b->a, top->node));
+	refuse_pci(b, top->node);
 	if (!dt_available(top->node))
 		issue_add(&b->issues, PLAN_DISABLED, top->node, "status", -1,
 			"guest %s is given a device that the host's tree disables", b->want->name);

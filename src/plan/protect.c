@@ -49,8 +49,7 @@ void permission_read(struct builder *b, const struct work *w)
 	while (p && dt_ref_next(b->t, p, "#access-controller-cells", &ref))
 		if (!ref.error && ref.n_args && b->m->management &&
 			ref.provider == b->m->management->node)
-			b->devices.v[w->top->device].has_permission =
-				b->devices.v[w->device].has_permission = true;
+			b->devices.v[w->device].has_permission = true;
 }
 
 /*
@@ -87,20 +86,6 @@ static void check_dma(struct builder *b, const struct device *d, bool is_protect
 		"that is trusted");
 }
 
-static void check_permission(struct builder *b, const struct device *d)
-{
-	struct issue *i;
-
-	if (!d->top->uses_scmi || d->has_permission || b->want->sci != PLAN_SCI_MULTI_AGENT ||
-		!b->m->management)
-		return;
-	i = issue_add(&b->issues, PLAN_NO_PERMISSION, d->pub.host, "access-controllers", -1,
-		"guest %s: the device uses SCMI resources but has no permission id", b->want->name);
-	issue_relate(&b->issues, i, b->m->management->node, "the management channel");
-	issue_hint(&b->issues, i, "add access-controllers = <&%s DEVICE_ID>",
-		b->m->management->node->label ? b->m->management->node->label : "scmi_xen");
-}
-
 void devices_check(struct builder *b)
 {
 	struct device *top = NULL;
@@ -110,10 +95,8 @@ void devices_check(struct builder *b)
 		struct device *d = i < b->devices.n ? &b->devices.v[i] : NULL;
 
 		if (!d || d->pub.top) {
-			if (top) {
+			if (top)
 				check_dma(b, top, is_protected);
-				check_permission(b, top);
-			}
 			top = d;
 			is_protected = false;
 		}

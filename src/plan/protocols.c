@@ -72,8 +72,6 @@ struct plan_node *scmi_provider(struct builder *b, const struct work *w, const s
 	const struct dt_node *protocol = protocol_of(b, ref->provider, &id);
 	struct plan_node *n;
 
-	if (w->top)
-		w->top->uses_scmi = true;
 	if (!protocol || b->want->sci == PLAN_SCI_NONE || !is_wanted(b, id)) {
 		struct issue *i = issue_add(&b->issues, PLAN_PROTOCOL, w->host, prop->name,
 			(int)ref->index, "guest %s: %s needs SCMI %s", b->want->name, prop->name,

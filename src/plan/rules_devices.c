@@ -106,16 +106,6 @@ static const struct rule rules[] = {
 			"Where its status is not okay, Xen does not drive it, and the device "
 			"reaches memory as if there were none. With force-assign-without-iommu "
 			"this is a warning." } },
-	[PLAN_NO_PERMISSION] = { { .name = "guest-no-permission",
-		.subject = "guests",
-		.severity = SDC_WARNING,
-		.summary = "a guest's device uses SCMI resources but has no permission id",
-		.effect = "asks the firmware for no permission; firmware that checks denies the "
-			  "guest's requests",
-		.explanation =
-			"Xen asks the firmware to let an agent use a device when the host's node "
-			"has access-controllers = <&management DEVICE_ID>, where management is the "
-			"SCMI node inside the xen,sci container." } },
 	[PLAN_VISIBLE] = { { .name = "guest-visible-to-dom0",
 		.subject = "guests",
 		.severity = SDC_WARNING,

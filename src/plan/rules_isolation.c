@@ -7,7 +7,7 @@
 
 static const struct rule rules[] = {
 	ROW(PLAN_DEVICE_TWICE) = { { .name = "isolation-device-twice",
-		.subject = "isolation",
+		.subject = "guests",
 		.severity = SDC_ERROR,
 		.summary = "a device is given to two guests, or twice to one",
 		.effect = "refuses the second domain",
@@ -16,7 +16,7 @@ static const struct rule rules[] = {
 			"that stands in another list counts too, unless its parent is given "
 			"with-children: false." } },
 	ROW(PLAN_MMIO_SHARED) = { { .name = "isolation-mmio-shared",
-		.subject = "isolation",
+		.subject = "guests",
 		.severity = SDC_ERROR,
 		.summary = "devices of different owners have registers in one page",
 		.effect = "maps whole pages, so each owner reaches the other's registers",
@@ -25,14 +25,14 @@ static const struct rule rules[] = {
 			"block of registers that covers another device's, cannot be kept apart: "
 			"both must have the same owner." } },
 	ROW(PLAN_INTERRUPT_SHARED) = { { .name = "isolation-interrupt-shared",
-		.subject = "isolation",
+		.subject = "guests",
 		.severity = SDC_ERROR,
 		.summary = "devices of different owners share an interrupt",
 		.effect = "routes an interrupt to one domain and refuses the second",
 		.explanation = "Xen gives a shared interrupt (SPI) to one domain. Devices on one "
 			       "line must have the same owner." } },
 	ROW(PLAN_STREAM_SHARED) = { { .name = "isolation-stream-shared",
-		.subject = "isolation",
+		.subject = "guests",
 		.severity = SDC_ERROR,
 		.summary = "devices of different owners share a stream id",
 		.effect = "gives a stream to one domain; the other device's DMA goes there too",
@@ -40,7 +40,7 @@ static const struct rule rules[] = {
 			"An IOMMU tells devices apart by their stream ids alone. Devices with one "
 			"id are one device to it, and must have the same owner." } },
 	ROW(PLAN_SCMI_DEVICE_SHARED) = { { .name = "isolation-scmi-device-shared",
-		.subject = "isolation",
+		.subject = "guests",
 		.severity = SDC_ERROR,
 		.summary = "devices of different owners have one SCMI permission id",
 		.effect = "asks the firmware to let both agents use it",
@@ -48,7 +48,7 @@ static const struct rule rules[] = {
 			"The id after access-controllers names a device to the firmware. With one "
 			"id for two devices, who may use the one may use the other." } },
 	ROW(PLAN_SCMI_RESOURCE_SHARED) = { { .name = "isolation-scmi-resource-shared",
-		.subject = "isolation",
+		.subject = "guests",
 		.severity = SDC_WARNING,
 		.summary = "devices of different owners use one SCMI resource",
 		.effect = NULL,
@@ -58,7 +58,7 @@ static const struct rule rules[] = {
 			"feet. Firmware that counts the users of a clock makes sharing a clock "
 			"harmless, which is why this is a warning." } },
 	ROW(PLAN_CHANNEL_SHARED) = { { .name = "isolation-channel-shared",
-		.subject = "isolation",
+		.subject = "guests",
 		.severity = SDC_ERROR,
 		.summary = "an SCMI channel can be reached by two owners",
 		.effect = "refuses the second domain with one agent id (-EEXIST); pages and "
@@ -69,7 +69,7 @@ static const struct rule rules[] = {
 			"overlap, and a device whose registers cover an agent's page all let one "
 			"domain speak in another's name." } },
 	ROW(PLAN_MANAGEMENT) = { { .name = "isolation-management-channel",
-		.subject = "isolation",
+		.subject = "guests",
 		.severity = SDC_ERROR,
 		.summary = "a guest can reach the management channel",
 		.effect = "answers the guest's doorbell as the trusted agent",
@@ -78,7 +78,7 @@ static const struct rule rules[] = {
 			"of every agent. Neither its agent id, its doorbell nor its page may be a "
 			"guest's." } },
 	ROW(PLAN_COLLISION) = { { .name = "isolation-guest-address",
-		.subject = "isolation",
+		.subject = "guests",
 		.severity = SDC_ERROR,
 		.summary = "a guest address collides with something else in the guest",
 		.effect = "maps one over the other, or fails to create the domain",

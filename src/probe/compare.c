@@ -191,6 +191,7 @@ static void compare_size(struct sdc_probe *p, const struct probe_channel *c)
 
 void probe_compare(struct sdc_probe *p)
 {
+	probe_index(p);
 	for (size_t i = 0; i < p->n_channels; i++) {
 		compare_id(p, &p->channels[i]);
 		compare_trust(p, &p->channels[i]);

@@ -14,10 +14,11 @@
 /* Two callers in one channel overwrite each other, so the prober looks who is there first. */
 
 #define JSON_DEPTH 32
+#define MAX_AGENT  254 /* that Xen gives to a domain */
 
 struct occupants {
-	VEC(char *) nodes;    /* paths of nodes with a bound arm-scmi device */
-	VEC(uint32_t) agents; /* of domains that run */
+	VEC(const struct scmi_instance *) bound; /* to an arm-scmi device */
+	bool agents[MAX_AGENT + 1];              /* those of domains that run */
 };
 
 /* The path in the tree that an of_node link leads to, or NULL. */
@@ -38,17 +39,21 @@ static char *linked_node(const char *driver, const char *device)
 	return base ? strdup(base + strlen("devicetree/base")) : NULL;
 }
 
-static void read_bound(struct occupants *o, const struct sdc_probe_options *options)
+static void read_bound(
+	struct occupants *o, const struct scmi_model *m, const struct sdc_probe_options *options)
 {
 	char *path = rooted(options, "/sys/bus/platform/drivers/arm-scmi");
 	DIR *dir = opendir(path);
 	struct dirent *e;
 
 	while (dir && (e = readdir(dir))) {
-		char *node = linked_node(path, e->d_name);
+		char *name = linked_node(path, e->d_name);
+		const struct dt_node *node = name ? dt_by_path(m->tree, name) : NULL;
+		const struct scmi_instance *instance = node ? scmi_instance_of(m, node) : NULL;
 
-		if (node)
-			vec_push(&o->nodes, node);
+		if (instance)
+			vec_push(&o->bound, instance);
+		free(name);
 	}
 	if (dir)
 		closedir(dir);
@@ -64,10 +69,11 @@ static void find_agent(struct occupants *o, const json_t *value, int depth)
 	if (depth > JSON_DEPTH || !json_is_object(value))
 		return;
 	json_object_foreach((json_t *)value, key, member) {
-		const json_t *id = json_object_get(member, "agent_id");
+		json_int_t id = json_integer_value(json_object_get(member, "agent_id"));
 
-		if (!strcmp(key, "arm_sci") && json_is_integer(id))
-			vec_push(&o->agents, (uint32_t)json_integer_value(id));
+		if (!strcmp(key, "arm_sci") && json_object_get(member, "agent_id") && id >= 0 &&
+			id <= MAX_AGENT)
+			o->agents[id] = true;
 		else
 			find_agent(o, member, depth + 1);
 	}
@@ -105,14 +111,25 @@ static void read_domains(struct occupants *o, const struct sdc_probe_options *op
 	free(path);
 }
 
+/* Xen has started the tree's own domains before anything else could run. */
+static void started_by_xen(struct occupants *o, const struct scmi_model *m)
+{
+	for (size_t i = 0; i < m->n_domains; i++)
+		if (m->domains[i].has_id && m->domains[i].type == SCMI_TYPE_MULTI_AGENT &&
+			m->domains[i].id <= MAX_AGENT)
+			o->agents[m->domains[i].id] = true;
+}
+
 struct occupants *occupants_read(const struct sdc_probe *p)
 {
 	struct occupants *o = xmalloc(sizeof(*o));
 
 	memset(o, 0, sizeof(*o));
-	read_bound(o, &p->options);
-	if (p->under_xen)
+	read_bound(o, p->result->model, &p->options);
+	if (p->under_xen) {
 		read_domains(o, &p->options);
+		started_by_xen(o, p->result->model);
+	}
 	return o;
 }
 
@@ -126,57 +143,26 @@ static bool same_channel(const struct probe_channel *c, const struct scmi_instan
 	       i->shmem.region.addr == c->pub.page;
 }
 
-static bool kernel_owns(
-	const struct occupants *o, const struct sdc_probe *p, const struct probe_channel *c)
+static bool kernel_owns(const struct occupants *o, const struct probe_channel *c)
 {
-	const struct scmi_model *m = p->result->model;
-
-	for (size_t i = 0; i < o->nodes.n; i++)
-		for (size_t j = 0; j < m->n_instances; j++) {
-			char *path = NULL;
-			bool same;
-
-			if (!same_channel(c, &m->instances[j]))
-				continue;
-			path = dt_path_dup(&p->result->arena, m->instances[j].node);
-			same = !strcmp(path, o->nodes.v[i]);
-			if (same)
-				return true;
-		}
-	return false;
-}
-
-static bool guest_owns(const struct occupants *o, const struct sdc_probe *p, uint32_t id)
-{
-	const struct scmi_model *m = p->result->model;
-
-	for (size_t i = 0; i < o->agents.n; i++)
-		if (o->agents.v[i] == id)
-			return true;
-	/* Xen has started the tree's own domains before anything else could run. */
-	for (size_t i = 0; p->under_xen && i < m->n_domains; i++)
-		if (m->domains[i].has_id && m->domains[i].id == id &&
-			m->domains[i].type == SCMI_TYPE_MULTI_AGENT)
+	for (size_t i = 0; i < o->bound.n; i++)
+		if (same_channel(c, o->bound.v[i]))
 			return true;
 	return false;
 }
 
-enum occupant occupant_of(
-	const struct occupants *o, const struct sdc_probe *p, const struct probe_channel *c)
+enum occupant occupant_of(const struct occupants *o, const struct probe_channel *c)
 {
-	if (kernel_owns(o, p, c))
+	if (kernel_owns(o, c))
 		return OCCUPANT_KERNEL;
-	if (c->pub.has_table_id && guest_owns(o, p, c->pub.table_id))
+	if (c->pub.has_table_id && c->pub.table_id <= MAX_AGENT && o->agents[c->pub.table_id])
 		return OCCUPANT_GUEST;
 	return OCCUPANT_NONE;
 }
 
 void occupants_free(struct occupants *o)
 {
-	for (size_t i = 0; i < o->nodes.n; i++)
-		free(o->nodes.v[i]);
-	vec_free(&o->nodes);
-	vec_free(&o->agents);
+	vec_free(&o->bound);
 	free(o);
 }
 

@@ -99,7 +99,7 @@ static int respect_occupants(struct sdc_probe *p, struct sdc_error *err)
 	occupants = occupants_read(p);
 	for (size_t i = 0; !ret && i < p->n_channels; i++) {
 		struct probe_channel *c = &p->channels[i];
-		enum occupant who = c->chosen ? occupant_of(occupants, p, c) : OCCUPANT_NONE;
+		enum occupant who = c->chosen ? occupant_of(occupants, c) : OCCUPANT_NONE;
 
 		if (who == OCCUPANT_NONE)
 			continue;

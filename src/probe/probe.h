@@ -32,6 +32,8 @@ struct sdc_probe {
 	struct sdc_probe_options options;
 	struct probe_channel *channels; /* management, the table's, host */
 	size_t n_channels;
+	struct probe_channel **answering; /* sorted by doorbell, filled by probe_index() */
+	size_t n_answering;
 	bool under_xen; /* the running system is a domain */
 	struct transport_set *transports;
 };
@@ -46,8 +48,7 @@ struct occupants;
 
 /* occupants_read - who uses channels on the running system, from sysfs and Xen's files */
 struct occupants *occupants_read(const struct sdc_probe *p);
-enum occupant occupant_of(
-	const struct occupants *o, const struct sdc_probe *p, const struct probe_channel *c);
+enum occupant occupant_of(const struct occupants *o, const struct probe_channel *c);
 void occupants_free(struct occupants *o);
 
 /* running_under_xen - the running system is a domain of Xen */
@@ -119,7 +120,10 @@ void probe_unreachable(struct sdc_probe *p, struct probe_channel *c, const struc
 /* probe_compare - find where answers and tree differ */
 void probe_compare(struct sdc_probe *p);
 
-/* probe_by_doorbell - the channel of that doorbell that answers, or NULL */
+/* probe_index - sort the channels that answer by doorbell */
+void probe_index(struct sdc_probe *p);
+
+/* probe_by_doorbell - the first channel of that doorbell that answers, or NULL */
 struct probe_channel *probe_by_doorbell(const struct sdc_probe *p, uint32_t smc_id);
 
 #endif

@@ -2,6 +2,7 @@
 #include "probe/probe.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 static const char *title(struct sdc_probe *p, const struct sdc_probe_channel *c, size_t entry)
 {
@@ -90,14 +91,41 @@ void probe_targets(struct sdc_probe *p)
 		add_instance(p, m->host, SDC_ROLE_HOST);
 }
 
-struct probe_channel *probe_by_doorbell(const struct sdc_probe *p, uint32_t smc_id)
+static int by_doorbell(const void *a, const void *b)
 {
+	const struct probe_channel *x = *(struct probe_channel *const *)a;
+	const struct probe_channel *y = *(struct probe_channel *const *)b;
+
+	if (x->pub.smc_id != y->pub.smc_id)
+		return x->pub.smc_id < y->pub.smc_id ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+void probe_index(struct sdc_probe *p)
+{
+	p->answering = arena_array(&p->result->arena, p->n_channels, sizeof(*p->answering));
 	for (size_t i = 0; i < p->n_channels; i++) {
 		struct probe_channel *c = &p->channels[i];
 
-		if (c->pub.has_smc_id && c->pub.smc_id == smc_id &&
-			c->pub.state == SDC_CHANNEL_ANSWERS)
-			return c;
+		if (c->pub.has_smc_id && c->pub.state == SDC_CHANNEL_ANSWERS)
+			p->answering[p->n_answering++] = c;
 	}
+	qsort(p->answering, p->n_answering, sizeof(*p->answering), by_doorbell);
+}
+
+struct probe_channel *probe_by_doorbell(const struct sdc_probe *p, uint32_t smc_id)
+{
+	size_t low = 0, high = p->n_answering;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (p->answering[middle]->pub.smc_id < smc_id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < p->n_answering && p->answering[low]->pub.smc_id == smc_id)
+		return p->answering[low];
 	return NULL;
 }

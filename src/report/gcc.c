@@ -5,7 +5,7 @@
 /* One line per finding, in the form that editors know from compilers. */
 static void put_finding(struct buf *out, const struct sdc_result *r, const struct sdc_finding *f)
 {
-	struct sdc_place place = report_place(r, &f->place);
+	struct sdc_place place = report_finding_place(r, f);
 
 	report_put_place(out, &place);
 	buf_printf(out, ": %s: ", sdc_severity_name(f->severity));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "report/report.h"
 
-static void put_place(struct jsonw *w, const struct sdc_result *r, const struct sdc_place *p)
+static void put_place(struct jsonw *w, struct sdc_place place)
 {
-	struct sdc_place place = report_place(r, p);
 	bool known = place.line != 0;
 
 	jsonw_key(w, "location");
@@ -23,7 +22,7 @@ static void put_related(
 	jsonw_key_string(w, "node", related->node);
 	jsonw_key_string(w, "label", related->label);
 	jsonw_key_string(w, "text", related->text);
-	put_place(w, r, &related->place);
+	put_place(w, report_place(r, &related->place));
 	jsonw_end_object(w);
 }
 
@@ -39,7 +38,7 @@ static void put_finding(struct jsonw *w, const struct sdc_result *r, const struc
 	jsonw_key_string(w, "message", f->message);
 	jsonw_key_string(w, "hint", f->hint);
 	jsonw_key_string(w, "effect", f->effect);
-	put_place(w, r, &f->place);
+	put_place(w, report_finding_place(r, f));
 	jsonw_key(w, "related");
 	jsonw_array(w);
 	for (size_t i = 0; i < f->n_related; i++)

@@ -139,9 +139,6 @@ static void put_verdict(struct buf *out, const struct sdc_prediction *p)
 		buf_puts(out, "Xen crashes");
 		put_rule(out, p->rule);
 		break;
-	default:
-		buf_puts(out, "nothing in this tree asks for SCMI");
-		break;
 	}
 }
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "report/entry.h"
 #include "util/file.h"
 #include "util/text.h"
 
@@ -52,6 +53,13 @@ int sdc_show(FILE *out, const struct sdc_result *result, enum sdc_show_format fo
 	buf_reserve(&b, 0);
 	formats[format](&b, result);
 	return flush(out, &b, err);
+}
+
+struct sdc_place report_finding_place(const struct sdc_result *r, const struct sdc_finding *f)
+{
+	struct sdc_place place = entry_place(r, &f->place, f->index);
+
+	return report_place(r, &place);
 }
 
 void report_put_place(struct buf *out, const struct sdc_place *p)

@@ -103,11 +103,9 @@ static void put_region(struct jsonw *w, const struct sdc_place *p)
 	jsonw_end_object(w);
 }
 
-static void put_location(struct jsonw *w, const struct sdc_result *r, const struct sdc_place *p,
-	const char *node, const char *text)
+static void put_location(
+	struct jsonw *w, struct sdc_place place, const char *node, const char *text)
 {
-	struct sdc_place place = report_place(r, p);
-
 	jsonw_object(w);
 	jsonw_key(w, "physicalLocation");
 	jsonw_object(w);
@@ -161,14 +159,14 @@ static void put_result(struct jsonw *w, const struct sdc_result *r, const struct
 	put_message(w, f);
 	jsonw_key(w, "locations");
 	jsonw_array(w);
-	put_location(w, r, &f->place, f->node, NULL);
+	put_location(w, report_finding_place(r, f), f->node, NULL);
 	jsonw_end_array(w);
 	if (f->n_related) {
 		jsonw_key(w, "relatedLocations");
 		jsonw_array(w);
 		for (size_t i = 0; i < f->n_related; i++)
-			put_location(
-				w, r, &f->related[i].place, f->related[i].node, f->related[i].text);
+			put_location(w, report_place(r, &f->related[i].place), f->related[i].node,
+				f->related[i].text);
 		jsonw_end_array(w);
 	}
 	jsonw_end_object(w);

@@ -78,7 +78,7 @@ static void put_related(struct buf *out, const struct sdc_result *r, const struc
 static void put_finding(struct buf *out, const struct sdc_result *r, const struct sdc_finding *f,
 	const struct colors *c)
 {
-	struct sdc_place place = report_place(r, &f->place);
+	struct sdc_place place = report_finding_place(r, f);
 
 	put_head(out, f, &place, c);
 	excerpt(out, r, &place, c->mark, c->off);

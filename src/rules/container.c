@@ -83,10 +83,13 @@ static void check_misspelt(struct check *c, const struct rule *r)
 
 	for (size_t i = 0; i < m->n_instances; i++) {
 		const struct dt_node *parent = m->instances[i].node->parent;
-		uint8_t *l = parent ? &like[dt_index(c->tree, parent)] : NULL;
+		size_t k;
 
-		if (l && *l == UNSEEN)
-			*l = looks_like_container(m, parent) ? YES : NO;
+		if (!parent)
+			continue;
+		k = dt_index(c->tree, parent);
+		if (like[k] == UNSEEN)
+			like[k] = looks_like_container(m, parent) ? YES : NO;
 	}
 	dt_for_each_node(c->tree, n) {
 		if (like[dt_index(c->tree, n)] != YES && strcmp(n->name, "xen_scmi_config") != 0 &&

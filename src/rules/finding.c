@@ -60,7 +60,8 @@ void findings_end_rule(struct findings *f)
 	if (first) {
 		struct finding *n = add(f, f->run.rule, first->node, first->prop_name);
 
-		n->index = -1;
+		n->index = first->index;
+		n->hint = "mend those that are listed, and check again";
 		n->message = arena_printf(&f->arena, "and %zu more: %s",
 			f->run.n - FINDINGS_PER_RULE, f->run.rule->pub.summary);
 		n->severity = first->severity;
@@ -136,7 +137,9 @@ bool finding_mentions(const struct findings *f, const struct dt_node *node, cons
 {
 	const struct finding *n = f->here[dt_index(f->tree, node)];
 
-	while (n && !strstr(n->message, prop) && !(n->hint && strstr(n->hint, prop)))
+	/* Past the limit of its rule a finding has no text. */
+	while (n && !(n->message && strstr(n->message, prop)) &&
+		!(n->hint && strstr(n->hint, prop)))
 		n = n->next_here;
 	return n != NULL;
 }

@@ -284,8 +284,12 @@ static int exchange_slowly(struct atomic_dir *d)
 
 	if (renameat(d->parent, d->name, d->parent, d->aside))
 		return -1;
-	if (!renameat(d->parent, d->fresh, d->parent, d->name))
-		return renameat(d->parent, d->aside, d->parent, d->fresh);
+	if (!renameat(d->parent, d->fresh, d->parent, d->name)) {
+		/* Done. The old one goes where it would be after an exchange, or stays for the next
+		 * process to remove. */
+		renameat(d->parent, d->aside, d->parent, d->fresh);
+		return 0;
+	}
 	saved = errno;
 	renameat(d->parent, d->aside, d->parent, d->name);
 	errno = saved;

@@ -18,10 +18,13 @@ static const struct {
 	{ "management-absent", "container-several" },
 	{ "agent-id-management", "management-doorbell-shared" },
 	{ "domain-id-missing", "domain-id-misspelt" },
+	{ "domain-id-without-type", "domain-type-misspelt" },
+	{ "domain-id-without-type", "legacy-arm-sci" },
 	{ "domain-type-unknown", "domain-type-misspelt" },
 	{ "host-absent", "host-elsewhere" },
 	{ "host-doorbell", "management-doorbell-shared" },
 	{ "host-page", "management-page-shared" },
+	{ "guest-page", "fw-page" },
 	{ "ranges-outside", "ranges-malformed" },
 };
 

@@ -36,6 +36,14 @@ static const char *probe(struct xen *x, const struct scmi_instance *i)
 	return NULL;
 }
 
+static bool wanted(const struct scmi_model *m)
+{
+	for (size_t i = 0; i < m->n_domains; i++)
+		if (m->domains[i].type == SCMI_TYPE_SMC)
+			return true;
+	return false;
+}
+
 static void start(struct xen *x)
 {
 	const struct scmi_model *m = x->in->model;
@@ -52,6 +60,8 @@ static void start(struct xen *x)
 		x->channels.v[0].pub.smc_id = x->smc_id;
 	else if (!rule && m->host && m->host->transport == SCMI_SMC)
 		xen_blame(x, "single-disabled");
+	else if (!rule && wanted(m))
+		xen_blame(x, "single-absent");
 }
 
 /* Why a domain whose tree has the node of the bound channel cannot use it. */

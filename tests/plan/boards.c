@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
  * boards [--dtc] FILE...: plan every device with registers and a GIC interrupt alone, for xl and
- * for dom0less, and look at the outcome. Prints a table and the counts.
+ * for dom0less, and look at the outcome. What is refused is tried again without the properties
+ * that stand against it. Prints a table: plans, made at once, made later, and of those refused at
+ * first the reason; then the counts.
  */
 #include <libfdt.h>
 #include <stdlib.h>
@@ -20,7 +22,7 @@ struct board {
 	struct dt_tree *t;
 	struct scmi_model *m;
 	struct scmi_ids ids;
-	unsigned int devices, generated, refused[PLAN_RULES];
+	unsigned int devices, generated, stripped, refused[PLAN_RULES];
 	unsigned int bad, warned;
 	bool dtc;
 };
@@ -123,9 +125,56 @@ static void inspect(struct board *b, const struct plan_guest *g, const char *pat
 	buf_free(&messages);
 }
 
-static void plan_one(struct board *b, const struct dt_node *n, enum plan_boot boot)
+/* Properties that stand against a plan, as an author would leave them out. */
+static void remove_refused(struct arena *a, struct manifest_device *d, const struct findings *f)
+{
+	const char **names = arena_array(a, d->n_remove + f->list.n, sizeof(*names));
+	size_t n = d->n_remove;
+
+	if (n)
+		memcpy(names, d->remove, n * sizeof(*names));
+	for (size_t i = 0; i < f->list.n; i++) {
+		const struct finding *x = f->list.v[i];
+
+		if (x->severity == SDC_ERROR && x->prop_name && strcmp(x->prop_name, "reg"))
+			names[n++] = arena_strdup(a, x->prop_name);
+	}
+	d->remove = names;
+	d->n_remove = n;
+}
+
+/* Plans a device; returns whether it came out. @last: count what stands against it. */
+static bool attempt(struct board *b, struct manifest *manifest, struct manifest_device *d,
+	struct arena *a, unsigned int *made, bool last)
 {
 	struct findings findings = { 0 };
+	struct sdc_error err;
+	struct plan *plan;
+	bool complete = true;
+
+	findings_init(&findings, b->t);
+	if (plan_build(b->m, &b->ids, manifest, &findings, &plan, &err)) {
+		printf("%s: %s: %s\n", b->name, d->selector, err.text);
+		b->bad++;
+	} else {
+		complete = plan->complete;
+		if (complete) {
+			(*made)++;
+			inspect(b, &plan->guests[0], d->selector);
+		} else {
+			if (last)
+				count_refusal(b, &findings);
+			remove_refused(a, d, &findings);
+		}
+		plan_free(plan);
+	}
+	findings_free(&findings);
+	return complete;
+}
+
+/* As it is, and again without what is refused. */
+static void plan_one(struct board *b, const struct dt_node *n, enum plan_boot boot)
+{
 	struct arena a = ARENA_INIT;
 	struct manifest_device device = {
 		.selector = dt_path_dup(&a, n), .consent = true, .with_children = true
@@ -137,24 +186,11 @@ static void plan_one(struct board *b, const struct dt_node *n, enum plan_boot bo
 		.devices = &device,
 		.n_devices = 1 };
 	struct manifest manifest = { .file = "boards", .guests = &guest, .n_guests = 1 };
-	struct sdc_error err;
-	struct plan *plan;
+	bool made = attempt(b, &manifest, &device, &a, &b->generated, true);
 
-	findings_init(&findings, b->t);
 	b->devices++;
-	if (plan_build(b->m, &b->ids, &manifest, &findings, &plan, &err)) {
-		printf("%s: %s: %s\n", b->name, device.selector, err.text);
-		b->bad++;
-	} else {
-		if (plan->complete) {
-			b->generated++;
-			inspect(b, &plan->guests[0], device.selector);
-		} else {
-			count_refusal(b, &findings);
-		}
-		plan_free(plan);
-	}
-	findings_free(&findings);
+	for (int i = 0; i < 4 && !made; i++)
+		made = attempt(b, &manifest, &device, &a, &b->stripped, false);
 	arena_free(&a);
 }
 
@@ -170,7 +206,7 @@ static bool has_gic_interrupt(const struct board *b, const struct dt_node *n)
 
 static void print_row(const struct board *b)
 {
-	printf("%-28s %6u %6u", b->name, b->devices, b->generated);
+	printf("%-28s %6u %6u %6u", b->name, b->devices, b->generated, b->stripped);
 	for (int r = 0; r < PLAN_RULES; r++)
 		if (columns[r])
 			printf(" %6u", b->refused[r]);
@@ -179,7 +215,7 @@ static void print_row(const struct board *b)
 
 static void print_head(void)
 {
-	printf("%-28s %6s %6s", "board", "plans", "made");
+	printf("%-28s %6s %6s %6s", "board", "plans", "made", "later");
 	for (int r = 0; r < PLAN_RULES; r++)
 		if (columns[r])
 			printf(" %6s", columns[r]);

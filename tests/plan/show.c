@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* show HOST MANIFEST: the plan of every guest, or what stands against it. */
+/* show HOST MANIFEST: the plan of every guest, and what stands against it. show --rules: names. */
 #include <string.h>
 
 #include "lib/guests.h"
 #include "lib/result.h"
+#include "plan/rules.h"
+#include "rules/rule.h"
 #include "text.h"
 
 static int show(const struct sdc_tree *tree, const struct sdc_guests *guests)
@@ -29,6 +31,13 @@ static int show(const struct sdc_tree *tree, const struct sdc_guests *guests)
 	return 0;
 }
 
+static int list_rules(void)
+{
+	for (int i = 0; i < PLAN_RULES; i++)
+		printf("%s\n", plan_rule((enum plan_rule)i)->pub.name);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct sdc_guests *guests;
@@ -36,6 +45,8 @@ int main(int argc, char **argv)
 	struct sdc_error err;
 	int ret;
 
+	if (argc == 2 && !strcmp(argv[1], "--rules"))
+		return list_rules();
 	if (argc != 3)
 		return 2;
 	if (sdc_tree_load(argv[1], NULL, &tree, &err)) {

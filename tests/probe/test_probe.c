@@ -83,6 +83,17 @@ START_TEST(everything_is_learned)
 }
 END_TEST
 
+START_TEST(a_part_of_the_list_is_not_believed)
+{
+	struct sdc_probe_options o = { .fault = "list-count@0x82000004" };
+
+	run(NULL, o);
+	ck_assert_ptr_nonnull(
+		strstr(fixture_finding(probe, "probe-protocol-list")->message, "has room for 0x8"));
+	ck_assert_uint_eq(sdc_probe_channel(probe, 2)->n_protocols, 0);
+}
+END_TEST
+
 /* Without a wish for it nothing is asked about the trusted commands. */
 START_TEST(permissions_are_not_asked_for)
 {
@@ -406,6 +417,7 @@ int main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, everything_is_learned);
+	tcase_add_test(tc, a_part_of_the_list_is_not_believed);
 	tcase_add_test(tc, permissions_are_not_asked_for);
 	tcase_add_test(tc, host_node_is_a_channel_of_its_own);
 	tcase_add_test(tc, single_agent);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "dt/load.h"
+#include "report/entry.h"
 #include "report/excerpt.h"
 #include "unit.h"
 
@@ -118,6 +119,66 @@ START_TEST(test_long_line)
 }
 END_TEST
 
+/* Rewrites the source with one property, and asks for the place of an entry of it. */
+static struct sdc_place entry_of(const char *text, unsigned int lines, int index)
+{
+	struct sdc_place p;
+	FILE *f = fopen(name, "w");
+	struct dt_tree *fresh;
+	struct sdc_error err;
+
+	ck_assert_ptr_nonnull(f);
+	fputs("/dts-v1/; / { };\n", f);
+	fclose(f);
+	ck_assert_int_eq(dt_load(name, NULL, &fresh, &err), 0);
+	dt_tree_free(tree);
+	tree = fresh;
+	result.tree = fresh;
+	f = fopen(name, "w");
+	ck_assert_ptr_nonnull(f);
+	fputs(text, f);
+	fclose(f);
+	p = place(1, 1, lines, 200);
+	return entry_place(&result, &p, index);
+}
+
+static void entry_is(const char *text, unsigned int lines, int index, unsigned int line,
+	unsigned int column, unsigned int end_column)
+{
+	struct sdc_place p = entry_of(text, lines, index);
+
+	ck_assert_uint_eq(p.line, line);
+	ck_assert_uint_eq(p.column, column);
+	ck_assert_uint_eq(p.end_column, end_column);
+}
+
+START_TEST(test_entries)
+{
+	entry_is("a = <1 2>, <3 4>;", 1, 0, 1, 5, 9);
+	entry_is("a = <1 2>, <3 4>;", 1, 1, 1, 12, 16);
+	entry_is("a =\n <1 2>,\n /* <, */ <3 /* x */ 4>;", 3, 1, 3, 11, 23);
+	entry_is("a = <(1 << 2) &{/x,y}>, // <,\n <&l 4>;", 2, 1, 2, 2, 7);
+	entry_is("a = \"x,<\\\"\", \"y\"; b = \"z\";", 1, 1, 1, 14, 16);
+	entry_is("a = [00 11], [22];", 1, 1, 1, 14, 17);
+	entry_is("a = <1\n2>,\n<3\n4>;", 4, 1, 3, 1, 2);
+}
+END_TEST
+
+START_TEST(test_no_entries)
+{
+	entry_is("a = <1 2 3 4>;", 1, 1, 1, 1, 200);     /* one value */
+	entry_is("a = <1 2>, <3>;", 1, 1, 1, 1, 200);    /* of different length */
+	entry_is("a = <1 2>, <3 4>;", 1, 2, 1, 1, 200);  /* no such entry */
+	entry_is("a = <1 2>, <3 4>;", 1, -1, 1, 1, 200); /* none asked for */
+	entry_is("{ a = <1>, <2>; };", 1, 1, 1, 1, 200); /* a node */
+	entry_is("a = <1>, <2>;", 9, 1, 1, 1, 200);      /* the file has changed */
+	entry_is("a = <1>, <2>;", 5000, 1, 1, 1, 200);   /* too long */
+	entry_is("a;", 1, 0, 1, 1, 200);
+	entry_is("a = \"x", 1, 1, 1, 1, 200);
+	entry_is("a = <(((1, <2", 1, 1, 1, 1, 200);
+}
+END_TEST
+
 START_TEST(test_missing_source)
 {
 	struct sdc_place p = { "/no/such/file.dts", 1, 1, 1, 1 };
@@ -136,6 +197,8 @@ int main(void)
 	tcase_add_test(tc, test_places);
 	tcase_add_test(tc, test_excerpts);
 	tcase_add_test(tc, test_long_line);
+	tcase_add_test(tc, test_entries);
+	tcase_add_test(tc, test_no_entries);
 	tcase_add_test(tc, test_missing_source);
 	suite_add_tcase(s, tc);
 	return unit_main(s);

@@ -116,9 +116,8 @@ START_TEST(test_others)
 
 	p.rule = "management-page-zero";
 	says(&p, "Xen (multi-agent): Xen crashes [management-page-zero]\n");
-	p = prediction(SDC_VERDICT_NONE);
 	p.firmware_decides = true;
-	says(&p, "Xen (multi-agent): nothing in this tree asks for SCMI\n"
+	says(&p, "Xen (multi-agent): Xen crashes [management-page-zero]\n"
 		 "Xen (multi-agent): the tree alone does not decide, the firmware does; describe "
 		 "it with --firmware FILE\n");
 }

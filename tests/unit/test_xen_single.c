@@ -45,6 +45,9 @@ static const struct {
 		     "&scmi { arm,smc-id = <0x84000010>; };",
 		SDC_ACCEPT_UNUSABLE, "single-doorbell-not-sip",
 		{ SDC_OUTCOME_NONE, SDC_UNUSABLE, SDC_OUTCOME_NONE } },
+	{ PLAIN PASS "&domu1 { xen,sci_type = \"scmi_smc\"; };"
+		     "&scmi { compatible = \"arm,scmi\"; };",
+		SDC_REJECT, "single-absent", { SDC_OUTCOME_NONE, SDC_REFUSED } },
 	{ PLAIN PASS "&domu1 { xen,sci_type = \"scmi_smc\"; }; &scmi { status = \"disabled\"; };",
 		SDC_REJECT, "single-disabled", { SDC_OUTCOME_NONE, SDC_REFUSED } },
 };

@@ -1,0 +1,90 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# The commands probe and sim as a user calls them.
+set -u
+program=${1:?the program}
+here=$(dirname "$0")
+dir=$(mktemp -d) || exit 2
+trap 'rm -rf "$dir"' EXIT
+passed=0 failed=0
+tree=$here/platform.dts
+firmware=$here/platform.yaml
+
+# STATUS TEXT ARGUMENT...: how it ends, and a pattern that stands in what it says
+expect() {
+	status=$1 text=$2
+	shift 2
+	"$program" "$@" >"$dir/out" 2>&1 </dev/null
+	got=$?
+	if [ $got -eq "$status" ] && grep -q -e "$text" "$dir/out"; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "$*: status $got, expected $status and $text:"
+		cat "$dir/out"
+	fi
+}
+
+# The options are words.
+sim() {
+	# shellcheck disable=SC2086
+	expect "$1" "$2" probe -t sim --firmware "$firmware" "$tree" $3
+}
+
+sim 0 '0 errors' ''
+sim 0 'page 0x47ff2000, transport sim' ''
+sim 0 'round trip of 5: ' '-q -c 5'
+sim 0 '  7 clock7' '-n'
+sim 0 'trusted messages: permissions there, reset there' '-p'
+sim 2 'no-such-rule' '-W no-such-rule'
+sim 0 '0 errors' '-W no-probe-agent-id --fault agent-id=9@0x82000004'
+sim 1 'probe-agent-id' '-W error=probe-agent-id --fault agent-id=9@0x82000004'
+sim 0 'agent 3 (doorbell 0x82000005)' '--agent 3 --channel 0x82000005'
+for bad in '--agent x' '--agent 4294967296' '--channel -1' '--count 1000001' '--count 1x' \
+	'--timeout-ms 3600001' '--mem-base y' '--instance 65536' '--set-permission 1:2' \
+	'--set-permission 1:2:maybe' '--set-permission a:2:allow' '--mmio 1' '--mmio 1:32' \
+	'--mmio 1:33:1' '--mmio 1:32:1:z' '--mmio 1:32:z' '--mmio x:32:1'; do
+	sim 2 'makes no sense' "$bad"
+done
+sim 0 '0 errors' '--mmio 0x1000:32:1:1 --mem-base 0x10 --instance 1'
+sim 2 'transport' '-t morse'
+expect 2 'needs a firmware description' probe -t sim "$tree"
+expect 2 'No such file' probe -t sim --firmware "$dir/none" "$tree"
+expect 2 'No such file' probe -t sim --firmware "$firmware" "$dir/none"
+expect 2 'too many' probe a b
+expect 2 'proc/device-tree' probe --root "$dir" -t passive
+
+# Without a tree it is that of the running system.
+mkdir -p "$dir/sys/firmware"
+dtc -q -O dtb -o "$dir/sys/firmware/fdt" "$tree"
+expect 0 'fdt\|0 errors' probe --root "$dir" -t sim --firmware "$firmware"
+expect 2 'dev/mem' probe --root "$dir"
+expect 2 'kernel module scmi_doorbell is not loaded' probe --root "$dir" -t smc
+
+# Saved, and checked with.
+sim 0 'transport sim' "--save-firmware $dir/saved.yaml --output $dir/report"
+expect 0 'the mediator starts with 4 channels' check --firmware "$dir/saved.yaml" "$tree"
+expect 0 'the mediator starts with 4 channels' probe -t sim --firmware "$dir/saved.yaml" "$tree"
+expect 2 'nothing to save' probe -t sim --firmware "$firmware" --fault never-free "$tree" \
+	--save-firmware "$dir/none.yaml"
+expect 2 'No such file' probe -t sim --firmware "$firmware" "$tree" -s "$dir/no/where"
+
+# The server.
+expect 0 '^never-free$' sim --list-faults
+expect 2 'are needed' sim --socket "$dir/s"
+expect 2 'makes no sense' sim --socket "$dir/s" --firmware "$firmware" --mem-base z
+expect 2 'No such file' sim --socket "$dir/s" --firmware "$dir/none"
+expect 2 'no fault is named' sim --socket "$dir/s" --firmware "$firmware" --fault odd
+mkfifo "$dir/ready"
+"$program" sim --socket "$dir/s" --firmware "$firmware" >"$dir/ready" &
+server=$!
+read -r line <"$dir/ready"
+[ "$line" = "serving $dir/s" ] && passed=$((passed + 1)) || failed=$((failed + 1))
+expect 0 '0 errors' probe -t unix --socket "$dir/s" "$tree"
+expect 0 'free; last header' probe -t passive --mem "$dir/s.mem" "$tree"
+kill "$server"
+wait "$server" && passed=$((passed + 1)) || failed=$((failed + 1))
+expect 2 'No such file' probe -t unix --socket "$dir/s" "$tree"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
