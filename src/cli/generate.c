@@ -105,24 +105,38 @@ static int generate(const struct generate_values *v, const struct sdc_result *r)
 	return status;
 }
 
-static int run(const void *values, char **operands)
+static int check_and_generate(const struct generate_values *v, const char *path)
 {
-	const struct generate_values *v = values;
-	struct inputs *in;
+	struct inputs *in = inputs_open(&v->in);
 	struct sdc_result *r;
-	int status = check_values(v);
+	int status;
 
-	if (status)
-		return status;
-	in = inputs_open(&v->in);
 	if (!in)
 		return EXIT_FAILED;
-	status = inputs_check(in, operands[0], &r);
+	status = inputs_check(in, path, &r);
 	if (!status)
 		status = report(r);
 	if (!status)
 		status = generate(v, r);
 	inputs_close(in);
+	return status;
+}
+
+/* The overlay mends that Dom0 sees a guest's device: no need to say it, unless asked to. */
+static int run(const void *values, char **operands)
+{
+	struct generate_values v = *(const struct generate_values *)values;
+	const struct option_list given = v.in.warnings;
+	int status = check_values(&v);
+
+	if (status)
+		return status;
+	v.in.warnings = (struct option_list){ 0 };
+	vec_push(&v.in.warnings, "no-guest-visible-to-dom0");
+	for (size_t i = 0; i < given.n; i++)
+		vec_push(&v.in.warnings, given.v[i]);
+	status = check_and_generate(&v, operands[0]);
+	vec_free(&v.in.warnings);
 	return status;
 }
 

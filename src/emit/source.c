@@ -95,16 +95,28 @@ static void separate(struct source *s, size_t i, size_t per_line)
 	}
 }
 
+/* An entry begins at a reference. */
+static bool is_ref(const struct plan_prop *p, size_t *ref, size_t cell)
+{
+	while (*ref < p->n_refs && p->refs[*ref].cell < cell)
+		(*ref)++;
+	return *ref < p->n_refs && p->refs[*ref].cell == cell;
+}
+
 static void put_cells(struct source *s, const struct plan_prop *p)
 {
 	size_t ref = 0;
 
 	buf_putc(s->out, '<');
 	for (size_t i = 0; i < p->len / 4; i++) {
+		bool begins = is_ref(p, &ref, i);
+
+		if (begins && i)
+			buf_puts(s->out, ">,");
 		separate(s, i, CELLS_PER_LINE);
-		while (ref < p->n_refs && p->refs[ref].cell < i)
-			ref++;
-		if (ref < p->n_refs && p->refs[ref].cell == i && p->refs[ref].node)
+		if (begins && i)
+			buf_putc(s->out, '<');
+		if (begins && p->refs[ref].node)
 			buf_printf(s->out, "&%s", p->refs[ref].node->label);
 		else
 			buf_printf(s->out, "0x%x", dt_cell(p->data, i));

@@ -27,7 +27,7 @@ verdict() {
 generate() {
 	manifest=$1 out=$2
 	shift 2
-	"$program" generate -W no-guest-visible-to-dom0 --guests "$manifest.yaml" -s -m -o "$out" "$@" \
+	"$program" generate --guests "$manifest.yaml" -s -m -o "$out" "$@" \
 		host.dtb 2>err
 }
 
@@ -109,7 +109,7 @@ in_the_way() {
 }
 
 generate_here() {
-	"$program" generate -W no-guest-visible-to-dom0 --guests ../old.yaml -o . ../host.dtb 2>../err
+	"$program" generate --guests ../old.yaml -o . ../host.dtb 2>../err
 }
 
 read_only() {
@@ -127,7 +127,7 @@ read_only() {
 	chmod 666 err
 	if [ "$(id -u)" -eq 0 ]; then
 		setpriv --reuid=65534 --regid=65534 --clear-groups "$program" generate \
-			-W no-guest-visible-to-dom0 --guests new.yaml -o out host.dtb 2>err
+			--guests new.yaml -o out host.dtb 2>err
 	else
 		generate new out
 	fi
@@ -143,7 +143,8 @@ same_bytes() {
 	LC_ALL=C.UTF-8 TZ=Asia/Tokyo generate old b -MD b.d
 	diff -r a b && sed 's#^b/#a/#' b.d | diff a.d -
 	verdict 'every run writes the same bytes' $?
-	make -q -f a.d a/outputs.json && touch old.yaml && ! make -q -f a.d a/outputs.json
+	{ cat a.d; printf 'a/outputs.json:\n\tfalse\n'; } >makefile
+	make -q a/outputs.json && touch old.yaml && ! make -q a/outputs.json
 	verdict 'make reads the rule' $?
 	rm -rf a
 	generate old a -MD a/a.d && generate old a -MD a/a.d && [ -s a/a.d ]

@@ -29,8 +29,8 @@ enum kind { KILL_BEFORE, KILL_AFTER, SHORT, FIRST_ERROR };
 static const struct {
 	const char *name;
 	int error;
-} kinds[] = { { "kill before", 0 }, { "kill after", 0 }, { "short write", 0 },
-	{ "ENOSPC", ENOSPC }, { "EIO", EIO }, { "EACCES", EACCES }, { "EINVAL", EINVAL } };
+} kinds[] = { { "kill before", 0 }, { "kill after", 0 }, { "short write", 0 }, { "ENOSPC", ENOSPC },
+	{ "EIO", EIO }, { "EACCES", EACCES }, { "EINVAL", EINVAL } };
 
 #define N_KINDS ((int)(sizeof(kinds) / sizeof(kinds[0])))
 
@@ -192,7 +192,7 @@ static bool holds(const char *dir, const char *name, const void *data, size_t si
 
 	buf_printf(&path, "%s/%s", dir, name);
 	same = !read_file(path.data, &text, NULL) && text.len == size &&
-		!memcmp(buf_str(&text), data, size);
+	       !memcmp(buf_str(&text), data, size);
 	buf_free(&path);
 	buf_free(&text);
 	return same;

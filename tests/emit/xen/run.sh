@@ -99,7 +99,7 @@ generate() {
 	# shellcheck disable=SC2046
 	qemu-system-aarch64 $(machine "$1" ",dumpdtb=$dir/$1/machine.dtb") 2>/dev/null
 	manifest "$1" >"$dir/$1/guests.yaml"
-	"$program" generate -W no-guest-visible-to-dom0 --guests "$dir/$1/guests.yaml" -o "$dir/$1/out" \
+	"$program" generate --guests "$dir/$1/guests.yaml" -o "$dir/$1/out" \
 		--merge "$dir/$1/machine.dtb" || return
 	cp "$dir/$1/out/host-merged.dtb" "$dir/$1/host.dtb"
 	fdtput -t s "$dir/$1/host.dtb" /chosen xen,xen-bootargs \
