@@ -318,6 +318,65 @@ const struct sdc_plan *sdc_result_plan(const struct sdc_result *result);
 bool sdc_plan_complete(const struct sdc_plan *plan);
 
 /*
+ * Outputs
+ */
+
+struct sdc_output {
+	const char *name; /* of the file, without directory */
+	const void *data;
+	size_t size;
+};
+
+struct sdc_outputs_options {
+	bool sources;              /* NAME.dts beside every NAME.dtb */
+	bool merge;                /* host-merged.dtb, the host tree with the overlay applied */
+	const char *const *inputs; /* more files that the result was made from: overlays and so on */
+	size_t n_inputs;
+};
+
+struct sdc_outputs;
+
+/*
+ * sdc_outputs_make - what is to be written for the guests of a result's manifest
+ * @opts: may be NULL
+ *
+ * Equal inputs under equal names give equal outputs, byte for byte. The result is not needed
+ * any more afterwards.
+ *
+ * Returns 0; -SDC_EARG where the result has no plan, or one that is not complete; -SDC_EINPUT
+ * where an output cannot hold what the plan says; -SDC_EIO where an input cannot be read again,
+ * for its checksum.
+ */
+int sdc_outputs_make(const struct sdc_result *result, const struct sdc_outputs_options *opts,
+	struct sdc_outputs **out, struct sdc_error *err);
+
+void sdc_outputs_free(struct sdc_outputs *outputs);
+
+/* sdc_outputs_at - in the order of their names; NULL past the end */
+const struct sdc_output *sdc_outputs_at(const struct sdc_outputs *outputs, size_t index);
+
+struct sdc_write_options {
+	bool force;          /* overwrite files that are not as an earlier call left them */
+	const char *depfile; /* a rule for make, that the outputs depend on the inputs; or NULL */
+};
+
+/*
+ * sdc_outputs_write - write them into a directory, all or none
+ * @dir: created where missing, in a directory that exists
+ * @opts: may be NULL
+ *
+ * Files there that an earlier call wrote, according to its outputs.json, are replaced, or removed
+ * where they are not among the outputs any more. Other files stay. The directory itself is
+ * exchanged for a new one, so that a kill at any moment leaves all old or all new files; it can
+ * be neither the current one nor a mount point, and hold no directories.
+ *
+ * Returns 0; -SDC_EIO where that fails; -SDC_EARG where a file is in the way that no earlier
+ * call wrote, or that has been changed since. In both cases nothing has changed.
+ */
+int sdc_outputs_write(const struct sdc_outputs *outputs, const char *dir,
+	const struct sdc_write_options *opts, struct sdc_error *err);
+
+/*
  * Reports
  */
 
