@@ -8,11 +8,8 @@
 #include "lib/result.h"
 #include "lib/schemas.h"
 #include "lib/tree.h"
-<<<<<<< HEAD
 #include "plan/planner.h"
-=======
 #include "rules/cause.h"
->>>>>>> main
 #include "rules/rule.h"
 #include "util/file.h"
 #include "xen/predict.h"
