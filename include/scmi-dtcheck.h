@@ -235,7 +235,7 @@ size_t sdc_result_count(const struct sdc_result *result, enum sdc_severity sever
  */
 
 enum sdc_verdict {
-	SDC_ACCEPT, /* the mediator starts, each domain that asks gets a usable agent */
+	SDC_ACCEPT,          /* the mediator starts, each domain that asks gets a usable agent */
 	SDC_ACCEPT_UNUSABLE, /* started, but a domain that asked cannot use its agent */
 	SDC_REJECT,          /* the mediator does not start; domains boot without */
 	SDC_DOMAIN_REJECTED, /* the boot stops while a domain is created */

@@ -12,18 +12,11 @@ $(PLAN_PROGS): $(O)/%: $(O)/%.o $(PLAN_OBJ) $(LIB).a
 
 CORPUS ?= ../shared/corpus
 
-test-plan: test-plan-rules test-plan-boards
-
-test-plan-rules: $(O)/tests/plan/show
-	@tests/plan/rules.sh $<
-
-test-plan-boards: $(O)/tests/plan/boards
-	@$< --dtc $(sort $(wildcard $(CORPUS)/boards/*.dtb))
-
-.PHONY: test-plan test-plan-rules test-plan-boards
+test-plan: $(PLAN_PROGS)
+	@tests/plan/run.sh $(O)/tests/plan $(CORPUS)/boards
 
 #: make bench-plan       the time of a plan against that of a check
 bench-plan: $(O)/tests/plan/bench
 	@$<
 
-.PHONY: bench-plan
+.PHONY: test-plan bench-plan

@@ -11,6 +11,7 @@ $(SCHEMA_TOOLS): %: %.o $(LIB).a
 #: make test-schema         the schema engine: JSON Schema's own suite, the project's schemas
 test-schema: $(SCHEMA_TOOLS)
 	tests/schema/suite.sh $(O)/tests/schema/suite $(CORPUS)
+	tests/schema/good.sh $(O)/tests/schema/run $(CORPUS)
 
 #: make test-schema-peers   verdicts on nodes, compared with dt-schema's
 test-schema-peers: $(O)/tests/schema/run

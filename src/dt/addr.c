@@ -61,8 +61,10 @@ static uint64_t range_offset(
 
 static void put_number(uint8_t *addr, uint32_t cells, uint64_t v)
 {
-	for (uint32_t i = 0; i < cells * 4; i++)
-		addr[i] = (cells * 4 - i <= 8) ? (uint8_t)(v >> (8 * (cells * 4 - i - 1))) : 0;
+	for (uint32_t i = cells * 4; i > 0; i--) {
+		addr[i - 1] = (uint8_t)(v & 0xff);
+		v >>= 8;
+	}
 }
 
 /* Rewrites @addr from @bus's child space to its parent's. */

@@ -59,10 +59,8 @@ static bool next_extended(const struct dt_tree *t, struct dt_irq *irq)
 
 bool dt_irq_next(const struct dt_tree *t, const struct dt_node *n, struct dt_irq *irq)
 {
-	bool extended;
-
 	if (irq->prop) {
-		extended = !strcmp(irq->prop->name, "interrupts-extended");
+		bool extended = !strcmp(irq->prop->name, "interrupts-extended");
 		if (irq->error > DT_IRQ_EMPTY)
 			return false;
 		irq->error = DT_IRQ_OK;

@@ -9,9 +9,9 @@
 #include "lib/schemas.h"
 #include "lib/tree.h"
 #include "plan/planner.h"
+#include "rules/cause.h"
 #include "rules/rule.h"
 #include "util/file.h"
-#include "xen/causes.h"
 #include "xen/predict.h"
 
 /* Whether the violation follows from a mistake that a rule has named. */
@@ -77,25 +77,13 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 }
 
 /* A stop is named by the closest finding that explains it. */
-static const char *closest(const struct sdc_result *r, const char *rule)
-{
-	const char *specific;
-
-	if (!rule || finding_of(&r->findings, rule))
-		return rule;
-	for (unsigned int i = 0; (specific = causes_specific(rule, i)); i++)
-		if (finding_of(&r->findings, specific))
-			return specific;
-	return rule;
-}
-
 static void name_causes(struct sdc_result *r)
 {
 	struct sdc_domain *domains = (struct sdc_domain *)r->prediction.domains;
 
-	r->prediction.rule = closest(r, r->prediction.rule);
+	r->prediction.rule = finding_cause(&r->findings, r->prediction.rule);
 	for (size_t i = 0; i < r->prediction.n_domains; i++)
-		domains[i].rule = closest(r, domains[i].rule);
+		domains[i].rule = finding_cause(&r->findings, domains[i].rule);
 }
 
 /* Pairs the guests' trees with the domains of the host tree. */

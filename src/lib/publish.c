@@ -57,7 +57,9 @@ static int by_node(const void *a, const void *b)
 		return x->node < y->node ? -1 : 1;
 	if (p != q)
 		return p < q ? -1 : 1;
-	return x->index - y->index;
+	if (x->index != y->index)
+		return x->index < y->index ? -1 : 1;
+	return (x->number > y->number) - (x->number < y->number);
 }
 
 void publish(struct sdc_result *r, const struct sdc_warnings *w)

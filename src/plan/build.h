@@ -91,7 +91,7 @@ struct builder {
 	struct plan_node *protocols[256];
 	struct replace_row *replaces;
 	size_t n_replaces;
-	unsigned int n_replaced;
+	unsigned int n_replaced, n_renamed;
 	struct name_set *labels;
 	uint32_t n_phandles;
 };

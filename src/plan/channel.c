@@ -10,10 +10,11 @@
 /* Where findings about the table of agents go. */
 static const struct dt_node *table_node(const struct builder *b)
 {
+	const struct scmi_container *c = b->m->containers;
 	const struct dt_node *chosen = dt_child(b->t->nodes, "chosen");
 
-	if (b->m->n_containers)
-		return b->m->containers[0].node;
+	if (c && b->m->n_containers)
+		return c->node;
 	return chosen ? chosen : b->t->nodes;
 }
 

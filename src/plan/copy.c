@@ -25,8 +25,10 @@ static const char *unique_name(struct builder *b, const char *name)
 	size_t base = strcspn(name, "@");
 	const char *free_name = name;
 
-	for (unsigned int i = 2; !name_set_add(b->used, free_name); i++)
-		free_name = arena_printf(b->a, "%.*s-%u%s", (int)base, name, i, name + base);
+	/* One count for all names, so that a thousand equal ones take a thousand steps. */
+	while (!name_set_add(b->used, free_name))
+		free_name = arena_printf(
+			b->a, "%.*s-%u%s", (int)base, name, ++b->n_renamed + 1, name + base);
 	return free_name;
 }
 
@@ -166,8 +168,10 @@ struct plan_node *copy_passive(struct builder *b, const struct dt_node *host, st
 
 	while (root && !is_passive(root))
 		root = root->parent;
-	if (!root || copy_of(b, root))
-		return root ? copy_of(b, host) : NULL;
+	if (!root || !dt_available(root))
+		return NULL;
+	if (copy_of(b, root))
+		return copy_of(b, host);
 	n = copy_node(b, root, b->guest->passthrough, w);
 	n->name = unique_name(b, arena_strndup(b->a, root->name, strcspn(root->name, "@")));
 	n->comment = arena_printf(b->a, "copy of host %s", dt_path_dup(b->a, root));

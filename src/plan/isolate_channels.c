@@ -34,7 +34,7 @@ static bool is_guest(uint32_t owner)
 
 static const struct dt_node *table_node(const struct builder *b)
 {
-	if (b->m->n_containers)
+	if (b->m->containers && b->m->n_containers)
 		return b->m->containers[0].node;
 	return b->m->host ? b->m->host->node : b->t->nodes;
 }

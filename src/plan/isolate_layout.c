@@ -44,7 +44,7 @@ static const struct dt_node *node_of(const struct builder *b, const struct plan_
 {
 	if (r->node)
 		return r->node;
-	if (b->m->n_containers)
+	if (b->m->containers && b->m->n_containers)
 		return b->m->containers[0].node;
 	return b->m->host ? b->m->host->node : b->t->nodes;
 }

@@ -107,7 +107,7 @@ static bool has_control(const char *s)
 {
 	while (*s && (unsigned char)*s >= ' ' && *s != 0x7f)
 		s++;
-	return *s;
+	return *s != 0;
 }
 
 /* The keys that the plan writes itself. */

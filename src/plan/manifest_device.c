@@ -40,7 +40,7 @@ static void read_strings(struct arena *a, struct manifest_set *s, const json_t *
 		buf_putc(&b, '\0');
 	}
 	data = arena_alloc(a, b.len);
-	memcpy(data, b.data, b.len);
+	memcpy(data, buf_str(&b), b.len);
 	s->type = PLAN_STRINGS;
 	s->data = data;
 	s->len = (uint32_t)b.len;
@@ -73,15 +73,12 @@ struct manifest_replaces manifest_read_replaces(
 	const struct yaml_mark *at = yaml_mark_member(mark, "replace");
 	struct manifest_replace *out = arena_array(a, json_object_size(list), sizeof(*out));
 	struct manifest_replaces r = { .v = out };
-	const char *key;
-	json_t *v;
 
 	for (at = at ? at->child : NULL; at && r.n < json_object_size(list); at = at->next) {
 		struct manifest_replace *one = &out[r.n++];
+		const json_t *v = json_object_get(list, at->key);
 
-		key = at->key;
-		v = json_object_get(list, key);
-		one->selector = arena_strdup(a, key);
+		one->selector = arena_strdup(a, at->key);
 		one->place = (struct manifest_place){ at->key_line, at->key_column };
 		one->regulator = json_object_get(v, "fixed-regulator") != NULL;
 		one->value = (uint32_t)json_integer_value(

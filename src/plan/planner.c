@@ -102,7 +102,7 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 		return ret;
 	b->work.n = b->devices.n = b->irqs.n = b->streams.n = b->regions.n = 0;
 	b->used = name_set_new(b->a);
-	b->n_replaced = 0;
+	b->n_replaced = b->n_renamed = 0;
 	take_wishes(b);
 	start_tree(b);
 	write_passthrough(b);

@@ -21,7 +21,7 @@ static bool is_one_of(const char *name, const char *const *names)
 {
 	while (*names && strcmp(name, *names))
 		names++;
-	return *names;
+	return *names != NULL;
 }
 
 /* What other functions write, by the kind of the node. */
@@ -112,7 +112,8 @@ void write_props(struct builder *b, const struct work *w)
 	if (w->kind == COPY_TOP) {
 		p = dt_prop(w->host, "compatible");
 		if (p && !is_removed(w, "compatible"))
-			node_prop(b->a, w->node, p->name, PLAN_STRINGS, p->data, p->len);
+			node_prop(b->a, w->node, p->name, node_type(p->data, p->len), p->data,
+				p->len);
 		registers_write(b, &b->devices.v[w->device]);
 	}
 	dt_for_each_prop(w->host, p)

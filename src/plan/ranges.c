@@ -142,21 +142,29 @@ static void write_dma_ranges(struct builder *b, const struct device *d)
 	cells_end(b->a, &c, d->pub.node, "dma-ranges");
 }
 
+/* A node below the device has a reg, which some cell counts of the device's make sense of. */
+static bool has_addresses(const struct builder *b, const struct device *d)
+{
+	for (size_t i = (size_t)(d - b->devices.v) + 1;
+		i < b->devices.n && !b->devices.v[i].pub.top; i++)
+		if (dt_prop(b->devices.v[i].pub.host, "reg"))
+			return true;
+	return false;
+}
+
 /* Counts that the host's node takes from its parents must stand in the guest's. */
 static void write_cells(struct builder *b, const struct device *d)
 {
-	const struct dt_node *n = d->pub.host, *c;
-	bool needed = false;
+	const struct dt_node *n = d->pub.host;
 
-	for (c = n->child; c && !needed; c = c->next)
-		needed = copy_of(b, c) && dt_prop(c, "reg");
-	if (!needed) {
-		if (dt_prop(n, "interrupt-controller"))
-			node_cell(b->a, d->pub.node, "#address-cells", 0);
-		return;
+	if (has_addresses(b, d)) {
+		node_cell(b->a, d->pub.node, "#address-cells",
+			dt_addr_cells(b->t, n, DT_CELLS_INHERIT));
+		node_cell(
+			b->a, d->pub.node, "#size-cells", dt_size_cells(b->t, n, DT_CELLS_INHERIT));
+	} else if (dt_prop(n, "interrupt-controller")) {
+		node_cell(b->a, d->pub.node, "#address-cells", 0);
 	}
-	node_cell(b->a, d->pub.node, "#address-cells", dt_addr_cells(b->t, n, DT_CELLS_INHERIT));
-	node_cell(b->a, d->pub.node, "#size-cells", dt_size_cells(b->t, n, DT_CELLS_INHERIT));
 }
 
 void registers_write(struct builder *b, const struct device *d)

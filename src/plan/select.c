@@ -136,7 +136,8 @@ static int select_one(struct builder *b, const uint32_t *listed, uint32_t guest,
 
 	if (!is_pattern(want->selector)) {
 		n = select_node(b, want->selector);
-		add_top(b, n, want, guest);
+		if (n)
+			add_top(b, n, want, guest);
 		return 0;
 	}
 	match_below(b, &m, b->t->nodes, want->selector + 1);

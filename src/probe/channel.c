@@ -125,11 +125,11 @@ static enum answer await(struct channel *c)
 static enum answer collect(struct channel *c, const struct request *q, struct response *r)
 {
 	struct transport *t = c->transport;
-	uint32_t room = t->size - SMT_HEADER, fields[2], n;
-	uint32_t status;
+	uint32_t room = t->size - SMT_HEADER, n;
+	uint32_t fields[3]; /* length, header, status */
 	enum answer a;
 
-	if (transport_read(t, SMT_LENGTH, fields, 2, &c->error))
+	if (transport_read(t, SMT_LENGTH, fields, 3, &c->error))
 		return unreachable(c);
 	r->length = fields[0];
 	r->header = fields[1];
@@ -139,10 +139,9 @@ static enum answer collect(struct channel *c, const struct request *q, struct re
 	n = (r->length - SMT_HEADER_LEN - 4) / 4;
 	if (n > MESSAGE_WORDS)
 		n = MESSAGE_WORDS;
-	if (transport_read(t, SMT_PAYLOAD, &status, 1, &c->error) ||
-		transport_read(t, SMT_PAYLOAD + 4, r->words, n, &c->error))
+	if (transport_read(t, SMT_PAYLOAD + 4, r->words, n, &c->error))
 		return unreachable(c);
-	r->status = (int32_t)status;
+	r->status = (int32_t)fields[2];
 	return message_check_body(q, r);
 }
 

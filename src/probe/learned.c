@@ -39,12 +39,23 @@ static void learn_agent(struct arena *a, const struct sdc_probe_channel *c, stru
 	out->n_protocols = c->n_protocols;
 }
 
+/* A table may name one doorbell twice; the firmware has it once. */
+static size_t drop_repeated(struct fw_agent *agents, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!kept || agents[kept - 1].smc_id != agents[i].smc_id)
+			agents[kept++] = agents[i];
+	return kept;
+}
+
 static bool there(enum sdc_answer answer)
 {
 	return answer != SDC_NO;
 }
 
-const struct firmware *probe_learned(const struct sdc_probe *p)
+const struct firmware *probe_learned(const struct sdc_probe *p, bool assume)
 {
 	struct arena *a = &p->result->arena;
 	struct firmware *fw = arena_alloc(a, sizeof(*fw));
@@ -57,6 +68,10 @@ const struct firmware *probe_learned(const struct sdc_probe *p)
 	for (size_t i = 0; i < p->n_channels; i++) {
 		const struct sdc_probe_channel *c = &p->channels[i].pub;
 
+		if (assume && c->state == SDC_CHANNEL_LEFT_ALONE && c->has_table_id) {
+			learn_agent(a, c, &agents[fw->n_agents]);
+			agents[fw->n_agents++].id = c->table_id;
+		}
 		if (c->state != SDC_CHANNEL_ANSWERS || !c->has_smc_id)
 			continue;
 		answered = true;
@@ -74,5 +89,6 @@ const struct firmware *probe_learned(const struct sdc_probe *p)
 	if (!answered)
 		return NULL;
 	qsort(agents, fw->n_agents, sizeof(*agents), by_doorbell);
+	fw->n_agents = drop_repeated(agents, fw->n_agents);
 	return fw;
 }

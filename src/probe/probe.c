@@ -178,7 +178,14 @@ static void ask_all(struct sdc_probe *p)
 	}
 }
 
-/* The live firmware decides what the tree leaves open, where every channel has answered. */
+static bool is_known(const struct sdc_probe_channel *c)
+{
+	return c->state == SDC_CHANNEL_ANSWERS ||
+	       (c->state == SDC_CHANNEL_LEFT_ALONE && c->has_table_id);
+}
+
+/* The live firmware decides what the tree leaves open, where every channel that was asked has
+ * answered and the others have their ids from the table. */
 static void run_prediction(struct sdc_probe *p)
 {
 	struct sdc_result *r = p->result;
@@ -188,9 +195,9 @@ static void run_prediction(struct sdc_probe *p)
 	bool complete = true;
 
 	for (size_t i = 0; i < p->n_channels; i++)
-		complete = complete && p->channels[i].pub.state == SDC_CHANNEL_ANSWERS;
+		complete = complete && is_known(&p->channels[i].pub);
 	if (complete)
-		in.firmware = probe_learned(p);
+		in.firmware = probe_learned(p, true);
 	if (m->n_containers)
 		in.map = r->map = scmi_map_build(m);
 	predict(&in, p->options.xen == SDC_XEN_AUTO ? predict_driver(m) : p->options.xen, &r->arena,

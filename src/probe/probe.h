@@ -109,10 +109,14 @@ bool probe_look(struct sdc_probe *p, struct probe_channel *c);
 
 struct firmware;
 
-/* probe_learned - the firmware as the probe knows it, sorted by doorbell; NULL where no channel
- * answered. What was not asked is taken as a platform has it: management is trusted, messages
- * are there. In the result's memory. */
-const struct firmware *probe_learned(const struct sdc_probe *p);
+/*
+ * probe_learned - the firmware as the probe knows it, sorted by doorbell
+ * @assume: take channels that were left alone for what the table says
+ *
+ * NULL where no channel answered. What was not asked is taken as a platform has it: management
+ * is trusted, messages are there. In the result's memory.
+ */
+const struct firmware *probe_learned(const struct sdc_probe *p, bool assume);
 
 /* probe_unreachable - report a page that cannot be opened or read */
 void probe_unreachable(struct sdc_probe *p, struct probe_channel *c, const struct sdc_error *err);

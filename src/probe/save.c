@@ -49,6 +49,18 @@ static void put_agent(FILE *out, const struct fw_agent *a)
 	put_protocols(out, a);
 }
 
+/* A description has each id once; of the others a comment is left. */
+static void put_agent_once(FILE *out, const struct fw_agent *a, bool seen[MAX_ID + 1])
+{
+	if (a->id > MAX_ID || seen[a->id]) {
+		fprintf(out, "  # doorbell 0x%" PRIx32 " leads to agent %" PRIu32 "\n", a->smc_id,
+			a->id);
+		return;
+	}
+	seen[a->id] = true;
+	put_agent(out, a);
+}
+
 static const char *yes(bool b)
 {
 	return b ? "true" : "false";
@@ -56,19 +68,19 @@ static const char *yes(bool b)
 
 int sdc_probe_save(FILE *out, const struct sdc_probe *p, struct sdc_error *err)
 {
-	const struct firmware *fw = probe_learned(p);
-	size_t n = 0;
+	const struct firmware *fw = probe_learned(p, false);
+	bool seen[MAX_ID + 1] = { false };
+	bool any = false;
 
 	for (size_t i = 0; fw && i < fw->n_agents; i++)
-		n += fw->agents[i].id <= MAX_ID;
-	if (!n)
+		any = any || fw->agents[i].id <= MAX_ID;
+	if (!any)
 		return set_error(err, SDC_EINPUT, "no channel answered, there is nothing to save");
 	fputs("# What the firmware answered to scmi-dtcheck probe: scmi-dtcheck-firmware(5).\n"
 	      "agents:\n",
 		out);
 	for (size_t i = 0; i < fw->n_agents; i++)
-		if (fw->agents[i].id <= MAX_ID)
-			put_agent(out, &fw->agents[i]);
+		put_agent_once(out, &fw->agents[i], seen);
 	fprintf(out,
 		"messages:\n  discover-agent: %s\n  set-device-permissions: %s\n"
 		"  reset-agent-configuration: %s\n",

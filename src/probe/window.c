@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -40,20 +41,27 @@ static int try_read(const struct window *w)
 	if (child < 0)
 		return 0;
 	if (!child) {
-		uint32_t word = w->map[SMT_STATUS / 4];
+		uint32_t word;
 
+		/* Whatever the program does about its own faults, this one ends the child. */
+		signal(SIGBUS, SIG_DFL);
+		signal(SIGSEGV, SIG_DFL);
+		word = w->map[SMT_STATUS / 4];
 		(void)word;
 		_exit(0);
 	}
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
-	return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	if (WIFSIGNALED(status))
+		return WTERMSIG(status);
+	/* A sanitizer turns the signal into an exit of its own. */
+	return WEXITSTATUS(status) ? SIGBUS : 0;
 }
 
 static int map(struct window *w, uint32_t size, bool writable, struct sdc_error *err)
 {
 	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), skew = w->offset % page;
-	int protection = PROT_READ | (writable ? PROT_WRITE : 0), signal;
+	int protection = PROT_READ | (writable ? PROT_WRITE : 0), ended;
 
 	w->mapped_size = (size_t)(skew + size);
 	w->mapped = mmap(
@@ -65,12 +73,12 @@ static int map(struct window *w, uint32_t size, bool writable, struct sdc_error 
 	}
 	w->map = (volatile uint32_t *)((char *)w->mapped + skew);
 	/* A register may mind being read. */
-	signal = size < SMT_MIN_SIZE ? 0 : try_read(w);
-	if (!signal)
+	ended = size < SMT_MIN_SIZE ? 0 : try_read(w);
+	if (!ended)
 		return 0;
 	window_close(w);
 	return set_error(err, SDC_EIO, "reading 0x%" PRIx64 " ends in signal %d (%s)", w->offset,
-		signal, strsignal(signal));
+		ended, strsignal(ended));
 }
 
 int window_open(struct window *w, int fd, uint64_t offset, uint32_t size, enum window_how how,

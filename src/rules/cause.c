@@ -11,13 +11,32 @@ static const struct {
 } causes[] = {
 	{ "container-absent", { "container-misspelt", "legacy-chosen-agents", "legacy-xen-config",
 				      "legacy-epam-agents" } },
-	{ "agents-missing", { "agents-misspelt" } },
+	{ "agents-missing", { "agents-misspelt", "container-several" } },
+	{ "agents-length", { "agents-cells-misread" } },
+	{ "agent-id-management", { "management-doorbell-shared" } },
+	{ "management-absent", { "management-transport", "container-several" } },
 	{ "domain-id-missing", { "domain-id-misspelt" } },
 	{ "domain-id-without-type", { "domain-type-misspelt", "legacy-arm-sci" } },
+	{ "domain-type-unknown", { "domain-type-misspelt" } },
+	{ "host-absent", { "host-elsewhere" } },
 	{ "host-doorbell", { "management-doorbell-shared" } },
 	{ "host-page", { "management-page-shared" } },
 	{ "host-shmem", { "ranges-missing", "ranges-outside", "reg-missing", "cells-invalid" } },
+	{ "ranges-outside", { "ranges-malformed" } },
 };
+
+/* A second management node that is broken in whatever way. */
+static const char *several(const struct findings *f, const char *rule)
+{
+	static const char *const rules[] = { "management-several", "container-several" };
+
+	if (strncmp(rule, "management-", strlen("management-")) != 0)
+		return rule;
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (finding_of(f, rules[i]))
+			return rules[i];
+	return rule;
+}
 
 const char *finding_cause(const struct findings *f, const char *rule)
 {
@@ -30,5 +49,5 @@ const char *finding_cause(const struct findings *f, const char *rule)
 			if (finding_of(f, causes[i].causes[k]))
 				return causes[i].causes[k];
 	}
-	return rule;
+	return several(f, rule);
 }

@@ -146,7 +146,7 @@ static void check_unknown(struct check *c, const struct rule *r)
 	agent_list_build(&agents, c);
 	if (!agent_list_find(&agents, id) && !(rules_management_id(c, &own) && own == id)) {
 		struct finding *f = finding_add(c->findings, r, k->node, DOM0_ID, 0,
-			"Dom0 asks for agent 0x%x, which is not in the table%s", id, guess(c));
+			"Dom0 asks for agent %u, which is not in the table%s", id, guess(c));
 
 		finding_hint(c->findings, f,
 			"name an agent of scmi-secondary-agents, or add <doorbell &shmem 0x%x> to it",
@@ -168,7 +168,7 @@ static void check_management(struct check *c, const struct rule *r)
 	/* In a table that states ids, the entry itself is the mistake. */
 	if (k->cells == 2 || !agent_list_find(&agents, id)) {
 		struct finding *f = finding_add(c->findings, r, k->node, DOM0_ID, 0,
-			"Dom0 asks for agent 0x%x, the management agent%s", id,
+			"Dom0 asks for agent %u, the management agent%s", id,
 			c->firmware ? "" : ", if the firmware numbers its agents by doorbell");
 
 		finding_relate(c->findings, f, c->model->management->node,

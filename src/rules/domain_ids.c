@@ -115,7 +115,7 @@ static void check_id_unknown(struct check *c, const struct rule *r)
 			(has_own && d->id == own))
 			continue;
 		f = finding_add(c->findings, r, d->node, ID, 0,
-			"the domain asks for agent 0x%x, which is not in the table%s", d->id,
+			"the domain asks for agent %u, which is not in the table%s", d->id,
 			guess(c));
 		finding_relate(c->findings, f, k->node, "the container with the table");
 		finding_hint(c->findings, f,
@@ -145,7 +145,7 @@ static void check_id_management(struct check *c, const struct rule *r)
 		if (!asks_for_agent(c, d) || d->id != own)
 			continue;
 		f = finding_add(c->findings, r, d->node, ID, 0,
-			"the domain asks for agent 0x%x, the management agent%s", d->id,
+			"the domain asks for agent %u, the management agent%s", d->id,
 			c->firmware ? "" : ", if the firmware numbers its agents by doorbell");
 		finding_relate(c->findings, f, c->model->management->node,
 			"the management channel, doorbell 0x%x", c->model->management->smc_id);
@@ -171,7 +171,7 @@ static void taken(
 	struct check *c, const struct rule *r, const struct asked *first, const struct asked *again)
 {
 	struct finding *f = finding_add(c->findings, r, again->domain->node, ID, 0,
-		"agent 0x%x belongs to %s already", again->id,
+		"agent %u belongs to %s already", again->id,
 		first->domain ? first->domain->node->name : "Dom0");
 
 	if (first->domain)

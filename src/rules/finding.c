@@ -49,6 +49,7 @@ struct finding *finding_add(struct findings *f, const struct rule *r, const stru
 	va_start(ap, fmt);
 	n->message = arena_vprintf(&f->arena, fmt, ap);
 	va_end(ap);
+	n->number = f->list.n;
 	vec_push(&f->list, n);
 	return n;
 }

@@ -26,6 +26,7 @@ struct finding {
 	const char *effect; /* NULL: the rule's own */
 	const char *hint;   /* NULL: none */
 	struct finding_related *related, **related_end;
+	size_t number;             /* in the order in which they were added */
 	struct finding *next_here; /* the next one on the same node */
 	struct finding *next_more; /* the next one past the limit */
 };

@@ -83,7 +83,7 @@ static void agent_id(struct check *c, const struct rule *r, const struct describ
 	if (!a || !ch->agent || !ch->agent->has_id || ch->agent->id == a->id)
 		return;
 	f = finding_add(c->findings, r, ch->node, ch->smc_prop, ch->smc_index,
-		"doorbell 0x%x is agent 0x%x of the firmware, not agent 0x%x", ch->smc_id, a->id,
+		"doorbell 0x%x is agent %u of the firmware, not agent %u", ch->smc_id, a->id,
 		ch->agent->id);
 	finding_hint(c->findings, f, "write <0x%x &shmem 0x%x>", ch->smc_id, a->id);
 }
@@ -151,7 +151,7 @@ static void check_not_trusted(struct check *c, const struct rule *r)
 	if (!own || own->trusted)
 		return;
 	f = finding_add(c->findings, r, c->model->management->node, "arm,smc-id", 0,
-		"the management channel's agent 0x%x is not trusted by the firmware", own->id);
+		"the management channel's agent %u is not trusted by the firmware", own->id);
 	if (p)
 		finding_relate(
 			c->findings, f, p->device, "asks for permission 0x%x over it", p->id);
@@ -163,12 +163,12 @@ static void check_not_trusted(struct check *c, const struct rule *r)
 		if (!a->trusted)
 			continue;
 		finding_hint(c->findings, f,
-			"the firmware trusts agent 0x%x: write arm,smc-id = <0x%x> and the page "
+			"the firmware trusts agent %u: write arm,smc-id = <0x%x> and the page "
 			"at 0x%llx",
 			a->id, a->smc_id, (unsigned long long)a->page);
 		return;
 	}
-	finding_hint(c->findings, f, "make the firmware trust agent 0x%x", own->id);
+	finding_hint(c->findings, f, "make the firmware trust agent %u", own->id);
 }
 
 static void trusted_agent(struct check *c, const struct rule *r, const struct described *ch)
@@ -180,7 +180,7 @@ static void trusted_agent(struct check *c, const struct rule *r, const struct de
 	if (!ch->agent || !a || !a->trusted || a == management(c))
 		return;
 	f = finding_add(c->findings, r, ch->node, ch->smc_prop, ch->smc_index,
-		"isolation breach: the firmware trusts agent 0x%x, doorbell 0x%x, which the table "
+		"isolation breach: the firmware trusts agent %u, doorbell 0x%x, which the table "
 		"gives to a domain",
 		a->id, a->smc_id);
 	f->severity = SDC_ERROR;
@@ -205,7 +205,7 @@ static void check_other_trusted(struct check *c, const struct rule *r)
 		if (!a->trusted || a == own)
 			continue;
 		f = finding_add(c->findings, r, c->model->management->node, "arm,smc-id", 0,
-			"the firmware trusts agent 0x%x, doorbell 0x%x, besides the management "
+			"the firmware trusts agent %u, doorbell 0x%x, besides the management "
 			"agent",
 			a->id, a->smc_id);
 		finding_hint(c->findings, f, "make the firmware trust the management agent alone");

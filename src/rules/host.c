@@ -41,16 +41,16 @@ static void check_absent(struct check *c, const struct rule *r)
 		return;
 	if (other)
 		f = finding_add(c->findings, r, other, "compatible", -1,
-			"Dom0 has agent 0x%x, but /firmware/scmi is not compatible with arm,scmi-smc",
+			"Dom0 has agent %u, but /firmware/scmi is not compatible with arm,scmi-smc",
 			id);
 	else
 		f = finding_add(c->findings, r, c->tree->nodes, NULL, -1,
-			"Dom0 has agent 0x%x, but the tree has no /firmware/scmi", id);
+			"Dom0 has agent %u, but the tree has no /firmware/scmi", id);
 	finding_relate(
 		c->findings, f, rules_the_container(c)->node, "xen,dom0-sci-agent-id = <0x%x>", id);
 	finding_hint(c->findings, f,
 		"write firmware { scmi { compatible = \"arm,scmi-smc\"; arm,smc-id and shmem of "
-		"agent 0x%x; #address-cells = <1>; #size-cells = <0>; protocol nodes }; };",
+		"agent %u; #address-cells = <1>; #size-cells = <0>; protocol nodes }; };",
 		id);
 }
 
@@ -84,7 +84,7 @@ static void check_disabled(struct check *c, const struct rule *r)
 		return;
 	prop = dt_prop(host->node, "xen,passthrough") ? "xen,passthrough" : "status";
 	f = finding_add(c->findings, r, host->node, prop, -1,
-		"Dom0 has agent 0x%x, but the host's SCMI node is %s", id,
+		"Dom0 has agent %u, but the host's SCMI node is %s", id,
 		*prop == 'x' ? "hidden from Dom0" : "disabled");
 	if (*prop == 'x')
 		finding_effect(c->findings, f, "gives Dom0 the channel and keeps the node from it");
@@ -103,10 +103,10 @@ static void check_transport(struct check *c, const struct rule *r)
 	if (!host || host->transport == SCMI_SMC)
 		return;
 	f = finding_add(c->findings, r, host->node, "compatible", 0,
-		"Dom0 has agent 0x%x, but the host's SCMI node is not compatible with arm,scmi-smc",
+		"Dom0 has agent %u, but the host's SCMI node is not compatible with arm,scmi-smc",
 		id);
 	finding_hint(c->findings, f,
-		"write compatible = \"arm,scmi-smc\" with the doorbell of agent 0x%x in arm,smc-id",
+		"write compatible = \"arm,scmi-smc\" with the doorbell of agent %u in arm,smc-id",
 		id);
 }
 
@@ -124,11 +124,11 @@ static void check_doorbell(struct check *c, const struct rule *r)
 		return;
 	if (host->has_smc_id)
 		f = finding_add(c->findings, r, host->node, "arm,smc-id", 0,
-			"the host's SCMI node rings 0x%x, but Dom0's agent 0x%x has doorbell 0x%x",
+			"the host's SCMI node rings 0x%x, but Dom0's agent %u has doorbell 0x%x",
 			host->smc_id, id, a->smc_id);
 	else
 		f = finding_add(c->findings, r, host->node, "arm,smc-id", -1,
-			"the host's SCMI node has no arm,smc-id; Dom0's agent 0x%x has doorbell 0x%x",
+			"the host's SCMI node has no arm,smc-id; Dom0's agent %u has doorbell 0x%x",
 			id, a->smc_id);
 	relate_agent(c, f, a);
 	finding_hint(c->findings, f,
@@ -206,7 +206,7 @@ static void check_page(struct check *c, const struct rule *r)
 		finding_about(c->findings, host->node, "shmem"))
 		return;
 	f = finding_add(c->findings, r, host->node, "shmem", 0,
-		"the host's SCMI node uses the page at 0x%llx, but Dom0's agent 0x%x has the page at "
+		"the host's SCMI node uses the page at 0x%llx, but Dom0's agent %u has the page at "
 		"0x%llx",
 		(unsigned long long)host->shmem.region.addr, id,
 		(unsigned long long)a->shmem.region.addr);

@@ -10,7 +10,7 @@
 #define SHOWN_NODES 6
 #define MAX_CELLS   4
 
-/* Whether the children's reg properties fit these counts, or do not. */
+/* The children whose reg does not fit these counts; the first @max go to @list. */
 static size_t misfits(const struct dt_node *bus, uint32_t na, uint32_t ns,
 	const struct dt_node **list, size_t max)
 {
@@ -29,18 +29,26 @@ static size_t misfits(const struct dt_node *bus, uint32_t na, uint32_t ns,
 	return count;
 }
 
-/* All those that do not fit now fit @ns size cells. */
-static bool all_fit(const struct dt_node *bus, uint32_t na, uint32_t now, uint32_t ns)
+/*
+ * Those that do not fit now all fit @meant size cells, and they are not outnumbered by those that
+ * only fit now: else it is they that are wrong.
+ */
+static bool overwritten(const struct dt_node *bus, uint32_t na, uint32_t now, uint32_t meant)
 {
 	const struct dt_node *n;
+	size_t old = 0, new = 0;
 
 	dt_for_each_child(bus, n) {
 		const struct dt_prop *reg = dt_prop(n, "reg");
+		bool fits_now = reg && reg->len % ((na + now) * 4) == 0;
+		bool fits_meant = reg && reg->len % ((na + meant) * 4) == 0;
 
-		if (reg && reg->len % ((na + now) * 4) != 0 && reg->len % ((na + ns) * 4) != 0)
+		if (reg && !fits_now && !fits_meant)
 			return false;
+		old += fits_meant && !fits_now;
+		new += fits_now && !fits_meant;
 	}
-	return true;
+	return old && old >= new;
 }
 
 /* What a schema would say about the children's reg follows from the counts. */
@@ -68,10 +76,10 @@ static void check_bus(struct check *c, const struct rule *r, const struct dt_nod
 		!dt_prop_u32(bus, "#size-cells", &ns) || !na || !ns || na > MAX_CELLS ||
 		ns > MAX_CELLS)
 		return;
-	n = misfits(bus, na, ns, list, SHOWN_NODES);
 	meant = ns == 1 ? 2 : 1;
-	if (!n || !all_fit(bus, na, ns, meant))
+	if (!overwritten(bus, na, ns, meant))
 		return;
+	n = misfits(bus, na, ns, list, SHOWN_NODES);
 	f = finding_add(c->findings, r, bus, "#size-cells", 0,
 		"#size-cells is %u, but reg in %zu child node%s is written for %u", ns, n,
 		n == 1 ? "" : "s", meant);

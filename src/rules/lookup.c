@@ -203,3 +203,29 @@ bool rules_asks(const struct check *c, const struct scmi_permission *p, bool dom
 	return !p->legacy && p->has_id && p->controller && p->controller == c->model->management &&
 	       (dom0_has_agent || dt_prop(p->device, "xen,passthrough"));
 }
+
+const char *rules_controller_ref(const struct check *c)
+{
+	return c->model->management ? rules_ref(c, c->model->management->node) : "&scmi_xen";
+}
+
+size_t rules_end_of_device(const struct scmi_model *m, size_t first)
+{
+	size_t end = first;
+
+	while (end < m->n_permissions && m->permissions[end].device == m->permissions[first].device)
+		end++;
+	return end;
+}
+
+bool rules_device_asks(const struct scmi_model *m, size_t first, size_t end, uint32_t id)
+{
+	for (size_t i = first; i < end; i++) {
+		const struct scmi_permission *p = &m->permissions[i];
+
+		if (!p->legacy && p->has_id && p->id == id && p->controller &&
+			p->controller->container)
+			return true;
+	}
+	return false;
+}

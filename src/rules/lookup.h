@@ -72,4 +72,15 @@ const char *rules_ref(const struct check *c, const struct dt_node *n);
  */
 bool rules_asks(const struct check *c, const struct scmi_permission *p, bool dom0_has_agent);
 
+/* rules_controller_ref - rules_ref() of the node that devices have to name in access-controllers */
+const char *rules_controller_ref(const struct check *c);
+
+/* rules_end_of_device - past the last permission of the device of permission @first; those of one
+ * device are together */
+size_t rules_end_of_device(const struct scmi_model *m, size_t first);
+
+/* rules_device_asks - one of the permissions from @first to before @end asks for that id over a
+ * container's node. Linear in them. */
+bool rules_device_asks(const struct scmi_model *m, size_t first, size_t end, uint32_t id);
+
 #endif

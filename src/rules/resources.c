@@ -79,7 +79,7 @@ static void check_protocol(struct check *c, const struct rule *r)
 			fw_protocol_of(c->firmware, a, p->id))
 			continue;
 		f = finding_add(c->findings, r, p->node, "reg", 0,
-			"the firmware does not serve protocol 0x%x to agent 0x%x", p->id, a->id);
+			"the firmware does not serve protocol 0x%x to agent %u", p->id, a->id);
 		finding_hint(c->findings, f, "remove the node, or serve the protocol");
 	}
 }

@@ -20,6 +20,7 @@ extern const struct rule_set rules_dom0;
 extern const struct rule_set rules_host_node;
 extern const struct rule_set rules_domains;
 extern const struct rule_set rules_domain_ids;
+extern const struct rule_set rules_access_controllers;
 extern const struct rule_set rules_devices;
 extern const struct rule_set rules_protocols;
 extern const struct rule_set rules_platform;

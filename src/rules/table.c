@@ -23,6 +23,7 @@ const struct rule_set *const rule_subjects[] = {
 	&rules_host_node,
 	&rules_domains,
 	&rules_domain_ids,
+	&rules_access_controllers,
 	&rules_devices,
 	&rules_protocols,
 	&rules_platform,

@@ -150,7 +150,7 @@ bool check_schema(struct engine *e, const struct schema *s, const struct at *at)
 	scope.resource = s->resource;
 	e->scope = &scope;
 	e->depth++;
-	ok = s->checks & loose ? run_with_seen(e, s, at) : run_checks(e, s, at);
+	ok = (s->checks & loose) ? run_with_seen(e, s, at) : run_checks(e, s, at);
 	e->depth--;
 	e->scope = scope.up;
 	if (s->deprecated && at->out && at->frame && !is_name(at->frame))
@@ -266,4 +266,9 @@ int engine_accepts(struct engine *e, json_t *schema, const char *uri, json_t *pa
 	start(e, budget, err ? err : &own);
 	*result = apply(e, schema, uri, part, &at);
 	return e->failed ? -SDC_EINPUT : 0;
+}
+
+unsigned long engine_left(const struct engine *e)
+{
+	return e->budget;
 }

@@ -326,8 +326,9 @@ const struct schema *engine_compile(struct engine *e, json_t *json, const struct
 	if (json_is_string(v) && json != from->json)
 		from = engine_add(e, json, from->uri);
 	s = new_schema(e, json, from);
-	json_object_foreach(json, key, v)
+	json_object_foreach(json, key, v) {
 		set_keyword(e, s, key, v);
+	}
 	if (e->failed)
 		return NULL;
 	map_set(&e->compiled, json, s);

@@ -199,12 +199,10 @@ static uint32_t choose(const struct prop_type *t, uint32_t types, uint32_t len)
 
 static json_t *integer(const uint8_t *data, unsigned int size, bool is_signed)
 {
-	uint64_t v = 0;
+	uint64_t v = is_signed && data[0] & 0x80 ? UINT64_MAX : 0;
 
 	for (unsigned int i = 0; i < size; i++)
 		v = v << 8 | data[i];
-	if (is_signed && size < 8 && v >> (size * 8 - 1))
-		v |= ~UINT64_C(0) << (size * 8);
 	if (!is_signed && v > INT64_MAX)
 		return json_real((double)v);
 	return json_integer((json_int_t)v);
@@ -224,8 +222,8 @@ static uint32_t stride(uint32_t n, const struct prop_type *t)
 	}
 	if (t->cells.min && t->cells.min == t->cells.max)
 		return t->cells.min;
-	if (t->rows.min && t->rows.min == t->rows.max && n / t->rows.min)
-		return n / t->rows.min;
+	if (t->rows.min && t->rows.min == t->rows.max && n >= t->rows.min)
+		n /= t->rows.min;
 	return n;
 }
 

@@ -40,7 +40,8 @@ struct engine;
 
 /*
  * The document of that URI (without fragment), or NULL where it is unknown: then a reference to
- * it fails for any value. Borrowed.
+ * it fails for any value. Also asked for "URI#/path/of/a/part", which may be NULL though the
+ * document is known. Borrowed.
  */
 typedef json_t *(*engine_find_fn)(void *ctx, const char *uri);
 
@@ -70,5 +71,8 @@ int engine_check(struct engine *e, json_t *schema, const char *uri, const json_t
  */
 int engine_accepts(struct engine *e, json_t *schema, const char *uri, json_t *part,
 	const json_t *value, unsigned long budget, bool *result, struct sdc_error *err);
+
+/* engine_left - what the last check left of its budget */
+unsigned long engine_left(const struct engine *e);
 
 #endif

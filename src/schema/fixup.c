@@ -241,8 +241,9 @@ static void fixup_schema(json_t *schema, struct fixup_place place)
 	/* It would hide from unevaluatedProperties what is unknown. */
 	if (json_is_true(json_object_get(schema, "additionalProperties")))
 		json_object_del(schema, "additionalProperties");
-	json_object_foreach(schema, key, v)
+	json_object_foreach(schema, key, v) {
 		fixup_keyword(key, v, place);
+	}
 }
 
 /* A binding without select and compatible is selected by its node name. */

@@ -136,9 +136,9 @@ static void write_value(struct buf *b, const json_t *v)
 
 static void write_list(struct buf *b, const json_t *list)
 {
-	size_t n = json_array_size(list), shown = n > 12 ? 12 : n;
+	size_t n = json_array_size(list), i;
 
-	for (size_t i = 0; i < shown; i++) {
+	for (i = 0; i < n && i < 12; i++) {
 		const json_t *v = json_array_get(list, i);
 
 		if (i)
@@ -148,8 +148,8 @@ static void write_list(struct buf *b, const json_t *list)
 		else
 			write_scalar(b, v);
 	}
-	if (n > shown)
-		buf_printf(b, " and %zu more", n - shown);
+	if (n > i)
+		buf_printf(b, " and %zu more", n - i);
 }
 
 static bool is_plain(const json_t *v)

@@ -139,13 +139,33 @@ static json_t *follow(struct engine *e, const struct resource **r, const char *p
 	return json;
 }
 
+/* A part that is stored by itself, so that the rest of a large document need not be parsed. */
+static const struct schema *find_part(struct engine *e, const char *uri, const char *fragment)
+{
+	struct resource *r;
+	json_t *json = NULL;
+
+	if (e->find && *fragment == '/' && !map_get(&e->resources, uri))
+		json = e->find(e->ctx, arena_printf(&e->arena, "%s#%s", uri, fragment));
+	if (!json)
+		return NULL;
+	r = arena_alloc(&e->arena, sizeof(*r));
+	r->json = json;
+	r->uri = uri;
+	return engine_compile(e, json, r);
+}
+
 const struct schema *engine_resolve(struct engine *e, const struct schema *s)
 {
 	const char *fragment;
 	const char *uri = uri_resolve(&e->arena, s->resource->uri, s->ref, &fragment);
-	const struct resource *r = find_resource(e, uri);
+	const struct schema *part = find_part(e, uri, fragment);
+	const struct resource *r;
 	json_t *json;
 
+	if (part || e->failed)
+		return part;
+	r = find_resource(e, uri);
 	if (!r)
 		return NULL;
 	if (!*fragment || *fragment == '/')

@@ -124,7 +124,8 @@ static int load_builtin(struct loader *l)
 	for (size_t i = 0; i < builtin_count; i++) {
 		struct source s = builtin_sources[i];
 
-		if (map_get(&l->by_id, s.id))
+		/* Definitions that stand by themselves are in their document too. */
+		if (map_get(&l->by_id, s.id) || strchr(s.id, '#'))
 			continue;
 		s.json = parse_builtin(&s, l->err);
 		if (!s.json)

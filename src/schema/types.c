@@ -296,10 +296,12 @@ static void add_members(struct walk w, json_t *schema)
 		return;
 	add_members(w, json_object_get(schema, "additionalProperties"));
 	add_lists(w, NULL, schema, false);
-	json_object_foreach(json_object_get(schema, "properties"), name, v)
+	json_object_foreach(json_object_get(schema, "properties"), name, v) {
 		add_property(w, name, v, false);
-	json_object_foreach(json_object_get(schema, "patternProperties"), name, v)
+	}
+	json_object_foreach(json_object_get(schema, "patternProperties"), name, v) {
 		add_property(w, name, v, true);
+	}
 }
 
 void types_add(struct type_builder *b, json_t *schema)

@@ -16,6 +16,7 @@ struct run {
 	struct map members; /* address of a property's name to its keys, or to no_keys */
 	size_t *seen;       /* by schema: the last node that it was tried for, plus one */
 	uint64_t compatible_bits, member_bits; /* start_bits() of the index */
+	unsigned long left;                    /* of the engine's budget */
 	const struct dt_tree *tree;
 	schema_report_fn report;
 	void *ctx;
@@ -108,6 +109,18 @@ static void locate_name(const struct failure *f, struct schema_violation *v)
 		v->prop = f->name;
 }
 
+/* What the schema says of the property; what it says of the whole node is no help. */
+static const char *description(const struct failure *f)
+{
+	const json_t *schema = f->schema;
+
+	if (f->name)
+		schema = json_object_get(json_object_get(schema, "properties"), f->name);
+	else if (!f->n_path || json_is_object(f->value))
+		schema = NULL;
+	return json_string_value(json_object_get(schema, "description"));
+}
+
 static void report(struct run *r, const struct dt_node *n, const char *id, const struct failure *f)
 {
 	struct schema_violation v = { .selected = n, .node = n, .schema_id = id };
@@ -120,7 +133,7 @@ static void report(struct run *r, const struct dt_node *n, const char *id, const
 	message_write(&text, what, v.prop, "node");
 	locate_name(what, &v);
 	v.message = buf_str(&text);
-	v.description = json_string_value(json_object_get(what->schema, "description"));
+	v.description = description(what);
 	r->report(r->ctx, &v);
 	buf_free(&text);
 }
@@ -163,9 +176,10 @@ static bool repeats(const struct failure *a, const struct failure *b)
 	return a->name && b->name ? !strcmp(a->name, b->name) : a->name == b->name;
 }
 
-static unsigned long budget(const struct dt_node *n)
+/* Linear in the tree, and enough for any that takes part in all of Linux's bindings. */
+static unsigned long budget(const struct dt_tree *t)
 {
-	return 200000 + 1000ul * n->n_tree;
+	return 1000000 + 5000ul * t->n_nodes + 100ul * t->blob_size;
 }
 
 static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *json, json_t *value)
@@ -173,8 +187,9 @@ static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *
 	const char *id = r->view.set->sources[schema].id;
 	struct failure *failures, *last = NULL;
 	bool disabled = false, asked = false;
-	int ret = engine_check(r->engine, json, id, value, budget(n), &failures, r->err);
+	int ret = engine_check(r->engine, json, id, value, r->left, &failures, r->err);
 
+	r->left = engine_left(r->engine);
 	if (ret)
 		return ret;
 	for (struct failure *f = failures; f; f = f->next) {
@@ -211,9 +226,11 @@ static int try_schema(struct run *r, const struct dt_node *n, size_t schema)
 	name = json_array();
 	json_array_append_new(name, json_string_nocheck(*n->name ? n->name : "/"));
 	json_object_set_new(value, "$nodename", name);
-	if (!r->view.set->sources[schema].by_compatible)
+	if (!r->view.set->sources[schema].by_compatible) {
 		ret = engine_accepts(r->engine, json, r->view.set->sources[schema].id,
-			json_object_get(json, "select"), value, budget(n), &selected, r->err);
+			json_object_get(json, "select"), value, r->left, &selected, r->err);
+		r->left = engine_left(r->engine);
+	}
 	if (!ret && selected)
 		ret = apply(r, n, schema, json, value);
 	json_object_del(value, "$nodename");
@@ -263,7 +280,7 @@ static int validate_node(struct run *r, const struct dt_node *n)
 	int ret = 0;
 
 	dt_for_each_prop(n, p) {
-		if (!ret && !strcmp(p->name, "compatible"))
+		if (!ret && p->name[0] == 'c' && !strcmp(p->name, "compatible"))
 			ret = try_compatible(r, n, p);
 		if (!ret && r->member_bits & start_bit(p->name))
 			ret = try_keys(r, n, &x->member, member_keys(r, p->name));
@@ -278,7 +295,12 @@ static int validate_node(struct run *r, const struct dt_node *n)
 int schema_validate(const struct schema_set *s, const struct dt_tree *t, schema_report_fn report_fn,
 	void *ctx, struct sdc_error *err)
 {
-	struct run r = { .view.set = s, .tree = t, .report = report_fn, .ctx = ctx, .err = err };
+	struct run r = { .view.set = s,
+		.left = budget(t),
+		.tree = t,
+		.report = report_fn,
+		.ctx = ctx,
+		.err = err };
 	const struct dt_node *n;
 	struct sdc_error own;
 	int ret = 0;

@@ -36,7 +36,11 @@ void buf_write(struct buf *b, const void *data, size_t len)
 
 void buf_putc(struct buf *b, char c)
 {
-	buf_write(b, &c, 1);
+	char *p = buf_reserve(b, 1);
+
+	p[0] = c;
+	p[1] = '\0';
+	b->len++;
 }
 
 void buf_puts(struct buf *b, const char *s)
@@ -69,8 +73,11 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 
 void buf_pad(struct buf *b, size_t start, size_t column, char c)
 {
-	while (b->len - start < column)
-		buf_putc(b, c);
+	size_t len = b->len - start < column ? column - (b->len - start) : 0;
+
+	memset(buf_reserve(b, len), c, len);
+	b->len += len;
+	b->data[b->len] = '\0';
 }
 
 const char *buf_str(const struct buf *b)

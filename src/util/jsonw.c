@@ -2,6 +2,7 @@
 #include "util/jsonw.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "util/text.h"
 
@@ -65,14 +66,16 @@ static void write_string(struct buf *out, const char *s)
 
 	text_clean(&clean, s, TEXT_LINES);
 	buf_putc(out, '"');
-	for (const char *p = buf_str(&clean); *p; p++) {
-		if (*p == '\n') {
-			buf_puts(out, "\\n");
-			continue;
-		}
-		if (*p == '"' || *p == '\\')
-			buf_putc(out, '\\');
-		buf_putc(out, *p);
+	for (const char *p = buf_str(&clean);;) {
+		size_t plain = strcspn(p, "\n\"\\");
+
+		buf_write(out, p, plain);
+		p += plain;
+		if (!*p)
+			break;
+		buf_putc(out, '\\');
+		buf_putc(out, *p == '\n' ? 'n' : *p);
+		p++;
 	}
 	buf_putc(out, '"');
 	buf_free(&clean);

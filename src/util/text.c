@@ -48,15 +48,19 @@ size_t text_char(const char *s)
 
 void text_clean(struct buf *out, const char *s, enum text_lines lines)
 {
+	const char *plain = s; /* from here to @s nothing needs to be escaped */
+
 	while (*s) {
 		size_t len = *s == '\n' && lines == TEXT_LINES ? 1 : text_char(s);
 
-		if (len)
-			buf_write(out, s, len);
-		else
+		if (!len) {
+			buf_write(out, plain, (size_t)(s - plain));
 			buf_printf(out, "\\x%02x", (unsigned char)*s);
+			plain = s + 1;
+		}
 		s += len ? len : 1;
 	}
+	buf_write(out, plain, (size_t)(s - plain));
 }
 
 void text_count(struct buf *out, size_t n)

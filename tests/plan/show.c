@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* show HOST MANIFEST: the plan of every guest, and what stands against it. show --rules: names. */
+/* show HOST MANIFEST [OVERLAY]: the plan of every guest, and what stands against it. show --rules:
+ * names. */
 #include <string.h>
 
 #include "lib/guests.h"
@@ -40,6 +41,7 @@ static int list_rules(void)
 
 int main(int argc, char **argv)
 {
+	struct sdc_load_options opts = { 0 };
 	struct sdc_guests *guests;
 	struct sdc_tree *tree;
 	struct sdc_error err;
@@ -47,9 +49,11 @@ int main(int argc, char **argv)
 
 	if (argc == 2 && !strcmp(argv[1], "--rules"))
 		return list_rules();
-	if (argc != 3)
+	if (argc < 3)
 		return 2;
-	if (sdc_tree_load(argv[1], NULL, &tree, &err)) {
+	opts.overlays = (const char *const *)argv + 3;
+	opts.n_overlays = (size_t)argc - 3;
+	if (sdc_tree_load(argv[1], &opts, &tree, &err)) {
 		printf("error: %s\n", err.text);
 		return 2;
 	}

@@ -152,6 +152,25 @@ START_TEST(two_cells_need_discovery)
 }
 END_TEST
 
+/* What is left alone is taken for what the table says; what fails is not known. */
+START_TEST(prediction_with_some_left_alone)
+{
+	static const uint32_t some[] = { 0x82000003, 0x82000005 };
+	struct sdc_probe_options o = { .smc_ids = some, .n_smc_ids = 2 };
+	const struct sdc_prediction *x;
+
+	run(NULL, o);
+	x = sdc_result_prediction(sdc_probe_result(probe));
+	ck_assert_uint_eq(x->n_channels, 4);
+	ck_assert(x->channels[0].management && x->channels[0].id_known);
+	ck_assert_uint_eq(x->channels[0].agent_id, 1);
+	o.fault = "never-free@0x82000005";
+	run(NULL, o);
+	x = sdc_result_prediction(sdc_probe_result(probe));
+	ck_assert(!x->channels[0].id_known);
+}
+END_TEST
+
 /* Pairs of agents behind one doorbell each are told once. */
 START_TEST(two_doorbells_one_agent)
 {
@@ -244,6 +263,37 @@ START_TEST(saved_is_what_was_learned)
 	sdc_result_free(r);
 	sdc_firmware_free(fw);
 	unlink(path);
+}
+END_TEST
+
+/* What is wrong with the table is not put into the description of the firmware. */
+static void saved_loads(size_t n_agents)
+{
+	char path[] = "/tmp/probe-saved-XXXXXX";
+	struct sdc_firmware *fw = NULL;
+	FILE *f = fdopen(mkstemp(path), "w");
+
+	ck_assert_int_eq(sdc_probe_save(f, probe, &error), 0);
+	fclose(f);
+	ck_assert_msg(!sdc_firmware_load(path, &fw, &error), "%s", error.text);
+	ck_assert_uint_eq(fw->fw->n_agents, n_agents);
+	sdc_firmware_free(fw);
+	unlink(path);
+}
+
+START_TEST(saved_once_per_doorbell_and_id)
+{
+	static const char *const replace[] = { "<0x82000005 &shm3 3>", "<0x82000004 &shm2 3>",
+		NULL };
+
+	run(replace, plain);
+	saved_loads(3);
+	fixture.agents[3].id = 2;
+	run(NULL, plain);
+	saved_loads(3);
+	fixture.agents[3].id = 0x100;
+	run(NULL, plain);
+	saved_loads(3);
 }
 END_TEST
 
@@ -422,10 +472,12 @@ int main(void)
 	tcase_add_test(tc, host_node_is_a_channel_of_its_own);
 	tcase_add_test(tc, single_agent);
 	tcase_add_test(tc, two_cells_need_discovery);
+	tcase_add_test(tc, prediction_with_some_left_alone);
 	tcase_add_test(tc, two_doorbells_one_agent);
 	tcase_add_test(tc, options_that_make_no_sense);
 	tcase_add_test(tc, what_is_touched_is_said);
 	tcase_add_test(tc, saved_is_what_was_learned);
+	tcase_add_test(tc, saved_once_per_doorbell_and_id);
 	tcase_add_test(tc, nothing_to_save);
 	tcase_add_test(tc, reports);
 	tcase_add_test(tc, hypervisor_refuses);

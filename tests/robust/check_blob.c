@@ -33,11 +33,12 @@ void checker_close(struct checker *c)
 	fclose(c->out);
 }
 
-static void write_reports(const struct checker *c, const struct sdc_result *r)
+static void write_reports(const struct checker *c, const struct sdc_result *r, bool all)
 {
 	struct sdc_error err;
 
-	for (int format = SDC_TEXT; format <= SDC_SARIF; format++) {
+	/* SARIF repeats the table of rules every time, so one is enough. */
+	for (int format = SDC_TEXT; format <= (all ? SDC_SARIF : SDC_JSON); format++) {
 		struct sdc_report_options opts = { .format = (enum sdc_format)format,
 			.color = true };
 
@@ -69,7 +70,7 @@ static int check_tree(
 	if (ret)
 		return 2;
 	check_prediction(sdc_result_prediction(r));
-	write_reports(c, r);
+	write_reports(c, r, opts->schemas != NULL);
 	ret = sdc_result_count(r, SDC_ERROR) != 0;
 	sdc_result_free(r);
 	return ret;

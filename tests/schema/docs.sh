@@ -8,8 +8,7 @@ if ! command -v dt-doc-validate >/dev/null; then
 fi
 passed=0 failed=0
 for file in "$1"/*/*.yaml; do
-	words=$(dt-doc-validate "$file" 2>&1)
-	if [ $? -eq 0 ] && [ -z "$words" ]; then
+	if words=$(dt-doc-validate "$file" 2>&1) && [ -z "$words" ]; then
 		passed=$((passed + 1))
 	else
 		failed=$((failed + 1))

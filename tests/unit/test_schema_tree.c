@@ -144,6 +144,10 @@ START_TEST(nodes_are_selected)
 		     "    required: [compatible]\n"
 		     "properties: { a: { const: 1 } }\n"
 		     "additionalProperties: true\n";
+	static const char no_key[] = HEAD "select:\n  anyOf:\n  - required: [b]\n"
+					  "  - properties: { $nodename: { pattern: '^fo' } }\n"
+					  "properties: { a: { const: 1 } }\n"
+					  "additionalProperties: true\n";
 	static const char always[] = HEAD "select: true\nproperties: { a: { const: 1 } }\n"
 					  "additionalProperties: true\n";
 	static const char never[] = HEAD "select: false\nproperties: { a: { const: 1 } }\n"
@@ -158,6 +162,8 @@ START_TEST(nodes_are_selected)
 		"/foo a: `a` of 0x2 is not 0x1; /bar a: `a` of 0x3 is not 0x1; "
 		"/baz a: `a` of 0x4 is not 0x1; ");
 	binding_says(any, tree, "/bar a: `a` of 0x3 is not 0x1; /baz a: `a` of 0x4 is not 0x1; ");
+	binding_says(
+		no_key, tree, "/foo a: `a` of 0x2 is not 0x1; /bar a: `a` of 0x3 is not 0x1; ");
 	binding_says(always, tree,
 		"/foo a: `a` of 0x2 is not 0x1; /bar a: `a` of 0x3 is not 0x1; "
 		"/baz a: `a` of 0x4 is not 0x1; ");

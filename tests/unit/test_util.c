@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,22 +14,28 @@
 #include "util/text.h"
 #include "util/vec.h"
 
+static bool all_are(const unsigned char *p, size_t n, unsigned char value)
+{
+	for (size_t i = 0; i < n; i++)
+		if (p[i] != value)
+			return false;
+	return true;
+}
+
 START_TEST(arena_gives_zeroed_aligned_memory)
 {
+	static const size_t sizes[] = { 1, 7, 16, 100, 20000, 70000, 3, 1000000, 5 };
 	struct arena a = ARENA_INIT;
-	size_t sizes[] = { 1, 7, 16, 100, 20000, 70000, 3, 1000000, 5 };
 	unsigned char *p[9];
 
 	for (size_t i = 0; i < 9; i++) {
 		p[i] = arena_alloc(&a, sizes[i]);
 		ck_assert_uint_eq((uintptr_t)p[i] % _Alignof(max_align_t), 0);
-		for (size_t j = 0; j < sizes[i]; j++)
-			ck_assert_uint_eq(p[i][j], 0);
+		ck_assert(all_are(p[i], sizes[i], 0));
 		memset(p[i], (int)i + 1, sizes[i]);
 	}
 	for (size_t i = 0; i < 9; i++)
-		for (size_t j = 0; j < sizes[i]; j++)
-			ck_assert_uint_eq(p[i][j], i + 1);
+		ck_assert(all_are(p[i], sizes[i], (unsigned char)(i + 1)));
 	arena_free(&a);
 	ck_assert_ptr_null(a.head);
 	ck_assert_str_eq(arena_strdup(&a, "again"), "again");
@@ -44,7 +51,8 @@ START_TEST(arena_fills_many_chunks)
 	for (uint32_t i = 0; i < 100000; i++) {
 		uint32_t *p = arena_alloc(&a, sizeof(*p));
 
-		ck_assert(p != last);
+		if (p == last)
+			ck_abort_msg("memory given twice");
 		*p = i;
 		last = p;
 	}
@@ -128,7 +136,8 @@ START_TEST(vec_grows_and_is_usable_again)
 		vec_push(&v, i);
 	ck_assert_uint_eq(v.n, 1000);
 	for (int i = 0; i < 1000; i++)
-		ck_assert_int_eq(v.v[i], i);
+		if (v.v[i] != i)
+			ck_abort_msg("element %d is lost", i);
 	vec_free(&v);
 	ck_assert_uint_eq(v.n + v.cap, 0);
 	vec_push(&v, 7);

@@ -101,11 +101,29 @@ static int complain(const char *path, const char *text)
 	return 1;
 }
 
+typedef VEC(struct source) source_list;
+
+/* Of a document that only defines types each definition is also there by itself. */
+static void add_definitions(source_list *sources, const struct source *s, struct arena *a)
+{
+	const char *name;
+	json_t *v;
+
+	if (!json_is_false(json_object_get(s->json, "select")))
+		return;
+	json_object_foreach(json_object_get(s->json, "definitions"), name, v) {
+		struct source part = { .json = v };
+
+		part.id = arena_printf(a, "%s#/definitions/%s", s->id, name);
+		vec_push(sources, part);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	struct arena arena = ARENA_INIT;
 	struct schema_index index;
-	VEC(struct source) sources = { 0 };
+	source_list sources = { 0 };
 
 	for (int i = 1; i < argc; i++) {
 		struct source s = { 0 };
@@ -122,6 +140,7 @@ int main(int argc, char **argv)
 		json_object_del(json, "title");
 		json_object_del(json, "description");
 		vec_push(&sources, s);
+		add_definitions(&sources, &s, &arena);
 	}
 	qsort(sources.v, sources.n, sizeof(*sources.v), compare_sources);
 	index_build(&index, sources.v, sources.n, &arena);
