@@ -33,19 +33,49 @@ static bool follows(const struct findings *fs, const struct schema_violation *v)
 	return finding_mentions(fs, v->node, v->prop);
 }
 
+/* What schemas say is listed up to here, and the rest counted. */
+#define MAX_VIOLATIONS 200
+
+struct violations {
+	struct findings *findings;
+	size_t n, errors; /* past the limit: of all, and those that are errors */
+};
+
 /* A rule looks at several nodes and knows more: what it has named, a schema need not repeat. */
 static void add_violation(void *ctx, const struct schema_violation *v)
 {
-	struct findings *fs = ctx;
+	struct violations *list = ctx;
+	struct findings *fs = list->findings;
 	struct finding *f;
 
 	if (follows(fs, v))
 		return;
+	if (list->n++ >= MAX_VIOLATIONS) {
+		list->errors += !v->deprecated;
+		return;
+	}
 	f = finding_add(fs, NULL, v->node, v->prop, v->index, "%s", v->message);
 	if (v->deprecated)
 		f->severity = SDC_NOTE;
 	if (v->description)
 		finding_hint(fs, f, "%s", v->description);
+}
+
+static int run_schemas(
+	struct sdc_result *r, const struct sdc_schemas *schemas, struct sdc_error *err)
+{
+	struct violations list = { .findings = &r->findings };
+	int ret = schema_validate(schemas->set, r->tree, add_violation, &list, err);
+	struct finding *f;
+
+	if (ret || list.n <= MAX_VIOLATIONS)
+		return ret;
+	f = finding_add(&r->findings, NULL, r->tree->nodes, NULL, -1,
+		"and %zu more that the schemas find", list.n - MAX_VIOLATIONS);
+	if (!list.errors)
+		f->severity = SDC_NOTE;
+	finding_hint(&r->findings, f, "mend those that are listed, and check again");
+	return 0;
 }
 
 static const struct firmware *firmware_of(const struct sdc_check_options *opts)
@@ -136,8 +166,7 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	if (ret)
 		return ret;
 	if (opts->schemas)
-		ret = schema_validate(
-			opts->schemas->set, r->tree, add_violation, &r->findings, err);
+		ret = run_schemas(r, opts->schemas, err);
 	if (ret)
 		return ret;
 	predict(&in, xen, &r->arena, &r->prediction);
