@@ -258,22 +258,13 @@ static struct xen_stop probe(struct xen *x, const struct scmi_instance *i)
 	return s;
 }
 
-/* Without a container only a domain says that one was meant. */
-static bool asked_for(const struct scmi_model *m)
-{
-	for (size_t i = 0; i < m->n_domains; i++)
-		if (m->domains[i].type == SCMI_TYPE_MULTI_AGENT)
-			return true;
-	return false;
-}
-
 /* Why no node was ever bound. */
 static const char *unbound_rule(const struct scmi_model *m)
 {
 	const struct scmi_instance *i = m->management;
 
 	if (!m->n_containers)
-		return asked_for(m) ? "container-absent" : NULL;
+		return "container-absent";
 	if (i)
 		return dt_prop(i->node, "xen,passthrough") ? "management-hidden"
 							   : "management-disabled";
