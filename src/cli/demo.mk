@@ -9,5 +9,11 @@ demo:
 		$(PROG) $$args; status=$$?; \
 		[ $$status -le 1 ] || exit $$status; \
 	done
+	@set -- generate --guests samples/rcar-gen3-guests.yaml -s -m -o $(O)/demo \
+		samples/rcar-gen3-guests.dts; \
+	printf '\n$$ scmi-dtcheck %s\n' "$$*"; $(PROG) "$$@"
+	@for file in domd.cfg domU1.dts outputs.json; do \
+		printf '\n$$ cat %s\n' "$(O)/demo/$$file"; cat "$(O)/demo/$$file"; \
+	done
 
 .PHONY: demo

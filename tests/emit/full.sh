@@ -55,7 +55,8 @@ full_disk() {
 		if [ $status -eq 0 ]; then
 			is full/out new && new_done=1
 		else
-			is full/out old && [ -z "$(ls -A full | grep -v '^out$')" ] && old_left=1
+			is full/out old && [ -z "$(find full -mindepth 1 -maxdepth 1 ! -name out)" ] &&
+				old_left=1
 		fi
 		verdict "$pages free pages: status $status" $?
 	done
