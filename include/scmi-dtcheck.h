@@ -76,6 +76,20 @@ int sdc_tree_load(const char *path, const struct sdc_load_options *opts, struct 
 
 void sdc_tree_free(struct sdc_tree *tree);
 
+/* Called with one name after the other; @path is valid during the call. */
+typedef void sdc_file_fn(void *ctx, const char *path);
+
+/*
+ * sdc_input_files - name the files that sdc_tree_load() reads for the same arguments
+ *
+ * Of a source also what it includes, as dtc lists it (-d); of a directory also what is in it, at
+ * any depth; of standard input nothing. A name may come twice.
+ *
+ * Returns 0, -SDC_EIO, -SDC_ETOOL, or -SDC_EINPUT where a source does not compile.
+ */
+int sdc_input_files(const char *path, const struct sdc_load_options *opts, sdc_file_fn *file,
+	void *ctx, struct sdc_error *err);
+
 /*
  * Schemas
  */
