@@ -3,8 +3,8 @@
 #define SDC_LIB_RESULT_H
 
 #include "dt/tree.h"
-#include "rules/finding.h"
 #include "plan/plan.h"
+#include "rules/finding.h"
 #include "scmi/model.h"
 #include "scmi/pages.h"
 
