@@ -272,6 +272,7 @@ struct sdc_domain {
 };
 
 struct sdc_prediction {
+	bool none; /* none was made: not all of the live firmware is known; the rest is zeroed */
 	enum sdc_xen xen;
 	enum sdc_verdict verdict;
 	bool registered;       /* the mediator starts */

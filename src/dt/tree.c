@@ -244,7 +244,8 @@ static int build(struct builder *b, size_t size)
 	if (ret)
 		return ret;
 	t->strings = (const char *)t->blob + fdt_off_dt_strings(t->blob);
-	t->n_strings = size - fdt_off_dt_strings(t->blob);
+	t->n_strings = fdt_version(t->blob) < 17 ? size - fdt_off_dt_strings(t->blob)
+						 : fdt_size_dt_strings(t->blob);
 	find_structure(b);
 	ret = walk(b, &n_nodes, &n_props);
 	if (ret)

@@ -112,6 +112,10 @@ static void name_causes(struct sdc_result *r)
 	struct sdc_domain *domains = (struct sdc_domain *)r->prediction.domains;
 
 	r->prediction.rule = finding_cause(&r->findings, r->prediction.rule);
+	/* No container is no mistake where nobody asks for one. */
+	if (r->prediction.rule && !strcmp(r->prediction.rule, "container-absent") &&
+		!finding_of(&r->findings, "container-absent"))
+		r->prediction.rule = NULL;
 	for (size_t i = 0; i < r->prediction.n_domains; i++)
 		domains[i].rule = finding_cause(&r->findings, domains[i].rule);
 }
