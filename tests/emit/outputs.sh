@@ -108,9 +108,8 @@ read_by_dtc() {
 overlay_hides() {
 	set -- --guests samples/rcar-gen3-guests.yaml samples/rcar-gen3-guests.dts
 	"$program" check -f gcc "$@" >without.findings
-	"$program" check -f gcc --overlay out/host-overlay.dtbo "$@" >with.findings
-	grep -q guest-visible-to-dom0 without.findings &&
-		[ -s with.findings ] && ! grep -q guest-visible-to-dom0 with.findings
+	"$program" check -f gcc --overlay out/host-overlay.dtbo "$@" >with.findings &&
+		grep -q guest-visible-to-dom0 without.findings && [ ! -s with.findings ]
 	verdict 'the overlay hides every device from Dom0' $?
 }
 
