@@ -5,6 +5,7 @@
 
 #define MAX_CELLS      4
 #define MAX_SIZE_CELLS 0x10000 /* no limit but that sums do not overflow */
+#define MAX_RANGES     256     /* of a bus: a search per device must not be long */
 
 static uint32_t cells(const struct dt_tree *t, const struct dt_node *n, const char *name,
 	uint32_t fallback, enum dt_cells how)
@@ -72,7 +73,7 @@ static enum dt_addr_error translate_one(
 	const struct dt_node *bus, uint8_t *addr, uint32_t na, uint32_t ns, uint32_t pna)
 {
 	const struct dt_prop *ranges = dt_prop(bus, "ranges");
-	size_t one = na + pna + ns, n;
+	size_t one = na + pna + ns, n, left = MAX_RANGES;
 	const uint8_t *r;
 
 	if (!ranges)
@@ -81,7 +82,7 @@ static enum dt_addr_error translate_one(
 		put_number(addr, pna, dt_number(addr, na));
 		return DT_ADDR_OK;
 	}
-	for (r = ranges->data, n = ranges->len / 4; n >= one; n -= one, r += one * 4) {
+	for (r = ranges->data, n = ranges->len / 4; n >= one && left--; n -= one, r += one * 4) {
 		uint64_t offset = range_offset(r, addr, na, pna, ns);
 
 		if (offset == UINT64_MAX)
