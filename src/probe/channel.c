@@ -94,15 +94,22 @@ static enum answer claim(struct channel *c, const struct request *q)
 	return ANSWER_OK;
 }
 
+static void spend(struct channel *c, uint64_t ns)
+{
+	c->budget_ns -= ns < c->budget_ns ? ns : c->budget_ns;
+}
+
 /* Returns ANSWER_OK where the channel is free again. */
 static enum answer await(struct channel *c)
 {
 	struct transport *t = c->transport;
-	uint64_t limit = (uint64_t)c->timeout_ms * 1000000u, pause = FIRST_PAUSE_NS, waited;
+	uint64_t limit = (uint64_t)c->timeout_ms * 1000000u, pause = FIRST_PAUSE_NS;
+	uint64_t start = 0, waited = 0;
+	bool waiting = false;
 
-	limit = limit < c->budget_ns ? limit : c->budget_ns;
-	for (waited = t->returned - t->rung;; waited = transport_now(t) - t->rung) {
-		c->last_ns = waited;
+	/* Of what comes at once, no time is taken. */
+	for (spend(c, t->last_ring_ns);; waited = transport_now(t, CLOCK_FINE) - start) {
+		c->last_ns = t->last_ring_ns + waited;
 		if (transport_read(t, SMT_STATUS, &c->last_status, 1, &c->error))
 			return unreachable(c);
 		if (c->last_status & ~SMT_STATUS_MASK) {
@@ -111,6 +118,11 @@ static enum answer await(struct channel *c)
 		}
 		if (c->last_status & SMT_FREE)
 			break;
+		if (!waiting) {
+			waiting = true;
+			start = transport_now(t, CLOCK_FINE);
+			limit = limit < c->budget_ns ? limit : c->budget_ns;
+		}
 		if (waited >= limit) {
 			c->state = CHANNEL_CLOSED;
 			return ANSWER_TIMEOUT;
@@ -118,7 +130,7 @@ static enum answer await(struct channel *c)
 		transport_pause(t, pause < limit - waited ? pause : limit - waited);
 		pause = pause * 2 < LAST_PAUSE_NS ? pause * 2 : LAST_PAUSE_NS;
 	}
-	c->budget_ns -= waited < c->budget_ns ? waited : c->budget_ns;
+	spend(c, waited);
 	return (c->last_status & SMT_ERROR) ? ANSWER_CHANNEL_ERROR : ANSWER_OK;
 }
 
@@ -187,7 +199,7 @@ static enum answer call_whole(struct channel *c, const struct request *q, struct
 {
 	struct transport *t = c->transport;
 	uint32_t out[1 + 4], in[2 + MESSAGE_WORDS] = { 0 }, length = 0;
-	uint64_t start = transport_now(t);
+	uint64_t start = transport_now(t, CLOCK_FINE);
 	enum answer a;
 	int rc;
 
@@ -196,7 +208,7 @@ static enum answer call_whole(struct channel *c, const struct request *q, struct
 	c->sent++;
 	rc = t->ops->exchange(
 		t, out, 1u + q->n, in, 2 + MESSAGE_WORDS, &length, c->timeout_ms, &c->error);
-	c->last_ns = transport_now(t) - start;
+	c->last_ns = transport_now(t, CLOCK_FINE) - start;
 	if (rc == -SDC_ETOOL) {
 		c->state = CHANNEL_CLOSED;
 		return ANSWER_TIMEOUT;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "lib/firmware.h"
 #include "probe/open.h"
@@ -55,13 +54,9 @@ static enum ring sim_ring(struct transport *t, int32_t *a0, struct sdc_error *er
 	return RING_DONE;
 }
 
-static uint64_t sim_now(struct transport *t)
+static uint64_t sim_now(struct transport *t, enum clock clock)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec +
-	       ((struct sim *)t)->skipped_ns;
+	return transport_clock(clock) + ((struct sim *)t)->skipped_ns;
 }
 
 static void sim_pause(struct transport *t, uint64_t ns)

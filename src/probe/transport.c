@@ -26,23 +26,26 @@ int transport_write(struct transport *t, uint32_t offset, const uint32_t *words,
 
 enum ring transport_ring(struct transport *t, int32_t *a0, struct sdc_error *err)
 {
-	enum ring how;
+	enum clock clock = t->timed ? CLOCK_FINE : CLOCK_COARSE;
+	uint64_t rung = transport_now(t, clock);
+	enum ring how = t->ops->ring(t, a0, err);
 
-	t->rung = transport_now(t);
-	how = t->ops->ring(t, a0, err);
-	t->returned = transport_now(t);
+	t->last_ring_ns = transport_now(t, clock) - rung;
 	t->rings++;
-	t->ring_ns += t->returned - t->rung;
+	t->ring_ns += t->last_ring_ns;
 	return how;
 }
 
-uint64_t transport_now(struct transport *t)
+uint64_t transport_now(struct transport *t, enum clock clock)
+{
+	return t->ops->now ? t->ops->now(t, clock) : transport_clock(clock);
+}
+
+uint64_t transport_clock(enum clock clock)
 {
 	struct timespec now;
 
-	if (t->ops->now)
-		return t->ops->now(t);
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(clock == CLOCK_FINE ? CLOCK_MONOTONIC : CLOCK_MONOTONIC_COARSE, &now);
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 

@@ -20,6 +20,13 @@ enum ring {
 	RING_LOST,     /* the firmware may have been reached */
 };
 
+/* A fine clock costs as much as a message does on the simulator. The coarse one is off by a tick
+ * of some milliseconds, either way: good for sums, not for a limit. */
+enum clock {
+	CLOCK_COARSE,
+	CLOCK_FINE,
+};
+
 struct transport_ops {
 	const char *name;
 
@@ -51,7 +58,7 @@ struct transport_ops {
 		struct sdc_error *err);
 
 	/* now, pause - nanoseconds; NULL: the machine's clock */
-	uint64_t (*now)(struct transport *t);
+	uint64_t (*now)(struct transport *t, enum clock clock);
 	void (*pause)(struct transport *t, uint64_t ns);
 
 	void (*close)(struct transport *t);
@@ -60,9 +67,10 @@ struct transport_ops {
 struct transport {
 	const struct transport_ops *ops;
 	uint32_t size; /* bytes of the page */
+	bool timed;    /* take the time of every doorbell finely */
 	/* kept by the functions below */
-	uint64_t words_written, rings, ring_ns;
-	uint64_t rung, returned; /* when the last doorbell was rung, and when it returned */
+	uint64_t words_written, rings;
+	uint64_t ring_ns, last_ring_ns; /* spent in all doorbells and in the last one */
 };
 
 int transport_read(
@@ -70,7 +78,10 @@ int transport_read(
 int transport_write(struct transport *t, uint32_t offset, const uint32_t *words, uint32_t n,
 	struct sdc_error *err);
 enum ring transport_ring(struct transport *t, int32_t *a0, struct sdc_error *err);
-uint64_t transport_now(struct transport *t);
+
+/* transport_now - the transport's clock; transport_clock - the machine's */
+uint64_t transport_now(struct transport *t, enum clock clock);
+uint64_t transport_clock(enum clock clock);
 void transport_pause(struct transport *t, uint64_t ns);
 
 /* transport_close - give it back; NULL does nothing */
