@@ -167,9 +167,10 @@ enum answer probe_ask(struct sdc_probe *p, struct probe_channel *c, const struct
 	enum answer answer = channel_call(&c->channel, q, &c->response);
 	const char *what;
 
-	if (answer == ANSWER_OK && !c->channel.a0 && !c->channel.error_before)
-		return answer;
 	if (answer == ANSWER_CLOSED)
+		return answer;
+	if ((answer == ANSWER_OK || answer == ANSWER_STATUS) && !c->channel.a0 &&
+		!c->channel.error_before)
 		return answer;
 	what = message_name(p, q);
 	if (c->channel.error_before)
