@@ -94,11 +94,6 @@ static enum answer claim(struct channel *c, const struct request *q)
 	return ANSWER_OK;
 }
 
-static void spend(struct channel *c, uint64_t ns)
-{
-	c->budget_ns -= ns < c->budget_ns ? ns : c->budget_ns;
-}
-
 /* Returns ANSWER_OK where the channel is free again. */
 static enum answer await(struct channel *c)
 {
@@ -108,7 +103,7 @@ static enum answer await(struct channel *c)
 	bool waiting = false;
 
 	/* Of what comes at once, no time is taken. */
-	for (spend(c, t->last_ring_ns);; waited = transport_now(t, CLOCK_FINE) - start) {
+	for (;; waited = transport_now(t) - start) {
 		c->last_ns = t->last_ring_ns + waited;
 		if (transport_read(t, SMT_STATUS, &c->last_status, 1, &c->error))
 			return unreachable(c);
@@ -120,7 +115,7 @@ static enum answer await(struct channel *c)
 			break;
 		if (!waiting) {
 			waiting = true;
-			start = transport_now(t, CLOCK_FINE);
+			start = transport_now(t);
 			limit = limit < c->budget_ns ? limit : c->budget_ns;
 		}
 		if (waited >= limit) {
@@ -130,7 +125,7 @@ static enum answer await(struct channel *c)
 		transport_pause(t, pause < limit - waited ? pause : limit - waited);
 		pause = pause * 2 < LAST_PAUSE_NS ? pause * 2 : LAST_PAUSE_NS;
 	}
-	spend(c, waited);
+	c->budget_ns -= waited < c->budget_ns ? waited : c->budget_ns;
 	return (c->last_status & SMT_ERROR) ? ANSWER_CHANNEL_ERROR : ANSWER_OK;
 }
 
@@ -199,7 +194,7 @@ static enum answer call_whole(struct channel *c, const struct request *q, struct
 {
 	struct transport *t = c->transport;
 	uint32_t out[1 + 4], in[2 + MESSAGE_WORDS] = { 0 }, length = 0;
-	uint64_t start = transport_now(t, CLOCK_FINE);
+	uint64_t start = transport_now(t);
 	enum answer a;
 	int rc;
 
@@ -208,7 +203,7 @@ static enum answer call_whole(struct channel *c, const struct request *q, struct
 	c->sent++;
 	rc = t->ops->exchange(
 		t, out, 1u + q->n, in, 2 + MESSAGE_WORDS, &length, c->timeout_ms, &c->error);
-	c->last_ns = transport_now(t, CLOCK_FINE) - start;
+	c->last_ns = transport_now(t) - start;
 	if (rc == -SDC_ETOOL) {
 		c->state = CHANNEL_CLOSED;
 		return ANSWER_TIMEOUT;

@@ -20,8 +20,8 @@ static void set_permission(
 	if (probe_ask(p, c, &q) == ANSWER_STATUS)
 		probe_report(p, c, PROBE_PERMISSION_REFUSED,
 			"agent %" PRIu32 ", device 0x%" PRIx32 ": status %" PRId32 ", %s",
-			set->agent, set->device, c->response.status,
-			scmi_status_name(c->response.status));
+			set->agent, set->device, p->response.status,
+			scmi_status_name(p->response.status));
 }
 
 void probe_permissions(struct sdc_probe *p, struct probe_channel *c)

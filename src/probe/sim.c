@@ -54,9 +54,9 @@ static enum ring sim_ring(struct transport *t, int32_t *a0, struct sdc_error *er
 	return RING_DONE;
 }
 
-static uint64_t sim_now(struct transport *t, enum clock clock)
+static uint64_t sim_now(struct transport *t)
 {
-	return transport_clock(clock) + ((struct sim *)t)->skipped_ns;
+	return transport_clock() + ((struct sim *)t)->skipped_ns;
 }
 
 static void sim_pause(struct transport *t, uint64_t ns)

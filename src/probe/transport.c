@@ -26,26 +26,25 @@ int transport_write(struct transport *t, uint32_t offset, const uint32_t *words,
 
 enum ring transport_ring(struct transport *t, int32_t *a0, struct sdc_error *err)
 {
-	enum clock clock = t->timed ? CLOCK_FINE : CLOCK_COARSE;
-	uint64_t rung = transport_now(t, clock);
+	uint64_t rung = t->timed ? transport_now(t) : 0;
 	enum ring how = t->ops->ring(t, a0, err);
 
-	t->last_ring_ns = transport_now(t, clock) - rung;
+	t->last_ring_ns = t->timed ? transport_now(t) - rung : 0;
 	t->rings++;
 	t->ring_ns += t->last_ring_ns;
 	return how;
 }
 
-uint64_t transport_now(struct transport *t, enum clock clock)
+uint64_t transport_now(struct transport *t)
 {
-	return t->ops->now ? t->ops->now(t, clock) : transport_clock(clock);
+	return t->ops->now ? t->ops->now(t) : transport_clock();
 }
 
-uint64_t transport_clock(enum clock clock)
+uint64_t transport_clock(void)
 {
 	struct timespec now;
 
-	clock_gettime(clock == CLOCK_FINE ? CLOCK_MONOTONIC : CLOCK_MONOTONIC_COARSE, &now);
+	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 

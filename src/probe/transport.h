@@ -20,13 +20,6 @@ enum ring {
 	RING_LOST,     /* the firmware may have been reached */
 };
 
-/* A fine clock costs as much as a message does on the simulator. The coarse one is off by a tick
- * of some milliseconds, either way: good for sums, not for a limit. */
-enum clock {
-	CLOCK_COARSE,
-	CLOCK_FINE,
-};
-
 struct transport_ops {
 	const char *name;
 
@@ -58,7 +51,7 @@ struct transport_ops {
 		struct sdc_error *err);
 
 	/* now, pause - nanoseconds; NULL: the machine's clock */
-	uint64_t (*now)(struct transport *t, enum clock clock);
+	uint64_t (*now)(struct transport *t);
 	void (*pause)(struct transport *t, uint64_t ns);
 
 	void (*close)(struct transport *t);
@@ -67,10 +60,10 @@ struct transport_ops {
 struct transport {
 	const struct transport_ops *ops;
 	uint32_t size; /* bytes of the page */
-	bool timed;    /* take the time of every doorbell finely */
+	bool timed;    /* take the time of every doorbell, which costs as much as a short one */
 	/* kept by the functions below */
 	uint64_t words_written, rings;
-	uint64_t ring_ns, last_ring_ns; /* spent in all doorbells and in the last one */
+	uint64_t ring_ns, last_ring_ns; /* in all doorbells and in the last one, where timed */
 };
 
 int transport_read(
@@ -80,8 +73,8 @@ int transport_write(struct transport *t, uint32_t offset, const uint32_t *words,
 enum ring transport_ring(struct transport *t, int32_t *a0, struct sdc_error *err);
 
 /* transport_now - the transport's clock; transport_clock - the machine's */
-uint64_t transport_now(struct transport *t, enum clock clock);
-uint64_t transport_clock(enum clock clock);
+uint64_t transport_now(struct transport *t);
+uint64_t transport_clock(void);
 void transport_pause(struct transport *t, uint64_t ns);
 
 /* transport_close - give it back; NULL does nothing */

@@ -142,11 +142,10 @@ static enum ring bent_ring(struct transport *t, int32_t *a0, struct sdc_error *e
 	return how < 0xfc ? RING_DONE : how & 1 ? RING_LOST : RING_NOT_MADE;
 }
 
-static uint64_t bent_now(struct transport *t, enum clock clock)
+static uint64_t bent_now(struct transport *t)
 {
 	struct bent *b = (struct bent *)t;
 
-	(void)clock;
 	if (take_byte() == 0xff)
 		b->clock += (uint64_t)take_word() << 8;
 	return b->clock;

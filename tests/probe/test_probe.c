@@ -383,7 +383,7 @@ static int free_read(
 	(void)err;
 	memset(words, 0, 4 * n);
 	if (offset == SMT_STATUS)
-		words[0] = transport_now(t, CLOCK_FINE) == 1 ? 0 : SMT_FREE;
+		words[0] = transport_now(t) == 1 ? 0 : SMT_FREE;
 	return 0;
 }
 
@@ -409,10 +409,9 @@ static enum ring refuse(struct transport *t, int32_t *a0, struct sdc_error *err)
 	return RING_DONE;
 }
 
-static uint64_t has_rung(struct transport *t, enum clock clock)
+static uint64_t has_rung(struct transport *t)
 {
 	(void)t;
-	(void)clock;
 	return rung;
 }
 

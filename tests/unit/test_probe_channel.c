@@ -75,9 +75,8 @@ static enum ring play_ring(struct transport *t, int32_t *a0, struct sdc_error *e
 	return p->how;
 }
 
-static uint64_t play_now(struct transport *t, enum clock clock)
+static uint64_t play_now(struct transport *t)
 {
-	(void)clock;
 	return ((struct play *)t)->clock;
 }
 
