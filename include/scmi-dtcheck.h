@@ -555,7 +555,7 @@ struct sdc_probe_channel {
 	/* figures */
 	uint64_t messages;                  /* requests that reached the doorbell */
 	uint64_t words_written;             /* into the page */
-	uint64_t doorbell_ns;               /* spent in doorbells */
+	uint64_t doorbell_ns;               /* spent in doorbells; 0 without count */
 	uint64_t min_ns, median_ns, p99_ns; /* of n_timed round trips */
 	size_t n_timed;
 };
