@@ -49,4 +49,7 @@ void inputs_close(struct inputs *in);
  */
 int inputs_check(struct inputs *in, const char *path, struct sdc_result **result);
 
+/* inputs_guests - the partial trees that were given */
+const struct sdc_guest_tree *inputs_guests(const struct inputs *in, size_t *n);
+
 #endif
