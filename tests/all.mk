@@ -3,8 +3,9 @@
 # The suites, each a target that ends with "N passed, N failed".
 #: make test-long        the suites that take longer or compare with other tools
 
-TEST_SUITES := test-unit test-rules test-cli test-install test-man test-schema test-probe
-LONG_SUITES := test-corpus test-schema-peers test-robust test-target fuzz-short lint
+TEST_SUITES := test-unit test-rules test-cli test-install test-man test-schema test-probe \
+	test-build
+LONG_SUITES := test-corpus test-schema-peers test-robust test-target test-debian fuzz-short lint
 
 test:
 	@.ci/install-deps test

@@ -11,6 +11,9 @@ each time until they are mended. The rest are the options of scmi-dtcheck's chec
 relative to the current source directory. A check runs again when a tree, anything that it includes,
 another file or directory that is named, the arguments or the program have changed. Once a target.
 
+CMake's Makefiles never forget an included file: once it is included no more and deleted, the check
+runs in every build until the build directory is made anew. Ninja has no such trouble.
+
 SCMI_DTCHECK_EXECUTABLE is the program, found through pkg-config (libscmi-dtcheck) or PATH.
 ]]
 cmake_minimum_required(VERSION 3.20)
