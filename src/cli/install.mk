@@ -10,7 +10,7 @@ FISH_COMPLETION = $(datadir)/fish/vendor_completions.d/scmi-dtcheck.fish
 
 $(PC): Makefile src/cli/install.mk FORCE
 	@mkdir -p $(@D)
-	@printf '%s\n' 'prefix=$(prefix)' 'libdir=$(libdir)' 'includedir=$(includedir)' '' \
+	@printf '%s\n' 'prefix=$(prefix)' 'bindir=$(bindir)' 'libdir=$(libdir)' 'includedir=$(includedir)' '' \
 		'Name: libscmi-dtcheck' \
 		'Description: Device tree configuration of Arm SCMI under Xen' \
 		'Version: $(VERSION)' 'Cflags: -I$${includedir}' \

@@ -65,7 +65,8 @@ static void write_node(struct writer *w, const struct plan_node *n)
 	if (!w->ret)
 		w->ret = fdt_begin_node(w->fdt, n->name);
 	for (const struct plan_prop *p = n->props; p && !w->ret; p = p->next)
-		w->ret = fdt_property(w->fdt, p->name, p->data, (int)p->len);
+		w->ret = fdt_property(
+			w->fdt, p->name, p->len ? (const void *)p->data : "", (int)p->len);
 	if (n->phandle && !w->ret)
 		w->ret = fdt_property_u32(w->fdt, "phandle", n->phandle);
 }

@@ -12,7 +12,7 @@
  * function fails.
  */
 
-/* XC_FDT_MAX_SIZE... of libxl: a guest's tree may not be larger. */
+/* FDT_MAX_SIZE of libxl: the whole tree of a guest may not be larger. */
 #define EMIT_XL_TREE_MAX 0x100000u
 
 /*

@@ -9,34 +9,6 @@
 #include "dt/irq.h"
 #include "dt/phandle.h"
 
-#define LIMIT (1 << 20)
-
-static int put_node(void *fdt, const struct plan_node *n)
-{
-	int ret = fdt_begin_node(fdt, n->name);
-
-	for (const struct plan_prop *p = n->props; p && !ret; p = p->next)
-		ret = fdt_property(fdt, p->name, p->len ? (const void *)p->data : "", (int)p->len);
-	if (!ret && n->phandle)
-		ret = fdt_property_u32(fdt, "phandle", n->phandle);
-	for (const struct plan_node *c = n->child; c && !ret; c = c->next)
-		ret = put_node(fdt, c);
-	return ret ? ret : fdt_end_node(fdt);
-}
-
-void *plan_blob(const struct plan_guest *g, size_t *size)
-{
-	void *fdt = xmalloc(LIMIT);
-
-	if (fdt_create(fdt, LIMIT) || fdt_finish_reservemap(fdt) || put_node(fdt, g->tree) ||
-		fdt_finish(fdt)) {
-		free(fdt);
-		return NULL;
-	}
-	*size = fdt_totalsize(fdt);
-	return fdt;
-}
-
 static const char *check_refs(
 	const struct dt_tree *t, const struct dt_node *n, const struct dt_prop *p)
 {

@@ -6,9 +6,6 @@
 
 #include "plan/plan.h"
 
-/* plan_blob - a guest's tree as a blob, to be freed; NULL where it is larger than 1 MiB */
-void *plan_blob(const struct plan_guest *g, size_t *size);
-
 /*
  * plan_check - look for what must not be in a guest's tree
  *

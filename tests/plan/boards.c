@@ -11,6 +11,7 @@
 
 #include "blob.h"
 #include "dt/irq.h"
+#include "emit/emit.h"
 #include "plan/planner.h"
 #include "plan/rules.h"
 #include "rules/rule.h"
@@ -81,34 +82,77 @@ static void count_refusal(struct board *b, const struct findings *f)
 	b->bad++;
 }
 
-/* Warnings of the kinds that concern references, cells, ranges and unit addresses. */
-static bool dtc_warns(const struct buf *blob, bool xl, struct buf *messages)
+static bool same_nodes(const struct dt_tree *a, const struct dt_tree *b)
+{
+	if (a->n_nodes != b->n_nodes || a->n_props != b->n_props)
+		return false;
+	for (size_t i = 0; i < a->n_nodes; i++)
+		if (strcmp(a->nodes[i].name, b->nodes[i].name) ||
+			a->nodes[i].depth != b->nodes[i].depth)
+			return false;
+	for (size_t i = 0; i < a->n_props; i++)
+		if (strcmp(a->props[i].name, b->props[i].name) ||
+			a->props[i].len != b->props[i].len ||
+			memcmp(a->props[i].data, b->props[i].data, a->props[i].len))
+			return false;
+	return true;
+}
+
+static bool same_tree(const struct buf *one, const struct buf *two)
+{
+	struct dt_tree *a = NULL, *b = NULL;
+	bool same = !dt_tree_build(one->data, one->len, "blob", &a, NULL) &&
+		    !dt_tree_build(two->data, two->len, "source", &b, NULL) && same_nodes(a, b);
+
+	if (a)
+		dt_tree_free(a);
+	if (b)
+		dt_tree_free(b);
+	return same;
+}
+
+/*
+ * Compiles the source. Warnings of the kinds that concern references, cells, ranges and unit
+ * addresses count, and that its tree is not that of the blob.
+ */
+static bool dtc_warns(const struct plan_guest *g, const struct buf *blob, struct buf *messages)
 {
 	/* The toolstack gives the root its interrupt-parent. */
-	const char *const args[] = { "dtc", "-I", "dtb", "-O", "dtb", "-o", "/dev/null",
-		"-Wno-avoid_unnecessary_addr_size", "-Wno-simple_bus_reg",
-		"-Wno-unique_unit_address", "-Wno-graph_child_address", "-Wno-graph_port",
-		"-Wno-graph_endpoint", "-Wno-graph_nodes",
-		xl ? "-Wno-interrupts_property" : "-Wno-avoid_default_addr_size", "-", NULL };
-	struct buf out = { 0 };
+	const char *const args[] = { "dtc", "-I", "dts", "-O", "dtb", "-Wno-simple_bus_reg",
+		"-Wno-avoid_unnecessary_addr_size", "-Wno-unique_unit_address",
+		"-Wno-graph_child_address", "-Wno-graph_port", "-Wno-graph_endpoint",
+		"-Wno-graph_nodes",
+		g->boot == PLAN_XL ? "-Wno-interrupts_property" : "-Wno-avoid_default_addr_size",
+		"-", NULL };
+	struct buf source = { 0 }, out = { 0 };
+	struct sdc_error err;
 	int status = 1;
+	bool bad = true;
 
-	if (run_program("dtc", args, blob, &out, messages, &status, NULL))
-		return true;
+	if (emit_source(g->tree, "head", false, g->name, &source, &err))
+		buf_printf(messages, "%s\n", err.text);
+	else if (!run_program("dtc", args, &source, &out, messages, &status, NULL))
+		bad = status || strstr(buf_str(messages), "Warning") ||
+		      strstr(buf_str(messages), "ERROR");
+	if (!bad && !same_tree(blob, &out)) {
+		buf_puts(messages, "source and blob differ\n");
+		bad = true;
+	}
+	buf_free(&source);
 	buf_free(&out);
-	return status || strstr(buf_str(messages), "Warning") || strstr(buf_str(messages), "ERROR");
+	return bad;
 }
 
 static void inspect(struct board *b, const struct plan_guest *g, const char *path)
 {
-	struct buf messages = { 0 };
-	struct buf blob = { 0 };
+	struct buf messages = { 0 }, blob = { 0 };
+	struct sdc_error err;
 	const char *bad;
 
-	blob.data = plan_blob(g, &blob.len);
-	if (!blob.data) {
-		printf("%s: %s: larger than 1 MiB\n", b->name, path);
+	if (emit_blob(g->tree, path, &blob, &err)) {
+		printf("%s: %s\n", b->name, err.text);
 		b->bad++;
+		buf_free(&blob);
 		return;
 	}
 	bad = plan_check(g, blob.data, blob.len);
@@ -117,11 +161,11 @@ static void inspect(struct board *b, const struct plan_guest *g, const char *pat
 			bad);
 		b->bad++;
 	}
-	if (b->dtc && dtc_warns(&blob, g->boot == PLAN_XL, &messages)) {
+	if (b->dtc && dtc_warns(g, &blob, &messages)) {
 		printf("%s: %s: %s", b->name, path, buf_str(&messages));
 		b->warned++;
 	}
-	free(blob.data);
+	buf_free(&blob);
 	buf_free(&messages);
 }
 
