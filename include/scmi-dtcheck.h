@@ -329,9 +329,10 @@ struct sdc_output {
 };
 
 struct sdc_outputs_options {
-	bool sources;              /* NAME.dts beside every NAME.dtb */
-	bool merge;                /* host-merged.dtb, the host tree with the overlay applied */
-	const char *const *inputs; /* more files that the result was made from: overlays and so on */
+	bool sources; /* NAME.dts beside every NAME.dtb */
+	bool merge;   /* host-merged.dtb, the host tree with the overlay applied */
+	const char *const
+		*inputs; /* more files that the result was made from: overlays and so on */
 	size_t n_inputs;
 };
 
