@@ -76,6 +76,20 @@ int sdc_tree_load(const char *path, const struct sdc_load_options *opts, struct 
 
 void sdc_tree_free(struct sdc_tree *tree);
 
+/* Called with one name after the other; @path is valid during the call. */
+typedef void sdc_file_fn(void *ctx, const char *path);
+
+/*
+ * sdc_input_files - name the files that sdc_tree_load() reads for the same arguments
+ *
+ * Of a source also what it includes, as dtc lists it (-d); of a directory also what is in it, at
+ * any depth; of standard input nothing. A name may come twice.
+ *
+ * Returns 0, -SDC_EIO, -SDC_ETOOL, or -SDC_EINPUT where a source does not compile.
+ */
+int sdc_input_files(const char *path, const struct sdc_load_options *opts, sdc_file_fn *file,
+	void *ctx, struct sdc_error *err);
+
 /*
  * Schemas
  */
@@ -414,6 +428,29 @@ enum sdc_show_format {
 int sdc_show(FILE *out, const struct sdc_result *result, enum sdc_show_format format,
 	struct sdc_error *err);
 
+/* A file that a result was made of. */
+struct sdc_input {
+	const char *role; /* for people: "host tree", "overlay", "firmware description" */
+	const char *path;
+};
+
+struct sdc_html_options {
+	const struct sdc_input *inputs; /* hashed when the page is written */
+	size_t n_inputs;
+	const struct sdc_guest_tree *guests; /* those that were checked */
+	size_t n_guests;
+};
+
+/*
+ * sdc_html - write a result as one HTML page that needs nothing else
+ * @opts: may be NULL: no inputs but the tree itself, no guests
+ *
+ * The same result and inputs give the same bytes. Of an input that is no regular file no hash is
+ * given; of a source the files that it includes are hashed, too. Returns 0 or -SDC_EIO.
+ */
+int sdc_html(FILE *out, const struct sdc_result *result, const struct sdc_html_options *opts,
+	struct sdc_error *err);
+
 /*
  * Probing
  *
@@ -541,7 +578,7 @@ struct sdc_probe_channel {
 	/* figures */
 	uint64_t messages;                  /* requests that reached the doorbell */
 	uint64_t words_written;             /* into the page */
-	uint64_t doorbell_ns;               /* spent in doorbells */
+	uint64_t doorbell_ns;               /* spent in doorbells; 0 without count */
 	uint64_t min_ns, median_ns, p99_ns; /* of n_timed round trips */
 	size_t n_timed;
 };

@@ -7,7 +7,7 @@
 
 MAN_PAGES := man/scmi-dtcheck.1 man/scmi-dtcheck-probe.8 man/scmi-dtcheck-firmware.5 \
 	man/scmi-dtcheck-guests.5 man/scmi-dtcheck-unix.7 $(O)/man/scmi-dtcheck-rules.7
-COMPLETIONS := $(O)/completions/scmi-dtcheck
+COMPLETIONS := $(addprefix $(O)/completions/scmi-dtcheck.,bash zsh fish)
 
 TABLES_SRC := $(sort $(CLI_SRC) src/lib/rules.c src/lib/names.c src/lib/tree.c \
 	$(wildcard src/rules/*.c src/*/rules_*.c src/util/*.c))
@@ -26,9 +26,9 @@ $(O)/man/scmi-dtcheck-rules.7: $(TABLES)
 	@mkdir -p $(@D)
 	$(TABLES) list-rules --format=man >$@
 
-$(COMPLETIONS): $(TABLES)
+$(COMPLETIONS): $(O)/completions/scmi-dtcheck.%: $(TABLES)
 	@mkdir -p $(@D)
-	$(TABLES) --completions bash >$@
+	$(TABLES) --completions $* >$@
 
 man: $(MAN_PAGES) $(COMPLETIONS)
 all: man

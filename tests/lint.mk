@@ -4,7 +4,7 @@
 #: make coverage         lines of src/ that the tests run
 
 lint:
-	@MAKE='$(MAKE)' CPPFLAGS='$(ALL_CPPFLAGS) -Itests -Itests/unit -Itests/probe' tests/lint
+	@MAKE='$(MAKE)' CPPFLAGS='$(ALL_CPPFLAGS) -Itests -Itests/unit -Itests/probe -Ibuild-gcc/gen' tests/lint
 
 COVERED_SUITES := test-unit test-rules test-cli test-schema test-probe
 

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/depfile.h"
 #include "cli/inputs.h"
+#include "cli/message.h"
 #include "cli/stream.h"
 #include "util/vec.h"
 
@@ -15,6 +17,7 @@ struct check_values {
 	int format; /* enum sdc_format */
 	int color;
 	const char *output;
+	const char *depfile;
 	bool quiet;
 };
 
@@ -23,6 +26,10 @@ static const struct cli_option options[] = {
 		offsetof(struct check_values, format) },
 	{ "output", 'o', OPTION_TEXT, "FILE", NULL, "write the report to FILE, whole or not at all",
 		offsetof(struct check_values, output) },
+	{ "depfile", 0, OPTION_TEXT, "FILE.d", NULL,
+		"write the names of all files that were read to FILE.d, as prerequisites of FILE for "
+		"make",
+		offsetof(struct check_values, depfile) },
 	{ "quiet", 'q', OPTION_FLAG, NULL, NULL, "say nothing about a tree without findings",
 		offsetof(struct check_values, quiet) },
 	{ "warn", 'W', OPTION_LIST, "RULE", NULL,
@@ -94,13 +101,18 @@ static int check_all(const struct check_values *v, struct inputs *in, char **pat
 static int run(const void *values, char **operands)
 {
 	const struct check_values *v = values;
-	struct inputs *in = inputs_open(&v->in);
+	struct inputs *in;
 	int status;
 
+	if (v->depfile && !depfile_name_fits(v->depfile))
+		return message_usage("check", "--depfile=%s: FILE.d is wanted", v->depfile);
+	in = inputs_open(&v->in);
 	if (!in)
 		return EXIT_FAILED;
 	status = check_all(v, in, operands);
 	inputs_close(in);
+	if (v->depfile && status != EXIT_FAILED)
+		status = worst(status, depfile_write(v->depfile, &v->in, operands));
 	return status;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "cli/inputs.h"
 
+#include <errno.h>
+#include <fts.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,6 +75,60 @@ static int load_all(struct inputs *in)
 	return 0;
 }
 
+static bool is_schema(const FTSENT *e)
+{
+	return e->fts_namelen > 5 && !strcmp(e->fts_name + e->fts_namelen - 5, ".yaml");
+}
+
+static int schema_files(const char *dir, sdc_file_fn *file, void *ctx)
+{
+	char *const roots[] = { (char *)dir, NULL };
+	FTS *fts = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, NULL);
+	FTSENT *e;
+	int ret = 0;
+
+	if (!fts)
+		return message_error("%s: %s", dir, strerror(errno));
+	while (!ret && (e = fts_read(fts))) {
+		if (e->fts_level && e->fts_name[0] == '.')
+			fts_set(fts, e, FTS_SKIP);
+		else if (e->fts_info == FTS_ERR || e->fts_info == FTS_DNR)
+			ret = message_error("%s: %s", e->fts_path, strerror(e->fts_errno));
+		else if (e->fts_info == FTS_D || (e->fts_info == FTS_F && is_schema(e)))
+			file(ctx, e->fts_path);
+	}
+	fts_close(fts);
+	return ret;
+}
+
+static int tree_files(
+	const struct input_values *v, const char *path, bool overlays, sdc_file_fn *file, void *ctx)
+{
+	struct sdc_load_options opts = {
+		.overlays = v->overlays.v,
+		.n_overlays = overlays ? v->overlays.n : 0,
+		.dtc = v->dtc,
+	};
+	struct sdc_error err;
+
+	return sdc_input_files(path, &opts, file, ctx, &err) ? message_error("%s", err.text) : 0;
+}
+
+int inputs_files(const struct input_values *v, char **paths, sdc_file_fn *file, void *ctx)
+{
+	int ret = 0;
+
+	if (v->firmware && strcmp(v->firmware, "-"))
+		file(ctx, v->firmware);
+	for (size_t i = 0; !ret && !v->no_schemas && i < v->schema_dirs.n; i++)
+		ret = schema_files(v->schema_dirs.v[i], file, ctx);
+	for (size_t i = 0; !ret && i < v->guests.n; i++)
+		ret = tree_files(v, strchr(v->guests.v[i], '=') + 1, false, file, ctx);
+	for (size_t i = 0; !ret && paths[i]; i++)
+		ret = tree_files(v, paths[i], true, file, ctx);
+	return ret;
+}
+
 struct inputs *inputs_open(const struct input_values *v)
 {
 	struct inputs *in = xmalloc(sizeof(*in));
@@ -120,4 +176,10 @@ int inputs_check(struct inputs *in, const char *path, struct sdc_result **result
 		return message_error("%s", err.text);
 	vec_push(&in->results, *result);
 	return 0;
+}
+
+const struct sdc_guest_tree *inputs_guests(const struct inputs *in, size_t *n)
+{
+	*n = in->guests.n;
+	return in->guests.v;
 }

@@ -46,10 +46,22 @@ struct inputs *inputs_open(const struct input_values *v);
 void inputs_close(struct inputs *in);
 
 /*
+ * inputs_files - name every file that inputs_open() reads, and inputs_check() for @paths
+ * @paths: ends in NULL
+ *
+ * Directories of schemas are named, too: a new file in one changes the result.
+ * Returns 0, or EXIT_FAILED after saying why.
+ */
+int inputs_files(const struct input_values *v, char **paths, sdc_file_fn *file, void *ctx);
+
+/*
  * inputs_check - load and check one tree
  *
  * Returns 0 with @result, which inputs_close() frees, or EXIT_FAILED after saying why.
  */
 int inputs_check(struct inputs *in, const char *path, struct sdc_result **result);
+
+/* inputs_guests - the partial trees that were given */
+const struct sdc_guest_tree *inputs_guests(const struct inputs *in, size_t *n);
 
 #endif

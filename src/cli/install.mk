@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: BSD-2-Clause
-#: make install         program, libraries, header, pkg-config file, schemas, manual pages, completion
+#: make install         program, libraries, header, pkg-config file, schemas, manual pages, completions
 #: make uninstall       remove them
 
 SONAME := libscmi-dtcheck.so
 PC := $(O)/libscmi-dtcheck.pc
+BASH_COMPLETION = $(datadir)/bash-completion/completions/scmi-dtcheck
+ZSH_COMPLETION = $(datadir)/zsh/site-functions/_scmi-dtcheck
+FISH_COMPLETION = $(datadir)/fish/vendor_completions.d/scmi-dtcheck.fish
 
 $(PC): Makefile src/cli/install.mk FORCE
 	@mkdir -p $(@D)
-	@printf '%s\n' 'prefix=$(prefix)' 'libdir=$(libdir)' 'includedir=$(includedir)' '' \
+	@printf '%s\n' 'prefix=$(prefix)' 'bindir=$(bindir)' 'libdir=$(libdir)' 'includedir=$(includedir)' '' \
 		'Name: libscmi-dtcheck' \
 		'Description: Device tree configuration of Arm SCMI under Xen' \
 		'Version: $(VERSION)' 'Cflags: -I$${includedir}' \
@@ -28,15 +31,16 @@ endif
 		$(DESTDIR)$(datadir)/scmi-dtcheck/$$schema || exit; done
 	for page in $(MAN_PAGES); do $(INSTALL) -D -m 644 $$page \
 		$(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/} || exit; done
-	$(INSTALL) -D -m 644 $(COMPLETIONS) \
-		$(DESTDIR)$(datadir)/bash-completion/completions/scmi-dtcheck
+	$(INSTALL) -D -m 644 $(O)/completions/scmi-dtcheck.bash $(DESTDIR)$(BASH_COMPLETION)
+	$(INSTALL) -D -m 644 $(O)/completions/scmi-dtcheck.zsh $(DESTDIR)$(ZSH_COMPLETION)
+	$(INSTALL) -D -m 644 $(O)/completions/scmi-dtcheck.fish $(DESTDIR)$(FISH_COMPLETION)
 
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/scmi-dtcheck $(DESTDIR)$(includedir)/scmi-dtcheck.h
 	rm -f $(addprefix $(DESTDIR)$(libdir)/,libscmi-dtcheck.a $(SONAME) $(SONAME).$(SOVERSION) \
 		$(SONAME).$(VERSION) pkgconfig/libscmi-dtcheck.pc)
 	rm -f $(foreach p,$(MAN_PAGES),$(DESTDIR)$(mandir)/man$(subst .,,$(suffix $(p)))/$(notdir $(p)))
-	rm -f $(DESTDIR)$(datadir)/bash-completion/completions/scmi-dtcheck
+	rm -f $(addprefix $(DESTDIR),$(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION))
 	rm -rf $(DESTDIR)$(datadir)/scmi-dtcheck
 
 .PHONY: install uninstall

@@ -25,7 +25,7 @@ static const char *display_name(const char *path)
 	return strcmp(path, "-") ? path : "<stdin>";
 }
 
-static const char *compiler(const struct sdc_load_options *opts)
+const char *dt_compiler(const struct sdc_load_options *opts)
 {
 	const char *env = getenv("DTC");
 
@@ -34,7 +34,7 @@ static const char *compiler(const struct sdc_load_options *opts)
 	return env && *env ? env : "dtc";
 }
 
-static bool is_blob(const struct buf *b)
+bool dt_is_blob(const struct buf *b)
 {
 	static const char magic[4] = { (char)0xd0, 0x0d, (char)0xfe, (char)0xed };
 
@@ -60,7 +60,7 @@ static int read_input(struct input *in, struct sdc_error *err)
 	ret = read_file(in->path, &in->text, err);
 	if (ret)
 		return ret;
-	if (is_blob(&in->text)) {
+	if (dt_is_blob(&in->text)) {
 		in->kind = BLOB;
 		in->blob = in->text;
 		memset(&in->text, 0, sizeof(in->text));
@@ -95,7 +95,7 @@ static int apply_overlays(
 		ret = read_input(&o, err);
 		if (!ret && o.kind == SOURCE)
 			ret = dt_source_compile(
-				compiler(opts), o.path, stdin_text(&o), true, &o.blob, err);
+				dt_compiler(opts), o.path, stdin_text(&o), true, &o.blob, err);
 		if (!ret)
 			ret = dt_overlay_apply(&base->blob, display_name(base->path), &o.blob,
 				display_name(o.path), err);
@@ -114,7 +114,7 @@ static int load(struct input *in, const struct sdc_load_options *opts, struct dt
 	ret = read_input(in, err);
 	if (!ret && in->kind == SOURCE)
 		ret = dt_source_compile(
-			compiler(opts), in->path, stdin_text(in), overlays, &in->blob, err);
+			dt_compiler(opts), in->path, stdin_text(in), overlays, &in->blob, err);
 	if (!ret)
 		ret = apply_overlays(in, opts, err);
 	if (!ret)
@@ -123,7 +123,7 @@ static int load(struct input *in, const struct sdc_load_options *opts, struct dt
 		return ret;
 	/* With overlays the nodes are no longer those of the source, and no place is claimed. */
 	if (in->kind == SOURCE && !overlays)
-		ret = dt_source_attach(t, compiler(opts), in->path, stdin_text(in), err);
+		ret = dt_source_attach(t, dt_compiler(opts), in->path, stdin_text(in), err);
 	if (ret) {
 		dt_tree_free(t);
 		return ret;

@@ -12,6 +12,12 @@
 int dt_load(const char *path, const struct sdc_load_options *opts, struct dt_tree **out,
 	struct sdc_error *err);
 
+/* dt_compiler - the program that compiles sources: as in @opts, else $DTC, else dtc */
+const char *dt_compiler(const struct sdc_load_options *opts);
+
+/* dt_is_blob - it begins as a device tree blob does */
+bool dt_is_blob(const struct buf *b);
+
 /* dt_place_node, dt_place_prop - where it stands in the source; line 0 where that is unknown */
 struct dt_place dt_place_node(const struct dt_tree *t, const struct dt_node *n);
 struct dt_place dt_place_prop(const struct dt_tree *t, const struct dt_prop *p);

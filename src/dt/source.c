@@ -49,6 +49,17 @@ int dt_source_compile(const char *dtc, const char *path, const struct buf *text,
 	return compile(dtc, args, text, text ? "<stdin>" : path, blob, err);
 }
 
+int dt_source_files(const char *dtc, const char *path, const char *list, struct sdc_error *err)
+{
+	const char *args[] = { dtc, "-q", "-I", "dts", "-O", "dtb", "-o", "/dev/null", "-d", list,
+		"--", path, NULL };
+	struct buf out = { 0 };
+	int ret = compile(dtc, args, NULL, path, &out, err);
+
+	buf_free(&out);
+	return ret;
+}
+
 int dt_source_attach(struct dt_tree *t, const char *dtc, const char *path, const struct buf *text,
 	struct sdc_error *err)
 {

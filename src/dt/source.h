@@ -18,6 +18,14 @@ int dt_source_compile(const char *dtc, const char *path, const struct buf *text,
 	struct buf *blob, struct sdc_error *err);
 
 /*
+ * dt_source_files - let dtc write the list of files that it reads for a source
+ * @list: file for "TARGET: FILE...", as make has it
+ *
+ * Errors as above.
+ */
+int dt_source_files(const char *dtc, const char *path, const char *list, struct sdc_error *err);
+
+/*
  * dt_source_attach - give a tree the places of its nodes and properties, and their labels
  *
  * Takes them from dtc's annotated output. Where that does not match the tree (an old dtc),

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "dt/inputs.h"
 #include "dt/load.h"
 
 const char *sdc_version(void)
@@ -21,6 +22,12 @@ int sdc_tree_load(const char *path, const struct sdc_load_options *opts, struct 
 	*out = xmalloc(sizeof(**out));
 	(*out)->dt = dt;
 	return 0;
+}
+
+int sdc_input_files(const char *path, const struct sdc_load_options *opts, sdc_file_fn *file,
+	void *ctx, struct sdc_error *err)
+{
+	return dt_input_files(path, opts, file, ctx, err);
 }
 
 void sdc_tree_free(struct sdc_tree *tree)

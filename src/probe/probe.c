@@ -143,6 +143,7 @@ static void open_channel(struct sdc_probe *p, struct probe_channel *c)
 		if (!transport_set_channel(
 			    p->transports, &c->pub, c->instance, &c->transport, &error)) {
 			channel_init(&c->channel, c->transport, p->options.timeout_ms);
+			c->transport->timed = p->options.count;
 			return;
 		}
 	}
@@ -174,7 +175,8 @@ static void ask_all(struct sdc_probe *p)
 		ask(p, c);
 		c->pub.messages = c->channel.sent;
 		c->pub.words_written = c->transport->words_written;
-		c->pub.doorbell_ns = c->transport->ring_ns;
+		if (c->transport->timed)
+			c->pub.doorbell_ns = c->transport->ring_ns;
 	}
 }
 

@@ -17,8 +17,6 @@
 
 enum { CLOCK, CPU, MEMORY, N_KINDS };
 
-extern char **environ;
-
 static double seconds(struct timeval t)
 {
 	return (double)t.tv_sec + (double)t.tv_usec * 1e-6;

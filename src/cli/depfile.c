@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "cli/depfile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/message.h"
+#include "util/buf.h"
+#include "util/output.h"
+#include "util/vec.h"
+
+struct names {
+	struct arena arena;
+	VEC(const char *) list;
+};
+
+static void add(void *ctx, const char *path)
+{
+	struct names *names = ctx;
+
+	vec_push(&names->list, arena_strdup(&names->arena, path));
+}
+
+static int compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void sort(struct names *names)
+{
+	size_t n = 0;
+
+	if (names->list.n)
+		qsort(names->list.v, names->list.n, sizeof(*names->list.v), compare);
+	for (size_t i = 0; i < names->list.n; i++)
+		if (!n || strcmp(names->list.v[n - 1], names->list.v[i]))
+			names->list.v[n++] = names->list.v[i];
+	names->list.n = n;
+}
+
+/* In a rule these take a backslash, and so does each backslash before them. */
+static void put_name(struct buf *b, const char *name)
+{
+	for (const char *p = name; *p; p++) {
+		if (strchr(" \t#:", *p)) {
+			for (const char *q = p; q > name && q[-1] == '\\'; q--)
+				buf_putc(b, '\\');
+			buf_putc(b, '\\');
+		}
+		buf_puts(b, *p == '$' ? "$" : "");
+		buf_putc(b, *p);
+	}
+}
+
+static void put_rules(struct buf *b, const char *path, const struct names *names)
+{
+	char *target = strndup(path, strlen(path) - strlen(".d"));
+
+	if (!target)
+		abort();
+	put_name(b, target);
+	free(target);
+	buf_putc(b, ':');
+	for (size_t i = 0; i < names->list.n; i++) {
+		buf_puts(b, " \\\n  ");
+		put_name(b, names->list.v[i]);
+	}
+	buf_putc(b, '\n');
+	for (size_t i = 0; i < names->list.n; i++) {
+		buf_putc(b, '\n');
+		put_name(b, names->list.v[i]);
+		buf_puts(b, ":\n");
+	}
+}
+
+bool depfile_name_fits(const char *path)
+{
+	size_t n = strlen(path);
+
+	return n > 2 && !strcmp(path + n - 2, ".d") && path[n - 3] != '/';
+}
+
+int depfile_write(const char *path, const struct input_values *v, char **operands)
+{
+	struct names names = { 0 };
+	struct sdc_error err;
+	struct buf b = { 0 };
+	int ret = inputs_files(v, operands, add, &names);
+
+	sort(&names);
+	for (size_t i = 0; !ret && i < names.list.n; i++)
+		if (strchr(names.list.v[i], '\n'))
+			ret = message_error("%s: a name with a line break cannot be a prerequisite",
+				names.list.v[i]);
+	if (!ret) {
+		put_rules(&b, path, &names);
+		if (write_file(path, b.data, b.len, &err))
+			ret = message_error("%s", err.text);
+	}
+	buf_free(&b);
+	vec_free(&names.list);
+	arena_free(&names.arena);
+	return ret;
+}

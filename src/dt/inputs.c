@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "dt/inputs.h"
+
+#include <errno.h>
+#include <fts.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "dt/load.h"
+#include "dt/source.h"
+#include "util/file.h"
+
+struct lister {
+	const char *dtc;
+	sdc_file_fn *file;
+	void *ctx;
+	struct sdc_error *err;
+};
+
+static int directory(const struct lister *l, const char *path)
+{
+	char *const roots[] = { (char *)path, NULL };
+	FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	FTSENT *e;
+	int ret = 0;
+
+	if (!fts)
+		return set_error(l->err, SDC_EIO, "%s: %s", path, strerror(errno));
+	while (!ret && (e = fts_read(fts))) {
+		if (e->fts_level && e->fts_name[0] == '.')
+			fts_set(fts, e, FTS_SKIP);
+		else if (e->fts_info == FTS_ERR || e->fts_info == FTS_DNR)
+			ret = set_error(
+				l->err, SDC_EIO, "%s: %s", e->fts_path, strerror(e->fts_errno));
+		else if (e->fts_info == FTS_F || e->fts_info == FTS_D)
+			l->file(l->ctx, e->fts_path);
+	}
+	fts_close(fts);
+	return ret;
+}
+
+static bool is_file(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISREG(st.st_mode);
+}
+
+/*
+ * "TARGET: FILE FILE". Of the blanks in a name dtc says, by its version, with a backslash or not at
+ * all that they do not end it: it goes on to where there is such a file.
+ */
+static void read_list(const struct lister *l, const char *text)
+{
+	const char *p = strchr(text, ':');
+	struct buf name = { 0 };
+
+	for (p = p ? p + 1 : ""; *p; p++) {
+		if (*p == '\\' && p[1] == ' ') {
+			buf_putc(&name, *++p);
+		} else if (*p != ' ' && *p != '\n') {
+			buf_putc(&name, *p);
+		} else if (name.len > PATH_MAX || is_file(buf_str(&name))) {
+			l->file(l->ctx, buf_str(&name));
+			buf_free(&name);
+		} else if (name.len) {
+			buf_putc(&name, *p);
+		}
+	}
+	buf_free(&name);
+}
+
+static int source(const struct lister *l, const char *path)
+{
+	const char *dir = getenv("TMPDIR");
+	struct buf temp = { 0 }, list = { 0 };
+	int fd, ret;
+
+	buf_printf(&temp, "%s/scmi-dtcheck.XXXXXX", dir && *dir ? dir : "/tmp");
+	fd = mkstemp(temp.data);
+	if (fd < 0) {
+		ret = set_error(l->err, SDC_EIO, "%s: %s", temp.data, strerror(errno));
+		buf_free(&temp);
+		return ret;
+	}
+	close(fd);
+	ret = dt_source_files(l->dtc, path, temp.data, l->err);
+	if (!ret)
+		ret = read_file(temp.data, &list, l->err);
+	if (!ret)
+		read_list(l, buf_str(&list));
+	unlink(temp.data);
+	buf_free(&temp);
+	buf_free(&list);
+	return ret;
+}
+
+static int one(const struct lister *l, const char *path)
+{
+	struct buf text = { 0 };
+	struct stat st;
+	bool blob;
+	int ret;
+
+	if (!strcmp(path, "-"))
+		return 0;
+	if (!stat(path, &st) && S_ISDIR(st.st_mode))
+		return directory(l, path);
+	ret = read_file(path, &text, l->err);
+	blob = dt_is_blob(&text);
+	buf_free(&text);
+	if (ret)
+		return ret;
+	if (!blob)
+		return source(l, path);
+	l->file(l->ctx, path);
+	return 0;
+}
+
+int dt_input_files(const char *path, const struct sdc_load_options *opts, sdc_file_fn *file,
+	void *ctx, struct sdc_error *err)
+{
+	struct lister l = { dt_compiler(opts), file, ctx, err };
+	int ret = one(&l, path);
+
+	for (size_t i = 0; opts && i < opts->n_overlays && !ret; i++)
+		ret = one(&l, opts->overlays[i]);
+	return ret;
+}
