@@ -60,6 +60,8 @@ static int behind(int ret)
 
 #define NEXT(name) ((__typeof__(&(name)))dlsym(RTLD_NEXT, #name))
 
+/* The C library's headers have reserved names for the parameters. */
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
 ssize_t write(int fd, const void *data, size_t len)
 {
 	if (fd <= STDERR_FILENO)
@@ -138,6 +140,8 @@ int close(int fd)
 	return -1;
 }
 
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
+
 /* The sets. */
 
 static struct sdc_outputs *old_set, *new_set;
@@ -180,7 +184,8 @@ static size_t count_files(const char *dir)
 	if (!d)
 		return 0;
 	while ((e = readdir(d)))
-		n += strcmp(e->d_name, ".") && strcmp(e->d_name, "..");
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			n++;
 	closedir(d);
 	return n;
 }
