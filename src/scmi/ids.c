@@ -59,17 +59,3 @@ bool scmi_id_of(const struct scmi_ids *ids, uint32_t smc_id, uint32_t *id)
 	*id = smc_id - ids->base;
 	return true;
 }
-
-bool scmi_agent_id(const struct scmi_ids *ids, const struct scmi_agent *a, uint32_t *id)
-{
-	if (!a->has_id)
-		return scmi_id_of(ids, a->smc_id, id);
-	*id = a->id;
-	return true;
-}
-
-bool scmi_management_id(const struct scmi_model *m, const struct scmi_ids *ids, uint32_t *id)
-{
-	return m->management && m->management->has_smc_id &&
-	       scmi_id_of(ids, m->management->smc_id, id);
-}

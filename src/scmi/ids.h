@@ -23,10 +23,4 @@ struct scmi_ids scmi_ids(const struct scmi_model *m);
  * is below it or 255 and more above it. */
 bool scmi_id_of(const struct scmi_ids *ids, uint32_t smc_id, uint32_t *id);
 
-/* scmi_agent_id - the id of a tuple: stated, or following from its doorbell */
-bool scmi_agent_id(const struct scmi_ids *ids, const struct scmi_agent *a, uint32_t *id);
-
-/* scmi_management_id - the id of the management agent */
-bool scmi_management_id(const struct scmi_model *m, const struct scmi_ids *ids, uint32_t *id);
-
 #endif

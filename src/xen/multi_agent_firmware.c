@@ -84,7 +84,10 @@ const char *multi_agent_answered(
 		return "fw-doorbell-unknown";
 	if (a->id != c->agent_id)
 		return "fw-agent-id";
-	return page && *page != a->page ? page_rule : NULL;
+	if (!page || *page == a->page)
+		return NULL;
+	/* Where the domain's tree agrees with the table, both differ from the firmware. */
+	return *page == c->address ? "fw-page" : page_rule;
 }
 
 const char *multi_agent_permit(struct xen *x, const struct scmi_permission *p)
