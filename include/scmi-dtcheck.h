@@ -6,7 +6,8 @@
  * configuration and how to mend it.
  *
  * The library keeps no state of its own. Functions that can fail return 0 or a negative
- * enum sdc_status and fill a struct sdc_error, which may be NULL. Objects that a function
+ * enum sdc_status and fill a struct sdc_error, which may be NULL; what an out parameter points
+ * to is then of no meaning. Objects that a function
  * hands out through a pointer to a pointer belong to the caller, who gives them back with
  * the free function of their type; freeing NULL does nothing. Everything reached through an
  * object lives as long as the object. When memory runs out the process is aborted.
@@ -62,14 +63,17 @@ struct sdc_load_options {
  * sdc_tree_load - read a device tree
  * @path: a blob (version 16 or 17), a source (compiled by dtc), a directory in the form of
  *        /proc/device-tree, or "-" for a blob or source on standard input. What it is is found
- *        from its content.
+ *        from its content. A tree is at most 64 nodes deep, a file at most 1 GiB.
  * @opts: may be NULL
  *
  * Of a source, file, line and column of every node and property are kept for the findings.
  * Overlays are applied through libfdt (fdt_overlay_apply()).
  *
- * Returns 0, -SDC_EIO, -SDC_ETOOL, or -SDC_EINPUT where the blob is damaged, the source does
- * not compile or an overlay does not fit.
+ * Of a tree with overlays no places are known.
+ *
+ * Returns 0; -SDC_EIO where a file cannot be read or is too large; -SDC_ETOOL where dtc cannot be
+ * run; -SDC_EINPUT where the blob is damaged (libfdt's fdt_check_full(); Devicetree Specification
+ * 5), the source does not compile, the directory is no device tree or an overlay does not fit.
  */
 int sdc_tree_load(const char *path, const struct sdc_load_options *opts, struct sdc_tree **out,
 	struct sdc_error *err);
@@ -139,9 +143,10 @@ struct sdc_rule {
 	const char *name;    /* stable, kebab-case */
 	const char *subject; /* the group: "container", "agents", ... */
 	enum sdc_severity severity;
-	const char *summary;     /* one line: what is wrong */
-	const char *effect;      /* one line: what Xen does about it, without "Xen:" */
-	const char *explanation; /* paragraphs separated by empty lines */
+	const char *summary; /* one line: what is wrong */
+	const char *effect;  /* one line: what Xen does about it, without "Xen:" */
+	const char
+		*explanation; /* paragraphs separated by empty lines; mostly ends in the source */
 };
 
 /* sdc_rule_count, sdc_rule_at - all rules, in a stable order; NULL past the end */
@@ -159,7 +164,9 @@ struct sdc_warnings *sdc_warnings_new(void);
 /*
  * sdc_warnings_set - one -W option: "no-RULE", "RULE", "error=RULE", "no-error=RULE", "error"
  *
- * "error" makes every warning an error. Returns 0, or -SDC_EARG where no rule has that name.
+ * As RULE, "schema" stands for all that schemas say. "RULE" gives back its own severity, "error"
+ * makes every warning an error but those named in "no-error=". Of several settings for one rule
+ * the last holds. Returns 0, or -SDC_EARG where no rule has that name.
  */
 int sdc_warnings_set(struct sdc_warnings *w, const char *arg, struct sdc_error *err);
 
@@ -171,8 +178,8 @@ void sdc_warnings_free(struct sdc_warnings *w);
 
 enum sdc_xen {
 	SDC_XEN_AUTO,         /* multi-agent where the tree has a container, or asks for an agent */
-	SDC_XEN_MULTI_AGENT,  /* scmi-smc-multiagent.c */
-	SDC_XEN_SINGLE_AGENT, /* scmi-smc.c */
+	SDC_XEN_MULTI_AGENT,  /* xen/arch/arm/firmware/scmi-smc-multiagent.c, posted series, v10 */
+	SDC_XEN_SINGLE_AGENT, /* xen/arch/arm/firmware/scmi-smc.c, Xen 4.21 */
 };
 
 /* A guest's partial device tree, for a domain of the host tree. */
@@ -198,11 +205,14 @@ struct sdc_result;
 /*
  * sdc_check - apply schemas and rules, and predict what Xen will do
  * @tree: must outlive the result
- * @opts: may be NULL: no schemas, no firmware
+ * @opts: may be NULL: no schemas, no firmware. What it points to is not needed after the call.
  *
- * A broken tree is no failure: what is wrong comes as findings.
- * Returns 0, or -SDC_EINPUT where a schema that a node needs does not compile, or the manifest
- * names what the tree does not have.
+ * A broken tree is no failure: what is wrong comes as findings, at most 20 of each rule, with
+ * one more that counts the rest.
+ *
+ * Returns 0; -SDC_EARG where @opts names a guest for which the tree has no domain; -SDC_EINPUT
+ * where a schema that a node needs does not compile, or the manifest names what the tree does
+ * not have.
  */
 int sdc_check(const struct sdc_tree *tree, const struct sdc_check_options *opts,
 	struct sdc_result **out, struct sdc_error *err);
@@ -238,10 +248,12 @@ struct sdc_finding {
 	size_t n_related;
 };
 
+/* sdc_result_finding_count, sdc_result_finding - by place in the source, else in the tree; NULL
+ * past the end */
 size_t sdc_result_finding_count(const struct sdc_result *result);
 const struct sdc_finding *sdc_result_finding(const struct sdc_result *result, size_t index);
 
-/* sdc_result_count - findings of one severity */
+/* sdc_result_count - how many findings of that severity there are, as the -W options made it */
 size_t sdc_result_count(const struct sdc_result *result, enum sdc_severity severity);
 
 /*
@@ -264,14 +276,12 @@ enum sdc_outcome {
 	SDC_NOT_REACHED, /* the boot stopped before */
 };
 
-#define SDC_NO_ID UINT32_MAX
-
 /* A channel as Xen will hold it. */
 struct sdc_channel {
-	bool id_known;
+	bool id_known; /* else only the firmware knows it */
 	uint32_t agent_id;
-	uint32_t smc_id;
-	uint64_t address;
+	uint32_t smc_id;  /* the doorbell, a function id of SMCCC */
+	uint64_t address; /* of the page, as the processor sees it */
 	bool management;
 	int domain; /* which of the domains holds it, -1: none */
 };
@@ -298,6 +308,7 @@ struct sdc_prediction {
 	size_t n_domains;
 };
 
+/* sdc_result_prediction - never NULL; belongs to the result */
 const struct sdc_prediction *sdc_result_prediction(const struct sdc_result *result);
 
 /* sdc_verdict_name, sdc_outcome_name, sdc_severity_name, sdc_xen_name - as in reports */
@@ -412,6 +423,7 @@ struct sdc_report_options {
 
 /*
  * sdc_report - write results
+ * @opts: NULL: text without colour
  *
  * Text and gcc write one result after the other; JSON is an object for one result and an
  * array for several; SARIF is one run. Returns 0 or -SDC_EIO.

@@ -4,6 +4,7 @@
  * phandle leads nowhere has its cells in another order as a rule, and says
  * nothing about them.
  */
+#include "rules/lookup.h"
 #include "rules/rule.h"
 #include "rules/subjects.h"
 #include "scmi/smccc.h"
@@ -67,7 +68,7 @@ static void check_id_management(struct check *c, const struct rule *r)
 	const struct scmi_instance *m = ch->management;
 	uint32_t id;
 
-	if (!ch->n_agents || !scmi_management_id(c->model, c->ids, &id))
+	if (!ch->n_agents || !rules_management_id(c, &id))
 		return;
 	for (size_t i = 0; i < ch->n_agents; i++) {
 		const struct scmi_agent *a = &ch->agents[i];
@@ -77,9 +78,8 @@ static void check_id_management(struct check *c, const struct rule *r)
 		if (!a->has_id || a->id != id || a->smc_id == m->smc_id)
 			continue;
 		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
-			"agent id %u in tuple %zu is the management agent's, judging by the "
-			"doorbells",
-			id, i);
+			"agent id %u in tuple %zu is the management agent's, judging by the %s", id,
+			i, c->firmware ? "firmware" : "doorbells");
 		finding_relate(c->findings, f, m->node, "the management channel, doorbell 0x%x",
 			m->smc_id);
 		finding_hint(c->findings, f,
@@ -208,7 +208,8 @@ static const struct rule rules[] = {
 			  "Xen asks the firmware for the id of its own channel before it reads the "
 			  "table, and that id is then taken. The tree does not state it; here it "
 			  "is derived from the doorbells, which firmware numbers by agent as a "
-			  "rule.\n\n" SOURCE ", collect_agents()." },
+			  "rule, unless a description of the firmware is given.\n\n" SOURCE
+			  ", collect_agents()." },
 		check_id_management },
 	{ { .name = "agent-doorbell-not-sip",
 		  .subject = "agents",

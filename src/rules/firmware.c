@@ -79,8 +79,12 @@ static void agent_id(struct check *c, const struct rule *r, const struct describ
 {
 	const struct fw_agent *a = fw_by_doorbell(c->firmware, ch->smc_id);
 	struct finding *f;
+	uint32_t own;
 
 	if (!a || !ch->agent || !ch->agent->has_id || ch->agent->id == a->id)
+		return;
+	/* The management agent's id stops Xen, and has been named for that. */
+	if (rules_management_id(c, &own) && ch->agent->id == own)
 		return;
 	f = finding_add(c->findings, r, ch->node, ch->smc_prop, ch->smc_index,
 		"doorbell 0x%x is agent %u of the firmware, not agent %u", ch->smc_id, a->id,

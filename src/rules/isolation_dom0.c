@@ -2,6 +2,7 @@
 /* Pages that Dom0 is shown though they are not its own. */
 #include <stdlib.h>
 
+#include "rules/lookup.h"
 #include "rules/rule.h"
 #include "rules/subjects.h"
 
@@ -22,7 +23,7 @@ static bool is_dom0s(const struct check *c, const struct named_page *ch)
 	if (host && channel_has_page(&host->shmem) &&
 		host->shmem.region.addr == ch->shmem->region.addr)
 		return true;
-	return ch->agent && dom0_has_agent(con) && scmi_agent_id(c->ids, ch->agent, &id) &&
+	return ch->agent && dom0_has_agent(con) && rules_agent_id(c, ch->agent, &id) &&
 	       id == con->dom0_id;
 }
 

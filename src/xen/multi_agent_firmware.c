@@ -86,7 +86,7 @@ const char *multi_agent_answered(
 		return "fw-agent-id";
 	if (!page || *page == a->page)
 		return NULL;
-	/* The domain does as the table says, and the table is wrong. */
+	/* Where the domain's tree agrees with the table, both differ from the firmware. */
 	return *page == c->address ? "fw-page" : page_rule;
 }
 
