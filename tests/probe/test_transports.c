@@ -263,6 +263,29 @@ START_TEST(started_guests_own_theirs)
 }
 END_TEST
 
+/* What a domain cannot read says nothing about the page, and nothing is predicted from its tree. */
+START_TEST(domains_see_their_own_pages)
+{
+	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_PASSIVE, .root = dir };
+	const struct sdc_finding *f;
+	struct sdc_probe *p;
+
+	shell("mkdir -p dev sys/hypervisor && : >dev/mem && echo xen >sys/hypervisor/type");
+	p = probe(&o);
+	f = fixture_finding(p, "probe-page-unreachable");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_ptr_nonnull(f->hint);
+	ck_assert(sdc_result_prediction(sdc_probe_result(p))->none);
+	sdc_probe_free(p);
+	shell("echo none >sys/hypervisor/type");
+	p = probe(&o);
+	f = fixture_finding(p, "probe-page-unreachable");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_ptr_null(f->hint);
+	sdc_probe_free(p);
+}
+END_TEST
+
 START_TEST(domains_of_the_tree_are_started)
 {
 	static const char *const replace[] = { "xen {",
@@ -677,6 +700,7 @@ int main(void)
 	tcase_add_test(tc, module_that_refuses);
 	tcase_add_test(tc, kernel_owns_its_channel);
 	tcase_add_test(tc, started_guests_own_theirs);
+	tcase_add_test(tc, domains_see_their_own_pages);
 	tcase_add_test(tc, domains_of_the_tree_are_started);
 	tcase_add_test(tc, registers_are_written);
 	tcase_add_test(tc, no_register);
