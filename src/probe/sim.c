@@ -73,7 +73,6 @@ static void sim_close(struct transport *t)
 }
 
 static const struct transport_ops ops = {
-	.name = "sim",
 	.read = sim_read,
 	.write = sim_write,
 	.ring = sim_ring,
