@@ -37,6 +37,7 @@ enum sdc_status {
 	SDC_EINPUT, /* an input is malformed; the text names file and place */
 	SDC_ETOOL,  /* dtc is missing or failed */
 	SDC_EARG,   /* an argument makes no sense */
+	SDC_EPERM,  /* the running kernel does not allow it */
 };
 
 struct sdc_error {

@@ -86,13 +86,11 @@ static void devmem_close(struct transport *t)
 }
 
 static const struct transport_ops passive_ops = {
-	.name = "passive",
 	.read = devmem_read,
 	.close = devmem_close,
 };
 
 static const struct transport_ops module_ops = {
-	.name = "smc",
 	.read = devmem_read,
 	.write = devmem_write,
 	.ring = module_ring,
@@ -100,7 +98,6 @@ static const struct transport_ops module_ops = {
 };
 
 static const struct transport_ops mmio_ops = {
-	.name = "mmio",
 	.read = devmem_read,
 	.write = devmem_write,
 	.ring = mmio_ring,

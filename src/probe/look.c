@@ -7,7 +7,8 @@
 
 #define MOMENT_MS 50u
 
-void probe_unreachable(struct sdc_probe *p, struct probe_channel *c, const struct sdc_error *err)
+void probe_unreachable(
+	struct sdc_probe *p, struct probe_channel *c, int code, const struct sdc_error *err)
 {
 	const struct dt_node *node = c->shmem ? c->shmem->node : NULL;
 	struct finding *f;
@@ -19,7 +20,8 @@ void probe_unreachable(struct sdc_probe *p, struct probe_channel *c, const struc
 				"the SRAM that the driver claims");
 		return;
 	}
-	f = probe_report(p, c, PROBE_PAGE_UNREACHABLE, "%s", err->text);
+	f = probe_report(p, c, code == -SDC_EPERM ? PROBE_PAGE_REFUSED : PROBE_PAGE_UNREACHABLE,
+		"%s", err->text);
 	if (f && p->under_xen)
 		finding_hint(&p->result->findings, f,
 			"a domain reaches the pages that Xen has mapped for it alone: this says "
@@ -67,11 +69,13 @@ bool probe_look(struct sdc_probe *p, struct probe_channel *c)
 	struct channel_look look;
 	struct sdc_error err;
 	bool good;
+	int ret;
 
 	if (!c->transport->ops->read)
 		return true;
-	if (look_again(p, &c->channel, &look, &err)) {
-		probe_unreachable(p, c, &err);
+	ret = look_again(p, &c->channel, &look, &err);
+	if (ret) {
+		probe_unreachable(p, c, ret, &err);
 		c->pub.state = SDC_CHANNEL_UNREACHABLE;
 		return false;
 	}

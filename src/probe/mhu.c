@@ -43,7 +43,7 @@ int mhu_open(struct window *w, int fd, uint64_t base, enum window_how how,
 	uint32_t bytes = reg->width / 8;
 
 	if ((bytes != 1 && bytes != 2 && bytes != 4 && bytes != 8) || reg->width % 8 ||
-		reg->address % bytes || reg->address < base)
+		reg->address % bytes || reg->address < base || base % 8)
 		return set_error(err, SDC_EIO, "no doorbell register of %u bits at 0x%" PRIx64,
 			reg->width, reg->address);
 	/* Whole words are mapped; the access itself has the register's width. */

@@ -17,7 +17,8 @@ struct transport_kind {
 	int (*open)(const struct sdc_probe_options *o, const struct scmi_model *m, void **shared,
 		struct sdc_error *err);
 	/*
-	 * channel - one channel; a page that cannot be reached is -SDC_EIO with a text
+	 * channel - one channel; a page that cannot be reached is -SDC_EIO with a text, one that
+	 * the kernel refuses -SDC_EPERM
 	 * @instance: NULL for an entry of the table
 	 */
 	int (*channel)(void *shared, const struct sdc_probe_channel *c,

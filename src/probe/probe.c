@@ -136,12 +136,14 @@ static void open_channel(struct sdc_probe *p, struct probe_channel *c)
 {
 	bool needed = p->options.transport != SDC_TRANSPORT_RAW;
 	struct sdc_error error;
+	int ret = -SDC_EIO;
 
 	if (!needed || has_page(c, &error)) {
 		probe_say(p, "%s: page 0x%" PRIx64 ", transport %s", c->title, c->pub.page,
 			transport_set_name(p->transports));
-		if (!transport_set_channel(
-			    p->transports, &c->pub, c->instance, &c->transport, &error)) {
+		ret = transport_set_channel(
+			p->transports, &c->pub, c->instance, &c->transport, &error);
+		if (!ret) {
 			channel_init(&c->channel, c->transport, p->options.timeout_ms);
 			c->transport->timed = p->options.count;
 			return;
@@ -149,7 +151,7 @@ static void open_channel(struct sdc_probe *p, struct probe_channel *c)
 	}
 	c->transport = NULL;
 	c->pub.state = SDC_CHANNEL_UNREACHABLE;
-	probe_unreachable(p, c, &error);
+	probe_unreachable(p, c, ret, &error);
 }
 
 static void ask(struct sdc_probe *p, struct probe_channel *c)

@@ -118,8 +118,10 @@ struct firmware;
  */
 const struct firmware *probe_learned(const struct sdc_probe *p, bool assume);
 
-/* probe_unreachable - report a page that cannot be opened or read */
-void probe_unreachable(struct sdc_probe *p, struct probe_channel *c, const struct sdc_error *err);
+/* probe_unreachable - report a page that cannot be opened or read: @code is -SDC_EIO or
+ * -SDC_EPERM */
+void probe_unreachable(
+	struct sdc_probe *p, struct probe_channel *c, int code, const struct sdc_error *err);
 
 /* probe_compare - find where answers and tree differ */
 void probe_compare(struct sdc_probe *p);

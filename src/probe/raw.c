@@ -64,7 +64,6 @@ static void raw_close(struct transport *t)
 }
 
 static const struct transport_ops ops = {
-	.name = "raw",
 	.exchange = raw_exchange,
 	.close = raw_close,
 };

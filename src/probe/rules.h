@@ -13,6 +13,7 @@ enum probe_rule {
 	/* the channel: rules_channel.c */
 	PROBE_PAGE_UNREACHABLE,
 	PROBE_PAGE_CLAIMED,
+	PROBE_PAGE_REFUSED,
 	PROBE_PAGE_DEAD,
 	PROBE_PAGE_BLANK,
 	PROBE_PAGE_GARBAGE,

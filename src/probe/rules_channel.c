@@ -12,14 +12,10 @@ static const struct rule rules[] = {
 		  .effect = "maps the page without asking; an access to an address with nothing "
 			    "behind it stops the machine",
 		  .explanation =
-			  "The page could not be mapped or read. Through /dev/mem a kernel "
-			  "built with CONFIG_STRICT_DEVMEM refuses RAM, one with "
-			  "CONFIG_IO_STRICT_DEVMEM refuses what a driver has claimed, and an "
-			  "address where nothing answers gives a bus error. In a domain of Xen "
-			  "a read of a page that Xen has not mapped for this domain is killed "
-			  "(signal 9); that says nothing about the page itself.\n\n"
-			  "The kernel module of this project reaches pages in RAM that the device "
-			  "tree names and sets aside under /reserved-memory." } },
+			  "The tree gives no page, or it could not be mapped or read: an address "
+			  "where nothing answers gives a bus error. In a domain of Xen a read of "
+			  "a page that Xen has not mapped for this domain is killed (signal 9); "
+			  "that says nothing about the page itself." } },
 	{ .pub = { .name = "probe-page-claimed",
 		  .subject = "probe",
 		  .severity = SDC_WARNING,
@@ -30,6 +26,17 @@ static const struct rule rules[] = {
 			  "but that driver may map it.\n\n"
 			  "Unbind the sram driver while probing, or start the kernel with "
 			  "iomem=relaxed." } },
+	{ .pub = { .name = "probe-page-refused",
+		  .subject = "probe",
+		  .severity = SDC_WARNING,
+		  .summary = "the running kernel does not let a channel's page be mapped",
+		  .explanation =
+			  "Through /dev/mem a kernel built with CONFIG_STRICT_DEVMEM refuses RAM, "
+			  "reserved or not, and one with CONFIG_IO_STRICT_DEVMEM refuses what a "
+			  "driver has claimed. That says nothing about the page.\n\n"
+			  "The kernel module of this project reaches pages in RAM that the device "
+			  "tree names and sets aside under /reserved-memory; for claimed pages "
+			  "unbind the driver, or start the kernel with iomem=relaxed." } },
 	{ .pub = { .name = "probe-page-dead",
 		  .subject = "probe",
 		  .severity = SDC_ERROR,

@@ -21,8 +21,6 @@ enum ring {
 };
 
 struct transport_ops {
-	const char *name;
-
 	/*
 	 * read, write - words of the page, each accessed once and 32 bits wide
 	 *

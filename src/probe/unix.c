@@ -122,7 +122,6 @@ static void client_close(struct transport *t)
 }
 
 static const struct transport_ops ops = {
-	.name = "unix",
 	.read = client_read,
 	.write = client_write,
 	.ring = client_ring,

@@ -68,8 +68,8 @@ static int map(struct window *w, uint32_t size, bool writable, struct sdc_error 
 		NULL, w->mapped_size, protection, MAP_SHARED, w->fd, (off_t)(w->offset - skew));
 	if (w->mapped == MAP_FAILED) {
 		w->mapped = NULL;
-		return set_error(
-			err, SDC_EIO, "cannot map 0x%" PRIx64 ": %s", w->offset, strerror(errno));
+		return set_error(err, errno == EPERM ? SDC_EPERM : SDC_EIO,
+			"cannot map 0x%" PRIx64 ": %s", w->offset, strerror(errno));
 	}
 	w->map = (volatile uint32_t *)((char *)w->mapped + skew);
 	/* A register may mind being read. */

@@ -28,7 +28,7 @@ enum window_how {
  *
  * A mapped range is read once in a child process first, so that an address where nothing answers
  * ends that and not this one.
- * Returns 0, or -SDC_EIO with the reason.
+ * Returns 0, -SDC_EPERM where the kernel refuses the range, or -SDC_EIO; with the reason.
  */
 int window_open(struct window *w, int fd, uint64_t offset, uint32_t size, enum window_how how,
 	bool writable, struct sdc_error *err);

@@ -161,10 +161,10 @@ static void bent_close(struct transport *t)
 	free(t);
 }
 
-static const struct transport_ops ops = { "bent", bent_read, bent_write, bent_ring, NULL, bent_now,
+static const struct transport_ops ops = { bent_read, bent_write, bent_ring, NULL, bent_now,
 	bent_pause, bent_close };
-static const struct transport_ops look_ops = { "look", bent_read, NULL, NULL, NULL, bent_now,
-	bent_pause, bent_close };
+static const struct transport_ops look_ops = { bent_read, NULL, NULL, NULL, bent_now, bent_pause,
+	bent_close };
 
 static int open_shared(const struct sdc_probe_options *o, const struct scmi_model *m, void **shared,
 	struct sdc_error *err)

@@ -83,7 +83,9 @@ read -r line <"$dir/ready"
 [ "$line" = "serving $dir/s" ] && passed=$((passed + 1)) || failed=$((failed + 1))
 expect 0 '0 errors' probe -t unix --socket "$dir/s" "$tree"
 expect 0 'free; last header' probe -t passive --mem "$dir/s.mem" "$tree"
-kill "$server"
+# A second server finds the socket taken; SIGINT ends the first as SIGTERM does.
+expect 2 'in use' sim --socket "$dir/s" --firmware "$firmware"
+kill -INT "$server"
 wait "$server" && passed=$((passed + 1)) || failed=$((failed + 1))
 expect 2 'No such file' probe -t unix --socket "$dir/s" "$tree"
 

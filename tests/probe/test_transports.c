@@ -13,7 +13,6 @@
 
 #include "../unit/unit.h"
 #include "fixture.h"
-#include "probe/mhu.h"
 #include "probe/server.h"
 #include "scmi/proto.h"
 
@@ -264,6 +263,29 @@ START_TEST(started_guests_own_theirs)
 }
 END_TEST
 
+/* What a domain cannot read says nothing about the page, and nothing is predicted from its tree. */
+START_TEST(domains_see_their_own_pages)
+{
+	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_PASSIVE, .root = dir };
+	const struct sdc_finding *f;
+	struct sdc_probe *p;
+
+	shell("mkdir -p dev sys/hypervisor && : >dev/mem && echo xen >sys/hypervisor/type");
+	p = probe(&o);
+	f = fixture_finding(p, "probe-page-unreachable");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_ptr_nonnull(f->hint);
+	ck_assert(sdc_result_prediction(sdc_probe_result(p))->none);
+	sdc_probe_free(p);
+	shell("echo none >sys/hypervisor/type");
+	p = probe(&o);
+	f = fixture_finding(p, "probe-page-unreachable");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_ptr_null(f->hint);
+	sdc_probe_free(p);
+}
+END_TEST
+
 START_TEST(domains_of_the_tree_are_started)
 {
 	static const char *const replace[] = { "xen {",
@@ -373,69 +395,35 @@ START_TEST(mailbox_of_the_tree)
 }
 END_TEST
 
-/* A device is mapped. What is not there ends a child process and not this one. */
-START_TEST(windows_are_mapped)
+/* Mailboxes that give no register. */
+START_TEST(mailboxes_that_are_none)
 {
-	uint32_t words[2] = { 0 }, written = 0x12345678;
-	struct window w;
-	int fd;
+	static const char *const boxes[] = { "mboxes = <&mhu 3 3>;", "mboxes = <&mhu 1 32>;",
+		"mboxes = <&mhu>;", "mboxes = <0x77 1 3>;", "mboxes = <&shm2>;" };
+	static const uint32_t smc_id[] = { 0x82000003 };
+	struct sdc_probe_options o = {
+		.transport = SDC_TRANSPORT_MMIO, .mem_base = BASE, .smc_ids = smc_id, .n_smc_ids = 1
+	};
 
 	make_pages("mem");
-	fd = open(at("mem"), O_RDWR);
-	/* Unaligned for the kernel, aligned for us. */
-	ck_assert_int_eq(window_open(&w, fd, 0x1800, 0x400, WINDOW_MAP, true, &error), 0);
-	ck_assert_ptr_nonnull(w.mapped);
-	ck_assert_int_eq(window_write(&w, 0x10, &written, 1, &error), 0);
-	ck_assert_int_eq(window_read(&w, 0xc, words, 2, &error), 0);
-	ck_assert_uint_eq(words[1], written);
-	window_close(&w);
-	ck_assert_int_eq(pread(fd, words, 4, 0x1810), 4);
-	ck_assert_uint_eq(words[0], written);
-	ck_assert_int_eq(window_open(&w, fd, 0x10000, 0x1000, WINDOW_MAP, false, &error), -SDC_EIO);
-	ck_assert_ptr_nonnull(strstr(error.text, "Bus error"));
-	ck_assert_ptr_null(w.mapped);
-	ck_assert_int_eq(window_open(&w, fd, 2, 0x1000, WINDOW_MAP, false, &error), -SDC_EIO);
-	ck_assert_int_eq(
-		window_open(&w, fd, UINT64_MAX - 3, 0x1000, WINDOW_MAP, false, &error), -SDC_EIO);
-	close(fd);
-	fd = open("/dev/null", O_RDONLY);
-	ck_assert_int_eq(window_open(&w, fd, 0, 0x1000, WINDOW_MAP, false, &error), -SDC_EIO);
-	close(fd);
-	fd = open(at("mem"), O_RDONLY);
-	ck_assert_int_eq(window_open(&w, fd, 0, 0x1000, WINDOW_CALL, true, &error), 0);
-	ck_assert_int_eq(window_write(&w, 0, &written, 1, &error), -SDC_EIO);
-	ck_assert_int_eq(window_read(&w, 0, words, 0, &error), 0);
-	close(fd);
-}
-END_TEST
+	o.mem = at("mem");
+	for (size_t i = 0; i < sizeof(boxes) / sizeof(boxes[0]); i++) {
+		char text[128];
+		const char *replace[] = { "compatible = \"test,board\";",
+			"compatible = \"test,board\"; mhu: mhu@47ff4000 {"
+			" compatible = \"arm,mhu-doorbell\"; reg = <0 0x47ff4000 0 0x1000>;"
+			" #mbox-cells = <2>; };",
+			"arm,smc-id = <0x82000003>;", text, NULL };
+		struct sdc_probe *p;
 
-static uint64_t ring_mapped(unsigned int width, uint64_t value, uint64_t mask, uint64_t before)
-{
-	struct sdc_mmio_doorbell reg = { BASE + 0x1010, width, value, mask };
-	uint64_t after = 0;
-	struct window w;
-	int fd;
-
-	make_pages("mem");
-	fd = open(at("mem"), O_RDWR);
-	ck_assert_int_eq(pwrite(fd, &before, 8, 0x1010), 8);
-	ck_assert_int_eq(mhu_open(&w, fd, BASE, WINDOW_MAP, &reg, &error), 0);
-	ck_assert_int_eq(mhu_ring(&w, &reg, &error), 0);
-	window_close(&w);
-	ck_assert_int_eq(pread(fd, &after, 8, 0x1010), 8);
-	close(fd);
-	return after;
-}
-
-START_TEST(registers_are_mapped)
-{
-	ck_assert_uint_eq(ring_mapped(8, 0xab, 0, ~UINT64_C(0)), 0xffffffffffffffab);
-	ck_assert_uint_eq(ring_mapped(16, 0x1, 0x3, ~UINT64_C(0)), 0xfffffffffffffffd);
-	ck_assert_uint_eq(ring_mapped(32, 0x10, 0, 0), 0x10);
-	ck_assert_uint_eq(ring_mapped(32, 0, 0x80000000, ~UINT64_C(0)), 0xffffffff7fffffff);
-	ck_assert_uint_eq(ring_mapped(64, UINT64_C(1) << 40, 0, 7), UINT64_C(1) << 40);
-	ck_assert_uint_eq(ring_mapped(8, 1, 1, 0x80), 0x81);
-	ck_assert_uint_eq(ring_mapped(64, 1, 1, 0x80), 0x81);
+		snprintf(text, sizeof(text), "arm,smc-id = <0x82000003>; %s", boxes[i]);
+		sdc_tree_free(tree);
+		tree = fixture_tree(replace);
+		p = probe(&o);
+		ck_assert_ptr_nonnull(fixture_finding(p, "probe-page-unreachable"));
+		ck_assert_uint_eq(sdc_probe_channel(p, 0)->words_written, 0);
+		sdc_probe_free(p);
+	}
 }
 END_TEST
 
@@ -712,11 +700,11 @@ int main(void)
 	tcase_add_test(tc, module_that_refuses);
 	tcase_add_test(tc, kernel_owns_its_channel);
 	tcase_add_test(tc, started_guests_own_theirs);
+	tcase_add_test(tc, domains_see_their_own_pages);
 	tcase_add_test(tc, domains_of_the_tree_are_started);
 	tcase_add_test(tc, registers_are_written);
 	tcase_add_test(tc, no_register);
-	tcase_add_test(tc, windows_are_mapped);
-	tcase_add_test(tc, registers_are_mapped);
+	tcase_add_test(tc, mailboxes_that_are_none);
 	tcase_add_test(tc, mailbox_of_the_tree);
 	tcase_add_test(tc, unix_round_trip);
 	tcase_add_test(tc, unix_with_a_fault);

@@ -45,7 +45,7 @@ apt() {
 	"$tool" -q -o APT::Architecture="$native" -o APT::Architectures="$native,arm64" \
 		-o Dir::State::Lists="$dir/apt/lists" -o Dir::Cache="$dir/apt/cache" \
 		-o Acquire::Languages=none -o APT::Sandbox::User="$(id -un)" \
-		-o Acquire::Retries=2 "$@"
+		-o Acquire::Retries=2 -o Acquire::http::Timeout=20 "$@"
 }
 
 # depends PACKAGE PATTERN - the first dependency whose name begins with the pattern

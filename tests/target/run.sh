@@ -39,12 +39,12 @@ check_tools() {
 	for tool in qemu-system-aarch64 aarch64-linux-gnu-gcc dtc fdtput cpio timeout; do
 		command -v $tool >/dev/null || skip "$tool is not installed"
 	done
-	"$here/packages.sh" "$dir"
-	case $? in
-	0) ;;
-	77) skip 'no packages for the emulated machine' ;;
-	*) verdict packages 1 && result ;;
-	esac
+	log=$("$here/packages.sh" "$dir" 2>&1)
+	status=$?
+	[ $status -ne 77 ] || skip "no packages for the emulated machine: $(echo "$log" | tail -n 1)"
+	[ $status -eq 0 ] || echo "$log"
+	verdict packages $status
+	[ $status -eq 0 ] || result
 }
 
 # What the caller builds with (sanitizers, another compiler) is not for the target.

@@ -91,10 +91,10 @@ static void play_close(struct transport *t)
 	(void)t;
 }
 
-static const struct transport_ops ops = { "play", play_read, play_write, play_ring, NULL, play_now,
+static const struct transport_ops ops = { play_read, play_write, play_ring, NULL, play_now,
 	play_pause, play_close };
-static const struct transport_ops silent_ops = { "look", play_read, NULL, NULL, NULL, play_now,
-	play_pause, play_close };
+static const struct transport_ops silent_ops = { play_read, NULL, NULL, NULL, play_now, play_pause,
+	play_close };
 
 /* Answers PROTOCOL_VERSION with 2.0. */
 static void good(struct play *p)
@@ -438,8 +438,8 @@ static int exchange(struct transport *t, const uint32_t *request, uint32_t n_req
 
 START_TEST(whole_messages)
 {
-	static const struct transport_ops raw = { "raw", NULL, NULL, NULL, exchange, play_now,
-		play_pause, play_close };
+	static const struct transport_ops raw = { NULL, NULL, NULL, exchange, play_now, play_pause,
+		play_close };
 
 	play.transport.ops = &raw;
 	whole[1] = 0;
