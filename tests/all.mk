@@ -3,7 +3,7 @@
 # The suites, each a target that ends with "N passed, N failed".
 #: make test-long        the suites that take longer or compare with other tools
 
-TEST_SUITES := test-unit test-rules test-cli test-install test-man test-schema test-probe
+TEST_SUITES := test-unit test-rules test-cli test-html test-install test-man test-schema test-probe
 LONG_SUITES := test-corpus test-schema-peers test-robust test-target fuzz-short lint
 
 test:

@@ -33,7 +33,8 @@ const char html_style[] =
 	"th,td{border:1px solid var(--line);padding:.25rem .5rem;text-align:left;"
 	"vertical-align:top}\n"
 	"thead th{background:var(--box)}tbody th{font-weight:400}\n"
-	"td ul{margin:0;padding-left:1.1rem}td code,th code{overflow-wrap:normal}\n"
+	"td ul{margin:0;padding-left:1.1rem;min-width:15rem}td.hash{min-width:18rem}"
+	"td code,th code{overflow-wrap:normal}\n"
 	"td.hash code,td.wrap code{overflow-wrap:anywhere}\n"
 	".yes{font-weight:600}\n"
 	".error{color:var(--error)}.warning{color:var(--warning)}.note{color:var(--note)}\n"
@@ -61,7 +62,7 @@ const char html_style[] =
 	"@media print{:root{--ground:#fff;--box:#fff;--text:#000;--soft:#222;--line:#555;"
 	"--link:#000;--error:#7a0014;--warning:#4d3000;--note:#123;--good:#0c3d1b}"
 	"nav,.skip{display:none}body{max-width:none;padding:0}html{font-size:9.5pt}"
-	".scroll,pre{overflow:visible}pre{white-space:pre-wrap}"
+	".scroll,pre{overflow:visible}td ul,td.hash{min-width:0}pre{white-space:pre-wrap}"
 	"svg{min-width:0;max-width:100%}td code,th code{overflow-wrap:anywhere}"
 	"article,figure,tr{break-inside:avoid}h2,h3,caption,figcaption{break-after:avoid}"
 	"thead{display:table-header-group}}\n";
