@@ -61,8 +61,8 @@ const char html_style[] =
 	"@media (max-width:36rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}}\n"
 	"@media print{:root{--ground:#fff;--box:#fff;--text:#000;--soft:#222;--line:#555;"
 	"--link:#000;--error:#7a0014;--warning:#4d3000;--note:#123;--good:#0c3d1b}"
-	"nav,.skip{display:none}body{max-width:none;padding:0}html{font-size:9.5pt}"
+	"nav,.skip{display:none}body{max-width:none;padding:0}html{font-size:9pt}"
 	".scroll,pre{overflow:visible}td ul,td.hash{min-width:0}pre{white-space:pre-wrap}"
-	"svg{min-width:0;max-width:100%}td code,th code{overflow-wrap:anywhere}"
+	"svg{min-width:0;max-width:100%}tbody th code,td.wrap code,td.hash code{overflow-wrap:anywhere}"
 	"article,figure,tr{break-inside:avoid}h2,h3,caption,figcaption{break-after:avoid}"
 	"thead{display:table-header-group}}\n";
