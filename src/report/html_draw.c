@@ -98,7 +98,7 @@ static void put_agent(struct html *h, size_t row, const struct html_agent *a)
 		buf_puts(h->out, "no doorbell");
 	buf_puts(h->out, "</text>\n");
 	buf_printf(h->out, "<path class=\"%s\" d=\"M%u %uH%u\"/>\n", a->has_page ? "" : "bad",
-		AGENT_X + BOX_W, middle(row), AXIS_X);
+		AGENT_X + BOX_W, middle(row), a->has_page ? PAGE_X : AXIS_X);
 }
 
 static void put_page(struct html *h, size_t row, size_t rows, const struct html_agent *a)

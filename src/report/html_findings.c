@@ -3,14 +3,16 @@
 #include "report/excerpt.h"
 #include "report/html.h"
 
-static void put_excerpt(struct html *h, const struct sdc_place *place)
+static void put_excerpt(struct html *h, size_t number, const struct sdc_place *place)
 {
 	struct buf text = { 0 };
 
 	excerpt(&text, h->r, place, "", "");
 	if (text.len) {
-		buf_puts(
-			h->out, "<pre role=\"region\" tabindex=\"0\" aria-label=\"Source\"><code>");
+		buf_printf(h->out,
+			"<pre role=\"region\" tabindex=\"0\" aria-label=\"Source of finding "
+			"%zu\"><code>",
+			number);
 		html_text(h->out, text.data);
 		buf_puts(h->out, "</code></pre>\n");
 	}
@@ -93,7 +95,7 @@ static void put_finding(struct html *h, size_t number, const struct sdc_finding 
 		severity, number, severity, severity);
 	html_text(h->out, f->message);
 	buf_puts(h->out, "</h3>\n");
-	put_excerpt(h, &place);
+	put_excerpt(h, number, &place);
 	buf_printf(h->out, "<dl>\n<dt>Rule</dt><dd><code>%s</code></dd>\n", f->rule);
 	put_where(h, f, &place);
 	for (size_t i = 0; i < f->n_related; i++)

@@ -20,7 +20,7 @@ static void put_agent(struct html *h, const struct html_agent *a)
 	html_hex(out, a->has_page, a->page);
 	buf_puts(out, "</td><td>");
 	html_hex(out, a->has_page, a->size);
-	buf_puts(out, "</td><td>");
+	buf_puts(out, "</td><td class=\"wrap\">");
 	html_path(out, a->shmem);
 	buf_puts(out, "</td><td>");
 	if (a->management)
