@@ -181,6 +181,8 @@ struct sdc_guest_tree {
 	const struct sdc_tree *tree;
 };
 
+struct sdc_guests;
+
 struct sdc_check_options {
 	enum sdc_xen xen;
 	const struct sdc_schemas *schemas;   /* NULL: no schema is applied */
@@ -188,6 +190,7 @@ struct sdc_check_options {
 	const struct sdc_warnings *warnings; /* NULL: every rule with its own severity */
 	const struct sdc_guest_tree *guests;
 	size_t n_guests;
+	const struct sdc_guests *manifest; /* NULL: none; see sdc_result_plan() */
 };
 
 struct sdc_result;
@@ -198,7 +201,8 @@ struct sdc_result;
  * @opts: may be NULL: no schemas, no firmware
  *
  * A broken tree is no failure: what is wrong comes as findings.
- * Returns 0, or -SDC_EINPUT where a schema that a node needs does not compile.
+ * Returns 0, or -SDC_EINPUT where a schema that a node needs does not compile, or the manifest
+ * names what the tree does not have.
  */
 int sdc_check(const struct sdc_tree *tree, const struct sdc_check_options *opts,
 	struct sdc_result **out, struct sdc_error *err);
@@ -282,6 +286,7 @@ struct sdc_domain {
 };
 
 struct sdc_prediction {
+	bool none; /* none was made: not all of the live firmware is known; the rest is zeroed */
 	enum sdc_xen xen;
 	enum sdc_verdict verdict;
 	bool registered;       /* the mediator starts */
@@ -300,6 +305,92 @@ const char *sdc_verdict_name(enum sdc_verdict verdict);
 const char *sdc_outcome_name(enum sdc_outcome outcome);
 const char *sdc_severity_name(enum sdc_severity severity);
 const char *sdc_xen_name(enum sdc_xen xen);
+
+/*
+ * Guests
+ */
+
+/*
+ * sdc_guests_load - read a guests manifest (scmi-dtcheck-guests(5)), YAML or JSON
+ *
+ * Returns 0, -SDC_EIO, or -SDC_EINPUT with file, line and column in the text.
+ */
+int sdc_guests_load(const char *path, struct sdc_guests **out, struct sdc_error *err);
+
+void sdc_guests_free(struct sdc_guests *guests);
+
+struct sdc_plan;
+
+/*
+ * sdc_result_plan - what each guest of the manifest gets
+ *
+ * NULL where no manifest was given to sdc_check(). What stands against the plan is among the
+ * result's findings. Both the manifest and the tree must outlive the result.
+ */
+const struct sdc_plan *sdc_result_plan(const struct sdc_result *result);
+
+/* sdc_plan_complete - no error stands against writing it */
+bool sdc_plan_complete(const struct sdc_plan *plan);
+
+/*
+ * Outputs
+ */
+
+struct sdc_output {
+	const char *name; /* of the file, without directory */
+	const void *data;
+	size_t size;
+};
+
+struct sdc_outputs_options {
+	bool sources; /* NAME.dts beside every NAME.dtb */
+	bool merge;   /* host-merged.dtb, the host tree with the overlay applied */
+	const char *const
+		*inputs; /* more files that the result was made from: overlays and so on */
+	size_t n_inputs;
+};
+
+struct sdc_outputs;
+
+/*
+ * sdc_outputs_make - what is to be written for the guests of a result's manifest
+ * @opts: may be NULL
+ *
+ * Equal inputs under equal names give equal outputs, byte for byte. The result is not needed
+ * any more afterwards.
+ *
+ * Returns 0; -SDC_EARG where the result has no plan, or one that is not complete; -SDC_EINPUT
+ * where an output cannot hold what the plan says; -SDC_EIO where an input cannot be read again,
+ * for its checksum.
+ */
+int sdc_outputs_make(const struct sdc_result *result, const struct sdc_outputs_options *opts,
+	struct sdc_outputs **out, struct sdc_error *err);
+
+void sdc_outputs_free(struct sdc_outputs *outputs);
+
+/* sdc_outputs_at - in the order of their names; NULL past the end */
+const struct sdc_output *sdc_outputs_at(const struct sdc_outputs *outputs, size_t index);
+
+struct sdc_write_options {
+	bool force;          /* overwrite files that are not as an earlier call left them */
+	const char *depfile; /* a rule for make, that the outputs depend on the inputs; or NULL */
+};
+
+/*
+ * sdc_outputs_write - write them into a directory, all or none
+ * @dir: created where missing, in a directory that exists
+ * @opts: may be NULL
+ *
+ * Files there that an earlier call wrote, according to its outputs.json, are replaced, or removed
+ * where they are not among the outputs any more. Other files stay. The directory itself is
+ * exchanged for a new one, so that a kill at any moment leaves all old or all new files; it can
+ * be neither the current one nor a mount point, and hold no directories.
+ *
+ * Returns 0; -SDC_EIO where that fails; -SDC_EARG where a file is in the way that no earlier
+ * call wrote, or that has been changed since. In both cases nothing has changed.
+ */
+int sdc_outputs_write(const struct sdc_outputs *outputs, const char *dir,
+	const struct sdc_write_options *opts, struct sdc_error *err);
 
 /*
  * Reports
@@ -335,6 +426,29 @@ enum sdc_show_format {
 
 /* sdc_show - print the topology: agents, domains, devices. Returns 0 or -SDC_EIO. */
 int sdc_show(FILE *out, const struct sdc_result *result, enum sdc_show_format format,
+	struct sdc_error *err);
+
+/* A file that a result was made of. */
+struct sdc_input {
+	const char *role; /* for people: "host tree", "overlay", "firmware description" */
+	const char *path;
+};
+
+struct sdc_html_options {
+	const struct sdc_input *inputs; /* hashed when the page is written */
+	size_t n_inputs;
+	const struct sdc_guest_tree *guests; /* those that were checked */
+	size_t n_guests;
+};
+
+/*
+ * sdc_html - write a result as one HTML page that needs nothing else
+ * @opts: may be NULL: no inputs but the tree itself, no guests
+ *
+ * The same result and inputs give the same bytes. Of an input that is no regular file no hash is
+ * given; of a source the files that it includes are hashed, too. Returns 0 or -SDC_EIO.
+ */
+int sdc_html(FILE *out, const struct sdc_result *result, const struct sdc_html_options *opts,
 	struct sdc_error *err);
 
 /*
@@ -464,7 +578,7 @@ struct sdc_probe_channel {
 	/* figures */
 	uint64_t messages;                  /* requests that reached the doorbell */
 	uint64_t words_written;             /* into the page */
-	uint64_t doorbell_ns;               /* spent in doorbells */
+	uint64_t doorbell_ns;               /* spent in doorbells; 0 without count */
 	uint64_t min_ns, median_ns, p99_ns; /* of n_timed round trips */
 	size_t n_timed;
 };

@@ -4,8 +4,9 @@
 #: make test-long        the suites that take longer or compare with other tools
 
 TEST_SUITES := test-unit test-rules test-cli test-install test-man test-schema test-probe \
-	test-build
-LONG_SUITES := test-corpus test-schema-peers test-robust test-target test-debian fuzz-short lint
+	test-plan test-emit test-build
+LONG_SUITES := test-corpus test-schema-peers test-robust test-target test-emit-xen test-debian \
+	fuzz-short lint
 
 test:
 	@.ci/install-deps test

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 #: make test-probe       the prober's tests: simulator, transports, faults
-#: make demo-probe       a simulated platform with four agents, then one with a wrong table
 #: make bench-probe      messages per second on the simulator, and where the time goes
 #: make fuzz-probe       a hostile firmware, for FUZZ_SECONDS=60
 
@@ -29,13 +28,8 @@ $(O)/tests/probe/faults $(O)/tests/probe/cli: $(O)/tests/probe/%: tests/probe/%.
 test-probe: $(PROBE_UNITS) $(PROBE_PROGS) $(O)/tests/probe/faults $(O)/tests/probe/cli
 	@tests/sum $^
 
-demo-probe: $(PROG)
-	@tests/probe/demo.sh $(PROG)
-
 bench-probe: $(O)/tests/probe/bench
 	@$<
-
-
 
 # The target has a transport of its own in the simulator's place, which the linker prefers to the
 # one in the archive.
@@ -52,4 +46,4 @@ fuzz-probe:
 	build-fuzz/tests/fuzz/fuzz_probe -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
 		-max_len=16384 -len_control=0 -print_final_stats=1 build-fuzz/corpus-probe
 
-.PHONY: test-probe demo-probe bench-probe fuzz-probe
+.PHONY: test-probe bench-probe fuzz-probe

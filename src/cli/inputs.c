@@ -13,6 +13,7 @@ struct inputs {
 	const struct input_values *values;
 	struct sdc_schemas *schemas;
 	struct sdc_firmware *firmware;
+	struct sdc_guests *manifest;
 	struct sdc_warnings *warnings;
 	VEC(struct sdc_guest_tree) guests;
 	VEC(struct sdc_tree *) trees; /* the guests' and those that were checked */
@@ -65,6 +66,8 @@ static int load_all(struct inputs *in)
 		sdc_schemas_load(v->schema_dirs.v, v->schema_dirs.n, &in->schemas, &err))
 		return message_error("%s", err.text);
 	if (v->firmware && sdc_firmware_load(v->firmware, &in->firmware, &err))
+		return message_error("%s", err.text);
+	if (v->manifest && sdc_guests_load(v->manifest, &in->manifest, &err))
 		return message_error("%s", err.text);
 	for (size_t i = 0; i < v->guests.n; i++)
 		if (load_guest(in, v->guests.v[i]))
@@ -149,6 +152,7 @@ void inputs_close(struct inputs *in)
 	vec_free(&in->guests);
 	sdc_schemas_free(in->schemas);
 	sdc_firmware_free(in->firmware);
+	sdc_guests_free(in->manifest);
 	sdc_warnings_free(in->warnings);
 	arena_free(&in->arena);
 	free(in);
@@ -163,6 +167,7 @@ int inputs_check(struct inputs *in, const char *path, struct sdc_result **result
 		.warnings = in->warnings,
 		.guests = in->guests.v,
 		.n_guests = in->guests.n,
+		.manifest = in->manifest,
 	};
 	struct sdc_tree *tree;
 	struct sdc_error err;
@@ -171,4 +176,10 @@ int inputs_check(struct inputs *in, const char *path, struct sdc_result **result
 		return message_error("%s", err.text);
 	vec_push(&in->results, *result);
 	return 0;
+}
+
+const struct sdc_guest_tree *inputs_guests(const struct inputs *in, size_t *n)
+{
+	*n = in->guests.n;
+	return in->guests.v;
 }

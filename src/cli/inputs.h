@@ -9,7 +9,7 @@
 struct input_values {
 	struct option_list schema_dirs, overlays, guests, warnings;
 	bool no_schemas;
-	const char *firmware, *dtc;
+	const char *firmware, *manifest, *dtc;
 	int xen; /* enum sdc_xen */
 };
 
@@ -28,6 +28,9 @@ struct input_values {
 	{ "guest", 0, OPTION_LIST, "NAME=FILE", NULL,                                            \
 	  "the partial device tree of domain NAME; may be repeated",                             \
 	  offsetof(type, member.guests) },                                                       \
+	{ "guests", 0, OPTION_TEXT, "FILE", NULL,                                                \
+	  "what each guest gets, see scmi-dtcheck-guests(5)",                                    \
+	  offsetof(type, member.manifest) },                                                     \
 	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent",                    \
 	  "Xen's driver; auto takes the one that the tree is written for",                       \
 	  offsetof(type, member.xen) },                                                          \
@@ -57,5 +60,8 @@ int inputs_files(const struct input_values *v, char **paths, sdc_file_fn *file, 
  * Returns 0 with @result, which inputs_close() frees, or EXIT_FAILED after saying why.
  */
 int inputs_check(struct inputs *in, const char *path, struct sdc_result **result);
+
+/* inputs_guests - the partial trees that were given */
+const struct sdc_guest_tree *inputs_guests(const struct inputs *in, size_t *n);
 
 #endif

@@ -11,6 +11,8 @@
 const struct command *const commands[] = {
 	&command_check,
 	&command_show,
+	&command_generate,
+	&command_report,
 	&command_explain,
 	&command_list_rules,
 	&command_probe,

@@ -33,7 +33,8 @@ static const struct cli_option options[] = {
 	{ "all", 0, OPTION_FLAG, NULL, NULL,
 		"ask on every channel, and fail where one may not be asked", VALUE(all) },
 	{ "transport", 't', OPTION_CHOICE, "NAME", "auto passive smc hvc mmio raw unix sim",
-		"how to reach the firmware; auto: smc with the kernel module, else passive",
+		"how to reach the firmware; auto: smc or hvc, as the machine has it, with the "
+		"kernel module, else passive",
 		VALUE(transport) },
 	{ "mem", 0, OPTION_TEXT, "FILE", NULL, "the pages are in FILE instead of /dev/mem",
 		VALUE(mem) },

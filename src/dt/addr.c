@@ -5,6 +5,7 @@
 
 #define MAX_CELLS      4
 #define MAX_SIZE_CELLS 0x10000 /* no limit but that sums do not overflow */
+#define MAX_RANGES     256     /* of a bus: a search per device must not be long */
 
 static uint32_t cells(const struct dt_tree *t, const struct dt_node *n, const char *name,
 	uint32_t fallback, enum dt_cells how)
@@ -72,7 +73,7 @@ static enum dt_addr_error translate_one(
 	const struct dt_node *bus, uint8_t *addr, uint32_t na, uint32_t ns, uint32_t pna)
 {
 	const struct dt_prop *ranges = dt_prop(bus, "ranges");
-	size_t one = na + pna + ns, n;
+	size_t one = na + pna + ns, n, left = MAX_RANGES;
 	const uint8_t *r;
 
 	if (!ranges)
@@ -81,7 +82,7 @@ static enum dt_addr_error translate_one(
 		put_number(addr, pna, dt_number(addr, na));
 		return DT_ADDR_OK;
 	}
-	for (r = ranges->data, n = ranges->len / 4; n >= one; n -= one, r += one * 4) {
+	for (r = ranges->data, n = ranges->len / 4; n >= one && left--; n -= one, r += one * 4) {
 		uint64_t offset = range_offset(r, addr, na, pna, ns);
 
 		if (offset == UINT64_MAX)
@@ -97,10 +98,9 @@ static bool sane(uint32_t na, uint32_t ns)
 	return na && na <= MAX_CELLS && ns && ns <= MAX_SIZE_CELLS;
 }
 
-static void translate(const struct dt_tree *t, const struct dt_node *n, const uint8_t *reg,
+static void translate(const struct dt_tree *t, const struct dt_node *bus, const uint8_t *reg,
 	enum dt_cells how, struct dt_region *r)
 {
-	const struct dt_node *bus = n->parent;
 	uint32_t na = dt_addr_cells(t, bus, how), ns = dt_size_cells(t, bus, how);
 	uint8_t addr[MAX_CELLS * 4];
 
@@ -155,6 +155,15 @@ struct dt_region dt_reg(
 	entry = reg->data + (size_t)index * (na + ns) * 4;
 	r.addr = dt_number(entry, na);
 	r.size = dt_number(entry + (size_t)na * 4, ns);
-	translate(t, n, entry, how, &r);
+	translate(t, n->parent, entry, how, &r);
+	return r;
+}
+
+struct dt_region dt_translate(
+	const struct dt_tree *t, const struct dt_node *bus, const uint8_t *addr, enum dt_cells how)
+{
+	struct dt_region r = { 0 };
+
+	translate(t, bus, addr, how, &r);
 	return r;
 }

@@ -36,10 +36,16 @@ uint32_t dt_size_cells(const struct dt_tree *t, const struct dt_node *n, enum dt
  *
  * Walks every parent up to the root; an empty ranges is 1:1 (Devicetree
  * Specification 2.3.8; Xen: xen/common/device-tree/device-tree.c,
- * dt_device_get_address()). Time is linear in the depth and the ranges on the way.
+ * dt_device_get_address()). Of each bus the first 256 ranges count, of which trees in
+ * use have a quarter; so time is bounded by the depth.
  */
 struct dt_region dt_reg(
 	const struct dt_tree *t, const struct dt_node *n, uint32_t index, enum dt_cells how);
+
+/* dt_translate - a CPU address for one of the space that @bus gives its children, whose cells
+ * @addr holds. The region's size is 0. */
+struct dt_region dt_translate(
+	const struct dt_tree *t, const struct dt_node *bus, const uint8_t *addr, enum dt_cells how);
 
 /* dt_reg_count - number of entries of reg under its parent's cell counts */
 uint32_t dt_reg_count(const struct dt_tree *t, const struct dt_node *n, enum dt_cells how);

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <libfdt.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,23 +20,27 @@ struct writer {
 };
 
 /* Runs a libfdt sequential write again in a larger buffer until it fits. */
-#define WRITE(w, call)                                      \
-	({                                                  \
-		int ret_;                                   \
-		while ((ret_ = (call)) == -FDT_ERR_NOSPACE) \
-			grow(w);                            \
-		ret_;                                       \
+#define WRITE(w, call)                                                 \
+	({                                                             \
+		int ret_;                                              \
+		while ((ret_ = (call)) == -FDT_ERR_NOSPACE && grow(w)) \
+			;                                              \
+		ret_;                                                  \
 	})
 
-static void grow(struct writer *w)
+/* libfdt counts bytes in an int. */
+static bool grow(struct writer *w)
 {
 	size_t size = w->blob->len * 2;
 
+	if (size > INT_MAX)
+		return false;
 	buf_reserve(w->blob, size - w->blob->len);
 	memset(w->blob->data + w->blob->len, 0, size - w->blob->len);
 	if (fdt_resize(w->blob->data, w->blob->data, (int)size))
 		abort();
 	w->blob->len = size;
+	return true;
 }
 
 static int visible(const struct dirent *d)
@@ -86,27 +91,42 @@ static int write_entries(
 static int write_node(struct writer *w, const char *path, const char *name)
 {
 	struct dirent **list;
-	int n, ret;
+	int n, ret = 0;
 
 	if (w->depth++ == MAX_DEPTH)
 		return set_error(w->err, SDC_EINPUT, "%s: nested more than 64 deep", path);
 	n = scandir(path, &list, visible, compare);
 	if (n < 0)
 		return set_error(w->err, SDC_EIO, "%s: %s", path, strerror(errno));
-	ret = WRITE(w, fdt_begin_node(w->blob->data, name));
-	if (ret)
-		ret = set_error(w->err, SDC_EINPUT, "%s: %s", path, fdt_strerror(ret));
+	if (WRITE(w, fdt_begin_node(w->blob->data, name)))
+		ret = set_error(w->err, SDC_EINPUT, "%s: cannot be made a node", path);
 	if (!ret)
 		ret = write_entries(w, path, list, n, false);
 	if (!ret)
 		ret = write_entries(w, path, list, n, true);
-	if (!ret)
-		ret = WRITE(w, fdt_end_node(w->blob->data));
+	if (!ret && WRITE(w, fdt_end_node(w->blob->data)))
+		ret = set_error(w->err, SDC_EINPUT, "%s: cannot be made a node", path);
 	for (int i = 0; i < n; i++)
 		free(list[i]);
 	free(list);
 	w->depth--;
 	return ret;
+}
+
+/* Tells a tree from any other directory, by what stands in a root. Devicetree Specification 3. */
+static bool is_tree(const void *blob)
+{
+	static const char *const props[] = { "#address-cells", "#size-cells", "compatible",
+		"model" };
+	static const char *const nodes[] = { "aliases", "chosen", "cpus", "firmware" };
+
+	for (size_t i = 0; i < sizeof(props) / sizeof(props[0]); i++)
+		if (fdt_getprop(blob, 0, props[i], NULL))
+			return true;
+	for (size_t i = 0; i < sizeof(nodes) / sizeof(nodes[0]); i++)
+		if (fdt_subnode_offset(blob, 0, nodes[i]) >= 0)
+			return true;
+	return false;
 }
 
 int dt_dir_read(const char *path, struct buf *blob, struct sdc_error *err)
@@ -118,13 +138,17 @@ int dt_dir_read(const char *path, struct buf *blob, struct sdc_error *err)
 	buf_reserve(blob, 64 * 1024);
 	blob->len = 64 * 1024;
 	memset(blob->data, 0, blob->len);
-	if (fdt_create(blob->data, (int)blob->len) || fdt_finish_reservemap(blob->data))
+	/* To look for each name among the earlier ones would take quadratic time. */
+	if (fdt_create_with_flags(blob->data, (int)blob->len, FDT_CREATE_FLAG_NO_NAME_DEDUP) ||
+		fdt_finish_reservemap(blob->data))
 		return set_error(err, SDC_EINPUT, "%s: cannot start a device tree", path);
 	ret = write_node(&w, path, "");
 	if (ret)
 		return ret;
 	if (WRITE(&w, fdt_finish(blob->data)))
 		return set_error(err, SDC_EINPUT, "%s: cannot finish a device tree", path);
+	if (!is_tree(blob->data))
+		return set_error(err, SDC_EINPUT, "%s: this directory is no device tree", path);
 	blob->len = fdt_totalsize(blob->data);
 	return 0;
 }

@@ -4,7 +4,21 @@
 #include <libfdt.h>
 #include <string.h>
 
+#include "dt/overlay_check.h"
 #include "util/file.h"
+
+static int check(const struct buf *overlay, const char *name, struct sdc_error *err)
+{
+	struct dt_tree *t;
+	const char *wrong;
+	int ret = dt_tree_build(overlay->data, overlay->len, name, &t, err);
+
+	if (ret)
+		return ret;
+	wrong = overlay_check(t);
+	dt_tree_free(t);
+	return wrong ? set_error(err, SDC_EINPUT, "%s: %s", name, wrong) : 0;
+}
 
 int dt_overlay_apply(struct buf *base, const char *base_name, struct buf *overlay,
 	const char *overlay_name, struct sdc_error *err)
@@ -13,9 +27,9 @@ int dt_overlay_apply(struct buf *base, const char *base_name, struct buf *overla
 	size_t size;
 	int ret;
 
-	ret = fdt_check_full(overlay->data, overlay->len);
+	ret = check(overlay, overlay_name, err);
 	if (ret)
-		return set_error(err, SDC_EINPUT, "%s: %s", overlay_name, fdt_strerror(ret));
+		return ret;
 	ret = fdt_check_full(base->data, base->len);
 	if (ret)
 		return set_error(err, SDC_EINPUT, "%s: %s", base_name, fdt_strerror(ret));

@@ -26,7 +26,8 @@ struct dt_ref {
 /*
  * dt_ref_next - walk a phandle list
  * @cells_name: the provider's property with the number of arguments, "#clock-cells" for
- *              instance; NULL where entries have none
+ *              instance; NULL where entries have none; "=3" for three in any case, "*" for
+ *              one entry with all that follows
  * @ref: zeroed before the first call
  *
  * Returns true while there is an entry. An entry whose length is unknown (DANGLING, NO_CELLS,
@@ -39,8 +40,9 @@ bool dt_ref_next(const struct dt_tree *t, const struct dt_prop *p, const char *c
  * dt_ref_cells_name - what a property with phandles is made of
  *
  * Knows the common bindings: clocks, resets, power-domains, *-supply, *-gpios, pinctrl-N,
- * iommus and so on. Returns the provider's cells property, "" for a list of bare phandles,
- * or NULL where the property holds no phandle that this knows of.
+ * iommus and so on, and vendors' references to system controllers. Returns what
+ * dt_ref_next() takes as cells_name, but "" for a list of bare phandles, or NULL where the
+ * property holds no phandle that this knows of.
  */
 const char *dt_ref_cells_name(const char *prop);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dt/labels.h"
 #include "dt/lookup.h"
 #include "util/file.h"
 
@@ -200,24 +201,6 @@ static void index_phandles(struct dt_tree *t)
 	free(spare);
 }
 
-static void set_labels(struct dt_tree *t)
-{
-	const struct dt_node *symbols = dt_child(t->nodes, "__symbols__");
-	const struct dt_prop *p;
-
-	if (!symbols)
-		return;
-	dt_for_each_prop(symbols, p) {
-		struct dt_node *n;
-
-		if (!p->len || p->data[p->len - 1] || p->data[0] != '/')
-			continue;
-		n = (struct dt_node *)dt_by_path(t, (const char *)p->data);
-		if (n && !n->label)
-			n->label = p->name;
-	}
-}
-
 static int check_header(const struct builder *b, size_t size)
 {
 	const void *blob = b->t->blob;
@@ -261,7 +244,8 @@ static int build(struct builder *b, size_t size)
 	if (ret)
 		return ret;
 	t->strings = (const char *)t->blob + fdt_off_dt_strings(t->blob);
-	t->n_strings = size - fdt_off_dt_strings(t->blob);
+	t->n_strings = fdt_version(t->blob) < 17 ? size - fdt_off_dt_strings(t->blob)
+						 : fdt_size_dt_strings(t->blob);
 	find_structure(b);
 	ret = walk(b, &n_nodes, &n_props);
 	if (ret)
@@ -278,7 +262,7 @@ static int build(struct builder *b, size_t size)
 	if (b->depth)
 		return bad_structure(b, "a node does not end");
 	index_phandles(t);
-	set_labels(t);
+	dt_labels_read(t);
 	return 0;
 }
 

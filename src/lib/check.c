@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "lib/firmware.h"
+#include "lib/guests.h"
 #include "lib/publish.h"
 #include "lib/result.h"
 #include "lib/schemas.h"
 #include "lib/tree.h"
+#include "plan/planner.h"
 #include "rules/cause.h"
 #include "rules/rule.h"
 #include "util/file.h"
@@ -31,19 +33,49 @@ static bool follows(const struct findings *fs, const struct schema_violation *v)
 	return finding_mentions(fs, v->node, v->prop);
 }
 
+/* What schemas say is listed up to here, and the rest counted. */
+#define MAX_VIOLATIONS 200
+
+struct violations {
+	struct findings *findings;
+	size_t n, errors; /* past the limit: of all, and those that are errors */
+};
+
 /* A rule looks at several nodes and knows more: what it has named, a schema need not repeat. */
 static void add_violation(void *ctx, const struct schema_violation *v)
 {
-	struct findings *fs = ctx;
+	struct violations *list = ctx;
+	struct findings *fs = list->findings;
 	struct finding *f;
 
 	if (follows(fs, v))
 		return;
+	if (list->n++ >= MAX_VIOLATIONS) {
+		list->errors += !v->deprecated;
+		return;
+	}
 	f = finding_add(fs, NULL, v->node, v->prop, v->index, "%s", v->message);
 	if (v->deprecated)
 		f->severity = SDC_NOTE;
 	if (v->description)
 		finding_hint(fs, f, "%s", v->description);
+}
+
+static int run_schemas(
+	struct sdc_result *r, const struct sdc_schemas *schemas, struct sdc_error *err)
+{
+	struct violations list = { .findings = &r->findings };
+	int ret = schema_validate(schemas->set, r->tree, add_violation, &list, err);
+	struct finding *f;
+
+	if (ret || list.n <= MAX_VIOLATIONS)
+		return ret;
+	f = finding_add(&r->findings, NULL, r->tree->nodes, NULL, -1,
+		"and %zu more that the schemas find", list.n - MAX_VIOLATIONS);
+	if (!list.errors)
+		f->severity = SDC_NOTE;
+	finding_hint(&r->findings, f, "mend those that are listed, and check again");
+	return 0;
 }
 
 static const struct firmware *firmware_of(const struct sdc_check_options *opts)
@@ -80,6 +112,10 @@ static void name_causes(struct sdc_result *r)
 	struct sdc_domain *domains = (struct sdc_domain *)r->prediction.domains;
 
 	r->prediction.rule = finding_cause(&r->findings, r->prediction.rule);
+	/* No container is no mistake where nobody asks for one. */
+	if (r->prediction.rule && !strcmp(r->prediction.rule, "container-absent") &&
+		!finding_of(&r->findings, "container-absent"))
+		r->prediction.rule = NULL;
 	for (size_t i = 0; i < r->prediction.n_domains; i++)
 		domains[i].rule = finding_cause(&r->findings, domains[i].rule);
 }
@@ -128,9 +164,13 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	in.map = r->map;
 	xen = opts->xen == SDC_XEN_AUTO ? predict_driver(r->model) : opts->xen;
 	run_rules(r, opts, &in, xen);
+	if (opts->manifest)
+		ret = plan_build(
+			r->model, &ids, opts->manifest->manifest, &r->findings, &r->plan.plan, err);
+	if (ret)
+		return ret;
 	if (opts->schemas)
-		ret = schema_validate(
-			opts->schemas->set, r->tree, add_violation, &r->findings, err);
+		ret = run_schemas(r, opts->schemas, err);
 	if (ret)
 		return ret;
 	predict(&in, xen, &r->arena, &r->prediction);
@@ -161,6 +201,7 @@ void sdc_result_free(struct sdc_result *r)
 {
 	if (!r)
 		return;
+	plan_free(r->plan.plan);
 	findings_free(&r->findings);
 	scmi_map_free(r->map);
 	scmi_model_free(r->model);

@@ -2,6 +2,7 @@
 #include "lib/publish.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "dt/load.h"
 #include "lib/warnings.h"
@@ -30,10 +31,16 @@ static void publish_related(struct sdc_result *r, const struct finding *f, struc
 	}
 }
 
-static void publish_one(struct sdc_result *r, const struct finding *f, struct sdc_finding *out)
+/* A finding and its place, looked up once. */
+struct entry {
+	const struct finding *finding;
+	struct dt_place place;
+	bool included; /* the place is in another file than the one that was named */
+};
+
+static void publish_one(struct sdc_result *r, const struct entry *e, struct sdc_finding *out)
 {
-	struct dt_place place =
-		f->prop ? dt_place_prop(r->tree, f->prop) : dt_place_node(r->tree, f->node);
+	const struct finding *f = e->finding;
 
 	out->rule = f->rule ? f->rule->pub.name : "schema";
 	out->node = dt_path_dup(&r->arena, f->node);
@@ -43,38 +50,71 @@ static void publish_one(struct sdc_result *r, const struct finding *f, struct sd
 	out->message = f->message;
 	out->effect = f->effect ? f->effect : f->rule ? f->rule->pub.effect : NULL;
 	out->hint = f->hint;
-	out->place = to_place(place);
+	out->place = to_place(e->place);
 	publish_related(r, f, out);
 }
 
-static int by_node(const void *a, const void *b)
+static int order(uint64_t a, uint64_t b)
 {
-	const struct finding *x = *(const struct finding *const *)a;
-	const struct finding *y = *(const struct finding *const *)b;
-	uintptr_t p = (uintptr_t)x->prop, q = (uintptr_t)y->prop;
+	return (a > b) - (a < b);
+}
 
-	if (x->node != y->node)
-		return x->node < y->node ? -1 : 1;
-	if (p != q)
-		return p < q ? -1 : 1;
-	if (x->index != y->index)
-		return x->index < y->index ? -1 : 1;
-	return (x->number > y->number) - (x->number < y->number);
+static int by_tree(const struct finding *x, const struct finding *y)
+{
+	int ret = order((uintptr_t)x->node, (uintptr_t)y->node);
+
+	if (!ret)
+		ret = order((uintptr_t)x->prop, (uintptr_t)y->prop);
+	if (!ret)
+		ret = (x->index > y->index) - (x->index < y->index);
+	return ret ? ret : order(x->number, y->number);
+}
+
+/* Without a source every place is the same, and the tree's order decides. */
+static int by_place(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	int ret = order(x->included, y->included);
+
+	if (!ret && x->included)
+		ret = strcmp(x->place.file, y->place.file);
+	if (!ret)
+		ret = order(x->place.line, y->place.line);
+	if (!ret)
+		ret = order(x->place.column, y->place.column);
+	return ret ? ret : by_tree(x->finding, y->finding);
+}
+
+static struct entry *sort(struct sdc_result *r)
+{
+	const struct findings *f = &r->findings;
+	struct entry *list = arena_array(&r->arena, f->list.n, sizeof(*list));
+
+	for (size_t i = 0; i < f->list.n; i++) {
+		const struct finding *x = f->list.v[i];
+
+		list[i].finding = x;
+		list[i].place =
+			x->prop ? dt_place_prop(r->tree, x->prop) : dt_place_node(r->tree, x->node);
+		list[i].included = strcmp(list[i].place.file, r->tree->file) != 0;
+	}
+	if (f->list.n)
+		qsort(list, f->list.n, sizeof(*list), by_place);
+	return list;
 }
 
 void publish(struct sdc_result *r, const struct sdc_warnings *w)
 {
-	struct findings *f = &r->findings;
+	size_t n = r->findings.list.n;
+	const struct entry *list = sort(r);
 
-	if (f->list.n)
-		qsort(f->list.v, f->list.n, sizeof(struct finding *), by_node);
-	r->list = arena_array(&r->arena, f->list.n, sizeof(*r->list));
-	for (size_t i = 0; i < f->list.n; i++) {
+	r->list = arena_array(&r->arena, n, sizeof(*r->list));
+	for (size_t i = 0; i < n; i++) {
 		struct sdc_finding *out = &r->list[r->n_list];
 
-		if (!warnings_apply(w, f->list.v[i], &out->severity))
+		if (!warnings_apply(w, list[i].finding, &out->severity))
 			continue;
-		publish_one(r, f->list.v[i], out);
+		publish_one(r, &list[i], out);
 		r->counts[out->severity]++;
 		r->n_list++;
 	}

@@ -7,8 +7,9 @@
 /*
  * publish - make the public findings of the internal ones
  *
- * Applies the -W options, adds paths, labels and places, sorts by place in the tree: by line
- * where a source is known, else by node. Fills r->list and r->counts.
+ * Applies the -W options, adds paths, labels and places, sorts by place: by line
+ * where a source is known, the file that was named before those that it includes, else by node,
+ * property and entry. Fills r->list and r->counts.
  */
 void publish(struct sdc_result *r, const struct sdc_warnings *w);
 

@@ -3,9 +3,15 @@
 #define SDC_LIB_RESULT_H
 
 #include "dt/tree.h"
+#include "plan/plan.h"
 #include "rules/finding.h"
 #include "scmi/model.h"
 #include "scmi/pages.h"
+
+/* The public handle of a plan. */
+struct sdc_plan {
+	struct plan *plan; /* NULL without a manifest */
+};
 
 /* What a check found; the public findings are made of the internal ones, in report order. */
 struct sdc_result {
@@ -17,6 +23,7 @@ struct sdc_result {
 	size_t n_list;
 	size_t counts[SDC_ERROR + 1];
 	struct sdc_prediction prediction;
+	struct sdc_plan plan;
 	struct arena arena;
 };
 

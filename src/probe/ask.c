@@ -113,7 +113,7 @@ static void report_channel(
 static void report_answer(struct sdc_probe *p, struct probe_channel *c, enum answer answer,
 	const struct request *q, const char *what)
 {
-	const struct response *r = &c->response;
+	const struct response *r = &p->response;
 	uint32_t sent = c->channel.sent_header;
 
 	switch (answer) {
@@ -164,12 +164,13 @@ static void report_answer(struct sdc_probe *p, struct probe_channel *c, enum ans
 
 enum answer probe_ask(struct sdc_probe *p, struct probe_channel *c, const struct request *q)
 {
-	enum answer answer = channel_call(&c->channel, q, &c->response);
+	enum answer answer = channel_call(&c->channel, q, &p->response);
 	const char *what;
 
-	if (answer == ANSWER_OK && !c->channel.a0 && !c->channel.error_before)
-		return answer;
 	if (answer == ANSWER_CLOSED)
+		return answer;
+	if ((answer == ANSWER_OK || answer == ANSWER_STATUS) && !c->channel.a0 &&
+		!c->channel.error_before)
 		return answer;
 	what = message_name(p, q);
 	if (c->channel.error_before)
@@ -189,8 +190,8 @@ bool probe_must(struct sdc_probe *p, struct probe_channel *c, const struct reque
 
 	if (answer == ANSWER_STATUS)
 		probe_report(p, c, PROBE_MANDATORY_MESSAGE, "%s ends in status %" PRId32 ", %s",
-			message_name(p, q), c->response.status,
-			scmi_status_name(c->response.status));
+			message_name(p, q), p->response.status,
+			scmi_status_name(p->response.status));
 	return answer == ANSWER_OK;
 }
 

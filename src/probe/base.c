@@ -20,7 +20,7 @@ static bool ask_version(struct sdc_probe *p, struct probe_channel *c)
 	if (!probe_must(p, c, &q))
 		return false;
 	c->pub.has_version = true;
-	c->pub.version = c->response.words[0];
+	c->pub.version = p->response.words[0];
 	c->pub.base.id = SCMI_BASE;
 	c->pub.base.has_version = true;
 	c->pub.base.version = c->pub.version;
@@ -35,10 +35,10 @@ static uint32_t ask_attributes(struct sdc_probe *p, struct probe_channel *c)
 	if (!probe_must(p, c, &q))
 		return 0;
 	c->pub.has_attributes = true;
-	c->pub.n_agents = SCMI_BASE_ATTR_AGENTS(c->response.words[0]);
+	c->pub.n_agents = SCMI_BASE_ATTR_AGENTS(p->response.words[0]);
 	if (!c->pub.n_agents)
 		probe_report(p, c, PROBE_AGENT_COUNT, "the firmware says that it has no agents");
-	return SCMI_BASE_ATTR_PROTOCOLS(c->response.words[0]);
+	return SCMI_BASE_ATTR_PROTOCOLS(p->response.words[0]);
 }
 
 static void ask_vendor(struct sdc_probe *p, struct probe_channel *c)
@@ -49,13 +49,13 @@ static void ask_vendor(struct sdc_probe *p, struct probe_channel *c)
 
 	if (probe_must(p, c, &vendor))
 		c->pub.vendor =
-			probe_text(p, c, c->response.words, PROBE_NAME, "the vendor's name");
+			probe_text(p, c, p->response.words, PROBE_NAME, "the vendor's name");
 	if (probe_ask(p, c, &sub_vendor) == ANSWER_OK)
 		c->pub.sub_vendor =
-			probe_text(p, c, c->response.words, PROBE_NAME, "the sub-vendor's name");
+			probe_text(p, c, p->response.words, PROBE_NAME, "the sub-vendor's name");
 	if (probe_must(p, c, &implementation)) {
 		c->pub.has_implementation = true;
-		c->pub.implementation = c->response.words[0];
+		c->pub.implementation = p->response.words[0];
 	}
 }
 
@@ -88,7 +88,7 @@ static bool take_id(struct sdc_probe *p, struct probe_channel *c, struct list *l
 /* Takes one part of the list. Returns how many it has, 0 at the end or where it is broken. */
 static uint32_t take_part(struct sdc_probe *p, struct probe_channel *c, struct list *list)
 {
-	const struct response *r = &c->response;
+	const struct response *r = &p->response;
 	uint32_t count = r->words[0], room = (r->n - 1) * 4;
 
 	if (count > room) {
@@ -126,7 +126,7 @@ static void read_list(struct sdc_probe *p, struct probe_channel *c, struct list 
 				probe_report(p, c, PROBE_MANDATORY_MESSAGE,
 					"BASE_DISCOVER_LIST_PROTOCOLS ends in status %" PRId32
 					", %s",
-					c->response.status, scmi_status_name(c->response.status));
+					p->response.status, scmi_status_name(p->response.status));
 			break;
 		}
 		count = take_part(p, c, list);
@@ -171,8 +171,8 @@ static enum answer discover_agent(struct sdc_probe *p, struct probe_channel *c, 
 static void report_no_discovery(struct sdc_probe *p, struct probe_channel *c)
 {
 	struct finding *f = probe_report(p, c, PROBE_DISCOVER_AGENT,
-		"BASE_DISCOVER_AGENT ends in status %" PRId32 ", %s", c->response.status,
-		scmi_status_name(c->response.status));
+		"BASE_DISCOVER_AGENT ends in status %" PRId32 ", %s", p->response.status,
+		scmi_status_name(p->response.status));
 
 	if (f && c->pub.role != SDC_ROLE_MANAGEMENT &&
 		(c->pub.role == SDC_ROLE_HOST || c->pub.has_table_id)) {
@@ -196,19 +196,19 @@ static void ask_agents(struct sdc_probe *p, struct probe_channel *c)
 		return;
 	c->pub.discover_agent = SDC_YES;
 	c->pub.has_id = true;
-	c->pub.id = c->response.words[0];
-	c->pub.name = probe_text(p, c, c->response.words + 1, PROBE_NAME, "the agent's own name");
+	c->pub.id = p->response.words[0];
+	c->pub.name = probe_text(p, c, p->response.words + 1, PROBE_NAME, "the agent's own name");
 	/* Ids start at 0 or at 1, so one more is asked for than there are. */
 	c->pub.agents = agents;
 	for (uint32_t id = 0; id <= c->pub.n_agents; id++) {
 		answer = discover_agent(p, c, id);
 		if (answer != ANSWER_OK && answer != ANSWER_STATUS)
 			return;
-		if (answer != ANSWER_OK || c->response.words[0] != id)
+		if (answer != ANSWER_OK || p->response.words[0] != id)
 			continue;
 		agents[c->pub.n_names].id = id;
 		agents[c->pub.n_names++].name =
-			probe_text(p, c, c->response.words + 1, PROBE_NAME, "an agent's name");
+			probe_text(p, c, p->response.words + 1, PROBE_NAME, "an agent's name");
 	}
 }
 

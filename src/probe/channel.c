@@ -98,11 +98,13 @@ static enum answer claim(struct channel *c, const struct request *q)
 static enum answer await(struct channel *c)
 {
 	struct transport *t = c->transport;
-	uint64_t limit = (uint64_t)c->timeout_ms * 1000000u, pause = FIRST_PAUSE_NS, waited;
+	uint64_t limit = (uint64_t)c->timeout_ms * 1000000u, pause = FIRST_PAUSE_NS;
+	uint64_t start = 0, waited = 0;
+	bool waiting = false;
 
-	limit = limit < c->budget_ns ? limit : c->budget_ns;
-	for (waited = t->returned - t->rung;; waited = transport_now(t) - t->rung) {
-		c->last_ns = waited;
+	/* Of what comes at once, no time is taken. */
+	for (;; waited = transport_now(t) - start) {
+		c->last_ns = t->last_ring_ns + waited;
 		if (transport_read(t, SMT_STATUS, &c->last_status, 1, &c->error))
 			return unreachable(c);
 		if (c->last_status & ~SMT_STATUS_MASK) {
@@ -111,6 +113,11 @@ static enum answer await(struct channel *c)
 		}
 		if (c->last_status & SMT_FREE)
 			break;
+		if (!waiting) {
+			waiting = true;
+			start = transport_now(t);
+			limit = limit < c->budget_ns ? limit : c->budget_ns;
+		}
 		if (waited >= limit) {
 			c->state = CHANNEL_CLOSED;
 			return ANSWER_TIMEOUT;

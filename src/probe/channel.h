@@ -32,7 +32,8 @@ struct channel {
 	uint16_t token;     /* of the last request */
 	uint64_t budget_ns; /* left for waiting, over all requests */
 	uint64_t sent;      /* requests that reached the doorbell */
-	uint64_t last_ns;   /* round trip of the last request */
+	uint64_t last_ns; /* round trip of the last request; without the doorbell where that is not
+			     timed */
 	/* of the last request, for messages */
 	uint32_t last_status; /* the channel status seen last */
 	uint32_t sent_header;

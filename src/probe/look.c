@@ -10,16 +10,20 @@
 void probe_unreachable(struct sdc_probe *p, struct probe_channel *c, const struct sdc_error *err)
 {
 	const struct dt_node *node = c->shmem ? c->shmem->node : NULL;
+	struct finding *f;
 
 	if (node && node->parent && dt_compatible(node->parent, "mmio-sram")) {
-		struct finding *f = probe_report(p, c, PROBE_PAGE_CLAIMED, "%s", err->text);
-
+		f = probe_report(p, c, PROBE_PAGE_CLAIMED, "%s", err->text);
 		if (f)
 			finding_relate(&p->result->findings, f, node->parent,
 				"the SRAM that the driver claims");
 		return;
 	}
-	probe_report(p, c, PROBE_PAGE_UNREACHABLE, "%s", err->text);
+	f = probe_report(p, c, PROBE_PAGE_UNREACHABLE, "%s", err->text);
+	if (f && p->under_xen)
+		finding_hint(&p->result->findings, f,
+			"a domain reaches the pages that Xen has mapped for it alone: this says "
+			"nothing about the page, probe it without Xen");
 }
 
 static bool judge(struct sdc_probe *p, struct probe_channel *c, const struct channel_look *look)

@@ -143,6 +143,7 @@ static void open_channel(struct sdc_probe *p, struct probe_channel *c)
 		if (!transport_set_channel(
 			    p->transports, &c->pub, c->instance, &c->transport, &error)) {
 			channel_init(&c->channel, c->transport, p->options.timeout_ms);
+			c->transport->timed = p->options.count;
 			return;
 		}
 	}
@@ -174,30 +175,41 @@ static void ask_all(struct sdc_probe *p)
 		ask(p, c);
 		c->pub.messages = c->channel.sent;
 		c->pub.words_written = c->transport->words_written;
-		c->pub.doorbell_ns = c->transport->ring_ns;
+		if (c->transport->timed)
+			c->pub.doorbell_ns = c->transport->ring_ns;
 	}
 }
 
-static bool is_known(const struct sdc_probe_channel *c)
+/* It answers, has no such doorbell, or was left alone and has its id from the table. */
+static bool is_known(const struct probe_channel *c)
 {
-	return c->state == SDC_CHANNEL_ANSWERS ||
-	       (c->state == SDC_CHANNEL_LEFT_ALONE && c->has_table_id);
+	return c->pub.state == SDC_CHANNEL_ANSWERS ||
+	       (c->pub.state == SDC_CHANNEL_LEFT_ALONE && c->pub.has_table_id) ||
+	       (c->reported >> PROBE_DOORBELL_UNSUPPORTED & 1);
 }
 
-/* The live firmware decides what the tree leaves open, where every channel that was asked has
- * answered and the others have their ids from the table. */
+/* NULL where a channel leaves open what Xen would meet. A domain sees its own channel alone, and
+ * a tree that Xen has written for it. */
+static const struct firmware *known_firmware(const struct sdc_probe *p)
+{
+	bool known = !p->under_xen;
+
+	for (size_t i = 0; i < p->n_channels; i++)
+		known = known && is_known(&p->channels[i]);
+	return known ? probe_learned(p, true) : NULL;
+}
+
 static void run_prediction(struct sdc_probe *p)
 {
 	struct sdc_result *r = p->result;
 	const struct scmi_model *m = r->model;
 	struct scmi_ids ids = scmi_ids(m);
-	struct predict_input in = { .model = m, .ids = &ids };
-	bool complete = true;
+	struct predict_input in = { .model = m, .ids = &ids, .firmware = known_firmware(p) };
 
-	for (size_t i = 0; i < p->n_channels; i++)
-		complete = complete && is_known(&p->channels[i].pub);
-	if (complete)
-		in.firmware = probe_learned(p, true);
+	if (!in.firmware) {
+		r->prediction.none = true;
+		return;
+	}
 	if (m->n_containers)
 		in.map = r->map = scmi_map_build(m);
 	predict(&in, p->options.xen == SDC_XEN_AUTO ? predict_driver(m) : p->options.xen, &r->arena,

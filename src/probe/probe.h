@@ -22,7 +22,6 @@ struct probe_channel {
 	struct transport *transport;
 	struct channel channel;
 	uint64_t reported; /* bit set of enum probe_rule: one finding per rule and channel */
-	struct response response;
 };
 
 struct transport_set;
@@ -34,7 +33,8 @@ struct sdc_probe {
 	size_t n_channels;
 	struct probe_channel **answering; /* sorted by doorbell, filled by probe_index() */
 	size_t n_answering;
-	bool under_xen; /* the running system is a domain */
+	struct response response; /* to the last request */
+	bool under_xen;           /* the running system is a domain */
 	struct transport_set *transports;
 };
 
@@ -77,7 +77,7 @@ void probe_say(const struct sdc_probe *p, const char *fmt, ...)
 /*
  * probe_ask - send a request and report what is anomalous about its answer
  *
- * The answer is in c->response. Returns what channel_call() returns, ANSWER_OK for
+ * The answer is in p->response. Returns what channel_call() returns, ANSWER_OK for
  * ANSWER_LONG. ANSWER_STATUS is not reported: it depends on the message.
  */
 enum answer probe_ask(struct sdc_probe *p, struct probe_channel *c, const struct request *q);

@@ -55,7 +55,7 @@ static void ask_counts(struct sdc_probe *p, struct probe_channel *c, struct sdc_
 	struct request q = {
 		.protocol = (uint8_t)t->id, .message = SCMI_ATTRIBUTES, .need = k ? k->words : 1
 	};
-	const uint32_t *words = c->response.words;
+	const uint32_t *words = p->response.words;
 
 	if (!probe_must(p, c, &q))
 		return;
@@ -96,14 +96,14 @@ static bool ask_name(struct sdc_probe *p, struct probe_channel *c, const struct 
 
 	if (answer == ANSWER_OK) {
 		*name = probe_text(
-			p, c, c->response.words + before, PROBE_RESOURCE_NAME, "a resource's name");
+			p, c, p->response.words + before, PROBE_RESOURCE_NAME, "a resource's name");
 		return true;
 	}
 	if (answer != ANSWER_STATUS)
 		return c->channel.state == CHANNEL_OPEN;
 	probe_report(p, c, PROBE_RESOURCE_NAME,
 		"attributes of resource %" PRIu32 " of protocol 0x%x end in status %" PRId32 ", %s",
-		resource, k->id, c->response.status, scmi_status_name(c->response.status));
+		resource, k->id, p->response.status, scmi_status_name(p->response.status));
 	return true;
 }
 
@@ -133,11 +133,11 @@ void probe_protocols(struct sdc_probe *p, struct probe_channel *c)
 			probe_report(p, c, PROBE_PROTOCOL_DEAD,
 				"protocol 0x%" PRIx32 " is listed, but its PROTOCOL_VERSION ends in"
 				" status %" PRId32 ", %s",
-				t->id, c->response.status, scmi_status_name(c->response.status));
+				t->id, p->response.status, scmi_status_name(p->response.status));
 		if (answer != ANSWER_OK)
 			continue;
 		t->has_version = true;
-		t->version = c->response.words[0];
+		t->version = p->response.words[0];
 		t->messages[0] |= 1u << SCMI_VERSION;
 		probe_version(p, c, (uint8_t)t->id, t->version);
 		ask_counts(p, c, t, known_protocol(t->id));

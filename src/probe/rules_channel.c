@@ -15,7 +15,9 @@ static const struct rule rules[] = {
 			  "The page could not be mapped or read. Through /dev/mem a kernel "
 			  "built with CONFIG_STRICT_DEVMEM refuses RAM, one with "
 			  "CONFIG_IO_STRICT_DEVMEM refuses what a driver has claimed, and an "
-			  "address where nothing answers gives a bus error.\n\n"
+			  "address where nothing answers gives a bus error. In a domain of Xen "
+			  "a read of a page that Xen has not mapped for this domain is killed "
+			  "(signal 9); that says nothing about the page itself.\n\n"
 			  "The kernel module of this project reaches pages in RAM that the device "
 			  "tree names and sets aside under /reserved-memory." } },
 	{ .pub = { .name = "probe-page-claimed",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "lib/firmware.h"
 #include "probe/open.h"
@@ -57,11 +56,7 @@ static enum ring sim_ring(struct transport *t, int32_t *a0, struct sdc_error *er
 
 static uint64_t sim_now(struct transport *t)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec +
-	       ((struct sim *)t)->skipped_ns;
+	return transport_clock() + ((struct sim *)t)->skipped_ns;
 }
 
 static void sim_pause(struct transport *t, uint64_t ns)

@@ -26,22 +26,24 @@ int transport_write(struct transport *t, uint32_t offset, const uint32_t *words,
 
 enum ring transport_ring(struct transport *t, int32_t *a0, struct sdc_error *err)
 {
-	enum ring how;
+	uint64_t rung = t->timed ? transport_now(t) : 0;
+	enum ring how = t->ops->ring(t, a0, err);
 
-	t->rung = transport_now(t);
-	how = t->ops->ring(t, a0, err);
-	t->returned = transport_now(t);
+	t->last_ring_ns = t->timed ? transport_now(t) - rung : 0;
 	t->rings++;
-	t->ring_ns += t->returned - t->rung;
+	t->ring_ns += t->last_ring_ns;
 	return how;
 }
 
 uint64_t transport_now(struct transport *t)
 {
+	return t->ops->now ? t->ops->now(t) : transport_clock();
+}
+
+uint64_t transport_clock(void)
+{
 	struct timespec now;
 
-	if (t->ops->now)
-		return t->ops->now(t);
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }

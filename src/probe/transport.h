@@ -60,9 +60,10 @@ struct transport_ops {
 struct transport {
 	const struct transport_ops *ops;
 	uint32_t size; /* bytes of the page */
+	bool timed;    /* take the time of every doorbell, which costs as much as a short one */
 	/* kept by the functions below */
-	uint64_t words_written, rings, ring_ns;
-	uint64_t rung, returned; /* when the last doorbell was rung, and when it returned */
+	uint64_t words_written, rings;
+	uint64_t ring_ns, last_ring_ns; /* in all doorbells and in the last one, where timed */
 };
 
 int transport_read(
@@ -70,7 +71,10 @@ int transport_read(
 int transport_write(struct transport *t, uint32_t offset, const uint32_t *words, uint32_t n,
 	struct sdc_error *err);
 enum ring transport_ring(struct transport *t, int32_t *a0, struct sdc_error *err);
+
+/* transport_now - the transport's clock; transport_clock - the machine's */
 uint64_t transport_now(struct transport *t);
+uint64_t transport_clock(void);
 void transport_pause(struct transport *t, uint64_t ns);
 
 /* transport_close - give it back; NULL does nothing */

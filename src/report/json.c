@@ -83,6 +83,10 @@ static void put_domains(struct jsonw *w, const struct sdc_prediction *p)
 
 void report_json_prediction(struct jsonw *w, const struct sdc_prediction *p)
 {
+	if (p->none) {
+		jsonw_null(w);
+		return;
+	}
 	jsonw_object(w);
 	jsonw_key_string(w, "xen", sdc_xen_name(p->xen));
 	jsonw_key_string(w, "verdict", sdc_verdict_name(p->verdict));

@@ -8,7 +8,7 @@
 #include "util/file.h"
 #include "util/text.h"
 
-static int flush(FILE *out, struct buf *b, struct sdc_error *err)
+int report_flush(FILE *out, struct buf *b, struct sdc_error *err)
 {
 	int ret = 0;
 
@@ -38,7 +38,7 @@ int sdc_report(FILE *out, const struct sdc_result *const *results, size_t n,
 		opts = &plain;
 	buf_reserve(&b, 0);
 	formats[opts->format](&b, &r, opts);
-	return flush(out, &b, err);
+	return report_flush(out, &b, err);
 }
 
 int sdc_show(FILE *out, const struct sdc_result *result, enum sdc_show_format format,
@@ -52,7 +52,7 @@ int sdc_show(FILE *out, const struct sdc_result *result, enum sdc_show_format fo
 
 	buf_reserve(&b, 0);
 	formats[format](&b, result);
-	return flush(out, &b, err);
+	return report_flush(out, &b, err);
 }
 
 struct sdc_place report_finding_place(const struct sdc_result *r, const struct sdc_finding *f)

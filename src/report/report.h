@@ -24,6 +24,9 @@ void report_sarif(struct buf *out, const struct results *r, const struct sdc_rep
 void show_tables(struct buf *out, const struct sdc_result *r);
 void show_dot(struct buf *out, const struct sdc_result *r);
 
+/* report_flush - write a finished report and free it. Returns 0 or -SDC_EIO. */
+int report_flush(FILE *out, struct buf *b, struct sdc_error *err);
+
 /* What several formats share. */
 
 /*

@@ -121,7 +121,8 @@ void report_text(struct buf *out, const struct results *r, const struct sdc_repo
 			continue;
 		for (size_t j = 0; j < sdc_result_finding_count(one); j++)
 			put_finding(out, one, sdc_result_finding(one, j), c);
-		report_prediction(out, p);
+		if (!p->none)
+			report_prediction(out, p);
 		if (p->registered && !sdc_result_count(one, SDC_ERROR))
 			report_agents(out, p);
 		put_summary(out, one, r->n > 1);

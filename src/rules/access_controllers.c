@@ -7,12 +7,25 @@
 #include "rules/subjects.h"
 
 #define CONTROLLERS "access-controllers"
+#define CELLS       "#access-controller-cells"
 
 /* An entry that was left out says nothing about where the next one starts. */
 static bool after_hole(const struct scmi_model *m, size_t i)
 {
 	return i && m->permissions[i - 1].device == m->permissions[i].device &&
 	       m->permissions[i - 1].ref.error == DT_REF_EMPTY;
+}
+
+/* The count of the provider, or of the entry before, is wrong and has been named: the list cannot
+ * be read, and that is no mistake of the device. */
+static bool miscounted(const struct check *c, size_t i)
+{
+	const struct scmi_permission *p = &c->model->permissions[i];
+
+	if (p->ref.provider && finding_about(c->findings, p->ref.provider, CELLS))
+		return true;
+	return i && p[-1].device == p->device && p[-1].ref.provider &&
+	       finding_about(c->findings, p[-1].ref.provider, CELLS);
 }
 
 /* The id, also behind a provider that does not say how many cells follow it. */
@@ -77,7 +90,8 @@ static void check_dangling(struct check *c, const struct rule *r)
 		const struct scmi_permission *p = &m->permissions[i];
 		struct finding *f;
 
-		if (p->legacy || (p->ref.error != DT_REF_DANGLING && p->ref.error != DT_REF_EMPTY))
+		if (p->legacy || miscounted(c, i) ||
+			(p->ref.error != DT_REF_DANGLING && p->ref.error != DT_REF_EMPTY))
 			continue;
 		f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
 			"access-controllers leads nowhere: no node has phandle 0x%x",
@@ -133,7 +147,7 @@ static void check_argument(struct check *c, const struct rule *r)
 		struct finding *f;
 
 		if (p->legacy || p->ref.error != DT_REF_SHORT || after_hole(m, i) ||
-			(p->controller && !p->controller->container))
+			miscounted(c, i) || (p->controller && !p->controller->container))
 			continue;
 		f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
 			"access-controllers ends before the device id");
@@ -146,7 +160,6 @@ static void check_argument(struct check *c, const struct rule *r)
 static void check_cells(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
-	static const char cells[] = "#access-controller-cells";
 
 	if (!rules_the_container(c))
 		return;
@@ -155,14 +168,13 @@ static void check_cells(struct check *c, const struct rule *r)
 		struct finding *f;
 
 		if (p->legacy || after_hole(m, i) || p->ref.error != DT_REF_NO_CELLS ||
-			(p->controller && !p->controller->container) ||
-			finding_about(c->findings, p->ref.provider, cells))
+			(p->controller && !p->controller->container) || miscounted(c, i))
 			continue;
-		f = finding_add(c->findings, r, p->ref.provider, cells, -1,
-			"a node that devices name as access controller has no %s", cells);
+		f = finding_add(c->findings, r, p->ref.provider, CELLS, -1,
+			"a node that devices name as access controller has no " CELLS);
 		finding_relate(c->findings, f, p->device, "names it in access-controllers");
 		if (p->controller)
-			finding_hint(c->findings, f, "write %s = <1>", cells);
+			finding_hint(c->findings, f, "write " CELLS " = <1>");
 		else
 			finding_hint(c->findings, f,
 				"write access-controllers = <%s ID> in the device",

@@ -22,7 +22,8 @@ static void check_id_range(struct check *c, const struct rule *r)
 		if (!a->has_id || !a->shmem.node || a->id <= MAX_ID)
 			continue;
 		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
-			"agent id 0x%x in tuple %zu is above 0x%x", a->id, i, MAX_ID);
+			"agent id %s in tuple %zu is above %u", agent_number(a->id).text, i,
+			MAX_ID);
 		finding_hint(c->findings, f,
 			"write the number that the firmware gives the agent, "
 			"0 to %u",
@@ -49,8 +50,9 @@ static void check_id_repeated(struct check *c, const struct rule *r)
 			continue;
 		}
 		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)a->index,
-			"agent id 0x%x in tuple %u is that of tuple %u as well%s", a->id, a->index,
-			before->index, same_entry(a, before) ? ": the same entry twice" : "");
+			"agent id %s in tuple %u is that of tuple %u as well%s",
+			agent_number(a->id).text, a->index, before->index,
+			same_entry(a, before) ? ": the same entry twice" : "");
 		finding_hint(c->findings, f,
 			same_entry(a, before)
 				? "delete one of the two tuples"
@@ -75,7 +77,7 @@ static void check_id_management(struct check *c, const struct rule *r)
 		if (!a->has_id || a->id != id || a->smc_id == m->smc_id)
 			continue;
 		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
-			"agent id 0x%x in tuple %zu is the management agent's, judging by the "
+			"agent id %u in tuple %zu is the management agent's, judging by the "
 			"doorbells",
 			id, i);
 		finding_relate(c->findings, f, m->node, "the management channel, doorbell 0x%x",

@@ -52,14 +52,15 @@ static void check_missing(struct check *c, const struct rule *r)
 	f = finding_add(c->findings, r, con->node, TABLE, -1,
 		"the container has no " TABLE ": there is no agent");
 	other = elsewhere(c);
-	if (other)
-		finding_relate(c->findings, f, other, "has the table, but is no container");
-	if (other)
-		finding_hint(c->findings, f, "move " TABLE " into the container");
-	else
+	if (!other) {
 		finding_hint(c->findings, f,
 			"write " TABLE " = <DOORBELL &PAGE AGENT-ID>, ...; with one tuple for each "
 			"agent but the management channel's");
+		return;
+	}
+	finding_relate(c->findings, f, other, "has the table, but is no container");
+	finding_covers(c->findings, f, other, TABLE);
+	finding_hint(c->findings, f, "move " TABLE " into the container");
 }
 
 static void check_misspelt(struct check *c, const struct rule *r)

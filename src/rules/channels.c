@@ -114,6 +114,14 @@ void channels_free(struct channels *ch)
 	arena_free(&ch->arena);
 }
 
+struct agent_number agent_number(uint32_t id)
+{
+	struct agent_number n;
+
+	snprintf(n.text, sizeof(n.text), id < 0x10000 ? "%u" : "0x%x", id);
+	return n;
+}
+
 struct channel_name agent_name(const struct scmi_agent *a)
 {
 	struct channel_name n;
@@ -121,8 +129,7 @@ struct channel_name agent_name(const struct scmi_agent *a)
 	if (!a->has_id)
 		snprintf(n.text, sizeof(n.text), "the agent in tuple %u", a->index);
 	else
-		snprintf(
-			n.text, sizeof(n.text), a->id < 0x10000 ? "agent %u" : "agent 0x%x", a->id);
+		snprintf(n.text, sizeof(n.text), "agent %s", agent_number(a->id).text);
 	return n;
 }
 

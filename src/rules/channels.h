@@ -41,6 +41,12 @@ void channels_free(struct channels *ch);
 /* channel_has_page - its phandle leads to a node with an address */
 bool channel_has_page(const struct scmi_shmem *s);
 
+/* agent_number - an agent id for messages: decimal, but for numbers that can be none */
+struct agent_number {
+	char text[16];
+};
+struct agent_number agent_number(uint32_t id);
+
 /* A name for messages: "agent 3", "the agent in tuple 2", "the management channel". */
 struct channel_name {
 	char text[40];

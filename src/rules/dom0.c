@@ -26,7 +26,7 @@ static void misplaced(struct check *c, const struct rule *r, const struct dt_nod
 	if (n != k->node)
 		finding_relate(c->findings, f, k->node, "the container, where it belongs");
 	if (p->len >= 4)
-		finding_hint(c->findings, f, "write " DOM0_ID " = <0x%x> in the container",
+		finding_hint(c->findings, f, "write " DOM0_ID " = <%u> in the container",
 			dt_cell(p->data, 0));
 	else
 		finding_hint(c->findings, f, "write " DOM0_ID " = <ID> in the container");
@@ -74,7 +74,7 @@ static void check_absent(struct check *c, const struct rule *r)
 		if (k->agents[i].smc_id != host->smc_id || !rules_agent_id(c, &k->agents[i], &id))
 			continue;
 		finding_hint(c->findings, f,
-			"write " DOM0_ID " = <0x%x> for the agent with doorbell 0x%x, or switch "
+			"write " DOM0_ID " = <%u> for the agent with doorbell 0x%x, or switch "
 			"this warning off where Dom0 is to have no SCMI",
 			id, host->smc_id);
 		return;
@@ -110,8 +110,8 @@ static void check_dropped(struct check *c, const struct rule *r)
 		f = finding_add(fs, r, k->node, DOM0_ID, -1,
 			DOM0_ID " has 0x%x bytes where a cell has 0x4", k->dom0_prop->len);
 	else
-		f = finding_add(fs, r, k->node, DOM0_ID, 0,
-			DOM0_ID " is 0x%x; agent ids end at 0xfe", k->dom0_id);
+		f = finding_add(fs, r, k->node, DOM0_ID, 0, DOM0_ID " is %s; agent ids end at 254",
+			agent_number(k->dom0_id).text);
 	finding_hint(fs, f,
 		"write " DOM0_ID " = <ID> with an id of the table, or remove it where Dom0 is to "
 		"have no SCMI");
@@ -125,9 +125,9 @@ static void check_several(struct check *c, const struct rule *r)
 	if (!k || !k->dom0_has_id || k->dom0_id >= XEN_INVALID_ID || k->dom0_prop->len == 4)
 		return;
 	f = finding_add(c->findings, r, k->node, DOM0_ID, -1,
-		DOM0_ID " has 0x%x bytes; Xen takes the first cell, 0x%x, and ignores the rest",
+		DOM0_ID " has 0x%x bytes; Xen takes the first cell, %u, and ignores the rest",
 		k->dom0_prop->len, k->dom0_id);
-	finding_hint(c->findings, f, "write " DOM0_ID " = <0x%x>", k->dom0_id);
+	finding_hint(c->findings, f, "write " DOM0_ID " = <%u>", k->dom0_id);
 }
 
 static const char *guess(const struct check *c)
@@ -149,7 +149,7 @@ static void check_unknown(struct check *c, const struct rule *r)
 			"Dom0 asks for agent %u, which is not in the table%s", id, guess(c));
 
 		finding_hint(c->findings, f,
-			"name an agent of scmi-secondary-agents, or add <doorbell &shmem 0x%x> to it",
+			"name an agent of scmi-secondary-agents, or add <DOORBELL &PAGE %u> to it",
 			id);
 	}
 	vec_free(&agents.list);
@@ -206,10 +206,10 @@ static const struct rule rules[] = {
 		  .subject = "dom0",
 		  .severity = SDC_ERROR,
 		  .summary = "Dom0's agent id is in a form that Xen drops",
-		  .effect = "treats the id as absent (a number of 0xff or more prints a warning): "
+		  .effect = "treats the id as absent (a number of 255 or more prints a warning): "
 			    "Dom0 has no SCMI",
 		  .explanation =
-			  "xen,dom0-sci-agent-id is one cell with a number below 0xff. A property "
+			  "xen,dom0-sci-agent-id is one cell with a number below 255. A property "
 			  "without value, shorter than a cell, a string, or with a greater number "
 			  "leaves Dom0 without SCMI, and its SCMI nodes are removed from its tree.\n\n"
 			  "Source: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c; observed." },

@@ -34,7 +34,7 @@ static void check_id_misspelt(struct check *c, const struct rule *r)
 			finding_effect(c->findings, f,
 				"ignores it and, without " TYPE ", builds the domain without SCMI");
 		if (p->len >= 4)
-			finding_hint(c->findings, f, "write " ID " = <0x%x>, with dashes",
+			finding_hint(c->findings, f, "write " ID " = <%u>, with dashes",
 				dt_cell(p->data, 0));
 		else
 			finding_hint(c->findings, f, "write " ID " = <ID>, with dashes");
@@ -79,10 +79,9 @@ static void check_id_range(struct check *c, const struct rule *r)
 
 		if (!is_multi_agent(c, d) || !d->has_id || d->id < XEN_INVALID_ID)
 			continue;
-		f = finding_add(c->findings, r, d->node, ID, 0,
-			ID " is 0x%x; agent ids end at 0xfe", d->id);
-		finding_hint(
-			c->findings, f, "write an id of scmi-secondary-agents, from 0x0 to 0xfe");
+		f = finding_add(c->findings, r, d->node, ID, 0, ID " is %s; agent ids end at 254",
+			agent_number(d->id).text);
+		finding_hint(c->findings, f, "write an id of scmi-secondary-agents, from 0 to 254");
 	}
 }
 
@@ -119,7 +118,7 @@ static void check_id_unknown(struct check *c, const struct rule *r)
 			guess(c));
 		finding_relate(c->findings, f, k->node, "the container with the table");
 		finding_hint(c->findings, f,
-			"name an agent of scmi-secondary-agents, or add <doorbell &shmem 0x%x> to it",
+			"name an agent of scmi-secondary-agents, or add <DOORBELL &PAGE %u> to it",
 			d->id);
 	}
 	vec_free(&agents.list);
@@ -178,7 +177,7 @@ static void taken(
 		finding_relate(c->findings, f, first->domain->node, "asks for it first");
 	else
 		finding_relate(c->findings, f, rules_the_container(c)->node,
-			"xen,dom0-sci-agent-id = <0x%x>", again->id);
+			"xen,dom0-sci-agent-id = <%u>", again->id);
 	finding_hint(c->findings, f, "give each domain an agent of its own");
 }
 
@@ -263,10 +262,10 @@ static const struct rule rules[] = {
 	{ { .name = "domain-id-range",
 		  .subject = "domains",
 		  .severity = SDC_ERROR,
-		  .summary = "a domain's agent id is above 0xfe",
+		  .summary = "a domain's agent id is above 254",
 		  .effect = "stops the boot: \"Error getting SCI configuration\"",
 		  .explanation =
-			  "Agent ids are bytes and 0xff means none, so ids go from 0x0 to 0xfe. A "
+			  "Agent ids are bytes and 255 means none, so ids go from 0 to 254. A "
 			  "greater number is refused, not cut off." SOURCE },
 		check_id_range },
 	{ { .name = "domain-id-unknown",

@@ -69,6 +69,7 @@ void findings_end_rule(struct findings *f)
 		for (const struct finding *x = first; x; x = x->next_more)
 			if (x->severity > n->severity)
 				n->severity = x->severity;
+		n->number = f->list.n;
 		vec_push(&f->list, n);
 	}
 	f->run.rule = NULL;

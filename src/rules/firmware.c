@@ -85,7 +85,7 @@ static void agent_id(struct check *c, const struct rule *r, const struct describ
 	f = finding_add(c->findings, r, ch->node, ch->smc_prop, ch->smc_index,
 		"doorbell 0x%x is agent %u of the firmware, not agent %u", ch->smc_id, a->id,
 		ch->agent->id);
-	finding_hint(c->findings, f, "write <0x%x &shmem 0x%x>", ch->smc_id, a->id);
+	finding_hint(c->findings, f, "write <0x%x &PAGE %u>", ch->smc_id, a->id);
 }
 
 static void wrong_page(struct check *c, const struct rule *r, const struct described *ch)

@@ -27,7 +27,7 @@ static const struct scmi_agent *dom0_agent(const struct check *c, uint32_t id)
 static void relate_agent(struct check *c, struct finding *f, const struct scmi_agent *a)
 {
 	finding_relate(c->findings, f, rules_the_container(c)->node,
-		"entry 0x%x of scmi-secondary-agents: doorbell 0x%x, page at 0x%llx", a->index,
+		"tuple %u of scmi-secondary-agents: doorbell 0x%x, page at 0x%llx", a->index,
 		a->smc_id, (unsigned long long)a->shmem.region.addr);
 }
 
@@ -47,7 +47,7 @@ static void check_absent(struct check *c, const struct rule *r)
 		f = finding_add(c->findings, r, c->tree->nodes, NULL, -1,
 			"Dom0 has agent %u, but the tree has no /firmware/scmi", id);
 	finding_relate(
-		c->findings, f, rules_the_container(c)->node, "xen,dom0-sci-agent-id = <0x%x>", id);
+		c->findings, f, rules_the_container(c)->node, "xen,dom0-sci-agent-id = <%u>", id);
 	finding_hint(c->findings, f,
 		"write firmware { scmi { compatible = \"arm,scmi-smc\"; arm,smc-id and shmem of "
 		"agent %u; #address-cells = <1>; #size-cells = <0>; protocol nodes }; };",
@@ -89,7 +89,7 @@ static void check_disabled(struct check *c, const struct rule *r)
 	if (*prop == 'x')
 		finding_effect(c->findings, f, "gives Dom0 the channel and keeps the node from it");
 	finding_relate(
-		c->findings, f, rules_the_container(c)->node, "xen,dom0-sci-agent-id = <0x%x>", id);
+		c->findings, f, rules_the_container(c)->node, "xen,dom0-sci-agent-id = <%u>", id);
 	finding_hint(c->findings, f,
 		*prop == 'x' ? "remove xen,passthrough" : "write status = \"okay\"");
 }

@@ -25,9 +25,9 @@ static const char *todays_table(const struct check *c, const struct dt_prop *p)
 
 		buf_printf(&b, "%s<0x%x ", i ? ", " : "", smc_id);
 		if (shmem)
-			buf_printf(&b, "%s 0x%x>", rules_ref(c, shmem), id);
+			buf_printf(&b, "%s %u>", rules_ref(c, shmem), id);
 		else
-			buf_printf(&b, "&shmem 0x%x>", id);
+			buf_printf(&b, "&shmem %u>", id);
 	}
 	if (p->len / 12 > SHOWN_TUPLES)
 		buf_printf(&b, " and so on for the other %u", p->len / 12 - SHOWN_TUPLES);
@@ -143,7 +143,7 @@ static void check_cmdline(struct check *c, const struct rule *r)
 		f->severity = SDC_WARNING;
 	if (k)
 		finding_relate(c->findings, f, k->node, "the container, where the id belongs");
-	finding_hint(c->findings, f, "write xen,dom0-sci-agent-id = <0x%lx> in the container%s",
+	finding_hint(c->findings, f, "write xen,dom0-sci-agent-id = <%lu> in the container%s",
 		strtoul(value, NULL, 0) & UINT32_MAX,
 		k && k->dom0_prop ? " (it is there) and remove the option" : "");
 }

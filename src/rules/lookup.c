@@ -24,10 +24,18 @@ static bool contradicts(const struct scmi_instance *m, const struct scmi_agent *
 	       a->shmem.region.addr != m->shmem.region.addr;
 }
 
+static bool has_wrong_ids(const struct check *c)
+{
+	return finding_of(c->findings, "agent-id-repeated") ||
+	       finding_of(c->findings, "agent-id-management");
+}
+
 bool rules_table_legible(const struct check *c, const struct scmi_container *k)
 {
 	bool leads = false;
 
+	if (has_wrong_ids(c))
+		return false;
 	for (size_t i = 0; rules_table_whole(k) && i < k->n_agents; i++) {
 		const struct scmi_agent *a = &k->agents[i];
 		uint32_t id;

@@ -19,8 +19,9 @@ bool rules_table_whole(const struct scmi_container *k);
 /*
  * rules_table_legible - the table is whole and says which agents there are
  *
- * Not so where no entry leads to a node, or where ids follow from doorbells and one is unknown to
- * the firmware's description, or is the management channel's with another page. Linear.
+ * Not so where an id has been found wrong, where no entry leads to a node, or where ids follow from
+ * doorbells and one is unknown to the firmware's description, or is the management channel's with
+ * another page. Linear.
  */
 bool rules_table_legible(const struct check *c, const struct scmi_container *k);
 

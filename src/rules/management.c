@@ -4,6 +4,7 @@
 
 #include "rules/rule.h"
 #include "rules/subjects.h"
+#include "scmi/misspelt.h"
 #include "scmi/smccc.h"
 
 /* The node that Xen binds, or would bind if it were not disabled or hidden. */
@@ -113,19 +114,27 @@ static void check_hidden(struct check *c, const struct rule *r)
 static void check_smc_id(struct check *c, const struct rule *r)
 {
 	const struct scmi_instance *s = management(c);
-	const struct dt_prop *p;
+	const struct dt_prop *p, *like;
 	struct finding *f;
 
 	if (!s || s->has_smc_id)
 		return;
 	p = dt_prop(s->node, "arm,smc-id");
-	if (p)
+	like = p ? NULL : scmi_misspelt(s->node, "arm,smc-id");
+	if (like)
+		f = finding_add(c->findings, r, s->node, like->name, -1,
+			"%s is not a name that Xen knows: the management channel has no "
+			"arm,smc-id",
+			like->name);
+	else if (p)
 		f = finding_add(c->findings, r, s->node, "arm,smc-id", -1,
 			"arm,smc-id of the management channel has 0x%x bytes, less than a cell",
 			p->len);
 	else
 		f = finding_add(c->findings, r, s->node, "arm,smc-id", -1,
 			"the management channel has no arm,smc-id");
+	if (like)
+		finding_covers(c->findings, f, s->node, "arm,smc-id");
 	finding_hint(c->findings, f,
 		"write arm,smc-id = <...>; with the doorbell of the agent that the firmware trusts");
 }
@@ -171,8 +180,9 @@ static void check_doorbell(struct check *c, const struct rule *r)
 		SMCCC_FAST | SMCCC_SIP << 24 | (s->smc_id & 0xffff));
 }
 
-/* How many devices ask for permissions through that node; @first is one of them. */
-static size_t askers(
+/* How many entries name that node and cannot be read for want of a right count; @first is the
+ * device of one of them. */
+static size_t unreadable(
 	const struct check *c, const struct dt_node *controller, const struct dt_node **first)
 {
 	size_t n = 0;
@@ -180,7 +190,7 @@ static size_t askers(
 	for (size_t i = 0; i < c->model->n_permissions; i++) {
 		const struct scmi_permission *p = &c->model->permissions[i];
 
-		if (p->legacy || p->ref.provider != controller)
+		if (p->legacy || p->has_id || p->ref.provider != controller)
 			continue;
 		if (!n++)
 			*first = p->device;
@@ -193,33 +203,30 @@ static void check_controller_cells(struct check *c, const struct rule *r)
 	const struct scmi_instance *s = management(c);
 	const struct dt_node *device = NULL;
 	struct finding *f;
+	size_t n;
 
 	if (!s || (s->has_controller_cells && s->controller_cells == 1))
 		return;
+	n = unreadable(c, s->node, &device);
 	if (s->has_controller_cells) {
 		f = finding_add(c->findings, r, s->node, "#access-controller-cells", 0,
 			"#access-controller-cells is 0x%x, but a device has one number",
 			s->controller_cells);
-		f->severity = SDC_WARNING;
 		finding_effect(c->findings, f,
-			s->controller_cells
-				? "takes the first argument of access-controllers as the device's "
-				  "id and ignores the others"
-				: "finds no device id in access-controllers and asks for no "
-				  "permission");
+			n ? "cannot read access-controllers and asks for no permission"
+			  : "takes the first argument of access-controllers as the device's id and "
+			    "ignores the others");
 	} else {
-		size_t n = askers(c, s->node, &device);
-
 		f = finding_add(c->findings, r, s->node, "#access-controller-cells", -1,
 			"the management node lacks #access-controller-cells");
-		if (!n)
-			f->severity = SDC_WARNING;
-		if (n > 1)
-			finding_relate(c->findings, f, device,
-				"asks for a permission, and so do %zu other entries", n - 1);
-		else if (n)
-			finding_relate(c->findings, f, device, "asks for a permission");
 	}
+	if (!n)
+		f->severity = SDC_WARNING;
+	if (n > 1)
+		finding_relate(c->findings, f, device,
+			"asks for a permission, and so do %zu other entries", n - 1);
+	else if (n)
+		finding_relate(c->findings, f, device, "asks for a permission");
 	finding_hint(c->findings, f, "write #access-controller-cells = <1>;");
 }
 

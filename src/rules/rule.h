@@ -20,7 +20,7 @@ struct check;
 
 struct rule {
 	struct sdc_rule pub;
-	/* Finds every breach and reports each by finding_add(). */
+	/* Finds every breach and reports each by finding_add(); NULL where a later room does. */
 	void (*check)(struct check *c, const struct rule *r);
 };
 

@@ -31,6 +31,8 @@ const struct rule_set *const rule_subjects[] = {
 	&rules_firmware,
 	&rules_resources,
 	&rules_guest,
+	&rules_plan_devices,
+	&rules_plan_isolation,
 	&rules_probe_channel,
 	&rules_probe_answers,
 };

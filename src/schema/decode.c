@@ -25,6 +25,8 @@ void decoder_free(struct decoder *d)
 		if (d->patterns[i])
 			pattern_free(d->patterns[i]);
 	}
+	for (size_t i = 0; i < d->bits.cap; i++)
+		json_decref((json_t *)(uintptr_t)d->bits.v[i].key);
 	map_free(&d->types);
 	map_free(&d->bits);
 	arena_free(&d->arena);
@@ -76,6 +78,12 @@ const struct prop_type *decode_type(struct decoder *d, const char *name)
 	}
 	map_set(&d->types, name, (void *)(uintptr_t)t);
 	return t;
+}
+
+/* Holds the value, so that none made later can have its address. */
+static void set_bits(struct decoder *d, json_t *value, uint32_t bits)
+{
+	map_set(&d->bits, json_incref(value), (void *)(uintptr_t)bits);
 }
 
 unsigned int decode_bits(const struct decoder *d, const json_t *value)
@@ -260,7 +268,7 @@ static json_t *misfit(struct decoder *d, const struct dt_prop *p)
 		return no_value();
 	v = integer(p->data, p->len, false);
 	if (p->len != 4)
-		map_set(&d->bits, v, (void *)(uintptr_t)(p->len * 8));
+		set_bits(d, v, p->len * 8);
 	return v;
 }
 
@@ -274,7 +282,7 @@ static json_t *typed_numbers(
 		return misfit(d, p);
 	v = numbers(p, t, type);
 	if (size != 4)
-		map_set(&d->bits, v, (void *)(uintptr_t)(size * 8));
+		set_bits(d, v, size * 8);
 	return v;
 }
 
@@ -353,4 +361,14 @@ json_t *decode_node(struct decoder *d, const struct dt_node *n)
 			d->nodes[i] = node(d, &d->tree->nodes[i]);
 	}
 	return d->nodes[first];
+}
+
+void decode_release(struct decoder *d, const struct dt_node *n)
+{
+	size_t i = dt_index(d->tree, n);
+
+	if (!d->nodes)
+		return;
+	json_decref(d->nodes[i]);
+	d->nodes[i] = NULL;
 }

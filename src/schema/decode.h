@@ -31,6 +31,9 @@ void decoder_free(struct decoder *d);
 /* decode_node - the node with all that is below it; owned by the decoder */
 json_t *decode_node(struct decoder *d, const struct dt_node *n);
 
+/* decode_release - forget a node; neither it nor one above is asked for again */
+void decode_release(struct decoder *d, const struct dt_node *n);
+
 /* decode_bits - the size of each number in a property's value */
 unsigned int decode_bits(const struct decoder *d, const json_t *value);
 

@@ -4,5 +4,6 @@
 
 /* The schemas of the documents that users write, as YAML text (src/scmi/scmi.mk). */
 extern const char firmware_yaml[];
+extern const char guests_yaml[];
 
 #endif

@@ -292,6 +292,17 @@ static int validate_node(struct run *r, const struct dt_node *n)
 	return ret;
 }
 
+/* What a large tree needs at a time is one path from the root. */
+static void release(struct run *r, const struct dt_node *last)
+{
+	const struct dt_node *n = last;
+
+	while (n && n + n->n_tree == last + 1) {
+		decode_release(&r->decoder, n);
+		n = n->parent;
+	}
+}
+
 int schema_validate(const struct schema_set *s, const struct dt_tree *t, schema_report_fn report_fn,
 	void *ctx, struct sdc_error *err)
 {
@@ -315,6 +326,7 @@ int schema_validate(const struct schema_set *s, const struct dt_tree *t, schema_
 			n += n->n_tree - 1;
 		else
 			ret = validate_node(&r, n);
+		release(&r, n);
 	}
 	map_free(&r.members);
 	engine_free(r.engine);

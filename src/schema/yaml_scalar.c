@@ -77,7 +77,7 @@ static json_t *large_integer(const char *s, int base, bool negative)
 	if (base == 10)
 		d = strtod(s, NULL);
 	for (; base != 10 && *s; s++) {
-		int c = *s;
+		int c = (unsigned char)*s;
 
 		d = d * base + (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
 	}

@@ -64,7 +64,7 @@ static bool read_flag(const char *args, const char *name)
 	size_t len = strlen(name);
 	bool flag = false;
 
-	while (args && *(args += strspn(args, " "))) {
+	while (*(args += strspn(args, " "))) {
 		const char *end = args + strcspn(args, " ");
 		bool no = !strncmp(args, "no-", 3);
 		const char *value = args + (no ? 3 : 0);
@@ -97,5 +97,5 @@ void scmi_read_domains(struct scmi_model *m)
 		if (is_domain(n))
 			read_domain(&m->domains[m->n_domains++], n);
 	m->bootargs = bootargs_of(chosen);
-	m->smc_passthrough = read_flag(m->bootargs, "scmi-smc-passthrough");
+	m->smc_passthrough = m->bootargs && read_flag(m->bootargs, "scmi-smc-passthrough");
 }

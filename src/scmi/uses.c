@@ -39,7 +39,8 @@ static const char *what_holds(const char *name)
 		return holds_controllers;
 	if (!strcmp(name, "scmi_devid"))
 		return holds_devid;
-	cells = dt_ref_cells_name(name);
+	/* A channel's page is no resource of a protocol. */
+	cells = strcmp(name, "shmem") != 0 ? dt_ref_cells_name(name) : NULL;
 	return cells ? cells : holds_nothing;
 }
 

@@ -30,10 +30,9 @@ void *xmalloc(size_t size)
 	return p;
 }
 
-void *xrealloc(void *old, size_t size)
+void *xrealloc(void *p, size_t size)
 {
-	void *p = realloc(old, size ? size : 1);
-
+	p = realloc(p, size ? size : 1);
 	if (!p)
 		out_of_memory();
 	return p;

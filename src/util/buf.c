@@ -20,6 +20,7 @@ char *buf_reserve(struct buf *b, size_t len)
 		b->data = xrealloc(b->data, cap);
 		b->cap = cap;
 	}
+	b->data[b->len] = '\0';
 	return b->data + b->len;
 }
 

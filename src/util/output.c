@@ -11,16 +11,20 @@
 #include "util/buf.h"
 #include "util/file.h"
 
-static int write_all(int fd, const char *data, size_t len)
+int write_all(int fd, const void *data, size_t len)
 {
+	const char *p = data;
+
 	while (len) {
-		ssize_t n = write(fd, data, len);
+		ssize_t n = write(fd, p, len);
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0)
+		if (n == 0)
+			errno = ENOSPC;
+		if (n <= 0)
 			return -1;
-		data += n;
+		p += n;
 		len -= (size_t)n;
 	}
 	return 0;

@@ -15,4 +15,7 @@
  */
 int write_file(const char *path, const void *data, size_t len, struct sdc_error *err);
 
+/* write_all - write all of it, whatever the single calls do; -1 with errno where that fails */
+int write_all(int fd, const void *data, size_t len);
+
 #endif

@@ -13,8 +13,6 @@
 
 #include "util/file.h"
 
-extern char **environ;
-
 enum { IN, OUT, MSG, N_PIPES };
 
 /* Sockets rather than pipes: a write to a program that has gone can be told not to signal. */

@@ -84,7 +84,10 @@ const char *multi_agent_answered(
 		return "fw-doorbell-unknown";
 	if (a->id != c->agent_id)
 		return "fw-agent-id";
-	return page && *page != a->page ? page_rule : NULL;
+	if (!page || *page == a->page)
+		return NULL;
+	/* The domain does as the table says, and the table is wrong. */
+	return *page == c->address ? "fw-page" : page_rule;
 }
 
 const char *multi_agent_permit(struct xen *x, const struct scmi_permission *p)

@@ -56,7 +56,9 @@ static const char *useless(struct xen *x, const struct dt_tree *t, const struct 
 		return "guest-no-scmi";
 	if (!p.has_smc_id || p.smc_id != c->smc_id)
 		return "guest-doorbell";
-	return multi_agent_answered(x, c, p.has_page ? &p.page : NULL, "guest-page");
+	if (!p.has_page)
+		return "guest-page";
+	return multi_agent_answered(x, c, &p.page, "guest-page");
 }
 
 bool multi_agent_guest(struct xen *x, const struct scmi_domain *d, struct sdc_channel *c)

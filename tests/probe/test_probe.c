@@ -166,8 +166,18 @@ START_TEST(prediction_with_some_left_alone)
 	ck_assert_uint_eq(x->channels[0].agent_id, 1);
 	o.fault = "never-free@0x82000005";
 	run(NULL, o);
+	ck_assert(sdc_result_prediction(sdc_probe_result(probe))->none);
+	/* That the firmware does not know a doorbell is an answer too. */
+	o.fault = "call-not-supported@0x82000005";
+	run(NULL, o);
 	x = sdc_result_prediction(sdc_probe_result(probe));
-	ck_assert(!x->channels[0].id_known);
+	ck_assert(!x->none && x->registered);
+	/* The table has no id for the management channel. */
+	o.n_smc_ids = 1;
+	o.smc_ids = some + 1;
+	o.fault = NULL;
+	run(NULL, o);
+	ck_assert(sdc_result_prediction(sdc_probe_result(probe))->none);
 }
 END_TEST
 

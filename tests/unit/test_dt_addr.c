@@ -138,6 +138,23 @@ START_TEST(entries_are_counted)
 }
 END_TEST
 
+START_TEST(a_bus_has_so_many_ranges)
+{
+	struct buf source = { 0 };
+	struct dt_tree *t;
+
+	buf_puts(&source, "/dts-v1/; / { " ONE_ONE "bus { " ONE_ONE "ranges = ");
+	for (unsigned int i = 0; i < 300; i++)
+		buf_printf(&source, "%s<%u %u 1>", i ? ", " : "", i, i + 1000);
+	buf_puts(&source, "; a { reg = <255 1>, <256 1>; }; }; };");
+	t = tree_of(source.data);
+	ck_assert_uint_eq(dt_reg(t, node_at(t, "/bus/a"), 0, DT_CELLS_SPEC).addr, 1255);
+	ck_assert_int_eq(dt_reg(t, node_at(t, "/bus/a"), 1, DT_CELLS_SPEC).error, DT_ADDR_OUTSIDE);
+	dt_tree_free(t);
+	buf_free(&source);
+}
+END_TEST
+
 START_TEST(the_root_has_no_address)
 {
 	struct dt_tree *t = tree_of("/dts-v1/; / { reg = <0 0 0>; };");
@@ -166,6 +183,7 @@ int main(void)
 
 	tcase_add_loop_test(tc, addresses_are_translated, 0, sizeof(cases) / sizeof(cases[0]));
 	tcase_add_loop_test(tc, entries_are_counted, 0, sizeof(counted) / sizeof(counted[0]));
+	tcase_add_test(tc, a_bus_has_so_many_ranges);
 	tcase_add_test(tc, the_root_has_no_address);
 	tcase_add_test(tc, a_count_of_one_byte_is_read_past_its_end);
 	suite_add_tcase(s, tc);

@@ -101,7 +101,7 @@ START_TEST(a_refused_overlay_leaves_the_base)
 	ck_assert_int_eq(memcmp(base.data, copy.data, copy.len), 0);
 	overlay.len = 20;
 	ck_assert_int_eq(dt_overlay_apply(&base, "base", &overlay, "over", &err), -SDC_EINPUT);
-	ck_assert_str_eq(err.text, "over: FDT_ERR_TRUNCATED");
+	ck_assert_str_eq(err.text, "over: too short for a device tree blob");
 	buf_free(&overlay);
 	overlay = blob_of("/dts-v1/; /plugin/; &{/a} { x; };", true);
 	base.len = 30;
@@ -110,6 +110,60 @@ START_TEST(a_refused_overlay_leaves_the_base)
 	buf_free(&base);
 	buf_free(&copy);
 	buf_free(&overlay);
+}
+END_TEST
+
+/* What dtc makes of references, and what libfdt would follow out of its properties. */
+static const struct {
+	const char *nodes, *error; /* NULL: applied */
+} fixups[] = {
+	{ "__fixups__ { a = \"/fragment@0/__overlay__:x:0\"; };", NULL },
+	{ "__fixups__ { a = \"/fragment@0/__overlay__:x:4\"; };", NULL },
+	{ "__fixups__ { a = \"/fragment@0/__overlay__:x:5\"; };", "outside of its property" },
+	{ "__fixups__ { a = \"/fragment@0/__overlay__:x:4294967280\"; };", "malformed" },
+	{ "__fixups__ { a = \"/fragment@0/__overlay__:x:-16\"; };", "malformed" },
+	{ "__fixups__ { a = \"/fragment@0/__overlay__:x:\"; };", "malformed" },
+	{ "__fixups__ { a = \"/fragment@0/__overlay__:x\"; };", "malformed" },
+	{ "__fixups__ { a = \"fragment@0:x:0\"; };", "malformed" },
+	{ "__fixups__ { a = [2f]; };", "malformed" },
+	{ "__fixups__ { a; };", "malformed" },
+	{ "__fixups__ { a = \"/fragment@0/__overlay__:y:0\"; };", "leads to nothing" },
+	{ "__fixups__ { a = \"/nowhere:x:0\"; };", "leads to nothing" },
+	{ "__fixups__ { a = \"/__fixups__:a:0\"; };", "leads to fixups" },
+	{ "__local_fixups__ { fragment@0 { __overlay__ { x = <0 4>; }; }; };", NULL },
+	{ "__local_fixups__ { fragment@0 { __overlay__ { x = <0 5>; }; }; };",
+		"outside of its property" },
+	{ "__local_fixups__ { fragment@0 { __overlay__ { x = <0xfffffff0>; }; }; };",
+		"outside of its property" },
+	{ "__local_fixups__ { fragment@0 { __overlay__ { s = <0>; }; }; };",
+		"outside of its property" },
+	{ "__local_fixups__ { fragment@0 { __overlay__ { x = [00]; }; }; };", "malformed" },
+	{ "__local_fixups__ { fragment@0 { __overlay__ { y = <0>; }; }; };", "leads to nothing" },
+	{ "__local_fixups__ { fragment@1 { }; };", "leads to nothing" },
+	{ "__local_fixups__ { fragment@0 { __overlay__ { x = <0>; }; };"
+	  " __local_fixups__ { fragment@0 { __overlay__ { x = <0>; }; }; }; };",
+		"leads to fixups" },
+	{ "__local_fixups__ { fragment@0 { __overlay__ { phandle = <5>; }; }; };", "malformed" },
+};
+
+START_TEST(fixups_stay_in_their_properties)
+{
+	struct buf base = blob_of("/dts-v1/; / { a: a { }; };", true), overlay, source = { 0 };
+	struct sdc_error err = { 0 };
+	int ret;
+
+	buf_printf(&source,
+		"/dts-v1/; / { fragment@0 { target-path = \"/a\"; __overlay__ { x = <1 2>; s = [00];"
+		" phandle = <1>; }; }; %s };",
+		fixups[_i].nodes);
+	overlay = blob_of(source.data, false);
+	ret = dt_overlay_apply(&base, "base", &overlay, "over", &err);
+	ck_assert_int_eq(ret, fixups[_i].error ? -SDC_EINPUT : 0);
+	if (ret)
+		ck_assert_msg(strstr(err.text, fixups[_i].error) != NULL, "%s", err.text);
+	buf_free(&base);
+	buf_free(&overlay);
+	buf_free(&source);
 }
 END_TEST
 
@@ -142,6 +196,8 @@ int main(void)
 	tcase_add_test(tc, overlays_apply_in_their_order);
 	tcase_add_test(tc, overlays_that_do_not_fit_are_refused);
 	tcase_add_test(tc, a_refused_overlay_leaves_the_base);
+	tcase_add_loop_test(
+		tc, fixups_stay_in_their_properties, 0, sizeof(fixups) / sizeof(fixups[0]));
 	tcase_add_test(tc, a_large_overlay_finds_room);
 	suite_add_tcase(s, tc);
 	return unit_main(s);

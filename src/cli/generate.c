@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "cli/inputs.h"
+#include "cli/message.h"
+#include "cli/stream.h"
+#include "util/vec.h"
+
+struct generate_values {
+	struct input_values in;
+	const char *directory, *depfile;
+	bool sources, merge, dry_run, force, depend;
+};
+
+#define VALUE(member) offsetof(struct generate_values, member)
+
+static const struct cli_option options[] = {
+	{ "output", 'o', OPTION_TEXT, "DIR", NULL,
+		"write into DIR, all files or none; its other files stay", VALUE(directory) },
+	{ "sources", 's', OPTION_FLAG, NULL, NULL, "write NAME.dts beside NAME.dtb, with comments",
+		VALUE(sources) },
+	{ "merge", 'm', OPTION_FLAG, NULL, NULL,
+		"write host-merged.dtb, the host tree with the overlay applied", VALUE(merge) },
+	{ "dry-run", 'n', OPTION_FLAG, NULL, NULL, "list the files instead of writing them",
+		VALUE(dry_run) },
+	{ "force", 0, OPTION_FLAG, NULL, NULL,
+		"overwrite files that this command has not written, or that were changed since",
+		VALUE(force) },
+	{ "depend", 'M', OPTION_FLAG, NULL, NULL,
+		"write a rule for make, into the file that is named by -D: -MD FILE",
+		VALUE(depend) },
+	{ "depfile", 'D', OPTION_TEXT, "FILE", NULL, "where to write the rule for make",
+		VALUE(depfile) },
+	{ "warn", 'W', OPTION_LIST, "RULE", NULL, "as in check", VALUE(in.warnings) },
+	INPUT_OPTIONS(struct generate_values, in),
+};
+
+static int check_values(const struct generate_values *v)
+{
+	if (!v->in.manifest)
+		return message_usage("generate", "--guests=FILE is missing");
+	if (!v->directory && !v->dry_run)
+		return message_usage("generate", "--output=DIR is missing");
+	if (v->depend && !v->depfile)
+		return message_usage("generate", "--depend: --depfile=FILE is missing");
+	return 0;
+}
+
+/* What stands against the outputs, and what the author should know. */
+static int report(const struct sdc_result *r)
+{
+	struct sdc_report_options opts = { .format = SDC_GCC };
+	struct sdc_error err;
+
+	if (sdc_report(stderr, &r, 1, &opts, &err))
+		return message_error("%s", err.text);
+	return sdc_result_count(r, SDC_ERROR) ? EXIT_FOUND : EXIT_CLEAN;
+}
+
+static int list(const struct generate_values *v, const struct sdc_outputs *outputs)
+{
+	const struct sdc_output *o;
+	struct stream s;
+	struct sdc_error err;
+
+	stream_open(&s);
+	for (size_t i = 0; (o = sdc_outputs_at(outputs, i)); i++)
+		fprintf(s.file, "%s%s%s\n", v->directory ? v->directory : "",
+			v->directory ? "/" : "", o->name);
+	return stream_close(&s, NULL, 0, &err);
+}
+
+static int write_outputs(const struct generate_values *v, const struct sdc_outputs *outputs)
+{
+	struct sdc_write_options opts = { .force = v->force, .depfile = v->depfile };
+	struct sdc_error err;
+
+	if (sdc_outputs_write(outputs, v->directory, &opts, &err))
+		return message_error("%s", err.text);
+	return EXIT_CLEAN;
+}
+
+static int generate(const struct generate_values *v, const struct sdc_result *r)
+{
+	VEC(const char *) inputs = { 0 };
+	struct sdc_outputs_options opts = { .sources = v->sources, .merge = v->merge };
+	struct sdc_outputs *outputs;
+	struct sdc_error err;
+	int status;
+
+	for (size_t i = 0; i < v->in.overlays.n; i++)
+		vec_push(&inputs, v->in.overlays.v[i]);
+	if (v->in.firmware)
+		vec_push(&inputs, v->in.firmware);
+	opts.inputs = inputs.v;
+	opts.n_inputs = inputs.n;
+	if (sdc_outputs_make(r, &opts, &outputs, &err)) {
+		vec_free(&inputs);
+		return message_error("%s", err.text);
+	}
+	vec_free(&inputs);
+	status = v->dry_run ? list(v, outputs) : write_outputs(v, outputs);
+	sdc_outputs_free(outputs);
+	return status;
+}
+
+static int check_and_generate(const struct generate_values *v, const char *path)
+{
+	struct inputs *in = inputs_open(&v->in);
+	struct sdc_result *r;
+	int status;
+
+	if (!in)
+		return EXIT_FAILED;
+	status = inputs_check(in, path, &r);
+	if (!status)
+		status = report(r);
+	if (!status)
+		status = generate(v, r);
+	inputs_close(in);
+	return status;
+}
+
+/* The overlay mends that Dom0 sees a guest's device: no need to say it, unless asked to. */
+static int run(const void *values, char **operands)
+{
+	struct generate_values v = *(const struct generate_values *)values;
+	const struct option_list given = v.in.warnings;
+	int status = check_values(&v);
+
+	if (status)
+		return status;
+	v.in.warnings = (struct option_list){ 0 };
+	vec_push(&v.in.warnings, "no-guest-visible-to-dom0");
+	for (size_t i = 0; i < given.n; i++)
+		vec_push(&v.in.warnings, given.v[i]);
+	status = check_and_generate(&v, operands[0]);
+	vec_free(&v.in.warnings);
+	return status;
+}
+
+const struct command command_generate = {
+	.name = "generate",
+	.operands = "FILE",
+	.summary = "write what each guest of a manifest needs for its devices",
+	.options = options,
+	.n_options = sizeof(options) / sizeof(options[0]),
+	.size = sizeof(struct generate_values),
+	.run = run,
+	.min_operands = 1,
+	.max_operands = 1,
+};

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/inputs.h"
+#include "cli/stream.h"
+#include "util/vec.h"
+
+struct report_values {
+	struct input_values in;
+	const char *output;
+};
+
+static const struct cli_option options[] = {
+	{ "output", 'o', OPTION_TEXT, "FILE", NULL, "write to FILE, whole or not at all",
+		offsetof(struct report_values, output) },
+	{ "warn", 'W', OPTION_LIST, "RULE", NULL, "change what a rule counts for, as in check",
+		offsetof(struct report_values, in.warnings) },
+	INPUT_OPTIONS(struct report_values, in),
+};
+
+typedef VEC(struct sdc_input) input_vec;
+
+static void add(input_vec *list, const char *role, const char *path)
+{
+	vec_push(list, (struct sdc_input){ role, path });
+}
+
+static void add_list(input_vec *list, const char *role, const struct option_list *paths)
+{
+	for (size_t i = 0; i < paths->n; i++)
+		add(list, role, paths->v[i]);
+}
+
+/* Every file that the options name. */
+static void name_inputs(const struct input_values *v, const char *host, input_vec *list)
+{
+	add(list, "host tree", host);
+	add_list(list, "overlay", &v->overlays);
+	for (size_t i = 0; i < v->guests.n; i++)
+		add(list, "partial tree of a guest", strchr(v->guests.v[i], '=') + 1);
+	if (v->firmware)
+		add(list, "firmware description", v->firmware);
+	add_list(list, "directory of schemas", &v->schema_dirs);
+}
+
+static int report(const struct report_values *v, const struct inputs *in, const char *host,
+	const struct sdc_result *r)
+{
+	struct sdc_html_options opts = { 0 };
+	input_vec list = { 0 };
+	struct sdc_error err;
+	struct stream out;
+	int status;
+
+	name_inputs(&v->in, host, &list);
+	opts.inputs = list.v;
+	opts.n_inputs = list.n;
+	opts.guests = inputs_guests(in, &opts.n_guests);
+	stream_open(&out);
+	status = stream_close(&out, v->output, sdc_html(out.file, r, &opts, &err), &err);
+	vec_free(&list);
+	return status;
+}
+
+static int run(const void *values, char **operands)
+{
+	const struct report_values *v = values;
+	struct inputs *in = inputs_open(&v->in);
+	struct sdc_result *r;
+	int status;
+
+	if (!in)
+		return EXIT_FAILED;
+	status = inputs_check(in, operands[0], &r);
+	if (!status)
+		status = report(v, in, operands[0], r);
+	if (!status && sdc_result_count(r, SDC_ERROR))
+		status = EXIT_FOUND;
+	inputs_close(in);
+	return status;
+}
+
+const struct command command_report = {
+	.name = "report",
+	.operands = "FILE",
+	.summary = "write topology, isolation, findings and inputs as one HTML page",
+	.options = options,
+	.n_options = sizeof(options) / sizeof(options[0]),
+	.size = sizeof(struct report_values),
+	.run = run,
+	.min_operands = 1,
+	.max_operands = 1,
+};

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "dt/labels.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+/* 2^61 - 1: polynomials over this field with a secret base cannot be made to collide. */
+#define PRIME ((UINT64_C(1) << 61) - 1)
+
+/* Nodes by the hash of their path. */
+struct path_table {
+	const struct dt_tree *t;
+	uint64_t base;
+	uint64_t *hashes; /* per node */
+	uint32_t *slots;  /* node plus one, 0: free */
+	size_t mask;
+};
+
+static uint64_t secret_base(void)
+{
+	struct timespec now;
+	uint64_t base;
+
+	/* Never waits: early in a boot there may be no entropy yet. */
+	if (getrandom(&base, sizeof(base), GRND_NONBLOCK) != sizeof(base)) {
+		clock_gettime(CLOCK_MONOTONIC, &now);
+		base = (uint64_t)now.tv_nsec * 2654435761u;
+	}
+	return base % (PRIME - 256) + 256;
+}
+
+static uint64_t hash_char(const struct path_table *p, uint64_t h, char c)
+{
+	__extension__ unsigned __int128 wide =
+		(unsigned __int128)h * p->base + (unsigned char)c + 1;
+	uint64_t v = (uint64_t)(wide & PRIME) + (uint64_t)(wide >> 61);
+
+	return v >= PRIME ? v - PRIME : v;
+}
+
+static uint64_t hash_text(const struct path_table *p, uint64_t h, const char *s)
+{
+	while (*s)
+		h = hash_char(p, h, *s++);
+	return h;
+}
+
+static void insert(struct path_table *p, uint32_t node)
+{
+	size_t slot = p->hashes[node] & p->mask;
+
+	while (p->slots[slot])
+		slot = (slot + 1) & p->mask;
+	p->slots[slot] = node + 1;
+}
+
+static void build(struct path_table *p, const struct dt_tree *t)
+{
+	size_t size = 16;
+
+	while (size < t->n_nodes * 2)
+		size *= 2;
+	p->t = t;
+	p->base = secret_base();
+	p->mask = size - 1;
+	p->hashes = xmalloc(t->n_nodes * sizeof(*p->hashes));
+	p->slots = xmalloc(size * sizeof(*p->slots));
+	memset(p->slots, 0, size * sizeof(*p->slots));
+	p->hashes[0] = 0;
+	for (uint32_t i = 1; i < t->n_nodes; i++) {
+		uint64_t above = p->hashes[dt_index(t, t->nodes[i].parent)];
+
+		p->hashes[i] = hash_text(p, hash_char(p, above, '/'), t->nodes[i].name);
+		insert(p, i);
+	}
+}
+
+/* Compares from the end, where paths differ first. */
+static bool is_path(const struct dt_node *n, const char *path)
+{
+	const char *end = path + strlen(path);
+
+	for (; n->parent; n = n->parent) {
+		size_t len = strlen(n->name);
+
+		if ((size_t)(end - path) < len + 1 || memcmp(end - len, n->name, len) ||
+			end[-(ptrdiff_t)len - 1] != '/')
+			return false;
+		end -= len + 1;
+	}
+	return end == path;
+}
+
+static struct dt_node *find(const struct path_table *p, const char *path)
+{
+	uint64_t h = hash_text(p, 0, path);
+
+	for (size_t slot = h & p->mask; p->slots[slot]; slot = (slot + 1) & p->mask) {
+		uint32_t i = p->slots[slot] - 1;
+
+		if (p->hashes[i] == h && is_path(&p->t->nodes[i], path))
+			return (struct dt_node *)&p->t->nodes[i];
+	}
+	return NULL;
+}
+
+void dt_labels_read(struct dt_tree *t)
+{
+	const struct dt_node *symbols = dt_child(t->nodes, "__symbols__");
+	struct path_table p = { 0 };
+	const struct dt_prop *s;
+
+	if (!symbols)
+		return;
+	build(&p, t);
+	dt_for_each_prop(symbols, s) {
+		struct dt_node *n;
+
+		if (!s->len || s->data[s->len - 1] || s->data[0] != '/')
+			continue;
+		n = find(&p, (const char *)s->data);
+		if (n && !n->label)
+			n->label = s->name;
+	}
+	free(p.hashes);
+	free(p.slots);
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "lib/guests.h"
+
+#include <stdlib.h>
+
+#include "lib/result.h"
+
+int sdc_guests_load(const char *path, struct sdc_guests **out, struct sdc_error *err)
+{
+	struct manifest *m;
+	int ret = manifest_load(path, &m, err);
+
+	if (ret)
+		return ret;
+	*out = xmalloc(sizeof(**out));
+	(*out)->manifest = m;
+	return 0;
+}
+
+void sdc_guests_free(struct sdc_guests *guests)
+{
+	if (!guests)
+		return;
+	manifest_free(guests->manifest);
+	free(guests);
+}
+
+const struct sdc_plan *sdc_result_plan(const struct sdc_result *r)
+{
+	return r->plan.plan ? &r->plan : NULL;
+}
+
+bool sdc_plan_complete(const struct sdc_plan *plan)
+{
+	return plan->plan->complete;
+}

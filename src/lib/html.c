@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* The HTML page's inputs: which files a result was made of, and their hashes. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "dt/load.h"
+#include "lib/tree.h"
+#include "report/html.h"
+#include "util/file.h"
+
+typedef VEC(struct html_input) input_vec;
+
+static int add_file(input_vec *list, const char *role, const char *path, struct sdc_error *err)
+{
+	struct html_input in = { .role = role, .path = path };
+	struct buf data = { 0 };
+	struct stat st;
+
+	if (strcmp(path, "-") && !stat(path, &st) && S_ISREG(st.st_mode)) {
+		if (read_file(path, &data, err)) {
+			buf_free(&data);
+			return -SDC_EIO;
+		}
+		sha256_text(buf_str(&data), data.len, in.sha256);
+		in.size = data.len;
+		in.hashed = true;
+		buf_free(&data);
+	}
+	vec_push(list, in);
+	return 0;
+}
+
+/* What the rules saw: compiled, with overlays applied. */
+static void add_tree(input_vec *list, const struct dt_tree *t)
+{
+	struct html_input in = {
+		.role = "host tree as a blob, as checked",
+		.path = t->file,
+		.hashed = true,
+		.size = t->blob_size,
+	};
+
+	sha256_text(t->blob, t->blob_size, in.sha256);
+	vec_push(list, in);
+}
+
+static int by_name(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+/* The files that a source includes, as far as a node begins in them. */
+static int add_included(input_vec *list, const struct dt_tree *t, struct sdc_error *err)
+{
+	VEC(const char *) files = { 0 };
+	const struct dt_node *n;
+	int ret = 0;
+
+	dt_for_each_node(t, n) {
+		struct dt_place p = dt_place_node(t, n);
+
+		if (p.line && (!files.n || strcmp(files.v[files.n - 1], p.file)))
+			vec_push(&files, p.file);
+	}
+	if (files.n)
+		qsort(files.v, files.n, sizeof(*files.v), by_name);
+	for (size_t i = 0; i < files.n && !ret; i++)
+		if (strcmp(files.v[i], t->file) && (!i || strcmp(files.v[i], files.v[i - 1])))
+			ret = add_file(list, "included source", files.v[i], err);
+	vec_free(&files);
+	return ret;
+}
+
+static int read_inputs(input_vec *list, const struct dt_tree *t,
+	const struct sdc_html_options *opts, struct sdc_error *err)
+{
+	add_tree(list, t);
+	for (size_t i = 0; i < opts->n_inputs; i++)
+		if (add_file(list, opts->inputs[i].role, opts->inputs[i].path, err))
+			return -SDC_EIO;
+	return t->source ? add_included(list, t, err) : 0;
+}
+
+int sdc_html(FILE *out, const struct sdc_result *r, const struct sdc_html_options *opts,
+	struct sdc_error *err)
+{
+	static const struct sdc_html_options none;
+	const struct dt_tree **guests;
+	input_vec inputs = { 0 };
+	struct buf b = { 0 };
+	int ret;
+
+	if (!opts)
+		opts = &none;
+	guests = xmalloc((opts->n_guests + 1) * sizeof(*guests));
+	for (size_t i = 0; i < opts->n_guests; i++)
+		guests[i] = opts->guests[i].tree->dt;
+	ret = read_inputs(&inputs, r->tree, opts, err);
+	if (!ret) {
+		report_html(&b, r,
+			&(struct html_page){
+				inputs.v, inputs.n, opts->guests, guests, opts->n_guests });
+		ret = report_flush(out, &b, err);
+	}
+	vec_free(&inputs);
+	free(guests);
+	return ret;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_LIB_OUTPUTS_H
+#define SDC_LIB_OUTPUTS_H
+
+#include "scmi-dtcheck.h"
+#include "util/arena.h"
+#include "util/buf.h"
+#include "util/sha256.h"
+#include "util/vec.h"
+
+/* The list of what was written, itself an output. */
+#define OUTPUTS_LIST "outputs.json"
+#define OUTPUTS_TOOL "scmi-dtcheck"
+
+struct outputs_file {
+	const char *name; /* as the user wrote it */
+	char sha256[SHA256_TEXT];
+};
+
+struct sdc_outputs {
+	VEC(struct sdc_output) list;     /* sorted by name */
+	VEC(struct outputs_file) inputs; /* each once, in the order of the options */
+	struct arena arena;
+};
+
+/* outputs_add - an output, copied. Free what is in @data. */
+void outputs_add(struct sdc_outputs *o, const char *name, struct buf *data);
+
+/* outputs_inputs - fill o->inputs, the files of the host tree first */
+int outputs_inputs(struct sdc_outputs *o, const struct sdc_result *r,
+	const struct sdc_outputs_options *opts, struct sdc_error *err);
+
+/* outputs_list - outputs.json for the others */
+void outputs_list(const struct sdc_outputs *o, struct buf *out);
+
+/* outputs_rule - what make needs to know: the outputs in @dir depend on the inputs */
+void outputs_rule(const struct sdc_outputs *o, const char *dir, struct buf *out);
+
+#endif

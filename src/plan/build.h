@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_PLAN_BUILD_H
+#define SDC_PLAN_BUILD_H
+
+#include "dt/irq.h"
+#include "dt/phandle.h"
+#include "plan/issue.h"
+#include "plan/manifest.h"
+#include "plan/names.h"
+#include "plan/plan.h"
+#include "scmi/ids.h"
+#include "scmi/model.h"
+#include "util/vec.h"
+
+/* The parts of plan_build(), in the order in which they run, and what they share. */
+
+/* A device of the manifest. */
+struct top {
+	const struct dt_node *node;
+	const struct manifest_device *want;
+	uint32_t guest; /* index */
+	bool usable;    /* nobody else has it */
+};
+
+/* Why a node is copied, which decides what becomes of its properties. */
+enum copy_kind {
+	COPY_TOP,     /* a device of the manifest */
+	COPY_CHILD,   /* below one */
+	COPY_PASSIVE, /* a fixed clock, a table and so on, or below one */
+	COPY_SCMI,    /* a protocol or below one */
+};
+
+/* A node whose properties are to be written. */
+struct work {
+	const struct dt_node *host;
+	struct plan_node *node;
+	enum copy_kind kind;
+	struct top *top; /* for whom; NULL: for the guest */
+	bool is_root;    /* of what is copied: its parent is /passthrough */
+	size_t device;   /* in builder.devices, SIZE_MAX: none */
+};
+
+/* A device as it is put together; becomes a plan_device. */
+struct device {
+	struct plan_device pub;
+	struct top *top;
+	size_t irq, n_irq;       /* in builder.irqs */
+	size_t stream, n_stream; /* in builder.streams */
+	size_t region, n_region; /* in builder.regions; of tops only */
+	bool mapped;             /* some of its own registers are among them */
+	size_t n_own;            /* of these, the first are of its own reg */
+	uint64_t delta; /* guest minus host address, but for reg with addresses of its own */
+	bool has_permission;
+};
+
+/* An alias of the host tree. */
+struct alias {
+	const struct dt_node *node;
+	const struct dt_prop *prop;
+};
+
+struct builder {
+	struct plan *plan;
+	struct arena *a;
+	const struct dt_tree *t;
+	const struct scmi_model *m;
+	const struct scmi_ids *ids;
+	const struct manifest *manifest;
+	struct issues issues;
+	struct names *names;
+	VEC(struct top) tops; /* of all guests, in the manifest's order */
+	uint32_t *owner;      /* per node: the top that has it, plus one; 0: Dom0 or nobody */
+	uint32_t *in_copy;    /* per node: the guest that copies[] holds for, plus one */
+	struct plan_node **copies;
+	struct alias *aliases; /* sorted by node */
+	size_t n_aliases;
+	size_t next_top;
+	bool *unused; /* per node: Dom0 does not use it */
+
+	/* The guest that is being planned. */
+	const struct manifest_guest *want;
+	struct plan_guest *guest;
+	uint32_t guest_index;
+	VEC(struct work) work;
+	VEC(struct device) devices;
+	VEC(struct plan_irq) irqs;
+	VEC(struct plan_stream) streams;
+	VEC(struct plan_region) regions;
+	struct name_set *used; /* names in /passthrough */
+	struct plan_node *scmi, *page;
+	struct plan_node *protocols[256];
+	struct replace_row *replaces;
+	size_t n_replaces;
+	unsigned int n_replaced, n_renamed;
+	struct name_set *labels;
+	uint32_t n_phandles;
+};
+
+/* select_devices - fill tops and owner. Returns 0, or -SDC_EINPUT where a selector fits nothing. */
+int select_devices(struct builder *b, struct sdc_error *err);
+
+/* select_node - the node of a selector without wildcards: path, label or alias; or NULL */
+const struct dt_node *select_node(const struct builder *b, const char *selector);
+
+/* scmi_start - the channel of the guest, its page and the instance in its tree */
+void scmi_start(struct builder *b);
+
+/* scmi_provider - the guest's node for one below a host SCMI instance; NULL where the guest
+ * cannot have it, with an issue about @prop of the device */
+struct plan_node *scmi_provider(struct builder *b, const struct work *w, const struct dt_prop *prop,
+	const struct dt_ref *ref);
+
+/* scmi_listed - the protocols that the manifest lists */
+void scmi_listed(struct builder *b);
+
+/* scmi_end - put the protocols in the order of their ids */
+void scmi_end(struct builder *b);
+
+/* copy_top - a device with its children, their registers and where they are mapped */
+void copy_top(struct builder *b, struct top *top);
+
+/* copy_passive - a passive provider, or NULL where @host is, and is in, none */
+struct plan_node *copy_passive(struct builder *b, const struct dt_node *host, struct top *top);
+
+/* copy_of - the guest's node for a host node, or NULL */
+struct plan_node *copy_of(const struct builder *b, const struct dt_node *host);
+
+/* copy_node - a copy of one host node below @parent, whose properties are still to be written */
+struct plan_node *copy_node(
+	struct builder *b, const struct dt_node *host, struct plan_node *parent, struct work w);
+
+/* copy_register - @node is the guest's for @host */
+void copy_register(struct builder *b, const struct dt_node *host, struct plan_node *node);
+
+/* registers_read - find the pages of a top device and of its children; sets d->pub.node's name */
+void registers_read(struct builder *b, struct device *d);
+
+/* registers_write - reg, ranges, dma-ranges and cell counts of a top device in the guest's tree */
+void registers_write(struct builder *b, const struct device *d);
+
+/* registers_guest - the guest's address of entry @index of reg at CPU address @addr */
+uint64_t registers_guest(const struct device *d, uint32_t index, uint64_t addr);
+
+/* write_props - the properties of a copied node, with what they refer to */
+void write_props(struct builder *b, const struct work *w);
+
+/* write_refs - a property that holds phandles */
+void write_refs(
+	struct builder *b, const struct work *w, const struct dt_prop *p, const char *cells);
+
+/* write_interrupts - interrupts, interrupts-extended and interrupt-parent of a node */
+void write_interrupts(struct builder *b, const struct work *w);
+
+/* streams_read, permission_read - iommus and access-controllers of a node that has a device */
+void streams_read(struct builder *b, const struct work *w);
+void permission_read(struct builder *b, const struct work *w);
+
+/* replaces_read - what the manifest of the guest replaces. Returns 0, or -SDC_EINPUT where a
+ * selector fits nothing. */
+int replaces_read(struct builder *b, struct sdc_error *err);
+
+/* replace_find - the guest's fixed clock or regulator in place of a provider, or NULL */
+struct plan_node *replace_find(
+	struct builder *b, const struct work *w, const struct dt_node *provider, bool *regulator);
+
+/* devices_check - devices of the guest that may do DMA past any IOMMU */
+void devices_check(struct builder *b);
+
+/* lists_make - dtdev, iomem, irqs of the guest, and its devices */
+void lists_make(struct builder *b);
+
+/* tree_number - phandles, labels and the bytes of every reference */
+void tree_number(struct builder *b);
+
+/* aliases_read - the host's, once */
+void aliases_read(struct builder *b);
+
+/* aliases_make - /aliases for the devices that have one */
+void aliases_make(struct builder *b);
+
+#endif

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "plan/isolate.h"
+
+uint32_t isolate_owner(const struct builder *b, const struct dt_node *n)
+{
+	uint32_t top = b->owner[dt_index(b->t, n)];
+
+	if (top && b->tops.v[top - 1].usable)
+		return b->tops.v[top - 1].guest + 1;
+	return b->unused[dt_index(b->t, n)] ? ISOLATE_NOBODY : ISOLATE_DOM0;
+}
+
+const char *isolate_name(struct builder *b, uint32_t owner)
+{
+	if (owner == ISOLATE_DOM0)
+		return "Dom0";
+	return arena_printf(b->a, "guest %s", b->manifest->guests[owner - 1].name);
+}
+
+/* Disabled or hidden from Dom0, itself or by a parent. */
+static void find_unused(struct builder *b)
+{
+	b->unused = arena_array(b->a, b->t->n_nodes, sizeof(*b->unused));
+	for (size_t i = 1; i < b->t->n_nodes; i++) {
+		const struct dt_node *n = &b->t->nodes[i];
+
+		b->unused[i] = b->unused[dt_index(b->t, n->parent)] || !dt_available(n) ||
+			       dt_prop(n, "xen,passthrough");
+	}
+}
+
+static void check_visible(struct builder *b)
+{
+	for (size_t i = 0; i < b->plan->n_marks; i++) {
+		const struct plan_mark *m = &b->plan->marks[i];
+		struct issue *issue;
+
+		if (m->marked)
+			continue;
+		issue = issue_add(&b->issues, PLAN_VISIBLE, m->node, "xen,passthrough", -1,
+			"guest %s is given a device that Dom0 still sees", m->guest);
+		issue_hint(&b->issues, issue,
+			"add xen,passthrough; to the node, as the generated host overlay does");
+	}
+}
+
+void isolate(struct builder *b)
+{
+	find_unused(b);
+	check_visible(b);
+	isolate_memory(b);
+	isolate_interrupts(b);
+	isolate_streams(b);
+	isolate_scmi(b);
+	isolate_channels(b);
+	isolate_layout(b);
+}

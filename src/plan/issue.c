@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "plan/issue.h"
+
+#include <stdarg.h>
+
+#include "rules/rule.h"
+
+void issues_init(struct issues *s, struct arena *a)
+{
+	*s = (struct issues){ .a = a };
+	for (int i = 0; i < PLAN_RULES; i++)
+		s->end[i] = &s->first[i];
+}
+
+struct issue *issue_add(struct issues *s, enum plan_rule rule, const struct dt_node *node,
+	const char *prop, int index, const char *fmt, ...)
+{
+	struct issue *i = arena_alloc(s->a, sizeof(*i));
+	va_list ap;
+
+	i->node = node;
+	i->prop = prop;
+	i->index = index;
+	i->severity = plan_rule(rule)->pub.severity;
+	s->errors += i->severity == SDC_ERROR;
+	va_start(ap, fmt);
+	i->message = arena_vprintf(s->a, fmt, ap);
+	va_end(ap);
+	*s->end[rule] = i;
+	s->end[rule] = &i->next;
+	return i;
+}
+
+void issue_warn(struct issues *s, struct issue *i)
+{
+	s->errors -= i->severity == SDC_ERROR;
+	i->severity = SDC_WARNING;
+}
+
+void issue_hint(struct issues *s, struct issue *i, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	i->hint = arena_vprintf(s->a, fmt, ap);
+	va_end(ap);
+}
+
+void issue_relate(
+	struct issues *s, struct issue *i, const struct dt_node *node, const char *fmt, ...)
+{
+	va_list ap;
+
+	i->related = node;
+	va_start(ap, fmt);
+	i->related_text = arena_vprintf(s->a, fmt, ap);
+	va_end(ap);
+}
+
+static void publish(struct findings *fs, const struct rule *r, const struct issue *i)
+{
+	struct finding *f = finding_add(fs, r, i->node, i->prop, i->index, "%s", i->message);
+
+	f->severity = i->severity;
+	if (i->hint)
+		finding_hint(fs, f, "%s", i->hint);
+	if (i->related)
+		finding_relate(fs, f, i->related, "%s", i->related_text);
+}
+
+void issues_publish(const struct issues *s, struct findings *f)
+{
+	for (int rule = 0; rule < PLAN_RULES; rule++)
+		for (const struct issue *i = s->first[rule]; i; i = i->next)
+			publish(f, plan_rule((enum plan_rule)rule), i);
+	findings_end_rule(f);
+}

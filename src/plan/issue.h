@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_PLAN_ISSUE_H
+#define SDC_PLAN_ISSUE_H
+
+#include "plan/rules.h"
+#include "rules/finding.h"
+#include "util/arena.h"
+
+/*
+ * What stands against a plan, kept until the plan is done: findings are added rule by rule, as
+ * their limits count, while planning meets the breaches node by node.
+ */
+
+struct issue {
+	const struct dt_node *node;
+	const char *prop; /* NULL: the node itself */
+	int index;
+	enum sdc_severity severity;
+	const char *message;
+	const char *hint;              /* NULL: none */
+	const struct dt_node *related; /* NULL: none */
+	const char *related_text;
+	struct issue *next;
+};
+
+struct issues {
+	struct arena *a;
+	struct issue *first[PLAN_RULES], **end[PLAN_RULES];
+	size_t errors;
+};
+
+void issues_init(struct issues *s, struct arena *a);
+
+/* issue_add - with the severity of its rule */
+struct issue *issue_add(struct issues *s, enum plan_rule rule, const struct dt_node *node,
+	const char *prop, int index, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+
+/* issue_warn - less than the rule's severity: a warning that does not stand against writing */
+void issue_warn(struct issues *s, struct issue *i);
+
+void issue_hint(struct issues *s, struct issue *i, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void issue_relate(struct issues *s, struct issue *i, const struct dt_node *node, const char *fmt,
+	...) __attribute__((format(printf, 4, 5)));
+
+/* issues_publish - make findings of them */
+void issues_publish(const struct issues *s, struct findings *f);
+
+#endif

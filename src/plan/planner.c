@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "plan/planner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/build.h"
+#include "plan/isolate.h"
+#include "plan/node.h"
+
+static void start_tree(struct builder *b)
+{
+	struct plan_guest *g = b->guest;
+
+	g->tree = node_new(b->a, "");
+	node_cell(b->a, g->tree, "#address-cells", 2);
+	node_cell(b->a, g->tree, "#size-cells", 2);
+	if (g->boot == PLAN_DOM0LESS) {
+		g->gic = node_new(b->a, "gic");
+		g->gic->comment = "Xen puts the guest's GIC here";
+		node_append(g->tree, g->gic);
+		node_cell(b->a, g->gic, "#interrupt-cells", 3);
+		node_cell(b->a, g->gic, "#address-cells", 0);
+		node_empty(b->a, g->gic, "interrupt-controller");
+	}
+	g->passthrough = node_new(b->a, "passthrough");
+	node_append(g->tree, g->passthrough);
+}
+
+/* "simple-bus" makes the guest look at the children; boards' drivers may look for the board. */
+static void write_passthrough(struct builder *b)
+{
+	const struct dt_prop *board = dt_prop(b->t->nodes, "compatible");
+	struct plan_node *n = b->guest->passthrough;
+	struct buf compatible = { 0 };
+	uint8_t *data;
+
+	buf_write(&compatible, "simple-bus", sizeof("simple-bus"));
+	for (const char *s = NULL;
+		b->want->host_compatible && board && (s = dt_prop_next_string(board, s));)
+		buf_write(&compatible, s, strlen(s) + 1);
+	data = arena_alloc(b->a, compatible.len);
+	memcpy(data, compatible.data, compatible.len);
+	node_prop(b->a, n, "compatible", PLAN_STRINGS, data, compatible.len);
+	buf_free(&compatible);
+	node_cell(b->a, n, "#address-cells", 2);
+	node_cell(b->a, n, "#size-cells", 2);
+	node_empty(b->a, n, "ranges");
+}
+
+static void copy_all(struct builder *b)
+{
+	for (; b->next_top < b->tops.n && b->tops.v[b->next_top].guest == b->guest_index;
+		b->next_top++)
+		if (b->tops.v[b->next_top].usable)
+			copy_top(b, &b->tops.v[b->next_top]);
+	scmi_listed(b);
+	for (size_t i = 0; i < b->work.n; i++) {
+		/* Writing properties may add work, which moves the list. */
+		struct work w = b->work.v[i];
+
+		write_props(b, &w);
+	}
+}
+
+static const struct dt_node *find_domain(const struct builder *b, const char *name)
+{
+	for (size_t i = 0; i < b->m->n_domains; i++)
+		if (!strcmp(b->m->domains[i].node->name, name))
+			return b->m->domains[i].node;
+	return NULL;
+}
+
+static void take_wishes(struct builder *b)
+{
+	const struct manifest_guest *want = b->want;
+	struct plan_guest *g = b->guest;
+
+	g->name = want->name;
+	g->boot = want->boot;
+	g->sci = want->sci;
+	g->agent_id = want->agent_id;
+	g->extras = want->extras;
+	g->n_extras = want->n_extras;
+	g->cpus = want->cpus;
+	g->memory = want->memory;
+	g->gic_version = want->gic_version;
+	g->direct_map = want->direct_map;
+	g->kernel = want->kernel;
+	g->ramdisk = want->ramdisk;
+	g->dtb = want->dtb;
+	g->bootargs = want->bootargs;
+	if (g->boot == PLAN_DOM0LESS)
+		g->domain = find_domain(b, g->name);
+}
+
+static int plan_guest(struct builder *b, struct sdc_error *err)
+{
+	int ret = replaces_read(b, err);
+
+	if (ret)
+		return ret;
+	b->work.n = b->devices.n = b->irqs.n = b->streams.n = b->regions.n = 0;
+	b->used = name_set_new(b->a);
+	b->n_replaced = b->n_renamed = 0;
+	take_wishes(b);
+	start_tree(b);
+	write_passthrough(b);
+	scmi_start(b);
+	copy_all(b);
+	scmi_end(b);
+	devices_check(b);
+	lists_make(b);
+	aliases_make(b);
+	tree_number(b);
+	return 0;
+}
+
+static int by_mark(const void *a, const void *b)
+{
+	const struct plan_mark *x = a, *y = b;
+
+	return (x->node > y->node) - (x->node < y->node);
+}
+
+static void make_marks(struct builder *b)
+{
+	struct plan_mark *out;
+	size_t n = 0;
+
+	for (size_t g = 0; g < b->plan->n_guests; g++)
+		n += b->plan->guests[g].n_devices;
+	out = arena_array(b->a, n, sizeof(*out));
+	b->plan->marks = out;
+	for (size_t g = 0; g < b->plan->n_guests; g++) {
+		const struct plan_guest *guest = &b->plan->guests[g];
+
+		for (size_t i = 0; i < guest->n_devices; i++)
+			out[b->plan->n_marks++] = (struct plan_mark){ guest->devices[i].host,
+				guest->devices[i].path, guest->name,
+				dt_prop(guest->devices[i].host, "xen,passthrough") != NULL };
+	}
+	qsort(out, n, sizeof(*out), by_mark);
+}
+
+static int build(struct builder *b, struct sdc_error *err)
+{
+	size_t n = b->manifest->n_guests;
+	struct plan_guest *guests = arena_array(b->a, n, sizeof(*guests));
+	int ret = select_devices(b, err);
+
+	b->plan->guests = guests;
+	b->in_copy = arena_array(b->a, b->t->n_nodes, sizeof(*b->in_copy));
+	b->copies = arena_array(b->a, b->t->n_nodes, sizeof(struct plan_node *));
+	aliases_read(b);
+	for (uint32_t i = 0; i < n && !ret; i++) {
+		b->want = &b->manifest->guests[i];
+		b->guest = &guests[i];
+		b->guest_index = i;
+		ret = plan_guest(b, err);
+		b->plan->n_guests = i + 1;
+	}
+	if (ret)
+		return ret;
+	make_marks(b);
+	isolate(b);
+	return 0;
+}
+
+int plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
+	const struct manifest *manifest, struct findings *findings, struct plan **out,
+	struct sdc_error *err)
+{
+	struct plan *plan = xmalloc(sizeof(*plan));
+	struct builder b = { .plan = plan, .m = m, .t = m->tree, .ids = ids, .manifest = manifest };
+	int ret;
+
+	memset(plan, 0, sizeof(*plan));
+	plan->host = m->tree;
+	plan->manifest = manifest->file;
+	b.a = &plan->arena;
+	issues_init(&b.issues, b.a);
+	b.names = names_build(b.t, b.a);
+	ret = build(&b, err);
+	vec_free(&b.tops);
+	vec_free(&b.work);
+	vec_free(&b.devices);
+	vec_free(&b.irqs);
+	vec_free(&b.streams);
+	vec_free(&b.regions);
+	if (ret) {
+		plan_free(plan);
+		return ret;
+	}
+	issues_publish(&b.issues, findings);
+	plan->complete = !b.issues.errors;
+	*out = plan;
+	return 0;
+}
+
+void plan_free(struct plan *plan)
+{
+	if (!plan)
+		return;
+	arena_free(&plan->arena);
+	free(plan);
+}

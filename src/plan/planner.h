@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_PLAN_PLANNER_H
+#define SDC_PLAN_PLANNER_H
+
+#include "plan/manifest.h"
+#include "plan/plan.h"
+#include "rules/finding.h"
+#include "scmi/ids.h"
+#include "scmi/model.h"
+
+/*
+ * plan_build - work out what every guest gets
+ * @m: of the host tree; must outlive the plan
+ * @findings: what stands against it is added
+ *
+ * Returns 0, or -SDC_EINPUT with a place in the manifest where that names nodes that the tree
+ * does not have. Time is linear in the tree and in what the guests get, but for sorting.
+ */
+int plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
+	const struct manifest *manifest, struct findings *findings, struct plan **out,
+	struct sdc_error *err);
+void plan_free(struct plan *plan);
+
+#endif

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <string.h>
+
+#include "plan/build.h"
+
+static const char *alias_path(const struct dt_tree *t, const char *alias, size_t len)
+{
+	const struct dt_node *aliases = dt_child(t->nodes, "aliases");
+	const struct dt_prop *p;
+
+	if (!aliases)
+		return NULL;
+	dt_for_each_prop(aliases, p)
+		if (!strncmp(p->name, alias, len) && !p->name[len])
+			return dt_prop_next_string(p, NULL);
+	return NULL;
+}
+
+const struct dt_node *select_node(const struct builder *b, const char *selector)
+{
+	const char *path;
+
+	if (*selector == '/')
+		return names_path(b->names, selector);
+	if (names_label(b->names, selector))
+		return names_label(b->names, selector);
+	path = alias_path(b->t, selector, strlen(selector));
+	return path && *path == '/' ? names_path(b->names, path) : NULL;
+}
+
+static bool is_pattern(const char *selector)
+{
+	return *selector == '/' && strpbrk(selector, "*?");
+}
+
+/* Who had the device first. */
+static void add_twice(struct builder *b, const struct top *top, const struct dt_node *n)
+{
+	const struct top *first = &b->tops.v[b->owner[dt_index(b->t, n)] - 1];
+	const char *a = b->manifest->guests[first->guest].name;
+	const char *z = b->manifest->guests[top->guest].name;
+	struct issue *i;
+
+	i = issue_add(&b->issues, PLAN_DEVICE_TWICE, n, NULL, -1,
+		first->guest == top->guest ? "guest %s is given this node twice"
+					   : "guests %s and %s are both given this node",
+		a, z);
+	issue_hint(&b->issues, i,
+		"take it from one list; a device comes with its children unless with-children is "
+		"false");
+	issue_relate(&b->issues, i, first->node, "given to %s first", a);
+}
+
+/* Makes the subtree the guest's, unless part of it belongs to somebody. */
+static bool claim(struct builder *b, const struct top *top, uint32_t owner)
+{
+	uint32_t n = top->want->with_children ? top->node->n_tree : 1;
+	uint32_t *o = &b->owner[dt_index(b->t, top->node)];
+
+	for (uint32_t i = 0; i < n; i++) {
+		if (!o[i])
+			continue;
+		add_twice(b, top, top->node + i);
+		return false;
+	}
+	for (uint32_t i = 0; i < n; i++)
+		o[i] = owner;
+	return true;
+}
+
+static void add_top(struct builder *b, const struct dt_node *node,
+	const struct manifest_device *want, uint32_t guest)
+{
+	struct top top = { .node = node, .want = want, .guest = guest };
+
+	top.usable = claim(b, &top, (uint32_t)b->tops.n + 1);
+	vec_push(&b->tops, top);
+}
+
+/* A component's wildcards. Only the last * is ever tried again, so that no pattern is slow. */
+static bool fits(const char *pattern, size_t len, const char *name)
+{
+	const char *end = pattern + len, *star = NULL, *back = NULL;
+
+	while (*name || pattern < end) {
+		if (pattern < end && *pattern == '*') {
+			star = ++pattern;
+			back = name;
+		} else if (*name && pattern < end && (*pattern == '?' || *pattern == *name)) {
+			pattern++;
+			name++;
+		} else if (star && *back) {
+			pattern = star;
+			name = ++back;
+		} else {
+			return false;
+		}
+	}
+	return true;
+}
+
+struct match {
+	const uint32_t *listed; /* per node: the guest that names it without wildcards, plus one */
+	uint32_t guest;
+	const struct manifest_device *want;
+	size_t found;
+};
+
+/* Adds the nodes that fit the rest of a pattern; disabled ones are no match. */
+static void match_below(
+	struct builder *b, struct match *m, const struct dt_node *parent, const char *pattern)
+{
+	size_t len = strcspn(pattern, "/");
+	const struct dt_node *n;
+
+	dt_for_each_child(parent, n) {
+		if (!fits(pattern, len, n->name))
+			continue;
+		if (pattern[len]) {
+			match_below(b, m, n, pattern + len + 1);
+			continue;
+		}
+		if (!dt_available(n))
+			continue;
+		m->found++;
+		if (m->listed[dt_index(b->t, n)] != m->guest + 1)
+			add_top(b, n, m->want, m->guest);
+	}
+}
+
+static int select_one(struct builder *b, const uint32_t *listed, uint32_t guest,
+	const struct manifest_device *want, struct sdc_error *err)
+{
+	struct match m = { listed, guest, want, 0 };
+	const struct dt_node *n;
+
+	if (!is_pattern(want->selector)) {
+		n = select_node(b, want->selector);
+		if (n)
+			add_top(b, n, want, guest);
+		return 0;
+	}
+	match_below(b, &m, b->t->nodes, want->selector + 1);
+	if (m.found)
+		return 0;
+	return manifest_error(b->manifest, want->place, err,
+		"no available node of %s fits \"%.200s\"", b->t->file, want->selector);
+}
+
+/* Devices that stand by name keep their options, whatever pattern fits them as well. */
+static int find_listed(struct builder *b, const struct manifest_guest *g, uint32_t guest,
+	uint32_t *listed, struct sdc_error *err)
+{
+	for (size_t i = 0; i < g->n_devices; i++) {
+		const struct manifest_device *want = &g->devices[i];
+		const struct dt_node *n;
+
+		if (is_pattern(want->selector))
+			continue;
+		n = select_node(b, want->selector);
+		if (!n)
+			return manifest_error(b->manifest, want->place, err,
+				"%s has no node, label or alias \"%.200s\"", b->t->file,
+				want->selector);
+		if (!n->parent)
+			return manifest_error(
+				b->manifest, want->place, err, "the root of the tree is no device");
+		listed[dt_index(b->t, n)] = guest + 1;
+	}
+	return 0;
+}
+
+int select_devices(struct builder *b, struct sdc_error *err)
+{
+	uint32_t *listed = arena_array(b->a, b->t->n_nodes, sizeof(*listed));
+	int ret = 0;
+
+	b->owner = arena_array(b->a, b->t->n_nodes, sizeof(*b->owner));
+	for (uint32_t g = 0; g < b->manifest->n_guests && !ret; g++) {
+		const struct manifest_guest *want = &b->manifest->guests[g];
+
+		ret = find_listed(b, want, g, listed, err);
+		for (size_t i = 0; i < want->n_devices && !ret; i++)
+			ret = select_one(b, listed, g, &want->devices[i], err);
+	}
+	return ret;
+}

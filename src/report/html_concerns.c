@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Which findings concern which node, so that they can stand beside it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/html.h"
+
+#define MAX_BESIDE 6 /* the others are among the findings */
+
+static int by_node(const void *x, const void *y)
+{
+	const struct html_concern *a = x, *b = y;
+
+	if (a->node != b->node)
+		return a->node < b->node ? -1 : 1;
+	if (a->index != b->index)
+		return a->index < b->index ? -1 : 1;
+	return (a->finding > b->finding) - (a->finding < b->finding);
+}
+
+static int by_rule(const void *x, const void *y)
+{
+	const struct html_cause *a = x, *b = y;
+	int order = strcmp(a->rule, b->rule);
+
+	return order ? order : (a->finding > b->finding) - (a->finding < b->finding);
+}
+
+static void add(struct html *h, const char *path, const char *property, int index, size_t finding)
+{
+	const struct dt_node *n = dt_by_path(h->r->tree, path);
+
+	if (n)
+		vec_push(&h->concerns, (struct html_concern){ n, property, index, finding });
+}
+
+void html_read_concerns(struct html *h)
+{
+	for (size_t i = 0; i < sdc_result_finding_count(h->r); i++) {
+		const struct sdc_finding *f = sdc_result_finding(h->r, i);
+
+		add(h, f->node, f->property, f->index, i);
+		for (size_t j = 0; j < f->n_related; j++)
+			add(h, f->related[j].node, NULL, -1, i);
+		vec_push(&h->causes, (struct html_cause){ f->rule, i });
+	}
+	if (h->concerns.n)
+		qsort(h->concerns.v, h->concerns.n, sizeof(*h->concerns.v), by_node);
+	if (h->causes.n)
+		qsort(h->causes.v, h->causes.n, sizeof(*h->causes.v), by_rule);
+}
+
+/* The first concern that is not before that node and index. */
+static size_t first_from(const struct html *h, const struct dt_node *node, int index)
+{
+	size_t low = 0, high = h->concerns.n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		const struct html_concern *c = &h->concerns.v[mid];
+
+		if (c->node < node || (c->node == node && c->index < index))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static bool has(const size_t *list, size_t n, size_t finding)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == finding)
+			return true;
+	return false;
+}
+
+/* Adds those of one place, up to one more than are shown. */
+static void collect(const struct html *h, const struct html_about *a, size_t *list, size_t *n)
+{
+	size_t i = a->node ? first_from(h, a->node, a->index) : h->concerns.n;
+
+	for (; i < h->concerns.n && *n <= MAX_BESIDE; i++) {
+		const struct html_concern *c = &h->concerns.v[i];
+
+		if (c->node != a->node || (a->property && c->index != a->index))
+			return;
+		if (a->property && (!c->property || strcmp(c->property, a->property)))
+			continue;
+		if (!has(list, *n, c->finding))
+			list[(*n)++] = c->finding;
+	}
+}
+
+void html_beside(struct html *h, const struct html_about *about, size_t n_about)
+{
+	size_t list[MAX_BESIDE + 1], n = 0;
+
+	for (size_t i = 0; i < n_about; i++)
+		collect(h, &about[i], list, &n);
+	if (!n) {
+		buf_puts(h->out, "none");
+		return;
+	}
+	buf_puts(h->out, "<ul>");
+	for (size_t i = 0; i < n && i < MAX_BESIDE; i++) {
+		const struct sdc_finding *f = sdc_result_finding(h->r, list[i]);
+		const char *severity = sdc_severity_name(f->severity);
+
+		buf_printf(h->out, "<li><a class=\"%s\" href=\"#finding-%zu\">%s</a>: ", severity,
+			list[i] + 1, severity);
+		html_text(h->out, f->message);
+		buf_puts(h->out, "</li>");
+	}
+	if (n > MAX_BESIDE)
+		buf_puts(h->out, "<li><a href=\"#findings\">and more</a></li>");
+	buf_puts(h->out, "</ul>");
+}
+
+void html_cause(struct html *h, const char *rule)
+{
+	size_t low = 0, high = h->causes.n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (strcmp(h->causes.v[mid].rule, rule) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low < h->causes.n && !strcmp(h->causes.v[low].rule, rule))
+		buf_printf(h->out, "<a href=\"#finding-%zu\"><code>%s</code></a>",
+			h->causes.v[low].finding + 1, rule);
+	else
+		buf_printf(h->out, "<code>%s</code>", rule);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_REPORT_HTML_REACH_H
+#define SDC_REPORT_HTML_REACH_H
+
+#include "report/html.h"
+
+/* Something that who has the device can reach. */
+enum reach_kind {
+	REACH_REGISTERS, /* pages: first and last address of the registers' pages */
+	REACH_INTERRUPT, /* controller, and the first cells of the specifier */
+	REACH_STREAM,    /* IOMMU, and the first cell of the specifier */
+	REACH_RESOURCE,  /* protocol, and the first cell, or the node behind a bare phandle */
+};
+
+struct reach {
+	enum reach_kind kind;
+	const struct dt_node *at; /* NULL for registers */
+	uint64_t first, last;     /* last: of registers alone, else equal to first */
+	uint64_t size;            /* of registers, in bytes */
+	const struct html_device *device;
+	const struct scmi_use *use; /* of a resource, else NULL */
+};
+
+typedef VEC(struct reach) reach_vec;
+
+/* reach_read - append all that a device's own node gives: registers, interrupts, streams and
+ * SCMI resources. What does not translate, or leads nowhere, is left to the findings. */
+void reach_read(const struct html *h, const struct html_device *d, reach_vec *list);
+
+/* reach_put - append what it is, for people, as HTML */
+void reach_put(struct buf *out, const struct reach *r);
+
+#endif

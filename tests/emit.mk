@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+#: make test-emit        what generate writes: golden outputs, dtc, xl's parser, dt-validate, faults
+#: make test-emit-xen    a guest with two devices under a real Xen, in an emulated machine
+#: make golden-emit      write the samples' outputs anew
+
+EMIT_XL := $(if $(wildcard /usr/include/libxlutil.h),$(O)/tests/emit/xl)
+EMIT_FAULTS := $(O)/tests/emit/test_faults
+EMIT_XEN_DIR ?= build/emit-xen
+
+-include $(O)/tests/emit/xl.d $(EMIT_FAULTS).d
+
+$(O)/tests/emit/xl: $(O)/tests/emit/xl.o
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lxlutil
+
+$(EMIT_FAULTS): %: %.o $(LIB).a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS) -ldl
+
+# In memory where that can be had: every run syncs its files to the disk.
+test-emit: $(PROG) $(EMIT_XL) $(EMIT_FAULTS)
+	@{ tests/emit/outputs.sh $(PROG) "$(EMIT_XL)" "$(CORPUS)"; \
+	   tests/emit/full.sh $(PROG); \
+	   dir=$$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d); \
+	   $(EMIT_FAULTS) "$$dir" $(addprefix tests/emit/faults/,host.dts old.yaml new.yaml); \
+	   rm -rf "$$dir"; } | tests/cli/total
+
+test-emit-xen: $(PROG)
+	@tests/emit/xen/run.sh $(PROG) $(TARGET_DIR) $(EMIT_XEN_DIR)
+
+golden-emit: $(PROG) $(EMIT_XL)
+	tests/emit/outputs.sh $(PROG) "$(EMIT_XL)" "$(CORPUS)" --update
+
+.PHONY: test-emit test-emit-xen golden-emit

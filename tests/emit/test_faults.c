@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * Errors, short writes and kills at every call that changes files, while a new set of outputs is
+ * written over an old one. Whatever happens, the directory holds one of the two, whole, with the
+ * user's own file beside it, and a kill leaves nothing that the next run does not mend.
+ *
+ * The C library's calls are replaced by the ones below.
+ */
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "scmi-dtcheck.h"
+#include "util/buf.h"
+#include "util/file.h"
+
+enum kind { KILL_BEFORE, KILL_AFTER, SHORT, FIRST_ERROR };
+
+static const struct {
+	const char *name;
+	int error;
+} kinds[] = { { "kill before", 0 }, { "kill after", 0 }, { "short write", 0 }, { "ENOSPC", ENOSPC },
+	{ "EIO", EIO }, { "EACCES", EACCES }, { "EINVAL", EINVAL } };
+
+#define N_KINDS ((int)(sizeof(kinds) / sizeof(kinds[0])))
+
+static struct {
+	unsigned int at, calls;
+	int kind, now; /* -1: none */
+	bool old;      /* no RENAME_EXCHANGE */
+} fault = { .kind = -1, .now = -1 };
+
+static int fails(void)
+{
+	fault.now = ++fault.calls == fault.at ? fault.kind : -1;
+	if (fault.now == KILL_BEFORE)
+		raise(SIGKILL);
+	if (fault.now < FIRST_ERROR)
+		return 0;
+	errno = kinds[fault.now].error;
+	return -1;
+}
+
+static int behind(int ret)
+{
+	if (fault.now == KILL_AFTER)
+		raise(SIGKILL);
+	return ret;
+}
+
+#define NEXT(name) ((__typeof__(&(name)))dlsym(RTLD_NEXT, #name))
+
+/* The C library's headers have reserved names for the parameters. */
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
+ssize_t write(int fd, const void *data, size_t len)
+{
+	if (fd <= STDERR_FILENO)
+		return NEXT(write)(fd, data, len);
+	if (fails())
+		return -1;
+	return behind((int)NEXT(write)(fd, data, fault.now == SHORT ? (len + 1) / 2 : len));
+}
+
+int fsync(int fd)
+{
+	return fails() ? -1 : behind(NEXT(fsync)(fd));
+}
+
+int mkdirat(int dir, const char *name, mode_t mode)
+{
+	return fails() ? -1 : behind(NEXT(mkdirat)(dir, name, mode));
+}
+
+int linkat(int a, const char *from, int b, const char *to, int flags)
+{
+	return fails() ? -1 : behind(NEXT(linkat)(a, from, b, to, flags));
+}
+
+int unlinkat(int dir, const char *name, int flags)
+{
+	return fails() ? -1 : behind(NEXT(unlinkat)(dir, name, flags));
+}
+
+int fchmod(int fd, mode_t mode)
+{
+	return fails() ? -1 : behind(NEXT(fchmod)(fd, mode));
+}
+
+int renameat(int a, const char *from, int b, const char *to)
+{
+	return fails() ? -1 : behind(NEXT(renameat)(a, from, b, to));
+}
+
+int renameat2(int a, const char *from, int b, const char *to, unsigned int flags)
+{
+	if (fails())
+		return -1;
+	if ((flags & RENAME_EXCHANGE) && fault.old) {
+		errno = EINVAL;
+		return -1;
+	}
+	return behind(NEXT(renameat2)(a, from, b, to, flags));
+}
+
+int openat(int dir, const char *name, int flags, ...)
+{
+	mode_t mode = 0;
+	va_list ap;
+
+	va_start(ap, flags);
+	if (flags & O_CREAT)
+		mode = va_arg(ap, mode_t);
+	va_end(ap);
+	if (!(flags & O_CREAT))
+		return NEXT(openat)(dir, name, flags);
+	return fails() ? -1 : behind(NEXT(openat)(dir, name, flags, mode));
+}
+
+int close(int fd)
+{
+	int flags = fcntl(fd, F_GETFL), saved;
+
+	if (flags < 0 || (flags & O_ACCMODE) != O_WRONLY)
+		return NEXT(close)(fd);
+	if (!fails())
+		return behind(NEXT(close)(fd));
+	saved = errno;
+	NEXT(close)(fd);
+	errno = saved;
+	return -1;
+}
+
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
+
+/* The sets. */
+
+static struct sdc_outputs *old_set, *new_set;
+static int passed, failed;
+
+static void die(const char *what, const struct sdc_error *err)
+{
+	fprintf(stderr, "%s: %s\n", what, err ? err->text : strerror(errno));
+	exit(2);
+}
+
+static struct sdc_outputs *make(const char *host, const char *manifest)
+{
+	struct sdc_outputs_options options = { .sources = true, .merge = true };
+	struct sdc_check_options check = { 0 };
+	struct sdc_outputs *outputs;
+	struct sdc_guests *guests;
+	struct sdc_result *result;
+	struct sdc_tree *tree;
+	struct sdc_error err;
+
+	if (sdc_tree_load(host, NULL, &tree, &err) || sdc_guests_load(manifest, &guests, &err))
+		die(manifest, &err);
+	check.manifest = guests;
+	if (sdc_check(tree, &check, &result, &err) ||
+		sdc_outputs_make(result, &options, &outputs, &err))
+		die(manifest, &err);
+	sdc_result_free(result);
+	sdc_guests_free(guests);
+	sdc_tree_free(tree);
+	return outputs;
+}
+
+static size_t count_files(const char *dir)
+{
+	DIR *d = opendir(dir);
+	const struct dirent *e;
+	size_t n = 0;
+
+	if (!d)
+		return 0;
+	while ((e = readdir(d)))
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			n++;
+	closedir(d);
+	return n;
+}
+
+static bool holds(const char *dir, const char *name, const void *data, size_t size)
+{
+	struct buf path = { 0 }, text = { 0 };
+	bool same;
+
+	buf_printf(&path, "%s/%s", dir, name);
+	same = !read_file(path.data, &text, NULL) && text.len == size &&
+	       !memcmp(buf_str(&text), data, size);
+	buf_free(&path);
+	buf_free(&text);
+	return same;
+}
+
+static bool is_set(const char *dir, const struct sdc_outputs *set, bool own)
+{
+	const struct sdc_output *o;
+	size_t n = 0;
+
+	for (; (o = sdc_outputs_at(set, n)); n++)
+		if (!holds(dir, o->name, o->data, o->size))
+			return false;
+	return count_files(dir) == n + own && (!own || holds(dir, "own", "mine\n", 5));
+}
+
+/* What a directory must hold before and after. */
+struct place {
+	const char *name;
+	bool there; /* with the old set and the user's own file */
+	bool old;   /* the file system cannot exchange */
+};
+
+static bool is_before(const struct place *p)
+{
+	return p->there ? is_set("out", old_set, true) : access("out", F_OK) != 0;
+}
+
+static bool is_after(const struct place *p)
+{
+	return is_set("out", new_set, p->there);
+}
+
+static void start(const struct place *p)
+{
+	static const char own[] = "mine\n";
+	struct sdc_error err;
+	FILE *f;
+
+	if (system("rm -rf out .out.*"))
+		die("rm", NULL);
+	if (!p->there)
+		return;
+	if (sdc_outputs_write(old_set, "out", NULL, &err))
+		die("the old set", &err);
+	f = fopen("out/own", "w");
+	if (!f || fputs(own, f) < 0 || fclose(f))
+		die("own", NULL);
+}
+
+/* In a child: the exit status, 256 for a kill. */
+static int run(const struct place *p, int kind, unsigned int at)
+{
+	pid_t pid = fork();
+	int status;
+
+	if (!pid) {
+		fault.calls = 0;
+		fault.at = at;
+		fault.kind = kind;
+		fault.old = p->old;
+		_exit(sdc_outputs_write(new_set, "out", NULL, NULL) ? 2 : 0);
+	}
+	waitpid(pid, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 256;
+}
+
+static bool is_right(const struct place *p, int status)
+{
+	bool clean = access(".out.scmi-dtcheck-new", F_OK) && access(".out.scmi-dtcheck-old", F_OK);
+
+	if (status == 0)
+		return is_after(p);
+	if (status == 2)
+		return is_before(p) && clean;
+	/* Between the two renames nothing has the name, and the old one stands beside. */
+	if (p->old && is_set(".out.scmi-dtcheck-old", old_set, true) && access("out", F_OK))
+		return true;
+	return is_before(p) || is_after(p);
+}
+
+static void check(const struct place *p, int kind, unsigned int at)
+{
+	struct sdc_error err = { 0 };
+	int status;
+	bool right;
+
+	start(p);
+	status = run(p, kind, at);
+	right = is_right(p, status);
+	if (right && (sdc_outputs_write(new_set, "out", NULL, &err) || !is_after(p) ||
+			     !access(".out.scmi-dtcheck-new", F_OK) ||
+			     !access(".out.scmi-dtcheck-old", F_OK)))
+		right = false;
+	passed += right;
+	failed += !right;
+	if (!right)
+		printf("FAILED: %s: %s at call %u: status %d %s\n", p->name, kinds[kind].name, at,
+			status, err.text);
+}
+
+static unsigned int count_calls(const struct place *p)
+{
+	unsigned int n;
+
+	start(p);
+	fault.old = p->old;
+	fault.calls = 0;
+	if (sdc_outputs_write(new_set, "out", NULL, NULL))
+		die("without fault", NULL);
+	n = fault.calls;
+	fault.old = false;
+	return n;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct place places[] = { { "over an old set", true, false },
+		{ "where nothing was", false, false }, { "without exchange", true, true } };
+
+	if (argc != 5)
+		return 2;
+	old_set = make(argv[2], argv[3]);
+	new_set = make(argv[2], argv[4]);
+	if (chdir(argv[1]))
+		die(argv[1], NULL);
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		unsigned int n = count_calls(&places[i]);
+
+		printf("%s: %u calls\n", places[i].name, n);
+		for (int kind = 0; kind < N_KINDS; kind++)
+			for (unsigned int at = 1; at <= n; at++)
+				check(&places[i], kind, at);
+	}
+	sdc_outputs_free(old_set);
+	sdc_outputs_free(new_set);
+	printf("%d passed, %d failed\n", passed, failed);
+	return failed ? 1 : 0;
+}

@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""big.py AGENTS DEVICES: print the source of a tree with so many of each.
+
+Every fourth device is kept for a guest; there is a domain for every agent but Dom0's.
+"""
+
+import sys
+
+AGENTS, DEVICES = int(sys.argv[1]), int(sys.argv[2])
+PAGES, DOORBELL = 0x47E00000, 0x82000010
+out = []
+
+
+def shm(number):
+    address = PAGES + number * 0x1000
+    return """shm%d: sram@%x { compatible = "arm,scmi-shmem"; reg = <0x0 0x%x 0x0 0x1000>; };
+""" % (number, address, address)
+
+
+entries = ",\n".join("<0x%x &shm%d %d>" % (DOORBELL + i, i, i) for i in range(AGENTS))
+out.append("""/dts-v1/;
+/ {
+model = "Generated tree"; compatible = "sample,big";
+#address-cells = <2>; #size-cells = <2>; interrupt-parent = <&gic>;
+psci { compatible = "arm,psci-1.0"; method = "smc"; };
+memory@48000000 { device_type = "memory"; reg = <0x0 0x48000000 0x0 0x38000000>; };
+gic: interrupt-controller@f1010000 { compatible = "arm,gic-400"; #interrupt-cells = <3>;
+#address-cells = <0>; interrupt-controller; reg = <0x0 0xf1010000 0x0 0x1000>; };
+smmu: iommu@f2000000 { compatible = "arm,mmu-500"; #iommu-cells = <1>;
+reg = <0x0 0xf2000000 0x0 0x10000>; };
+host_shm: sram@%x { compatible = "arm,scmi-shmem"; reg = <0x0 0x%x 0x0 0x1000>; };
+firmware { scmi { compatible = "arm,scmi-smc"; arm,smc-id = <0x%x>; shmem = <&host_shm>;
+#address-cells = <1>; #size-cells = <0>;
+power: protocol@11 { reg = <0x11>; #power-domain-cells = <1>; };
+clock: protocol@14 { reg = <0x14>; #clock-cells = <1>; };
+reset: protocol@16 { reg = <0x16>; #reset-cells = <1>; }; }; };
+chosen { #address-cells = <2>; #size-cells = <2>; ranges;
+xen { #address-cells = <2>; #size-cells = <2>; ranges;
+config { compatible = "xen,sci"; #address-cells = <2>; #size-cells = <2>; ranges;
+#scmi-secondary-agents-cells = <3>;
+xen,dom0-sci-agent-id = <0>;
+scmi-secondary-agents = %s;
+""" % (PAGES, PAGES, DOORBELL, entries))
+out += [shm(i) for i in range(AGENTS + 1)]
+out.append("""controller: scmi { compatible = "arm,scmi-smc"; arm,smc-id = <0x%x>;
+shmem = <&shm%d>; #address-cells = <1>; #size-cells = <0>; #access-controller-cells = <1>; };
+}; };
+""" % (DOORBELL + AGENTS, AGENTS))
+for i in range(1, AGENTS):
+    out.append("""guest%d { compatible = "xen,domain"; #address-cells = <2>; #size-cells = <2>;
+cpus = <1>; memory = <0x0 0x20000>; xen,sci_type = "scmi_smc_multiagent";
+xen,sci-agent-id = <%d>; };
+""" % (i, i))
+out.append("};\n")
+for i in range(DEVICES):
+    address = 0xC0000000 + i * 0x1000
+    out.append("""dev@%x { compatible = "sample,device"; reg = <0x0 0x%x 0x0 0x1000>;
+interrupts = <0 %d 4>; iommus = <&smmu %d>; clocks = <&clock %d>; resets = <&reset %d>;
+power-domains = <&power %d>; access-controllers = <&controller %d>;%s };
+""" % (address, address, i % 900, i, i, i, i // 8, i, " xen,passthrough;" if i % 4 == 3 else ""))
+out.append("};\n")
+sys.stdout.write("".join(out))

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+#: make lint             formatter, static analysis, shell and manual checks: zero findings
+#: make coverage         lines of src/ that the tests run
+
+lint:
+	@MAKE='$(MAKE)' tests/lint
+
+COVERED_SUITES := test-unit test-rules test-cli test-schema test-probe
+
+coverage:
+	@find build-coverage -name '*.gcda' -delete 2>/dev/null || true
+	@MAKE='$(MAKE) COVERAGE=1 CC=gcc' tests/run-all $(COVERED_SUITES)
+	@lcov -q -c -d build-coverage/src --no-external -b . -o build-coverage/all.info
+	@lcov -q -e build-coverage/all.info '$(CURDIR)/src/*' -o build-coverage/src.info
+	@lcov --list build-coverage/src.info
+
+.PHONY: lint coverage

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* show HOST MANIFEST [OVERLAY]: the plan of every guest, and what stands against it. show --rules:
+ * names. */
+#include <string.h>
+
+#include "lib/guests.h"
+#include "lib/result.h"
+#include "plan/rules.h"
+#include "rules/rule.h"
+#include "text.h"
+
+static int show(const struct sdc_tree *tree, const struct sdc_guests *guests)
+{
+	struct sdc_check_options opts = { .manifest = guests };
+	struct sdc_result *r;
+	struct sdc_error err;
+
+	if (sdc_check(tree, &opts, &r, &err)) {
+		printf("error: %s\n", err.text);
+		return 2;
+	}
+	for (size_t i = 0; i < sdc_result_finding_count(r); i++) {
+		const struct sdc_finding *f = sdc_result_finding(r, i);
+
+		if (!strncmp(f->rule, "guest-", 6) || !strncmp(f->rule, "isolation-", 10))
+			printf("// %s: %s: %s [%s]\n", sdc_severity_name(f->severity), f->node,
+				f->message, f->rule);
+	}
+	for (size_t i = 0; i < r->plan.plan->n_guests; i++)
+		plan_text(stdout, &r->plan.plan->guests[i]);
+	sdc_result_free(r);
+	return 0;
+}
+
+static int list_rules(void)
+{
+	for (int i = 0; i < PLAN_RULES; i++)
+		printf("%s\n", plan_rule((enum plan_rule)i)->pub.name);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct sdc_load_options opts = { 0 };
+	struct sdc_guests *guests;
+	struct sdc_tree *tree;
+	struct sdc_error err;
+	int ret;
+
+	if (argc == 2 && !strcmp(argv[1], "--rules"))
+		return list_rules();
+	if (argc < 3)
+		return 2;
+	opts.overlays = (const char *const *)argv + 3;
+	opts.n_overlays = (size_t)argc - 3;
+	if (sdc_tree_load(argv[1], &opts, &tree, &err)) {
+		printf("error: %s\n", err.text);
+		return 2;
+	}
+	ret = sdc_guests_load(argv[2], &guests, &err);
+	if (ret) {
+		printf("error: %s\n", err.text);
+	} else {
+		ret = show(tree, guests);
+		sdc_guests_free(guests);
+	}
+	sdc_tree_free(tree);
+	return ret ? 2 : 0;
+}
