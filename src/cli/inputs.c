@@ -109,7 +109,7 @@ static int tree_files(
 		.n_overlays = overlays ? v->overlays.n : 0,
 		.dtc = v->dtc,
 	};
-	struct sdc_error err;
+	struct sdc_error err = { 0 };
 
 	return sdc_input_files(path, &opts, file, ctx, &err) ? message_error("%s", err.text) : 0;
 }

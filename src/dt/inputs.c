@@ -59,14 +59,14 @@ static void read_list(const struct lister *l, const char *text)
 	struct buf name = { 0 };
 
 	for (p = p ? p + 1 : ""; *p; p++) {
+		bool blank = *p == ' ' || *p == '\n';
+
 		if (*p == '\\' && p[1] == ' ') {
 			buf_putc(&name, *++p);
-		} else if (*p != ' ' && *p != '\n') {
-			buf_putc(&name, *p);
-		} else if (name.len > PATH_MAX || is_file(buf_str(&name))) {
+		} else if (blank && (name.len > PATH_MAX || is_file(buf_str(&name)))) {
 			l->file(l->ctx, buf_str(&name));
 			buf_free(&name);
-		} else if (name.len) {
+		} else if (!blank || name.len) {
 			buf_putc(&name, *p);
 		}
 	}
