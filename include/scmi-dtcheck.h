@@ -175,10 +175,11 @@ enum sdc_xen {
 	SDC_XEN_SINGLE_AGENT, /* scmi-smc.c */
 };
 
-/* A guest's partial device tree, for a domain of the host tree. */
+/* A guest's partial device tree, for a domain of the host tree or for a guest that xl makes. */
 struct sdc_guest_tree {
-	const char *domain; /* name of the xen,domain node */
+	const char *domain; /* name of the xen,domain node; not looked up for a guest of xl */
 	const struct sdc_tree *tree;
+	const char *config; /* the file with xl's configuration; NULL: a dom0less domain */
 };
 
 struct sdc_guests;
@@ -201,8 +202,9 @@ struct sdc_result;
  * @opts: may be NULL: no schemas, no firmware
  *
  * A broken tree is no failure: what is wrong comes as findings.
- * Returns 0, or -SDC_EINPUT where a schema that a node needs does not compile, or the manifest
- * names what the tree does not have.
+ * Returns 0, -SDC_EIO where a guest's configuration cannot be read, -SDC_EARG where a guest's
+ * domain is not in the tree, or -SDC_EINPUT where a configuration's syntax is broken, a schema that
+ * a node needs does not compile, or the manifest names what the tree does not have.
  */
 int sdc_check(const struct sdc_tree *tree, const struct sdc_check_options *opts,
 	struct sdc_result **out, struct sdc_error *err);
@@ -343,9 +345,10 @@ struct sdc_output {
 };
 
 struct sdc_outputs_options {
-	bool sources;              /* NAME.dts beside every NAME.dtb */
-	bool merge;                /* host-merged.dtb, the host tree with the overlay applied */
-	const char *const *inputs; /* more files that the result was made from: overlays and so on */
+	bool sources; /* NAME.dts beside every NAME.dtb */
+	bool merge;   /* host-merged.dtb, the host tree with the overlay applied */
+	const char *const
+		*inputs; /* more files that the result was made from: overlays and so on */
 	size_t n_inputs;
 };
 
