@@ -119,7 +119,7 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 static void missing(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	for (size_t i = 0; i < g->devices.n; i++)
-		if (g->devices.v[i].host && !g->devices.v[i].unread)
+		if (g->devices.v[i].host && !g->devices.v[i].unread && !g->devices.v[i].repeated)
 			missing_of(c, r, g, &g->devices.v[i]);
 }
 
@@ -193,7 +193,7 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 static void irq_missing(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	for (size_t i = 0; g->config && i < g->devices.n; i++)
-		if (g->devices.v[i].host)
+		if (g->devices.v[i].host && !g->devices.v[i].repeated)
 			irq_missing_of(c, r, g, &g->devices.v[i]);
 }
 

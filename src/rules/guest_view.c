@@ -23,7 +23,8 @@ struct host {
 	struct agent_list agents;
 	struct names *names;
 	struct arena arena;
-	VEC(struct place) places; /* sorted */
+	VEC(struct place) places;       /* sorted */
+	const struct guest_view **seen; /* per node: the last guest that names it */
 };
 
 static int by_number(const void *a, const void *b)
@@ -362,6 +363,19 @@ static void find_irqs(struct guest_view *v, const struct dt_tree *t)
 			!guest_has_irq(v->owned_irqs.v, v->owned_irqs.n, v->irqs.v[i].irq);
 }
 
+static void find_hosts(struct guest_view *v, const struct host *h)
+{
+	for (size_t i = 0; i < v->devices.n; i++) {
+		struct guest_device *d = &v->devices.v[i];
+
+		d->host = host_node(h, d->path);
+		if (!d->host)
+			continue;
+		d->repeated = h->seen[dt_index(h->c->tree, d->host)] == v;
+		h->seen[dt_index(h->c->tree, d->host)] = v;
+	}
+}
+
 static void read_view(struct guest_view *v, const struct host *h, const struct check_guest *g)
 {
 	v->domain = g->domain ? g->domain : h->c->tree->nodes;
@@ -373,8 +387,7 @@ static void read_view(struct guest_view *v, const struct host *h, const struct c
 		read_domain(v, h->c->model, g->domain);
 		read_tree(v);
 	}
-	for (size_t i = 0; i < v->devices.n; i++)
-		v->devices.v[i].host = host_node(h, v->devices.v[i].path);
+	find_hosts(v, h);
 	find_channel(v, h);
 	find_page(v);
 	find_other(v, h);
@@ -410,6 +423,7 @@ struct guest_view *guest_views_new(const struct check *c)
 	memset(views, 0, c->n_guests * sizeof(*views));
 	agent_list_build(&h.agents, c);
 	h.names = names_build(c->tree, &h.arena);
+	h.seen = arena_array(&h.arena, c->tree->n_nodes, sizeof(const struct guest_view *));
 	find_places(&h);
 	for (size_t i = 0; i < c->n_guests; i++)
 		read_view(&views[i], &h, &c->guests[i]);

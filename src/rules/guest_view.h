@@ -29,6 +29,7 @@ struct guest_device {
 	const struct dt_node *node; /* in the partial tree; NULL for dtdev */
 	unsigned int line;          /* of the configuration */
 	bool unread;                /* its xen,reg has the wrong length */
+	bool repeated;              /* an earlier one names the same host node */
 };
 
 /* An entry of iomem or xen,reg. */
