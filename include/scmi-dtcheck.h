@@ -183,10 +183,11 @@ enum sdc_xen {
 	SDC_XEN_SINGLE_AGENT, /* xen/arch/arm/firmware/scmi-smc.c, Xen 4.21 */
 };
 
-/* A guest's partial device tree, for a domain of the host tree. */
+/* A guest's partial device tree, for a domain of the host tree or for a guest that xl makes. */
 struct sdc_guest_tree {
-	const char *domain; /* name of the xen,domain node */
+	const char *domain; /* name of the xen,domain node; not looked up for a guest of xl */
 	const struct sdc_tree *tree;
+	const char *config; /* the file with xl's configuration; NULL: a dom0less domain */
 };
 
 struct sdc_guests;
@@ -211,9 +212,9 @@ struct sdc_result;
  * A broken tree is no failure: what is wrong comes as findings, at most 20 of each rule, with
  * one more that counts the rest.
  *
- * Returns 0; -SDC_EARG where @opts names a guest for which the tree has no domain; -SDC_EINPUT
- * where a schema that a node needs does not compile, or the manifest names what the tree does
- * not have.
+ * Returns 0; -SDC_EARG where @opts names a guest for which the tree has no domain; -SDC_EIO where
+ * a guest's configuration cannot be read; -SDC_EINPUT where its syntax is broken, a schema that a
+ * node needs does not compile, or the manifest names what the tree does not have.
  */
 int sdc_check(const struct sdc_tree *tree, const struct sdc_check_options *opts,
 	struct sdc_result **out, struct sdc_error *err);

@@ -36,17 +36,34 @@ static int load_tree(struct inputs *in, const char *path, bool overlays, struct 
 	return ret;
 }
 
+/* The comma before the configuration, or NULL. Such a path has no comma in its own name. */
+static const char *config_of(const char *files)
+{
+	return strrchr(files, ',');
+}
+
+static const char *tree_of(struct inputs *in, const char *files)
+{
+	const char *comma = config_of(files);
+
+	return comma ? arena_strndup(&in->arena, files, (size_t)(comma - files)) : files;
+}
+
 static int load_guest(struct inputs *in, const char *arg)
 {
-	const char *equals = strchr(arg, '=');
-	struct sdc_guest_tree g;
+	const char *equals = strchr(arg, '='), *comma;
+	struct sdc_guest_tree g = { 0 };
 	struct sdc_tree *tree;
 	struct sdc_error err;
 
-	if (!equals || equals == arg || !equals[1])
-		return message_usage(NULL, "--guest=%s: NAME=FILE is wanted", arg);
-	if (load_tree(in, equals + 1, false, &tree, &err))
+	if (!equals || equals == arg || !equals[1] || equals[1] == ',')
+		return message_usage(NULL, "--guest=%s: NAME=FILE[,CONFIG] is wanted", arg);
+	comma = config_of(equals + 1);
+	if (comma && !comma[1])
+		return message_usage(NULL, "--guest=%s: a file is wanted behind the comma", arg);
+	if (load_tree(in, tree_of(in, equals + 1), false, &tree, &err))
 		return message_error("%s", err.text);
+	g.config = comma ? comma + 1 : NULL;
 	g.domain = arena_strndup(&in->arena, arg, (size_t)(equals - arg));
 	g.tree = tree;
 	vec_push(&in->guests, g);
@@ -114,6 +131,20 @@ static int tree_files(
 	return sdc_input_files(path, &opts, file, ctx, &err) ? message_error("%s", err.text) : 0;
 }
 
+static int guest_files(
+	const struct input_values *v, const char *files, sdc_file_fn *file, void *ctx)
+{
+	const char *comma = config_of(files);
+	struct arena a = ARENA_INIT;
+	int ret = tree_files(v, comma ? arena_strndup(&a, files, (size_t)(comma - files)) : files,
+		false, file, ctx);
+
+	if (!ret && comma)
+		file(ctx, comma + 1);
+	arena_free(&a);
+	return ret;
+}
+
 int inputs_files(const struct input_values *v, char **paths, sdc_file_fn *file, void *ctx)
 {
 	int ret = 0;
@@ -123,7 +154,7 @@ int inputs_files(const struct input_values *v, char **paths, sdc_file_fn *file, 
 	for (size_t i = 0; !ret && !v->no_schemas && i < v->schema_dirs.n; i++)
 		ret = schema_files(v->schema_dirs.v[i], file, ctx);
 	for (size_t i = 0; !ret && i < v->guests.n; i++)
-		ret = tree_files(v, strchr(v->guests.v[i], '=') + 1, false, file, ctx);
+		ret = guest_files(v, strchr(v->guests.v[i], '=') + 1, file, ctx);
 	for (size_t i = 0; !ret && paths[i]; i++)
 		ret = tree_files(v, paths[i], true, file, ctx);
 	return ret;

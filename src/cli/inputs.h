@@ -25,8 +25,8 @@ struct input_values {
 	{ "firmware", 0, OPTION_TEXT, "FILE", NULL,                                              \
 	  "what the firmware serves, see scmi-dtcheck-firmware(5)",                              \
 	  offsetof(type, member.firmware) },                                                     \
-	{ "guest", 0, OPTION_LIST, "NAME=FILE", NULL,                                            \
-	  "the partial device tree of domain NAME; may be repeated",                             \
+	{ "guest", 0, OPTION_LIST, "NAME=FILE[,CONFIG]", NULL,                                   \
+	  "the partial device tree of domain NAME and, for xl, its configuration; may be repeated", \
 	  offsetof(type, member.guests) },                                                       \
 	{ "guests", 0, OPTION_TEXT, "FILE", NULL,                                                \
 	  "what each guest gets, see scmi-dtcheck-guests(5)",                                    \

@@ -12,6 +12,7 @@
 #include "rules/cause.h"
 #include "rules/rule.h"
 #include "util/file.h"
+#include "util/xlcfg.h"
 #include "xen/predict.h"
 
 /* Whether the violation follows from a mistake that a rule has named. */
@@ -87,6 +88,7 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 	const struct predict_input *in, enum sdc_xen xen)
 {
 	struct check_guest *guests = arena_array(&r->arena, in->n_guests, sizeof(*guests));
+	const struct xl_config *config = r->configs;
 	struct check c = {
 		.tree = r->tree,
 		.model = r->model,
@@ -100,8 +102,10 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 	};
 
 	for (size_t i = 0; i < in->n_guests; i++) {
-		guests[i].domain = in->guests[i].domain->node;
+		if (in->guests[i].domain)
+			guests[i].domain = in->guests[i].domain->node;
 		guests[i].tree = in->guests[i].tree;
+		guests[i].config = opts->guests[i].config ? config++ : NULL;
 	}
 	rules_run(&c);
 }
@@ -120,6 +124,19 @@ static void name_causes(struct sdc_result *r)
 		domains[i].rule = finding_cause(&r->findings, domains[i].rule);
 }
 
+static int read_configs(
+	struct sdc_result *r, const struct sdc_check_options *opts, struct sdc_error *err)
+{
+	struct xl_config *c = arena_array(&r->arena, opts->n_guests, sizeof(*c));
+	int ret = 0;
+
+	r->configs = c;
+	for (size_t i = 0; i < opts->n_guests && !ret; i++)
+		if (opts->guests[i].config)
+			ret = xlcfg_read(opts->guests[i].config, &r->arena, c++, err);
+	return ret;
+}
+
 /* Pairs the guests' trees with the domains of the host tree. */
 static int find_guests(struct sdc_result *r, const struct sdc_check_options *opts,
 	struct predict_input *in, struct sdc_error *err)
@@ -134,11 +151,14 @@ static int find_guests(struct sdc_result *r, const struct sdc_check_options *opt
 		while (d < r->model->n_domains &&
 			strcmp(r->model->domains[d].node->name, opts->guests[i].domain))
 			d++;
+		guests[i].tree = opts->guests[i].tree->dt;
+		/* xl makes its guests itself. */
+		if (opts->guests[i].config)
+			continue;
 		if (d == r->model->n_domains)
 			return set_error(err, SDC_EARG, "%s: no domain is named %s", r->tree->file,
 				opts->guests[i].domain);
 		guests[i].domain = &r->model->domains[d];
-		guests[i].tree = opts->guests[i].tree->dt;
 	}
 	return 0;
 }
@@ -153,7 +173,9 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	findings_init(&r->findings, r->tree);
 	r->model = scmi_model_build(r->tree);
 	in.model = r->model;
-	ret = find_guests(r, opts, &in, err);
+	ret = read_configs(r, opts, err);
+	if (!ret)
+		ret = find_guests(r, opts, &in, err);
 	if (ret)
 		return ret;
 	ids = scmi_ids(r->model);

@@ -7,6 +7,7 @@
 #include "rules/finding.h"
 #include "scmi/model.h"
 #include "scmi/pages.h"
+#include "util/xlcfg.h"
 
 /* The public handle of a plan. */
 struct sdc_plan {
@@ -24,6 +25,7 @@ struct sdc_result {
 	size_t counts[SDC_ERROR + 1];
 	struct sdc_prediction prediction;
 	struct sdc_plan plan;
+	const struct xl_config *configs; /* of the guests that have one, in their order */
 	struct arena arena;
 };
 

@@ -1,76 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* A guest's partial device tree against the channel that the host tree gives it. */
-#include <stdlib.h>
-
-#include "rules/lookup.h"
-#include "rules/rule.h"
+#include "rules/guest_view.h"
 #include "rules/subjects.h"
-#include "xen/partial.h"
 
-/* What the guest's domain gets. */
-struct granted {
-	const struct dt_node *from; /* container or host node */
-	uint32_t smc_id;
-	const struct scmi_shmem *shmem;
-};
-
-static int by_node(const void *key, const void *row)
-{
-	const struct dt_node *a = key, *b = ((const struct scmi_domain *)row)->node;
-
-	return a < b ? -1 : a > b;
-}
-
-static const struct scmi_domain *domain_of(const struct check *c, const struct dt_node *n)
-{
-	const struct scmi_model *m = c->model;
-
-	return m->n_domains ? bsearch(n, m->domains, m->n_domains, sizeof(*m->domains), by_node)
-			    : NULL;
-}
-
-/* Returns false where the domain gets no channel, for reasons that other rules name. */
-static bool channel_of(const struct check *c, const struct agent_list *agents,
-	const struct scmi_domain *d, struct granted *ch)
-{
-	const struct scmi_instance *host = rules_host(c);
-	const struct scmi_agent *a;
-
-	if (!d)
-		return false;
-	if (c->xen == SDC_XEN_SINGLE_AGENT) {
-		if (d->type != SCMI_TYPE_SMC || !host || !host->has_smc_id)
-			return false;
-		*ch = (struct granted){ host->node, host->smc_id, &host->shmem };
-		return true;
-	}
-	a = d->type == SCMI_TYPE_MULTI_AGENT && d->has_id ? agent_list_find(agents, d->id) : NULL;
-	if (a)
-		*ch = (struct granted){ rules_the_container(c)->node, a->smc_id, &a->shmem };
-	return a != NULL;
-}
-
-typedef void guest_check(struct check *c, const struct rule *r, const struct check_guest *g,
+typedef void guest_check(struct check *c, const struct rule *r, const struct guest_view *g,
 	const struct granted *ch, const struct partial_scmi *p);
 
 static void for_each_guest(struct check *c, const struct rule *r, guest_check *check)
 {
-	struct agent_list agents;
-
-	if (!c->n_guests)
-		return;
-	agent_list_build(&agents, c);
 	for (size_t i = 0; i < c->n_guests; i++) {
-		const struct check_guest *g = &c->guests[i];
-		struct partial_scmi p;
-		struct granted ch;
+		const struct guest_view *g = &c->guest_views[i];
 
-		if (!channel_of(c, &agents, domain_of(c, g->domain), &ch))
-			continue;
-		p = partial_scmi(g->tree);
-		check(c, r, g, &ch, &p);
+		if (g->has_channel)
+			check(c, r, g, &g->channel, &g->scmi);
 	}
-	vec_free(&agents.list);
 }
 
 static const char *path(struct check *c, const struct dt_node *n)
@@ -84,12 +27,13 @@ static const char *path(struct check *c, const struct dt_node *n)
 	return s;
 }
 
-static void no_scmi(struct check *c, const struct rule *r, const struct check_guest *g,
+static void no_scmi(struct check *c, const struct rule *r, const struct guest_view *g,
 	const struct granted *ch, const struct partial_scmi *p)
 {
 	struct finding *f;
 
-	if (p->node)
+	/* Without /passthrough nothing can be there. */
+	if (p->node || !dt_child(g->tree->nodes, "passthrough"))
 		return;
 	f = finding_add(c->findings, r, g->domain, NULL, -1,
 		"the guest's tree %s has no arm,scmi-smc node below /passthrough", g->tree->file);
@@ -100,12 +44,15 @@ static void no_scmi(struct check *c, const struct rule *r, const struct check_gu
 		ch->smc_id);
 }
 
-static void doorbell(struct check *c, const struct rule *r, const struct check_guest *g,
+static void doorbell(struct check *c, const struct rule *r, const struct guest_view *g,
 	const struct granted *ch, const struct partial_scmi *p)
 {
 	struct finding *f;
 
 	if (!p->node || (p->has_smc_id && p->smc_id == ch->smc_id))
+		return;
+	/* arm_sci that names the wrong agent. */
+	if (g->config && g->has_other)
 		return;
 	if (p->has_smc_id)
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
@@ -120,7 +67,7 @@ static void doorbell(struct check *c, const struct rule *r, const struct check_g
 	finding_hint(c->findings, f, "write arm,smc-id = <0x%x> there", ch->smc_id);
 }
 
-static void page(struct check *c, const struct rule *r, const struct check_guest *g,
+static void page(struct check *c, const struct rule *r, const struct guest_view *g,
 	const struct granted *ch, const struct partial_scmi *p)
 {
 	unsigned long long want = ch->shmem->region.addr;
@@ -133,16 +80,28 @@ static void page(struct check *c, const struct rule *r, const struct check_guest
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"shmem of %s in the guest's tree %s leads nowhere", path(c, p->node),
 			g->tree->file);
+	else if (!p->has_page && g->config)
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"no entry of iomem in %s maps a page where %s in the guest's tree %s has "
+			"it",
+			g->config->file, path(c, p->shmem), g->tree->file);
 	else if (!p->has_page)
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"%s in the guest's tree %s has no xen,reg: no page is mapped there",
 			path(c, p->shmem), g->tree->file);
 	else
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s in the guest's tree %s maps the page at 0x%llx, but the domain's agent "
+			"%s in the guest's tree %s gets the page at 0x%llx, but the domain's agent "
 			"has the page at 0x%llx",
 			path(c, p->shmem), g->tree->file, (unsigned long long)p->page, want);
 	finding_relate(c->findings, f, ch->shmem->node, "the page of the domain's agent");
+	if (g->config) {
+		finding_hint(c->findings, f,
+			"write \"%llx,1@GUEST-FRAME\" in iomem of %s, with the page frame of reg "
+			"in the guest's arm,scmi-shmem node",
+			want >> 12, g->config->file);
+		return;
+	}
 	finding_hint(c->findings, f,
 		"write xen,reg = <0x%llx 0x%llx 0x0 0x1000 GUEST-ADDRESS> (two cells for each "
 		"number where the parent says so) in the guest's arm,scmi-shmem node",

@@ -186,7 +186,9 @@ static void check_scp_shmem(struct check *c, const struct rule *r)
 		if (!dt_by_path(t, "/scp-shmem") && !dt_by_path(t, "/passthrough/scp-shmem"))
 			continue;
 		finding_hint(c->findings,
-			finding_add(c->findings, r, c->guests[i].domain, NULL, -1,
+			finding_add(c->findings, r,
+				c->guests[i].domain ? c->guests[i].domain : c->tree->nodes, NULL,
+				-1,
 				"the guest's tree %s has an scp-shmem node, an earlier form of the "
 				"shared memory node",
 				t->file),

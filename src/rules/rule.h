@@ -17,6 +17,8 @@
  */
 
 struct check;
+struct guest_view;
+struct xl_config;
 
 struct rule {
 	struct sdc_rule pub;
@@ -37,11 +39,13 @@ struct check {
 	const struct scmi_ids *ids;
 	const struct scmi_map *map;
 	const struct check_guest {
-		const struct dt_node *domain;
+		const struct dt_node *domain; /* NULL: none of the host tree, but one of xl */
 		const struct dt_tree *tree;
-	} * guests; /* partial trees that the user gave */
+		const struct xl_config *config; /* NULL: a dom0less domain */
+	} * guests;                             /* partial trees that the user gave */
 	size_t n_guests;
-	enum sdc_xen xen;         /* never SDC_XEN_AUTO */
+	struct guest_view *guest_views; /* what each says; by rules_run() */
+	enum sdc_xen xen;               /* never SDC_XEN_AUTO */
 	struct channels channels; /* in order, for the rules about the container; by rules_run() */
 	struct findings *findings;
 };

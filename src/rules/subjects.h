@@ -28,6 +28,8 @@ extern const struct rule_set rules_single;
 extern const struct rule_set rules_firmware;
 extern const struct rule_set rules_resources;
 extern const struct rule_set rules_guest;
+extern const struct rule_set rules_guest_devices;
+extern const struct rule_set rules_guest_config;
 extern const struct rule_set rules_plan_devices;
 extern const struct rule_set rules_plan_isolation;
 extern const struct rule_set rules_probe_channel;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "rules/guest_view.h"
 #include "rules/rule.h"
 #include "rules/subjects.h"
 
@@ -30,7 +31,9 @@ const struct rule_set *const rule_subjects[] = {
 	&rules_single,
 	&rules_firmware,
 	&rules_resources,
+	&rules_guest_config,
 	&rules_guest,
+	&rules_guest_devices,
 	&rules_plan_devices,
 	&rules_plan_isolation,
 	&rules_probe_channel,
@@ -42,11 +45,13 @@ const size_t n_rule_subjects = sizeof(rule_subjects) / sizeof(rule_subjects[0]);
 void rules_run(struct check *c)
 {
 	channels_init(&c->channels, c);
+	c->guest_views = guest_views_new(c);
 	for (size_t i = 0; i < n_rule_subjects; i++)
 		for (size_t j = 0; j < rule_subjects[i]->n; j++)
 			if (rule_subjects[i]->rules[j].check)
 				rule_subjects[i]->rules[j].check(c, &rule_subjects[i]->rules[j]);
 	findings_end_rule(c->findings);
+	guest_views_free(c->guest_views, c->n_guests);
 	channels_free(&c->channels);
 }
 

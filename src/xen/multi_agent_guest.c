@@ -52,6 +52,8 @@ static const char *useless(struct xen *x, const struct dt_tree *t, const struct 
 	if (!t)
 		return multi_agent_answered(x, c, NULL, NULL);
 	p = partial_scmi(t);
+	if (!p.node && !dt_child(t->nodes, "passthrough"))
+		return "guest-passthrough-missing";
 	if (!p.node)
 		return "guest-no-scmi";
 	if (!p.has_smc_id || p.smc_id != c->smc_id)
