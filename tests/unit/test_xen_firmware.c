@@ -118,7 +118,7 @@ static const struct {
 } partials[] = {
 	{ PARTIAL(SHMEM, SCMI, ""), SDC_ACCEPT, NULL },
 	{ PARTIAL(SHMEM, "", ""), SDC_ACCEPT_UNUSABLE, "guest-no-scmi" },
-	{ "/dts-v1/; / { };", SDC_ACCEPT_UNUSABLE, "guest-no-scmi" },
+	{ "/dts-v1/; / { };", SDC_ACCEPT_UNUSABLE, "guest-passthrough-missing" },
 	{ PARTIAL(SHMEM, "compatible = \"arm,scmi-smc\"; shmem = <&shm>;", ""), SDC_ACCEPT_UNUSABLE,
 		"guest-doorbell" },
 	{ PARTIAL(SHMEM, "compatible = \"arm,scmi-smc\"; arm,smc-id = <0x82000013>;", ""),
