@@ -46,7 +46,7 @@ struct server_platform {
 	uint16_t n_agents;
 	const struct server_protocol *protocols;
 	uint16_t n_protocols;
-	bool no_discover_agent; /* messages that are not implemented */
+	bool no_discover_agent; /* messages that are left out */
 	bool no_set_device_permissions;
 	bool no_reset_agent_configuration;
 	const struct server_range *device_ids; /* NULL: every id is known */
