@@ -38,7 +38,7 @@ static int run(char **args, const posix_spawn_file_actions_t *quiet, double *out
 	int status;
 	pid_t pid;
 
-	if (posix_spawnp(&pid, args[0], quiet, NULL, args, environ) ||
+	if (!args[0] || posix_spawnp(&pid, args[0], quiet, NULL, args, environ) ||
 		wait4(pid, &status, 0, &usage) != pid)
 		return 0;
 	out[CLOCK * stride] = now() - start;
@@ -96,8 +96,11 @@ int main(int argc, char **argv)
 		posix_spawn_file_actions_addopen(&quiet, fd, "/dev/null", O_RDWR, 0);
 	for (size_t i = 0; i < rounds; i++)
 		for (size_t p = 0; p < n; p++)
-			if (!run(programs[p], &quiet, &samples[p * N_KINDS * rounds + i], rounds))
-				return fprintf(stderr, "%s failed\n", programs[p][0]), 2;
+			if (!run(programs[p], &quiet, &samples[p * N_KINDS * rounds + i], rounds)) {
+				fprintf(stderr, "%s failed\n", programs[p][0]);
+				free(samples);
+				return 2;
+			}
 	for (size_t p = 0; p < n; p++) {
 		double *v = samples + p * N_KINDS * rounds;
 
