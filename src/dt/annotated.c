@@ -62,14 +62,16 @@ static void parse_comment(struct reader *r, const char *line, const char *end, s
 static bool begin_node(struct reader *r, const char *line, const char *brace)
 {
 	const char *colon;
+	struct dt_node *n;
 
 	if (r->next_node == r->t->n_nodes)
 		return false;
-	r->node = (struct dt_node *)&r->t->nodes[r->next_node++];
+	n = (struct dt_node *)&r->t->nodes[r->next_node++];
+	r->node = n;
 	r->next_prop = 0;
 	colon = memchr(line, ':', (size_t)(brace - line));
-	if (colon && !r->node->label)
-		r->node->label = arena_strndup(r->arena, line, (size_t)(colon - line));
+	if (colon && !n->label)
+		n->label = arena_strndup(r->arena, line, (size_t)(colon - line));
 	return true;
 }
 

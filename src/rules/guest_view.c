@@ -271,9 +271,10 @@ static void own_all(
 
 	sort(nodes, n_nodes, sizeof(*nodes), by_pointer);
 	for (size_t i = 0; i < n_nodes; i++) {
-		const struct dt_node *top = nodes[i], *n = top > done ? top : done;
+		const struct dt_node *top = nodes[i], *end = top + top->n_tree;
+		const struct dt_node *n = top > done ? top : done;
 
-		for (; top && n < top + top->n_tree; n++)
+		for (; n < end; n++)
 			own(v, t, n);
 		if (n > done)
 			done = n;

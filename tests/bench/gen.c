@@ -42,13 +42,13 @@ static uint32_t string_offset(struct tree *t, const char *name)
 		"access-controllers\0#clock-cells\0#access-controller-cells\0arm,smc-id\0shmem\0"
 		"#scmi-secondary-agents-cells\0scmi-secondary-agents\0xen,dom0-sci-agent-id\0"
 		"method\0interrupts\0status\0";
-	const char *s = known;
+	const char *s = known, *last = known + sizeof(known) - 1;
 
 	if (!t->strings.len)
 		buf_write(&t->strings, known, sizeof(known));
-	while (*s && strcmp(s, name))
+	while (s < last && strcmp(s, name))
 		s += strlen(s) + 1;
-	if (*s)
+	if (s < last)
 		return (uint32_t)(s - known);
 	buf_write(&t->strings, name, strlen(name) + 1);
 	return (uint32_t)(t->strings.len - strlen(name) - 1);

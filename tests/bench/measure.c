@@ -30,7 +30,7 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-/* Returns false where the program did not end as one that has an opinion does. */
+/* Returns 0 where the program did not end as one that has an opinion does. */
 static int run(char **args, const posix_spawn_file_actions_t *quiet, double *out, size_t stride)
 {
 	double start = now();
@@ -83,6 +83,7 @@ int main(int argc, char **argv)
 	posix_spawn_file_actions_t quiet;
 	size_t rounds, n;
 	double *samples;
+	int failed = 0;
 
 	rounds = argc > 2 ? strtoul(argv[1], NULL, 10) : 0;
 	if (!rounds)
@@ -96,12 +97,9 @@ int main(int argc, char **argv)
 		posix_spawn_file_actions_addopen(&quiet, fd, "/dev/null", O_RDWR, 0);
 	for (size_t i = 0; i < rounds; i++)
 		for (size_t p = 0; p < n; p++)
-			if (!run(programs[p], &quiet, &samples[p * N_KINDS * rounds + i], rounds)) {
-				fprintf(stderr, "%s failed\n", programs[p][0]);
-				free(samples);
-				return 2;
-			}
-	for (size_t p = 0; p < n; p++) {
+			failed |= !run(
+				programs[p], &quiet, &samples[p * N_KINDS * rounds + i], rounds);
+	for (size_t p = 0; p < n && !failed; p++) {
 		double *v = samples + p * N_KINDS * rounds;
 
 		printf("%.9f %.6f %.0f\n", median(v, rounds), median(v + rounds, rounds),
@@ -109,5 +107,5 @@ int main(int argc, char **argv)
 	}
 	posix_spawn_file_actions_destroy(&quiet);
 	free(samples);
-	return 0;
+	return failed ? 2 : 0;
 }

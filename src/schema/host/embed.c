@@ -142,7 +142,8 @@ int main(int argc, char **argv)
 		vec_push(&sources, s);
 		add_definitions(&sources, &s, &arena);
 	}
-	qsort(sources.v, sources.n, sizeof(*sources.v), compare_sources);
+	if (sources.n)
+		qsort(sources.v, sources.n, sizeof(*sources.v), compare_sources);
 	index_build(&index, sources.v, sources.n, &arena);
 	printf("/* Made by src/schema/host/embed.c */\n\nconst struct source builtin_sources[] = {\n");
 	for (size_t i = 0; i < sources.n; i++)
