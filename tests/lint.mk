@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
-#: make lint             formatter, static analysis, shell and manual checks: zero findings
+#: make lint             both compilers without warnings, formatter, shell and manual checks
+#: make lint-analysers   clang-tidy and cppcheck: zero findings
 #: make coverage         lines of src/ that the tests run
 
 lint:
-	@MAKE='$(MAKE)' tests/lint
+	@MAKE='$(MAKE)' tests/lint builds
+
+lint-analysers:
+	@MAKE='$(MAKE)' tests/lint analysers
 
 COVERED_SUITES := test-unit test-rules test-cli test-schema test-probe
 
@@ -15,4 +19,4 @@ coverage:
 	@lcov -q -e build-coverage/all.info '$(CURDIR)/src/*' -o build-coverage/src.info
 	@lcov --list build-coverage/src.info
 
-.PHONY: lint coverage
+.PHONY: lint lint-analysers coverage
