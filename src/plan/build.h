@@ -51,6 +51,7 @@ struct device {
 	size_t n_own;            /* of these, the first are of its own reg */
 	uint64_t delta; /* guest minus host address, but for reg with addresses of its own */
 	bool has_permission;
+	bool without_path; /* Xen must not read the host's node (dom0less) */
 };
 
 /* An alias of the host tree. */
@@ -150,6 +151,10 @@ void write_refs(
 
 /* write_interrupts - interrupts, interrupts-extended and interrupt-parent of a node */
 void write_interrupts(struct builder *b, const struct work *w);
+
+/* interrupts_left_out - those of a node that the guest does not see. Streams and permissions have
+ * been read. */
+void interrupts_left_out(struct builder *b, const struct work *w);
 
 /* streams_read, permission_read - iommus and access-controllers of a node that has a device */
 void streams_read(struct builder *b, const struct work *w);
