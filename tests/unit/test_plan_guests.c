@@ -88,6 +88,22 @@ static void planned_free(struct planned *p)
 	dt_tree_free(p->tree);
 }
 
+/* plan_error - why a manifest cannot be planned */
+static const char *plan_error(const char *manifest, struct sdc_error *err)
+{
+	struct planned p = { .tree = base_tree(board) };
+	struct scmi_ids ids;
+
+	p.model = scmi_model_build(p.tree);
+	ids = scmi_ids(p.model);
+	load_manifest(manifest, &p.manifest);
+	findings_init(&p.findings, p.tree);
+	ck_assert_int_eq(
+		plan_build(p.model, &ids, p.manifest, &p.findings, &p.plan, err), -(int)SDC_EINPUT);
+	planned_free(&p);
+	return err->text;
+}
+
 static void has(struct buf *text, const char *part)
 {
 	ck_assert_msg(strstr(buf_str(text), part) != NULL, "no \"%s\" in\n%s", part, buf_str(text));
@@ -136,6 +152,53 @@ START_TEST(device_of_two_iommus)
 }
 END_TEST
 
+/* Domains of the host's tree start too, whether the manifest names them or not. */
+START_TEST(agent_of_another_domain)
+{
+	struct planned p =
+		plan_text("", "guests: [ { name: a, boot: xl, agent-id: 2, devices: [] } ]");
+
+	has(&p.said, "isolation-channel-shared: guest a and domain domU1 of the host's tree both "
+		     "have agent id 2");
+	planned_free(&p);
+	p = plan_text("", "guests: [ { name: domU1, boot: dom0less, agent-id: 2, devices: [] } ]");
+	ck_assert_str_eq(buf_str(&p.said), "");
+	planned_free(&p);
+	p = plan_text("&domu2 { /delete-property/ xen,sci-agent-id; xen,sci_type = \"scmi_smc\"; };"
+		      "&chosen { xen,xen-bootargs = \"scmi-smc-passthrough\"; };",
+		"guests: [ { name: a, boot: xl, sci: scmi_smc, devices: [] } ]");
+	has(&p.said, "guest a and domain domU2 of the host's tree both want");
+	planned_free(&p);
+}
+END_TEST
+
+START_TEST(agent_of_the_domains_node)
+{
+	struct planned p =
+		plan_text("", "guests: [ { name: domU1, boot: dom0less, devices: [] } ]");
+
+	has(&p.said, "warning guest-no-channel: guest domU1: the manifest gives it no agent, its "
+		     "node in the host's tree agent 2");
+	planned_free(&p);
+	p = plan_text("", "guests: [ { name: domU1, boot: dom0less, agent-id: 4, devices: [] } ]");
+	has(&p.said, "gives it agent 4, its node in the host's tree agent 2");
+	ck_assert(p.plan->complete);
+	planned_free(&p);
+}
+END_TEST
+
+/* The overlay would make the parent of the container a domain. */
+START_TEST(name_of_another_node)
+{
+	struct sdc_error err;
+	const char *text =
+		plan_error("guests: [ { name: xen, boot: dom0less, devices: [] } ]", &err);
+
+	ck_assert_ptr_nonnull(strstr(text, ":1:11: guest xen: test.dts has a node /chosen/xen that "
+					   "is no xen,domain"));
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("guests' plans");
@@ -143,6 +206,9 @@ int main(void)
 
 	tcase_add_test(t, interrupts_left_out_of_a_dom0less_guest);
 	tcase_add_test(t, device_of_two_iommus);
+	tcase_add_test(t, agent_of_another_domain);
+	tcase_add_test(t, agent_of_the_domains_node);
+	tcase_add_test(t, name_of_another_node);
 	suite_add_tcase(s, t);
 	return unit_main(s);
 }
