@@ -65,6 +65,7 @@ int domain_find(struct builder *b, struct sdc_error *err)
 			"guest %s: %s has a node /chosen/%s that is no xen,domain", name,
 			b->t->file, name);
 	b->guest->domain = n;
+	b->guest->direct_map |= dt_prop(n, "direct-map") != NULL;
 	b->planned[d - b->m->domains] = true;
 	compare(b, d);
 	return 0;

@@ -6,10 +6,11 @@
 #include "plan/spans.h"
 
 /* Owners of channels besides Dom0 and the guests. */
-#define XEN     (UINT32_MAX - 1)
-#define OTHERS  UINT32_C(0x80000000) /* an agent of nobody here, its index added */
-#define DOMAINS UINT32_C(0x40000000) /* a domain of the host's tree that the manifest leaves out \
-				      */
+#define XEN    (UINT32_MAX - 1)
+#define OTHERS UINT32_C(0x80000000) /* an agent of nobody here, its index added */
+#define DOMAINS                                                                          \
+	UINT32_C(0x40000000) /* a domain of the host's tree that the manifest leaves out \
+			      */
 
 enum { TAG_DEVICE, TAG_PAGE };
 

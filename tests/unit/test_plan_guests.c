@@ -199,6 +199,52 @@ START_TEST(name_of_another_node)
 }
 END_TEST
 
+/* How large a guest is may stand in other places than the manifest's memory. */
+START_TEST(ram_of_a_guest)
+{
+	static const char hit[] = "isolation-guest-address: guest";
+	struct planned p = plan_text("", XL "extra: { memory: 3000 }, devices: [ uart ] } ]");
+
+	has(&p.said, hit);
+	planned_free(&p);
+	p = plan_text("", XL "extra: { memory: 512 }, devices: [ uart ] } ]");
+	lacks(&p.said, hit);
+	planned_free(&p);
+	p = plan_text("", "guests: [ { name: domU1, boot: dom0less, agent-id: 2, devices: [ "
+			  "{ node: uart, guest-address: 0x47fff000 } ] } ]");
+	has(&p.said, hit);
+	planned_free(&p);
+	p = plan_text("", "guests: [ { name: domU1, boot: dom0less, agent-id: 2, devices: [ "
+			  "{ node: uart, guest-address: 0x48000000 } ] } ]");
+	lacks(&p.said, hit);
+	planned_free(&p);
+}
+END_TEST
+
+/* A direct-mapped domain of the host's tree has the host's addresses. */
+START_TEST(direct_map_of_the_domains_node)
+{
+	struct planned p = plan_text("&domu1 { direct-map; };",
+		"guests: [ { name: domU1, boot: dom0less, agent-id: 2, devices: [ ] } ]");
+
+	ck_assert_uint_eq(p.plan->guests[0].page_guest, 0x2e002000);
+	ck_assert_str_eq(buf_str(&p.said), "");
+	planned_free(&p);
+}
+END_TEST
+
+START_TEST(one_provider_replaced_twice)
+{
+	struct sdc_error err;
+	const char *text = plan_error("guests: [ { name: a, boot: xl, devices: [ uart ], replace: "
+				      "{ osc: { fixed-clock: 1 }, /oscillator: { fixed-clock: 2 } "
+				      "} } ]",
+		&err);
+
+	ck_assert_ptr_nonnull(strstr(text, "\"osc\" and \"/oscillator\" are one node"));
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("guests' plans");
@@ -209,6 +255,9 @@ int main(void)
 	tcase_add_test(t, agent_of_another_domain);
 	tcase_add_test(t, agent_of_the_domains_node);
 	tcase_add_test(t, name_of_another_node);
+	tcase_add_test(t, ram_of_a_guest);
+	tcase_add_test(t, direct_map_of_the_domains_node);
+	tcase_add_test(t, one_provider_replaced_twice);
 	suite_add_tcase(s, t);
 	return unit_main(s);
 }
