@@ -21,6 +21,7 @@ enum plan_rule {
 	PLAN_IOMMU_DISABLED,
 	PLAN_VISIBLE,
 	PLAN_DISABLED,
+	PLAN_KEPT,
 	PLAN_DEVICE_RULES,
 
 	/* rules_isolation.c */
