@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scmi/firmware.h"
+#include "util/search.h"
 
 const struct scmi_container *rules_the_container(const struct check *c)
 {
@@ -160,17 +161,10 @@ void agent_list_build(struct agent_list *l, const struct check *c)
 
 const struct scmi_agent *agent_list_find(const struct agent_list *l, uint32_t id)
 {
-	size_t low = 0, high = l->list.n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (l->list.v[mid].id < id)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < l->list.n && l->list.v[low].id == id ? l->list.v[low].agent : NULL;
+	search_sorted(i, l->list.n, l->list.v[i].id < id);
+	return i < l->list.n && l->list.v[i].id == id ? l->list.v[i].agent : NULL;
 }
 
 const char *rules_ref(const struct check *c, const struct dt_node *n)
