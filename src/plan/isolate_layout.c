@@ -52,7 +52,7 @@ static const struct dt_node *node_of(const struct builder *b, const struct plan_
 
 static const char *name_of(const struct plan_region *r)
 {
-	return r->node ? "registers" : "the SCMI page";
+	return r->node ? "registers" : "SCMI page";
 }
 
 static bool overlaps(const struct plan_region *r, uint64_t start, uint64_t size)
@@ -67,9 +67,10 @@ static struct issue *collide(
 	struct issue *i;
 
 	i = issue_add(&b->issues, PLAN_COLLISION, node_of(b, r), r->node ? "reg" : NULL, -1,
-		"guest %s: %s at guest address 0x%" PRIx64
+		"guest %s: %s%s at guest address 0x%" PRIx64
 		" collide%s with the guest's %s at 0x%" PRIx64,
-		l->guest->name, name_of(r), r->guest, r->node ? "" : "s", what, start);
+		l->guest->name, r->node ? "" : "the ", name_of(r), r->guest, r->node ? "" : "s",
+		what, start);
 	issue_hint(&b->issues, i, "set %s to an address that is free in the guest",
 		r->node ? "the device's guest-address" : "shmem: guest-address");
 	return i;

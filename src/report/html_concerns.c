@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/html.h"
+#include "util/search.h"
 
 #define MAX_BESIDE 6 /* the others are among the findings */
 
@@ -53,18 +54,12 @@ void html_read_concerns(struct html *h)
 /* The first concern that is not before that node and index. */
 static size_t first_from(const struct html *h, const struct dt_node *node, int index)
 {
-	size_t low = 0, high = h->concerns.n;
+	const struct html_concern *c = h->concerns.v;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		const struct html_concern *c = &h->concerns.v[mid];
-
-		if (c->node < node || (c->node == node && c->index < index))
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	search_sorted(
+		i, h->concerns.n, c[i].node < node || (c[i].node == node && c[i].index < index));
+	return i;
 }
 
 static bool has(const size_t *list, size_t n, size_t finding)
@@ -119,19 +114,12 @@ void html_beside(struct html *h, const struct html_about *about, size_t n_about)
 
 void html_cause(struct html *h, const char *rule)
 {
-	size_t low = 0, high = h->causes.n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (strcmp(h->causes.v[mid].rule, rule) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (low < h->causes.n && !strcmp(h->causes.v[low].rule, rule))
+	search_sorted(i, h->causes.n, strcmp(h->causes.v[i].rule, rule) < 0);
+	if (i < h->causes.n && !strcmp(h->causes.v[i].rule, rule))
 		buf_printf(h->out, "<a href=\"#finding-%zu\"><code>%s</code></a>",
-			h->causes.v[low].finding + 1, rule);
+			h->causes.v[i].finding + 1, rule);
 	else
 		buf_printf(h->out, "<code>%s</code>", rule);
 }

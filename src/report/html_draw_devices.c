@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "report/html.h"
+#include "util/search.h"
 
 #define PER_FIGURE  20
 #define MAX_DEVICES 100
@@ -46,17 +47,10 @@ static void read_protocols(const struct html_device *d, size_t n, protocol_vec *
 
 static size_t find(const protocol_vec *list, const struct scmi_protocol *p)
 {
-	size_t low = 0, high = list->n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (list->v[mid] < p)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	search_sorted(i, list->n, list->v[i] < p);
+	return i;
 }
 
 /* Few boxes are spread over the height of many. */
