@@ -3,7 +3,8 @@ SUMMARY = "Check the SCMI configuration of device trees for Xen"
 DESCRIPTION = "Reads host device trees for Arm SCMI with several agents under Xen, says what is \
 wrong and what Xen will do, makes what each guest needs, and asks the live firmware."
 SECTION = "devel"
-LICENSE = "BSD-2-Clause & (GPL-2.0-only | BSD-2-Clause)"
+# The schemas are also under GPL-2.0-only, at the choice of who gets them.
+LICENSE = "BSD-2-Clause"
 LIC_FILES_CHKSUM = "file://LICENSE;md5=a558001010953ba1bf83d7dcd64febf4"
 
 require scmi-dtcheck-source.inc
@@ -60,8 +61,6 @@ RDEPENDS:${PN}-ptest += "diffutils dtc"
 # It compiles sources; blobs it reads itself.
 RRECOMMENDS:${PN} += "dtc"
 
-LICENSE:${PN} = "BSD-2-Clause"
-LICENSE:${PN}-schemas = "GPL-2.0-only | BSD-2-Clause"
 
 # jansson has no nativesdk variant; see the layer's notes on how to give it one.
 BBCLASSEXTEND = "native nativesdk"
