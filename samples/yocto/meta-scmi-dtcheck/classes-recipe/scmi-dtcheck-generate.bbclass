@@ -6,19 +6,21 @@
 # host tree: where there are more, SCMI_DTCHECK_DTBS names it.
 #
 # All files are deployed as scmi-guests/RECIPE/ in DEPLOY_DIR_IMAGE. For the target, an image that
-# inherits the class gets them itself; another recipe has them in its package
-# SCMI_GENERATE_PACKAGE.
+# inherits the class gets them itself; a recipe has them in its package SCMI_GENERATE_PACKAGE, which
+# can be asked for as scmi-guests. An image from which the kernel is bundled cannot inherit it: it
+# would wait for the kernel.
 #
 # SCMI_GENERATE_OPTIONS     more options of scmi-dtcheck generate: --sources --merge
-# SCMI_GENERATE_INSTALL     patterns of the files that the target gets
-# SCMI_GENERATE_DIR         where on the target
+# SCMI_GENERATE_INSTALL     patterns of the files that the target gets, with ! those that it does not;
+#                           the last one that fits counts
+# SCMI_GENERATE_DIR         where on the target; the xl fragments name /etc/xen
 # SCMI_GENERATE_PACKAGE     the package that has them
 
 inherit scmi-dtcheck
 
 SCMI_GENERATE_OPTIONS ?= "--sources"
-SCMI_GENERATE_INSTALL ?= "*.dtb *.cfg host-overlay.dtbo"
-SCMI_GENERATE_DIR ?= "${sysconfdir}/xen/scmi-guests"
+SCMI_GENERATE_INSTALL ?= "*.dtb *.cfg host-overlay.dtbo !host-merged.dtb !imagebuilder.cfg"
+SCMI_GENERATE_DIR ?= "${sysconfdir}/xen"
 SCMI_GENERATE_PACKAGE ?= "${PN}-scmi-guests"
 
 SCMI_GENERATE_WORKDIR = "${WORKDIR}/scmi-generate"
@@ -63,4 +65,5 @@ python () {
     if package not in (d.getVar("PACKAGES") or "").split():
         d.prependVar("PACKAGES", package + " ")
     d.appendVar("FILES:" + package, " ${SCMI_GENERATE_DIR}")
+    d.appendVar("RPROVIDES:" + package, " scmi-guests")
 }

@@ -38,7 +38,8 @@ def say(d, bb, name, findings):
     failing = 0
     fails = d.getVar("SCMI_DTCHECK_FAIL") != "none"
     for finding in findings:
-        text = message(name, finding)
+        text = scmi_dtcheck.tool.original_names(d, message(name, finding),
+                                                d.getVar("SCMI_DTCHECK_WORKDIR"))
         if finding["severity"] == "error" and fails:
             bb.error(text)
             failing += 1
@@ -63,15 +64,17 @@ def formats(d):
 def write_report(d, args, form, path):
     """Write one report. Returns what went wrong."""
     command = ["report"] if form == "html" else ["check", "--format=" + form]
-    status, _, err = scmi_dtcheck.tool.run(d, command + ["--output=" + path] + args)
+    status, _, err = scmi_dtcheck.tool.run(
+        d, command + ["--output=" + path] + args, d.getVar("SCMI_DTCHECK_WORKDIR"))
     return err if status > 1 else None
 
 
 def check_tree(d, bb, tree, options, reports):
     """Check one tree and write its reports. Returns how many findings fail the build."""
     name = os.path.basename(tree)
-    args = options + scmi_dtcheck.tool.prepare(d, tree, d.getVar("SCMI_DTCHECK_WORKDIR"))
-    status, out, err = scmi_dtcheck.tool.run(d, ["check", "--format=json"] + args)
+    workdir = d.getVar("SCMI_DTCHECK_WORKDIR")
+    args = options + scmi_dtcheck.tool.prepare(d, tree, workdir)
+    status, out, err = scmi_dtcheck.tool.run(d, ["check", "--format=json"] + args, workdir)
     if err:
         bb.note(err)
     if status not in (0, 1):
@@ -107,7 +110,7 @@ def run(d, bb):
     failing = 0
     try:
         formats(d)
-        options = scmi_dtcheck.tool.options(d)
+        options = scmi_dtcheck.tool.options(d, d.getVar("SCMI_DTCHECK_WORKDIR"))
         for tree in scmi_dtcheck.inputs.trees(d):
             failing += check_tree(d, bb, tree, options, reports)
     except scmi_dtcheck.inputs.InputError as fault:

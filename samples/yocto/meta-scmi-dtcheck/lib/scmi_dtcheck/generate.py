@@ -32,11 +32,11 @@ def run(d, bb):
         bb.fatal("SCMI_DTCHECK_GUESTS: the guests' manifest is wanted")
     try:
         args = ["generate", "--output=" + out] + (d.getVar("SCMI_GENERATE_OPTIONS") or "").split()
-        args += scmi_dtcheck.tool.options(d)
+        args += scmi_dtcheck.tool.options(d, workdir)
         args += scmi_dtcheck.tool.prepare(d, host_tree(d), workdir)
     except scmi_dtcheck.inputs.InputError as fault:
         bb.fatal(str(fault))
-    status, text, err = scmi_dtcheck.tool.run(d, args)
+    status, text, err = scmi_dtcheck.tool.run(d, args, workdir)
     if status:
         bb.fatal(err or "scmi-dtcheck ended with %d" % status)
     for words in (text, err):
@@ -45,9 +45,14 @@ def run(d, bb):
 
 
 def chosen(d, names):
-    """Those of NAMES that SCMI_GENERATE_INSTALL wants."""
-    patterns = (d.getVar("SCMI_GENERATE_INSTALL") or "").split()
-    return [n for n in sorted(names) if any(fnmatch.fnmatchcase(n, p) for p in patterns)]
+    """Those of NAMES for which the last pattern of SCMI_GENERATE_INSTALL that fits has no "!"."""
+    wanted = []
+    for name in sorted(names):
+        fits = [p for p in (d.getVar("SCMI_GENERATE_INSTALL") or "").split()
+                if fnmatch.fnmatchcase(name, p.lstrip("!"))]
+        if fits and not fits[-1].startswith("!"):
+            wanted.append(name)
+    return wanted
 
 
 def install(d, root):

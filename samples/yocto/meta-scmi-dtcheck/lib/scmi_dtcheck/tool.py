@@ -14,12 +14,49 @@ OPTIONS = {
 }
 
 
-def input_options(d):
+def top(d):
+    """Where the program runs, and what messages and reports are relative to."""
+    return d.getVar("S") if os.path.isdir(d.getVar("S")) else d.getVar("WORKDIR")
+
+
+def shown(d, path):
+    """PATH as messages and reports shall have it: those of the build relative to S."""
+    inside = (top(d).rstrip("/") + "/", d.getVar("TMPDIR").rstrip("/") + "/")
+    if os.path.isabs(path) and (os.path.normpath(path) + "/").startswith(inside):
+        return os.path.relpath(path, top(d))
+    return path
+
+
+def link(d, path, workdir):
+    """A name in WORKDIR for a file of a layer: what is made of it is the same wherever that is."""
+    name = os.path.basename(path.rstrip("/"))
+    workdir = os.path.join(workdir, "inputs")
+    place = os.path.join(workdir, name)
+    copies = 1
+    while os.path.islink(place) and os.readlink(place) != path:
+        copies += 1
+        place = os.path.join(workdir, str(copies), name)
+    os.makedirs(os.path.dirname(place), exist_ok=True)
+    if not os.path.islink(place):
+        os.symlink(path, place)
+    return shown(d, place)
+
+
+def original_names(d, text, workdir):
+    """TEXT with the names of files as the user knows them."""
+    for path, _, names in os.walk(os.path.join(workdir, "inputs")):
+        for place in [os.path.join(path, n) for n in names]:
+            if os.path.islink(place):
+                text = text.replace(shown(d, place), os.readlink(place))
+    return text
+
+
+def input_options(d, workdir):
     """--OPTION=PATH for each file that a variable names, but the trees."""
-    args = ["--overlay=" + path for path in scmi_dtcheck.inputs.overlays(d)]
+    args = ["--overlay=" + link(d, path, workdir) for path in scmi_dtcheck.inputs.overlays(d)]
     guests = {}
     for variable, name in scmi_dtcheck.inputs.named(d):
-        path = scmi_dtcheck.inputs.find(d, variable, name)
+        path = link(d, scmi_dtcheck.inputs.find(d, variable, name), workdir)
         if variable == "SCMI_DTCHECK_GUEST":
             guests[name] = path
         else:
@@ -29,27 +66,14 @@ def input_options(d):
     return args
 
 
-def options(d):
+def options(d, workdir):
     """The program's options that the variables of both classes stand for."""
-    args = input_options(d)
+    args = input_options(d, workdir)
     if d.getVar("SCMI_DTCHECK_XEN"):
         args.append("--xen=" + d.getVar("SCMI_DTCHECK_XEN"))
     if d.getVar("SCMI_DTCHECK_FAIL") == "warning":
         args.append("--warn=error")
     return args + ["--warn=" + word for word in (d.getVar("SCMI_DTCHECK_WARN") or "").split()]
-
-
-def top(d):
-    """Where the program runs, and what messages and reports are relative to."""
-    return d.getVar("S") if os.path.isdir(d.getVar("S")) else d.getVar("WORKDIR")
-
-
-def shown(d, path):
-    """PATH as messages and reports shall have it: those of the build relative to S."""
-    inside = (top(d).rstrip("/") + "/", d.getVar("TMPDIR").rstrip("/") + "/")
-    if os.path.isabs(path) and os.path.normpath(path).startswith(inside):
-        return os.path.relpath(path, top(d))
-    return path
 
 
 def original(d, path):
@@ -88,18 +112,20 @@ def prepare(d, tree, workdir):
     source = scmi_dtcheck.inputs.preprocessed(tree)
     if not source or d.getVar("SCMI_DTCHECK_SOURCES") != "1" or d.getVar("SCMI_DTCHECK_OVERLAYS"):
         return [shown(d, tree)]
-    stem = os.path.join(workdir, os.path.splitext(os.path.basename(tree))[0])
+    os.makedirs(os.path.join(workdir, "trees"), exist_ok=True)
+    stem = os.path.join(workdir, "trees", os.path.splitext(os.path.basename(tree))[0])
     files = copy_source(d, source, stem + ".dts")
-    dirs = [os.path.dirname(f) for f in [source] + files if not f.startswith("<")]
+    dirs = [shown(d, os.path.dirname(f)) for f in [source] + files if not f.startswith("<")]
     write_dtc(stem + ".dtc", list(dict.fromkeys(dirs)))
     return ["--dtc=%s.dtc" % stem, shown(d, stem + ".dts")]
 
 
-def run(d, args):
+def run(d, args, workdir):
     """Run the program in S. Returns its exit status, output and messages."""
     env = dict(os.environ, PATH=d.getVar("PATH"), LC_ALL="C", NO_COLOR="1")
     env.pop("DTC", None)
     done = subprocess.run(["scmi-dtcheck"] + args, cwd=top(d), env=env,
                           stdin=subprocess.DEVNULL, capture_output=True)
+    err = done.stderr.decode(errors="replace").strip()
     return (done.returncode, done.stdout.decode(errors="replace"),
-            done.stderr.decode(errors="replace").strip())
+            original_names(d, err, workdir))

@@ -7,6 +7,7 @@ SRC_URI = "file://board.dts file://channels.dtsi"
 inherit devicetree scmi-dtcheck nopackages
 
 COMPATIBLE_MACHINE = ".*"
+PROVIDES = "board"
 KERNEL_INCLUDE = ""
 DT_FILES = "board.dts"
 
