@@ -35,7 +35,7 @@ static const char *owner_name(struct builder *b, uint32_t owner)
 
 static bool is_guest(uint32_t owner)
 {
-	return owner != ISOLATE_DOM0 && owner < DOMAINS;
+	return owner != PLAN_DOM0 && owner < DOMAINS;
 }
 
 static const struct dt_node *table_node(const struct builder *b)
@@ -74,7 +74,7 @@ static void take_ids(struct builder *b, struct channels *ch)
 	if (scmi_management_id(b->m, b->ids, &id))
 		take_id(b, ch, id, XEN);
 	if (ch->c && ch->c->dom0_has_id)
-		take_id(b, ch, ch->c->dom0_id, ISOLATE_DOM0);
+		take_id(b, ch, ch->c->dom0_id, PLAN_DOM0);
 	for (uint32_t g = 0; g < b->plan->n_guests; g++)
 		if (b->plan->guests[g].sci == PLAN_SCI_MULTI_AGENT)
 			take_id(b, ch, b->plan->guests[g].agent_id, g + 1);
@@ -172,7 +172,7 @@ static void refuse_second(struct builder *b, uint32_t first, uint32_t second)
 /* The single-agent driver has one channel for one domain. */
 static void check_single(struct builder *b)
 {
-	uint32_t first = ISOLATE_DOM0;
+	uint32_t first = PLAN_DOM0;
 
 	for (uint32_t g = 0; g < b->plan->n_guests; g++) {
 		if (b->plan->guests[g].sci != PLAN_SCI_SMC)

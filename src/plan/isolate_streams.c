@@ -57,7 +57,7 @@ static void collect(struct builder *b, struct streams *s)
 		if (!p)
 			continue;
 		owner = isolate_owner(b, n);
-		while (owner != ISOLATE_NOBODY && dt_ref_next(b->t, p, "#iommu-cells", &ref)) {
+		while (owner != PLAN_NOBODY && dt_ref_next(b->t, p, "#iommu-cells", &ref)) {
 			struct stream one = { .owner = owner, .node = n };
 
 			if (ref.error)

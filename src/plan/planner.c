@@ -188,6 +188,7 @@ int plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
 		return ret;
 	}
 	issues_publish(&b.issues, findings);
+	plan->issues = issues_keep(&b.issues);
 	plan->complete = !b.issues.errors;
 	*out = plan;
 	return 0;
