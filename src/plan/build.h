@@ -183,6 +183,12 @@ int replaces_read(struct builder *b, struct sdc_error *err);
 struct plan_node *replace_find(
 	struct builder *b, const struct work *w, const struct dt_node *provider, bool *regulator);
 
+/* is_free_of_dma - a device that is known to reach no memory by itself */
+bool is_free_of_dma(const struct dt_node *n);
+
+/* dma_make - dma-ranges of /passthrough, where the buses above the devices have some */
+void dma_make(struct builder *b);
+
 /* devices_check - devices of the guest that may do DMA past any IOMMU */
 void devices_check(struct builder *b);
 

@@ -103,6 +103,7 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 	copy_all(b);
 	scmi_end(b);
 	devices_check(b);
+	dma_make(b);
 	lists_make(b);
 	aliases_make(b);
 	tree_number(b);

@@ -68,7 +68,7 @@ void permission_read(struct builder *b, const struct work *w)
  * Devices whose manuals show no bus master port. Every other one may read and write memory by
  * itself, and nothing in a tree says so.
  */
-static bool is_free_of_dma(const struct dt_node *n)
+bool is_free_of_dma(const struct dt_node *n)
 {
 	static const char *const names[] = { "arm,pl010", "arm,pl011", "arm,pl031", "arm,pl050",
 		"arm,pl061", "arm,sp804", "arm,sp805", "arm,sbsa-uart", "arm,sbsa-gwdt", "ns16550a",

@@ -22,6 +22,7 @@ enum plan_rule {
 	PLAN_VISIBLE,
 	PLAN_DISABLED,
 	PLAN_KEPT,
+	PLAN_DMA_RANGES,
 	PLAN_DEVICE_RULES,
 
 	/* rules_isolation.c */

@@ -165,6 +165,21 @@ static const struct rule rules[] = {
 					"the tree alone does not say whether Xen is built with a driver for "
 					"it." },
 		NULL },
+	[PLAN_DMA_RANGES] = { { .name = "guest-dma-ranges",
+				      .subject = "guests",
+				      .severity = SDC_ERROR,
+				      .summary =
+					      "devices of a guest reach memory at different addresses",
+				      .effect =
+					      "shows the guest the addresses as the CPU has them; DMA goes "
+					      "elsewhere",
+				      .explanation =
+					      "dma-ranges of a bus says at which addresses its devices find "
+					      "memory, and how much of it. The guest's devices stand together in "
+					      "/passthrough, which gets the dma-ranges of their buses where these "
+					      "are the same for all that may do DMA. Where they are not, the bus "
+					      "itself, given to the guest with its children, keeps its own." },
+		NULL },
 };
 
 const struct rule_set rules_plan_devices = { rules, sizeof(rules) / sizeof(rules[0]) };
