@@ -164,6 +164,9 @@ void write_props(struct builder *b, const struct work *w);
 void write_refs(
 	struct builder *b, const struct work *w, const struct dt_prop *p, const char *cells);
 
+/* guess_reference - warn of a vendor's property that seems to hold a phandle */
+void guess_reference(struct builder *b, const struct work *w, const struct dt_prop *p);
+
 /* write_interrupts - interrupts, interrupts-extended and interrupt-parent of a node */
 void write_interrupts(struct builder *b, const struct work *w);
 

@@ -122,10 +122,13 @@ static void write_prop(struct builder *b, const struct work *w, const struct dt_
 	if (refuse_interrupts(b, w, p->name))
 		return;
 	cells = dt_ref_cells_name(p->name);
-	if (cells && p->len && !dt_prop(w->host, "gpio-hog"))
+	if (cells && p->len && !dt_prop(w->host, "gpio-hog")) {
 		write_refs(b, w, p, cells);
-	else
-		node_prop(b->a, w->node, p->name, node_type(p->data, p->len), p->data, p->len);
+		return;
+	}
+	if (!cells)
+		guess_reference(b, w, p);
+	node_prop(b->a, w->node, p->name, node_type(p->data, p->len), p->data, p->len);
 }
 
 static void write_sets(struct builder *b, const struct work *w)
