@@ -86,6 +86,7 @@ static void take_wishes(struct builder *b)
 
 static int plan_guest(struct builder *b, struct sdc_error *err)
 {
+	size_t first_top = b->next_top;
 	int ret = replaces_read(b, err);
 
 	if (ret)
@@ -93,6 +94,7 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 	b->work.n = b->devices.n = b->irqs.n = b->streams.n = b->regions.n = 0;
 	b->used = name_set_new(b->a);
 	b->n_replaced = b->n_renamed = 0;
+	unused_start(b);
 	take_wishes(b);
 	ret = domain_find(b, err);
 	if (ret)
@@ -102,6 +104,7 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 	scmi_start(b);
 	copy_all(b);
 	scmi_end(b);
+	unused_check(b, first_top);
 	devices_check(b);
 	dma_make(b);
 	lists_make(b);

@@ -126,11 +126,12 @@ static bool is_supply(const struct dt_prop *p, const char *cells)
 static struct plan_node *find(struct builder *b, const struct work *w, const struct dt_prop *p,
 	const char *cells, const struct dt_ref *ref, bool *bare)
 {
-	struct plan_node *n;
-	bool regulator;
+	bool supply = is_supply(p, cells);
+	struct plan_node *n = NULL;
 
-	n = replace_find(b, w, ref->provider, &regulator);
-	if (n && (regulator ? is_supply(p, cells) : !strcmp(cells, "#clock-cells"))) {
+	if (supply || !strcmp(cells, "#clock-cells"))
+		n = replace_find(b, w, ref->provider, supply);
+	if (n) {
 		*bare = true;
 		return n;
 	}

@@ -193,6 +193,18 @@ static const struct rule rules[] = {
 						     "none. It is reported where the value is the phandle of a node "
 						     "that goes by a word of the property's name." },
 		NULL },
+	[PLAN_UNUSED] = { { .name = "guest-manifest-unused",
+				  .subject = "guests",
+				  .severity = SDC_WARNING,
+				  .summary =
+					  "the manifest leaves out or replaces what is not there",
+				  .effect = NULL,
+				  .explanation =
+					  "A property that remove names stands neither in the device nor in a "
+					  "node below it, or nothing that the guest gets refers to the provider "
+					  "that replace names. The name may be misspelt, or the host's tree may "
+					  "have changed." },
+		NULL },
 };
 
 const struct rule_set rules_plan_devices = { rules, sizeof(rules) / sizeof(rules[0]) };
