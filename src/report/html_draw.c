@@ -67,7 +67,7 @@ static void put_domain(struct html *h, size_t row, const struct html_agent *a)
 		return;
 	put_box(h, DOMAIN_X, row, 1, BOX_W, good ? "own" : "bad");
 	open_text(h, DOMAIN_X, row, -2, "");
-	html_short(h->out, a->management ? "Xen" : d->node ? d->name : "Dom0", 24);
+	html_short(h->out, a->management ? "Xen" : owner_name(d), 24);
 	buf_puts(h->out, "</text>\n");
 	open_text(h, DOMAIN_X, row, 12, good ? "small" : "small alarm");
 	if (a->management)

@@ -10,11 +10,6 @@
 #define PAGE_SIZE   0x1000u
 #define MAX_COLUMNS 8 /* domains that get a column each; more are named in one column */
 
-static const char *domain_name(const struct sdc_domain *d)
-{
-	return d->node ? d->name : "Dom0";
-}
-
 /* Whether the domain really reaches its channel. */
 static bool reaches(const struct html *h, const struct html_agent *a, const struct sdc_domain *d)
 {
@@ -93,7 +88,7 @@ static size_t put_others(struct html *h, const held_vec *list, uint64_t key,
 		if (list->v[i].agent == a)
 			continue;
 		buf_puts(h->out, before + n ? "<br/>" : "");
-		html_text(h->out, domain_name(list->v[i].agent->domain));
+		html_text(h->out, owner_name(list->v[i].agent->domain));
 		buf_printf(h->out, " (%s)", what);
 		n++;
 	}
@@ -109,7 +104,7 @@ static void put_one_column(struct html *h, const struct html_agent *a, const str
 		buf_puts(h->out, "Xen");
 		n = 1;
 	} else if (a->domain && reaches(h, a, a->domain)) {
-		html_text(h->out, domain_name(a->domain));
+		html_text(h->out, owner_name(a->domain));
 		buf_puts(h->out, a->domain->outcome == SDC_GRANTED ? "" : " (unusable)");
 		n = 1;
 	}
@@ -185,7 +180,7 @@ static void put_channels(struct html *h)
 	} else {
 		head[columns++] = "Xen";
 		for (size_t i = 0; i < h->p->n_domains; i++)
-			head[columns++] = domain_name(&h->p->domains[i]);
+			head[columns++] = owner_name(&h->p->domains[i]);
 	}
 	head[columns] = "Findings";
 	if (n) {

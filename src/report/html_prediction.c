@@ -43,7 +43,7 @@ static void put_domain(struct html *h, const struct sdc_domain *d)
 	struct html_about about = { .index = -1 };
 
 	buf_puts(h->out, "<tr><th scope=\"row\">");
-	html_text(h->out, d->node ? d->name : "Dom0");
+	html_text(h->out, owner_name(d));
 	buf_puts(h->out, "</th><td>");
 	if (d->has_id)
 		buf_printf(h->out, "%u", d->agent_id);

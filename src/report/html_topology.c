@@ -26,7 +26,7 @@ static void put_agent(struct html *h, const struct html_agent *a)
 	if (a->management)
 		buf_puts(out, "Xen (management)");
 	else if (a->domain)
-		html_text(out, a->domain->node ? a->domain->name : "Dom0");
+		html_text(out, owner_name(a->domain));
 	else
 		buf_puts(out, "-");
 	buf_puts(out, "</td><td>");
