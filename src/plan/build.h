@@ -51,6 +51,7 @@ struct device {
 	size_t n_own;            /* of these, the first are of its own reg */
 	uint64_t delta; /* guest minus host address, but for reg with addresses of its own */
 	bool has_permission;
+	bool without_path; /* Xen must not read the host's node (dom0less) */
 };
 
 /* An alias of the host tree. */
@@ -75,7 +76,8 @@ struct builder {
 	struct alias *aliases; /* sorted by node */
 	size_t n_aliases;
 	size_t next_top;
-	bool *unused; /* per node: Dom0 does not use it */
+	bool *unused;  /* per node: Dom0 does not use it */
+	bool *planned; /* per domain of the model: it is a guest of the manifest */
 
 	/* The guest that is being planned. */
 	const struct manifest_guest *want;
@@ -101,6 +103,10 @@ int select_devices(struct builder *b, struct sdc_error *err);
 
 /* select_node - the node of a selector without wildcards: path, label or alias; or NULL */
 const struct dt_node *select_node(const struct builder *b, const char *selector);
+
+/* domain_find - the guest's xen,domain node in the host's tree, where there is one. Returns 0, or
+ * -SDC_EINPUT where a node of another kind has the guest's name. */
+int domain_find(struct builder *b, struct sdc_error *err);
 
 /* scmi_start - the channel of the guest, its page and the instance in its tree */
 void scmi_start(struct builder *b);
@@ -150,6 +156,10 @@ void write_refs(
 
 /* write_interrupts - interrupts, interrupts-extended and interrupt-parent of a node */
 void write_interrupts(struct builder *b, const struct work *w);
+
+/* interrupts_left_out - those of a node that the guest does not see. Streams and permissions have
+ * been read. */
+void interrupts_left_out(struct builder *b, const struct work *w);
 
 /* streams_read, permission_read - iommus and access-controllers of a node that has a device */
 void streams_read(struct builder *b, const struct work *w);

@@ -94,7 +94,7 @@ void isolate_interrupts(struct builder *b)
 	dt_for_each_node(b->t, n) {
 		struct dt_irq irq = { 0 };
 
-		if (isolate_owner(b, n) != ISOLATE_DOM0)
+		if (isolate_owner(b, n) != PLAN_DOM0)
 			continue;
 		while (dt_irq_next(b->t, n, &irq)) {
 			struct use one = { .node = n, .prop = irq.prop->name, .index = -1 };
@@ -134,7 +134,7 @@ void isolate_streams(struct builder *b)
 		if (!p)
 			continue;
 		owner = isolate_owner(b, n);
-		while (owner != ISOLATE_NOBODY && dt_ref_next(b->t, p, "#iommu-cells", &ref)) {
+		while (owner != PLAN_NOBODY && dt_ref_next(b->t, p, "#iommu-cells", &ref)) {
 			struct use one = { .owner = owner, .node = n, .prop = p->name };
 
 			if (ref.error)
@@ -168,7 +168,7 @@ static void isolate_permissions(struct builder *b)
 
 		one.owner = isolate_owner(b, p->device);
 		one.index = p->legacy ? -1 : (int)p->ref.index;
-		if (p->has_id && one.owner != ISOLATE_NOBODY &&
+		if (p->has_id && one.owner != PLAN_NOBODY &&
 			(p->legacy || (p->controller && p->controller == b->m->management)))
 			vec_push(&u, one);
 	}
@@ -200,7 +200,7 @@ static void isolate_resources(struct builder *b)
 		uint32_t owner = isolate_owner(b, s->device);
 		uint32_t reg;
 
-		if (s->ref.error || !s->protocol->has_id || owner == ISOLATE_NOBODY)
+		if (s->ref.error || !s->protocol->has_id || owner == PLAN_NOBODY)
 			continue;
 		one.owner = owner;
 		one.index = (int)s->ref.index;

@@ -157,12 +157,14 @@ void write_props(struct builder *b, const struct work *w)
 	if (w->kind != COPY_TOP && dt_prop(w->host, "interrupt-controller") &&
 		!dt_prop(w->host, "#address-cells"))
 		node_cell(b->a, w->node, "#address-cells", 0);
-	if (!is_removed(w, "interrupts") && !is_removed(w, "interrupts-extended"))
-		write_interrupts(b, w);
 	if (w->device != SIZE_MAX) {
 		streams_read(b, w);
 		permission_read(b, w);
 	}
+	if (is_removed(w, "interrupts") || is_removed(w, "interrupts-extended"))
+		interrupts_left_out(b, w);
+	else
+		write_interrupts(b, w);
 	if (w->kind == COPY_TOP)
 		write_sets(b, w);
 }

@@ -24,12 +24,15 @@ void streams_read(struct builder *b, const struct work *w)
 	struct dt_ref ref = { 0 };
 
 	d->stream = b->streams.n;
+	d->pub.protected_by_iommu = p != NULL;
 	while (p && dt_ref_next(b->t, p, "#iommu-cells", &ref)) {
 		struct plan_stream s = { .node = w->host };
 
 		if (ref.error == DT_REF_EMPTY)
 			continue;
 		if (ref.error || !dt_available(ref.provider)) {
+			/* Xen then adds none of the device's streams. */
+			d->pub.protected_by_iommu = false;
 			add_disabled(b, w, &ref);
 			continue;
 		}
@@ -38,7 +41,8 @@ void streams_read(struct builder *b, const struct work *w)
 		vec_push(&b->streams, s);
 	}
 	d->n_stream = b->streams.n - d->stream;
-	d->pub.protected_by_iommu = d->n_stream != 0;
+	if (!d->n_stream)
+		d->pub.protected_by_iommu = false;
 }
 
 void permission_read(struct builder *b, const struct work *w)

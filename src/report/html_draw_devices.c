@@ -95,7 +95,7 @@ static void put_device(struct html *h, const struct html_device *d, unsigned int
 		buf_printf(h->out, "<text class=\"small\" x=\"%u\" y=\"%u\">",
 			DEVICE_X + DEVICE_W - 90, y + 4);
 		html_short(h->out,
-			d->owner == HTML_A_GUEST ? "for a guest" : html_owner_name(h, d->owner),
+			d->owner == HTML_A_GUEST ? "for a guest" : html_party_name(h, d->owner),
 			14);
 		buf_puts(h->out, "</text>\n");
 	}

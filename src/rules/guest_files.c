@@ -74,6 +74,9 @@ static void bad(struct guest_view *v, const struct xl_setting *s, const struct x
 {
 	struct guest_value b = { s->key, i ? i->text : NULL, i ? i->line : s->line };
 
+	if (i && !i->text)
+		b.text = "[ ... ]";
+
 	vec_push(&v->bad_values, b);
 }
 
@@ -128,7 +131,7 @@ static void read_iomem(struct guest_view *v)
 	for (size_t i = 0; s && i < s->n_items; i++) {
 		struct guest_mapping m = { .line = s->items[i].line };
 
-		if (read_range(s->items[i].text, &m))
+		if (s->items[i].text && read_range(s->items[i].text, &m))
 			vec_push(&v->mappings, m);
 		else
 			bad(v, s, &s->items[i]);
@@ -144,7 +147,7 @@ static void read_irqs(struct guest_view *v)
 		const char *text = s->items[i].text;
 		uint64_t n;
 
-		if (number(&text, 10, &n) && !*text && n < UINT32_MAX) {
+		if (text && number(&text, 10, &n) && !*text && n < UINT32_MAX) {
 			irq.irq = (uint32_t)n;
 			vec_push(&v->irqs, irq);
 			vec_push(&v->given_irqs, irq.irq);
@@ -161,6 +164,11 @@ static void read_dtdev(struct guest_view *v)
 	for (size_t i = 0; s && i < s->n_items; i++) {
 		struct guest_device d = { .path = s->items[i].text, .line = s->items[i].line };
 
+		/* xl reads no further. */
+		if (!d.path) {
+			bad(v, s, &s->items[i]);
+			return;
+		}
 		vec_push(&v->devices, d);
 	}
 }
