@@ -103,6 +103,7 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 	copy_all(b);
 	scmi_end(b);
 	devices_check(b);
+	dma_make(b);
 	lists_make(b);
 	aliases_make(b);
 	tree_number(b);
@@ -147,6 +148,7 @@ static int build(struct builder *b, struct sdc_error *err)
 	b->planned = arena_array(b->a, b->m->n_domains, sizeof(*b->planned));
 	b->copies = arena_array(b->a, b->t->n_nodes, sizeof(struct plan_node *));
 	aliases_read(b);
+	kept_console(b);
 	for (uint32_t i = 0; i < n && !ret; i++) {
 		b->want = &b->manifest->guests[i];
 		b->guest = &guests[i];
