@@ -102,6 +102,7 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 	};
 
 	for (size_t i = 0; i < in->n_guests; i++) {
+		guests[i].name = opts->guests[i].domain;
 		if (in->guests[i].domain)
 			guests[i].domain = in->guests[i].domain->node;
 		guests[i].tree = in->guests[i].tree;

@@ -39,6 +39,7 @@ struct check {
 	const struct scmi_ids *ids;
 	const struct scmi_map *map;
 	const struct check_guest {
+		const char *name;
 		const struct dt_node *domain; /* NULL: none of the host tree, but one of xl */
 		const struct dt_tree *tree;
 		const struct xl_config *config; /* NULL: a dom0less domain */

@@ -34,6 +34,8 @@ const struct rule_set *const rule_subjects[] = {
 	&rules_guest_config,
 	&rules_guest,
 	&rules_guest_devices,
+	&rules_guest_dom0less,
+	&rules_guest_fit,
 	&rules_plan_devices,
 	&rules_plan_isolation,
 	&rules_probe_channel,
