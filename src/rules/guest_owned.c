@@ -174,14 +174,27 @@ static int by_guest(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static int by_host(const void *a, const void *b)
+{
+	const struct guest_mapping *x = *(struct guest_mapping *const *)a;
+	const struct guest_mapping *y = *(struct guest_mapping *const *)b;
+
+	if (x->host != y->host)
+		return x->host < y->host ? -1 : 1;
+	return (x > y) - (x < y);
+}
+
 /* Of more than two at one place, each is compared with the one that reaches furthest. */
 static void find_overlaps(struct guest_view *v)
 {
 	struct guest_mapping *last = NULL;
 
-	for (size_t i = 0; i < v->mappings.n; i++)
+	for (size_t i = 0; i < v->mappings.n; i++) {
 		vec_push(&v->by_guest, &v->mappings.v[i]);
+		vec_push(&v->by_host, &v->mappings.v[i]);
+	}
 	guest_sort(v->by_guest.v, v->by_guest.n, sizeof(struct guest_mapping *), by_guest);
+	guest_sort(v->by_host.v, v->by_host.n, sizeof(struct guest_mapping *), by_host);
 	for (size_t i = 0; i < v->by_guest.n; i++) {
 		struct guest_mapping *m = v->by_guest.v[i];
 
@@ -197,21 +210,37 @@ static void find_overlaps(struct guest_view *v)
 	}
 }
 
-const struct guest_mapping *guest_at(const struct guest_view *v, uint64_t address)
+static uint64_t start_of(const struct guest_mapping *m, bool host)
 {
-	size_t low = 0, high = v->by_guest.n;
-	const struct guest_mapping *m;
+	return host ? m->host : m->guest;
+}
+
+static const struct guest_mapping *find_mapping(
+	struct guest_mapping *const *v, size_t n, bool host, uint64_t address)
+{
+	size_t low = 0, high = n;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
-		if (v->by_guest.v[mid]->guest <= address)
+		if (start_of(v[mid], host) <= address)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	m = low ? v->by_guest.v[low - 1] : NULL;
-	return m && address - m->guest < m->size ? m : NULL;
+	if (!low || address - start_of(v[low - 1], host) >= v[low - 1]->size)
+		return NULL;
+	return v[low - 1];
+}
+
+const struct guest_mapping *guest_at(const struct guest_view *v, uint64_t address)
+{
+	return find_mapping(v->by_guest.v, v->by_guest.n, false, address);
+}
+
+const struct guest_mapping *guest_from(const struct guest_view *v, uint64_t host)
+{
+	return find_mapping(v->by_host.v, v->by_host.n, true, host);
 }
 
 static void find_irqs(struct guest_view *v, const struct dt_tree *t)

@@ -87,6 +87,7 @@ void guest_views_free(struct guest_view *views, size_t n)
 		vec_free(&views[i].mapped);
 		vec_free(&views[i].placed);
 		vec_free(&views[i].by_guest);
+		vec_free(&views[i].by_host);
 		vec_free(&views[i].owned_irqs);
 		vec_free(&views[i].given_irqs);
 		vec_free(&views[i].astray);

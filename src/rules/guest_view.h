@@ -116,10 +116,10 @@ struct guest_view {
 	VEC(const struct dt_node *) undeclared; /* host nodes that mappings show */
 
 	/* What follows, sorted. */
-	VEC(struct guest_span) owned, bytes;  /* pages and registers of the devices on the host */
-	VEC(struct guest_span) mapped;        /* host pages that the guest gets */
-	VEC(struct guest_span) placed;        /* and where */
-	VEC(struct guest_mapping *) by_guest; /* mappings by their guest addresses */
+	VEC(struct guest_span) owned, bytes; /* pages and registers of the devices on the host */
+	VEC(struct guest_span) mapped;       /* host pages that the guest gets */
+	VEC(struct guest_span) placed;       /* and where */
+	VEC(struct guest_mapping *) by_guest, by_host; /* mappings by their addresses */
 	VEC(uint32_t) owned_irqs, given_irqs;
 
 	/* What does not fit together. */
@@ -144,8 +144,9 @@ const char *guest_near(const char *word, const char *const *list);
 /* guest_setting - the setting of a key, or of one that it was mistaken for; NULL */
 const struct xl_setting *guest_setting(const struct guest_view *v, const char *key);
 
-/* guest_at - the mapping that puts something at a guest address, or NULL */
+/* guest_at, guest_from - a mapping that has a guest address, or one of the host; NULL */
 const struct guest_mapping *guest_at(const struct guest_view *v, uint64_t address);
+const struct guest_mapping *guest_from(const struct guest_view *v, uint64_t host);
 
 /* guest_each - a check of one guest, for all of them */
 typedef void guest_check(struct check *c, const struct rule *r, const struct guest_view *g);

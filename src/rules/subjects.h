@@ -32,6 +32,7 @@ extern const struct rule_set rules_guest_devices;
 extern const struct rule_set rules_guest_config;
 extern const struct rule_set rules_guest_dom0less;
 extern const struct rule_set rules_guest_fit;
+extern const struct rule_set rules_guest_plan;
 extern const struct rule_set rules_plan_devices;
 extern const struct rule_set rules_plan_isolation;
 extern const struct rule_set rules_probe_channel;
