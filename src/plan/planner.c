@@ -84,11 +84,24 @@ static void take_wishes(struct builder *b)
 	g->bootargs = want->bootargs;
 }
 
+/* What is to be said of the references and interrupts of a node is up to the files where there
+ * are some; rules about these speak of the channel and of force-assign-without-iommu as well. */
+static void mute(struct builder *b, bool derived)
+{
+	static const enum plan_rule rules[] = { PLAN_REFERENCE, PLAN_REFERENCE_BROKEN,
+		PLAN_INTERRUPT, PLAN_INTERRUPT_BROKEN, PLAN_NO_CHANNEL, PLAN_PROTOCOL,
+		PLAN_DMA_UNPROTECTED };
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		b->issues.muted[rules[i]] = derived;
+}
+
 static int plan_guest(struct builder *b, struct sdc_error *err)
 {
 	size_t first_top = b->next_top;
 	int ret = replaces_read(b, err);
 
+	mute(b, b->want->derived);
 	if (ret)
 		return ret;
 	b->work.n = b->devices.n = b->irqs.n = b->streams.n = b->regions.n = 0;
@@ -161,6 +174,7 @@ static int build(struct builder *b, struct sdc_error *err)
 	}
 	if (ret)
 		return ret;
+	mute(b, false);
 	make_marks(b);
 	isolate(b);
 	return 0;

@@ -220,6 +220,30 @@ START_TEST(imagebuilder_quotes)
 }
 END_TEST
 
+START_TEST(imagebuilder_marks_every_device)
+{
+	static const struct plan_device d[] = { { .path = "/bus/a", .top = true },
+		{ .path = "/bus/a/b" } };
+	struct plan_guest g[] = {
+		{ .name = "x", .boot = PLAN_XL, .devices = d, .n_devices = 1 },
+		{ .name = "g",
+			.boot = PLAN_DOM0LESS,
+			.sci = PLAN_SCI_MULTI_AGENT,
+			.agent_id = 5,
+			.devices = d,
+			.n_devices = 2 },
+	};
+	struct plan p = { .manifest = "m", .guests = g, .n_guests = 2 };
+	struct buf out = { 0 };
+
+	emit_imagebuilder(&p, &out);
+	ck_assert_ptr_nonnull(strstr(out.data, "DOMU_PASSTHROUGH_PATHS[0]='/bus/a /bus/a/b'\n"));
+	ck_assert_ptr_nonnull(strstr(out.data, "#   fdt set /bus/a xen,passthrough\n"));
+	ck_assert_ptr_nonnull(strstr(out.data, "#   fdt set /chosen/domU0 xen,sci-agent-id <5>\n"));
+	buf_free(&out);
+}
+END_TEST
+
 START_TEST(overlay_writes_whole_domains_only)
 {
 	struct plan_guest g[] = {
@@ -294,6 +318,7 @@ int main(void)
 	tcase_add_test(c, xl_refuses_control_characters);
 	tcase_add_test(c, xl_says_what_mainline_refuses);
 	tcase_add_test(c, imagebuilder_quotes);
+	tcase_add_test(c, imagebuilder_marks_every_device);
 	tcase_add_test(c, overlay_writes_whole_domains_only);
 	tcase_add_test(c, sha256_vectors);
 	suite_add_tcase(s, c);
