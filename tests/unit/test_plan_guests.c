@@ -221,6 +221,21 @@ START_TEST(ram_of_a_guest)
 }
 END_TEST
 
+START_TEST(ram_of_no_known_size)
+{
+	struct planned p =
+		plan_text("", XL "devices: [ { node: uart, guest-address: 0x42000000 } ] } ]");
+
+	has(&p.said, "warning isolation-guest-address: guest a: nothing says its memory, and RAM "
+		     "of more than 32 MiB reaches registers at guest address 0x42000000");
+	ck_assert(p.plan->complete);
+	planned_free(&p);
+	p = plan_text("", XL "devices: [ { node: uart, guest-address: 0x80000000 } ] } ]");
+	lacks(&p.said, "nothing says");
+	planned_free(&p);
+}
+END_TEST
+
 /* A direct-mapped domain of the host's tree has the host's addresses. */
 START_TEST(direct_map_of_the_domains_node)
 {
@@ -315,6 +330,7 @@ int main(void)
 	tcase_add_test(t, one_provider_replaced_twice);
 	tcase_add_test(t, dma_ranges_of_the_buses);
 	tcase_add_test(t, ways_out_of_a_reference);
+	tcase_add_test(t, ram_of_no_known_size);
 	suite_add_tcase(s, t);
 	return unit_main(s);
 }
