@@ -161,6 +161,9 @@ uint64_t registers_guest(const struct device *d, uint32_t index, uint64_t addr);
 /* write_props - the properties of a copied node, with what they refer to */
 void write_props(struct builder *b, const struct work *w);
 
+/* name_of - how a message calls a node: its label, or else its path */
+const char *name_of(struct builder *b, const struct dt_node *n);
+
 /* write_refs - a property that holds phandles */
 void write_refs(
 	struct builder *b, const struct work *w, const struct dt_prop *p, const char *cells);
