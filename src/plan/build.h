@@ -19,7 +19,6 @@ struct top {
 	const struct dt_node *node;
 	const struct manifest_device *want;
 	uint32_t guest; /* index */
-	bool usable;    /* nobody else has it */
 };
 
 /* Why a node is copied, which decides what becomes of its properties. */
@@ -69,7 +68,7 @@ struct builder {
 	const struct manifest *manifest;
 	struct issues issues;
 	struct names *names;
-	VEC(struct top) tops; /* of all guests, in the manifest's order */
+	VEC(struct top) tops; /* of all guests, in the manifest's order; each owns its nodes */
 	uint32_t *owner;      /* per node: the top that has it, plus one; 0: Dom0 or nobody */
 	uint32_t *in_copy;    /* per node: the guest that copies[] holds for, plus one */
 	struct plan_node **copies;

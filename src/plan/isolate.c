@@ -5,7 +5,7 @@ uint32_t isolate_owner(const struct builder *b, const struct dt_node *n)
 {
 	uint32_t top = b->owner[dt_index(b->t, n)];
 
-	if (top && b->tops.v[top - 1].usable)
+	if (top)
 		return b->tops.v[top - 1].guest + 1;
 	return b->unused[dt_index(b->t, n)] ? PLAN_NOBODY : PLAN_DOM0;
 }

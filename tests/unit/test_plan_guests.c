@@ -315,6 +315,21 @@ START_TEST(ways_out_of_a_reference)
 }
 END_TEST
 
+/* Thousands of patterns over one tree would else be millions of findings. */
+START_TEST(pattern_over_nodes_of_another)
+{
+	struct planned p =
+		plan_text("", "guests: [ { name: a, boot: xl, devices: [ /bus@*/serial@* ] },"
+			      "{ name: b, boot: xl, devices: [ /bus@*/serial@* ] } ]");
+	const char *first = strstr(buf_str(&p.said), "isolation-device-twice");
+
+	ck_assert_ptr_nonnull(first);
+	ck_assert_ptr_null(strstr(first + 1, "isolation-device-twice"));
+	ck_assert_uint_eq(p.plan->guests[1].n_devices, 0);
+	planned_free(&p);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("guests' plans");
@@ -331,6 +346,7 @@ int main(void)
 	tcase_add_test(t, dma_ranges_of_the_buses);
 	tcase_add_test(t, ways_out_of_a_reference);
 	tcase_add_test(t, ram_of_no_known_size);
+	tcase_add_test(t, pattern_over_nodes_of_another);
 	suite_add_tcase(s, t);
 	return unit_main(s);
 }
