@@ -31,12 +31,13 @@ static bool has_registers(const struct dt_node *n)
 {
 	const char *type = dt_prop_string(n, "device_type");
 
-	return dt_prop(n, "reg") && !(type && !strcmp(type, "memory")) &&
-	       !dt_compatible(n, "simple-bus") && !dt_compatible(n, "arm,scmi-shmem") &&
-	       !dt_compatible(n, "mmio-sram");
+	return !(type && !strcmp(type, "memory")) && !dt_compatible(n, "simple-bus") &&
+	       !dt_compatible(n, "arm,scmi-shmem") && !dt_compatible(n, "mmio-sram");
 }
 
-static void add_node(struct builder *b, struct spans *s, const struct dt_node *n)
+/* Only what meets a guest's pages: that is little of what Dom0 has. */
+static void add_node(
+	struct builder *b, struct spans *s, const struct spans *taken, const struct dt_node *n)
 {
 	uint32_t n_regs = dt_reg_count(b->t, n, DT_CELLS_INHERIT);
 
@@ -48,11 +49,15 @@ static void add_node(struct builder *b, struct spans *s, const struct dt_node *n
 			return;
 		one.start = r.addr & ~(uint64_t)(PLAN_PAGE - 1);
 		one.end = (r.addr + r.size + PLAN_PAGE - 1) & ~(uint64_t)(PLAN_PAGE - 1);
+		if (!spans_meet(taken, one.start, one.end))
+			continue;
+		if (!has_registers(n))
+			return;
 		vec_push(s, one);
 	}
 }
 
-static void add_dom0(struct builder *b, struct spans *s)
+static void add_dom0(struct builder *b, struct spans *s, const struct spans *taken)
 {
 	size_t i = 1;
 
@@ -65,8 +70,8 @@ static void add_dom0(struct builder *b, struct spans *s)
 			i += n->n_tree;
 			continue;
 		}
-		if (isolate_owner(b, n) == PLAN_DOM0 && has_registers(n))
-			add_node(b, s, n);
+		if (isolate_owner(b, n) == PLAN_DOM0)
+			add_node(b, s, taken, n);
 		i++;
 	}
 }
@@ -89,10 +94,12 @@ static void report(struct builder *b, const struct span *first, const struct spa
 
 void isolate_memory(struct builder *b)
 {
-	struct spans s = { 0 };
+	struct spans s = { 0 }, taken = { 0 };
 
 	isolate_add_guests(b, &s);
-	add_dom0(b, &s);
+	spans_union(&s, &taken);
+	add_dom0(b, &s, &taken);
 	spans_sweep(b, &s, report);
 	vec_free(&s);
+	vec_free(&taken);
 }
