@@ -36,13 +36,11 @@ static bool has_registers(const struct dt_node *n)
 }
 
 /* Only what meets a guest's pages: that is little of what Dom0 has. */
-static void add_node(
-	struct builder *b, struct spans *s, const struct spans *taken, const struct dt_node *n)
+static void add_node(struct builder *b, struct spans *s, const struct spans *taken,
+	const struct dt_bus *bus, const struct dt_node *n)
 {
-	uint32_t n_regs = dt_reg_count(b->t, n, DT_CELLS_INHERIT);
-
-	for (uint32_t i = 0; i < n_regs; i++) {
-		struct dt_region r = dt_reg(b->t, n, i, DT_CELLS_INHERIT);
+	for (uint32_t i = 0;; i++) {
+		struct dt_region r = dt_bus_reg(b->t, bus, n, i);
 		struct span one = { .owner = PLAN_DOM0, .node = n };
 
 		if (r.error || !r.size || r.addr >= ADDRESS_END || r.size > ADDRESS_END - r.addr)
@@ -59,6 +57,7 @@ static void add_node(
 
 static void add_dom0(struct builder *b, struct spans *s, const struct spans *taken)
 {
+	struct dt_bus bus = { 0 };
 	size_t i = 1;
 
 	while (i < b->t->n_nodes) {
@@ -70,8 +69,11 @@ static void add_dom0(struct builder *b, struct spans *s, const struct spans *tak
 			i += n->n_tree;
 			continue;
 		}
-		if (isolate_owner(b, n) == PLAN_DOM0)
-			add_node(b, s, taken, n);
+		if (isolate_owner(b, n) == PLAN_DOM0) {
+			if (n->parent != bus.node)
+				bus = dt_bus_read(b->t, n->parent, DT_CELLS_INHERIT);
+			add_node(b, s, taken, &bus, n);
+		}
 		i++;
 	}
 }
