@@ -7,6 +7,8 @@
 # by xl's own parser (XL, see xl.c; empty where libxlutil is missing) and by dt-validate with the
 # community's bindings.
 set -u
+# shellcheck source=tests/count.sh
+. "$(dirname "$0")/../count.sh"
 
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 xl=$2
@@ -19,23 +21,7 @@ shown=$samples/rcar-gen3-guests
 [ ! -d "$corpus" ] || corpus=$(cd "$corpus" && pwd)
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-passed=0 failed=0 skipped=0
 cd "$work" || exit 2
-
-# verdict NAME STATUS
-verdict() {
-	if [ "$2" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAILED: $1"
-	fi
-}
-
-skip() {
-	echo "skipped: $*"
-	skipped=$((skipped + 1))
-}
 
 canonical() {
 	dtc -q -I dtb -O dts "$1"
@@ -162,5 +148,4 @@ read_by_dtc
 overlay_hides
 read_by_xl
 read_by_dt_validate
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ]
+result

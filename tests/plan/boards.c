@@ -65,6 +65,7 @@ static const char *const columns[PLAN_RULES] = {
 	[PLAN_INTERRUPT] = "irq",
 	[PLAN_INTERRUPT_BROKEN] = "irq?",
 	[PLAN_PROTOCOL] = "proto",
+	[PLAN_KEPT] = "xen",
 	[PLAN_IOMMU_DISABLED] = "iommu",
 	[PLAN_MMIO_SHARED] = "page",
 	[PLAN_INTERRUPT_SHARED] = "line",

@@ -167,6 +167,33 @@ START_TEST(xl_escapes)
 }
 END_TEST
 
+/* Mainline's Xen fails to assign a device that no IOMMU protects. */
+START_TEST(xl_says_what_mainline_refuses)
+{
+	static const char *const path[] = { "/a" };
+	struct plan_device d = { .top = true };
+	struct plan p = { .manifest = "m" };
+	struct plan_guest g = hostile_guest(path);
+	struct buf out = { 0 };
+	struct sdc_error err;
+
+	g.devices = &d;
+	g.n_devices = 1;
+	ck_assert_int_eq(emit_xl(&p, &g, &out, &err), 0);
+	ck_assert_ptr_nonnull(strstr(out.data, "# Xen without the multi-agent driver refuses"));
+	out.len = 0;
+	g.sci = PLAN_SCI_MULTI_AGENT;
+	ck_assert_int_eq(emit_xl(&p, &g, &out, &err), 0);
+	ck_assert_ptr_null(strstr(buf_str(&out), "# Xen without"));
+	out.len = 0;
+	g.sci = PLAN_SCI_SMC;
+	d.protected_by_iommu = true;
+	ck_assert_int_eq(emit_xl(&p, &g, &out, &err), 0);
+	ck_assert_ptr_null(strstr(buf_str(&out), "# Xen without"));
+	buf_free(&out);
+}
+END_TEST
+
 START_TEST(xl_refuses_control_characters)
 {
 	static const char *const path[] = { "/a\nb" };
@@ -289,6 +316,7 @@ int main(void)
 	tcase_add_test(c, source_refuses_names);
 	tcase_add_test(c, xl_escapes);
 	tcase_add_test(c, xl_refuses_control_characters);
+	tcase_add_test(c, xl_says_what_mainline_refuses);
 	tcase_add_test(c, imagebuilder_quotes);
 	tcase_add_test(c, imagebuilder_marks_every_device);
 	tcase_add_test(c, overlay_writes_whole_domains_only);
