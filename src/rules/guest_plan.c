@@ -512,11 +512,11 @@ static bool prepare_pair(struct pair *p, struct check *c, size_t i, const struct
 	return true;
 }
 
-/* A device that the host does not have takes something, but nobody knows what. */
-static bool is_known(const struct guest_view *v)
+/* What a device takes that the host does not have, or that is another guest's, nobody knows. */
+static bool is_known(const struct pair *p)
 {
-	for (size_t i = 0; i < v->devices.n; i++)
-		if (!v->devices.v[i].host)
+	for (size_t i = 0; i < p->v->devices.n; i++)
+		if (!p->v->devices.v[i].host || !is_planned(p, p->v->devices.v[i].host))
 			return false;
 	return true;
 }
@@ -524,7 +524,7 @@ static bool is_known(const struct guest_view *v)
 static bool applies(const struct pair *p, const struct plan *plan, pair_check *check)
 {
 	if (p->derived)
-		return check == more && is_known(p->v);
+		return check == more && is_known(p);
 	return plan->complete && (check == domain || fits(p));
 }
 
