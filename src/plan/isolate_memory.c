@@ -42,7 +42,7 @@ static void add_node(struct builder *b, struct spans *s, const struct dt_node *n
 
 	for (uint32_t i = 0; i < n_regs; i++) {
 		struct dt_region r = dt_reg(b->t, n, i, DT_CELLS_INHERIT);
-		struct span one = { .owner = ISOLATE_DOM0, .node = n };
+		struct span one = { .owner = PLAN_DOM0, .node = n };
 
 		if (r.error || !r.size || r.addr >= ADDRESS_END || r.size > ADDRESS_END - r.addr)
 			return;
@@ -65,7 +65,7 @@ static void add_dom0(struct builder *b, struct spans *s)
 			i += n->n_tree;
 			continue;
 		}
-		if (isolate_owner(b, n) == ISOLATE_DOM0 && has_registers(n))
+		if (isolate_owner(b, n) == PLAN_DOM0 && has_registers(n))
 			add_node(b, s, n);
 		i++;
 	}

@@ -2,6 +2,7 @@
 #include "plan/issue.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "rules/rule.h"
 
@@ -76,4 +77,13 @@ void issues_publish(const struct issues *s, struct findings *f)
 		for (const struct issue *i = s->first[rule]; i; i = i->next)
 			publish(f, plan_rule((enum plan_rule)rule), i);
 	findings_end_rule(f);
+}
+
+const struct issues *issues_keep(const struct issues *s)
+{
+	struct issues *kept = arena_alloc(s->a, sizeof(*kept));
+
+	*kept = *s;
+	memset(kept->end, 0, sizeof(kept->end));
+	return kept;
 }

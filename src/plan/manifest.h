@@ -71,7 +71,8 @@ struct manifest_guest {
 	size_t n_devices;
 	struct manifest_replaces replaces;
 	bool host_compatible;
-	uint64_t memory; /* bytes, 0: not said */
+	uint64_t memory;    /* bytes, 0: not said */
+	uint64_t extra_ram; /* the same as said to xl */
 	const struct manifest_bank *banks;
 	size_t n_banks;
 	uint32_t gic_version; /* 0: not said */

@@ -45,15 +45,50 @@ static bool is_done_elsewhere(const struct work *w, const char *name)
 	}
 }
 
+static bool is_listed(const struct manifest_device *want, const char *name)
+{
+	for (size_t i = 0; i < want->n_remove; i++)
+		if (!strcmp(want->remove[i], name))
+			return true;
+	return false;
+}
+
+/* What only names or sets up the entries of a property that is removed. */
+static bool is_listed_by_entries(const struct manifest_device *want, const char *name)
+{
+	static const char *const pairs[][2] = {
+		{ "assigned-clock-parents", "assigned-clocks" },
+		{ "assigned-clock-rates", "assigned-clocks" },
+		{ "clock-names", "clocks" },
+		{ "dma-names", "dmas" },
+		{ "interconnect-names", "interconnects" },
+		{ "interrupt-names", "interrupts" },
+		{ "interrupt-names", "interrupts-extended" },
+		{ "io-channel-names", "io-channels" },
+		{ "mbox-names", "mboxes" },
+		{ "memory-region-names", "memory-region" },
+		{ "nvmem-cell-names", "nvmem-cells" },
+		{ "phy-names", "phys" },
+		{ "pinctrl-names", "pinctrl-0" },
+		{ "power-domain-names", "power-domains" },
+		{ "pwm-names", "pwms" },
+		{ "reset-names", "resets" },
+	};
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		if (!strcmp(name, pairs[i][0]) && is_listed(want, pairs[i][1]))
+			return true;
+	return false;
+}
+
 static bool is_removed(const struct work *w, const char *name)
 {
 	const struct manifest_device *want = w->top ? w->top->want : NULL;
 
 	if (!want || (w->kind != COPY_TOP && w->kind != COPY_CHILD))
 		return false;
-	for (size_t i = 0; i < want->n_remove; i++)
-		if (!strcmp(want->remove[i], name))
-			return true;
+	if (is_listed(want, name) || is_listed_by_entries(want, name))
+		return true;
 	for (size_t i = 0; w->kind == COPY_TOP && i < want->n_sets; i++)
 		if (!strcmp(want->sets[i].name, name))
 			return true;
@@ -122,12 +157,14 @@ void write_props(struct builder *b, const struct work *w)
 	if (w->kind != COPY_TOP && dt_prop(w->host, "interrupt-controller") &&
 		!dt_prop(w->host, "#address-cells"))
 		node_cell(b->a, w->node, "#address-cells", 0);
-	if (!is_removed(w, "interrupts") && !is_removed(w, "interrupts-extended"))
-		write_interrupts(b, w);
 	if (w->device != SIZE_MAX) {
 		streams_read(b, w);
 		permission_read(b, w);
 	}
+	if (is_removed(w, "interrupts") || is_removed(w, "interrupts-extended"))
+		interrupts_left_out(b, w);
+	else
+		write_interrupts(b, w);
 	if (w->kind == COPY_TOP)
 		write_sets(b, w);
 }

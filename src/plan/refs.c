@@ -37,7 +37,7 @@ static void hint_ways(struct builder *b, struct issue *i, const struct dt_prop *
 			name, p->name);
 	else if (!strncmp(p->name, "pinctrl-", 8))
 		issue_hint(&b->issues, i,
-			"where the pins are set up before Xen starts, remove: [%s, pinctrl-names]; "
+			"where the pins are set up before Xen starts, remove: [%s]; "
 			"else let the firmware serve them through SCMI",
 			p->name);
 	else
@@ -45,6 +45,24 @@ static void hint_ways(struct builder *b, struct issue *i, const struct dt_prop *
 			"give the guest %s too, let the firmware serve it through SCMI, or "
 			"remove: [%s] where the device works without",
 			name, p->name);
+}
+
+/* Nothing can be left out of what is copied for a device: the copy as a whole can be replaced. */
+static void hint_copy(
+	struct builder *b, struct issue *i, const struct work *w, const struct dt_node *provider)
+{
+	const char *name = name_of(b, w->host);
+	bool clock = dt_prop(w->host, "#clock-cells") != NULL;
+
+	if (clock || dt_compatible(w->host, "regulator-fixed"))
+		issue_hint(&b->issues, i,
+			"write replace: { \"%s\": { %s } }, or give the guest %s too", name,
+			clock ? "fixed-clock: HZ" : "fixed-regulator: MICROVOLT",
+			name_of(b, provider));
+	else
+		issue_hint(&b->issues, i,
+			"give the guest %s too, or remove the property that leads to %s",
+			name_of(b, provider), name);
 }
 
 static void refuse(struct builder *b, const struct work *w, const struct dt_prop *p,
@@ -57,7 +75,10 @@ static void refuse(struct builder *b, const struct work *w, const struct dt_prop
 		owner ? owner : "");
 
 	issue_relate(&b->issues, i, ref->provider, "the provider");
-	hint_ways(b, i, p, cells, ref->provider);
+	if (w->kind == COPY_TOP || w->kind == COPY_CHILD)
+		hint_ways(b, i, p, cells, ref->provider);
+	else
+		hint_copy(b, i, w, ref->provider);
 }
 
 static void refuse_broken(struct builder *b, const struct work *w, const struct dt_prop *p,

@@ -53,6 +53,11 @@ int replaces_read(struct builder *b, struct sdc_error *err)
 		ret = add_rows(b, &g->devices[i].replaces, &g->devices[i], err);
 	if (n)
 		qsort(b->replaces, b->n_replaces, sizeof(*b->replaces), by_provider);
+	for (size_t i = 1; i < b->n_replaces && !ret; i++)
+		if (!by_provider(&b->replaces[i - 1], &b->replaces[i]))
+			ret = manifest_error(b->manifest, b->replaces[i].by->place, err,
+				"\"%.200s\" and \"%.200s\" are one node, replaced twice",
+				b->replaces[i - 1].by->selector, b->replaces[i].by->selector);
 	return ret;
 }
 

@@ -66,6 +66,7 @@ static void put_sections(struct html *h)
 	html_topology(h);
 	buf_puts(h->out, "</section>\n");
 	open_section(h, "isolation", "Isolation");
+	html_channels(h);
 	html_matrix(h);
 	html_shared(h);
 	buf_puts(h->out, "</section>\n");
@@ -83,8 +84,9 @@ void report_html(struct buf *out, const struct sdc_result *r, const struct html_
 	};
 
 	owners_init(&h.owners, h.p);
-	html_read_concerns(&h);
+	html_read_parties(&h);
 	html_read_devices(&h);
+	html_read_concerns(&h);
 	put_head(&h);
 	put_model(&h);
 	put_navigation(&h);
@@ -93,7 +95,13 @@ void report_html(struct buf *out, const struct sdc_result *r, const struct html_
 		"</main>\n<footer><p>Written by scmi-dtcheck %s.</p></footer>\n</body>\n</html>\n",
 		sdc_version());
 	vec_free(&h.devices);
+	vec_free(&h.parties);
+	vec_free(&h.names);
+	vec_free(&h.planned);
+	vec_free(&h.asked);
 	vec_free(&h.concerns);
+	vec_free(&h.worries);
 	vec_free(&h.causes);
 	owners_free(&h.owners);
+	arena_free(&h.arena);
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "report/html.h"
+#include "util/search.h"
 
 #define PER_FIGURE  20
 #define MAX_DEVICES 100
@@ -46,17 +47,10 @@ static void read_protocols(const struct html_device *d, size_t n, protocol_vec *
 
 static size_t find(const protocol_vec *list, const struct scmi_protocol *p)
 {
-	size_t low = 0, high = list->n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (list->v[mid] < p)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	search_sorted(i, list->n, list->v[i] < p);
+	return i;
 }
 
 /* Few boxes are spread over the height of many. */
@@ -101,7 +95,7 @@ static void put_device(struct html *h, const struct html_device *d, unsigned int
 		buf_printf(h->out, "<text class=\"small\" x=\"%u\" y=\"%u\">",
 			DEVICE_X + DEVICE_W - 90, y + 4);
 		html_short(h->out,
-			d->owner == HTML_A_GUEST ? "for a guest" : html_owner_name(h, d->owner),
+			d->owner == HTML_A_GUEST ? "for a guest" : html_party_name(h, d->owner),
 			14);
 		buf_puts(h->out, "</text>\n");
 	}

@@ -6,7 +6,7 @@
 static void find_channel(struct guest_view *v, const struct guest_host *h)
 {
 	const struct check *c = h->c;
-	const struct scmi_instance *host = rules_host(c);
+	const struct scmi_instance *host = scmi_host(c->model);
 	const struct guest_sci *s = &v->sci;
 	const struct scmi_agent *a;
 
