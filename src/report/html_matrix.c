@@ -5,6 +5,8 @@
 #include "report/html.h"
 #include "report/html_reach.h"
 
+#define MAX_MEETS 8 /* others that are named with a device */
+
 static void put_list(struct html *h, const reach_vec *list, enum reach_kind kind, bool *any)
 {
 	for (size_t i = 0; i < list->n; i++) {
@@ -54,7 +56,7 @@ static void put_owners(struct html *h, const struct html_device *d)
 	buf_puts(h->out, "<span class=\"yes\">");
 	html_text(h->out, html_party_name(h, d->owner));
 	buf_puts(h->out, d->visible ? "</span>, and Dom0 without the overlay" : "</span>");
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && i < MAX_MEETS; i++) {
 		const char *before = ": ";
 
 		buf_puts(h->out, "<br/>and <span class=\"yes\">");
@@ -67,6 +69,8 @@ static void put_owners(struct html *h, const struct html_device *d)
 			before = ", ";
 		}
 	}
+	if (n > MAX_MEETS)
+		buf_printf(h->out, "<br/>and %zu more", n - MAX_MEETS);
 }
 
 static void put_device(struct html *h, const struct html_device *d, reach_vec *list)

@@ -4,7 +4,8 @@
 #include "report/html.h"
 #include "report/html_reach.h"
 
-#define MAX_NAMED 8 /* devices named for one thing */
+#define MAX_NAMED  8 /* devices named for one thing */
+#define MAX_ISSUES 2000
 
 static bool differ(const reach_vec *list, size_t i, size_t end)
 {
@@ -119,6 +120,7 @@ static void shared_by_plan(struct html *h, const struct issues *issues)
 		{ PLAN_MANAGEMENT, "management channel", false },
 	};
 	bool any = false;
+	size_t n = 0;
 
 	for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
 		for (const struct issue *i = issues->first[rows[r].rule]; i; i = i->next) {
@@ -126,11 +128,14 @@ static void shared_by_plan(struct html *h, const struct issues *issues)
 				html_table(h, "table-shared",
 					"Shared: what different domains reach by the plan", head);
 			any = true;
-			put_issue(h, rows[r].what, rows[r].devices, i);
+			if (n++ < MAX_ISSUES)
+				put_issue(h, rows[r].what, rows[r].devices, i);
 		}
 	if (any)
 		html_table_end(h);
-	else
+	if (n > MAX_ISSUES)
+		buf_printf(h->out, "<p>Listed are the first %d of %zu.</p>\n", MAX_ISSUES, n);
+	if (!any)
 		buf_puts(h->out, "<p>By the plan, no device, page, interrupt, stream, SCMI channel "
 				 "or SCMI resource is reached by Dom0 and a guest, or by two "
 				 "guests.</p>\n");
