@@ -63,11 +63,15 @@ completed() {
 END
 }
 
-# simple_bus_reg: the nodes for SCMI and for fixed clocks have no place on the bus that Xen asks for.
+# dtc asks every node on the bus that Xen wants for registers: those for SCMI and for fixed clocks have
+# none, and no unit address.
+without_registers='Warning (simple_bus_reg): /passthrough/[^@]*: missing or empty reg/ranges property$'
+
 read_by_dtc() {
 	for dts in out/*.dts; do
 		completed "$dts" >completed.dts
-		dtc -W no-simple_bus_reg -I dts -O dtb -o completed.dtb completed.dts 2>warnings
+		dtc -I dts -O dtb -o completed.dtb completed.dts 2>said
+		grep -v "$without_registers" said >warnings
 		[ ! -s warnings ]
 		verdict "${dts#out/}: dtc warns: $(head -n 1 warnings)" $?
 		dtc -q -I dts -O dtb -o again.dtb "$dts"

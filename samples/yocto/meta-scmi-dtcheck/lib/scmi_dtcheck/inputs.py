@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Which files a check or generate task reads."""
+import glob
+import os
+
+
+class InputError(Exception):
+    """An input that is missing or not clear; the text is for the user."""
+
+
+def candidates(d, name):
+    """The places where NAME may be, the first that exists last: no later one counts."""
+    if os.path.isabs(name):
+        return [name]
+    found = []
+    for path in ("%s:%s" % (d.getVar("FILESPATH") or "", d.getVar("BBPATH") or "")).split(":"):
+        if path:
+            found.append(os.path.join(path, name))
+            if os.path.exists(found[-1]):
+                break
+    return found
+
+
+def find(d, variable, name):
+    """The file or directory NAME that VARIABLE speaks of."""
+    places = candidates(d, name)
+    if not places or not os.path.exists(places[-1]):
+        raise InputError(
+            "%s: %s is not there%s" % (
+                variable, name, "" if os.path.isabs(name) else ", neither along FILESPATH nor BBPATH"))
+    return places[-1]
+
+
+def guest_files(d):
+    """SCMI_DTCHECK_GUEST as (name, [file, configuration])."""
+    guests = []
+    for word in (d.getVar("SCMI_DTCHECK_GUEST") or "").split():
+        name, equals, files = word.partition("=")
+        if not name or not equals or not files:
+            raise InputError(
+                "SCMI_DTCHECK_GUEST: %s: NAME=FILE[,CONFIG] is wanted" % word)
+        guests.append((name, files.rsplit(",", 1)))
+    return guests
+
+
+def named(d):
+    """(variable, name) of every file that a variable names, but the trees."""
+    names = []
+    for variable, words in (("SCMI_DTCHECK_GUESTS", d.getVar("SCMI_DTCHECK_GUESTS")),
+                            ("SCMI_DTCHECK_FIRMWARE", d.getVar("SCMI_DTCHECK_FIRMWARE")),
+                            ("SCMI_DTCHECK_SCHEMA_DIRS", d.getVar("SCMI_DTCHECK_SCHEMA_DIRS"))):
+        names += [(variable, word) for word in (words or "").split()]
+    for _, files in guest_files(d):
+        names += [("SCMI_DTCHECK_GUEST", f) for f in files]
+    return names
+
+
+def checksums(d):
+    """The value of the tasks' [file-checksums].
+
+    Files below TMPDIR are made by tasks, whose signatures count already.
+    """
+    tmpdir = (d.getVar("TMPDIR") or "").rstrip("/") + "/"
+    try:
+        names = named(d)
+    except InputError:
+        return ""  # the task says it
+    words = []
+    overlays = (d.getVar("SCMI_DTCHECK_OVERLAYS") or "").split()
+    for name in [name for _, name in names] + overlays:
+        for place in candidates(d, name):
+            if not place.startswith(tmpdir):
+                words.append("%s:%s" % (place, os.path.exists(place)))
+    return " ".join(words)
+
+
+def tree_dirs(d):
+    """Where the trees are, by the kind of the recipe unless SCMI_DTCHECK_DIRS says."""
+    dirs = (d.getVar("SCMI_DTCHECK_DIRS") or "").split()
+    if dirs:
+        return dirs
+    kind = d.getVar("SCMI_DTCHECK_KIND")
+    if kind == "kernel":
+        boot = os.path.join(d.getVar("B"), "arch", d.getVar("ARCH"), "boot")
+        return [os.path.join(boot, "dts"), boot]
+    if kind == "devicetree":
+        return [d.getVar("B")]
+    deploy = d.getVar("DEPLOY_DIR_IMAGE")
+    return [deploy, os.path.join(deploy, "devicetree")]
+
+
+def default_patterns(d):
+    """The trees that a recipe deploys, or for an image or another recipe, those of the machine."""
+    kind = d.getVar("SCMI_DTCHECK_KIND")
+    if kind == "devicetree":
+        return ["*.dtb"]
+    trees = [t for t in (d.getVar("KERNEL_DEVICETREE") or "").split() if t.endswith(".dtb")]
+    if kind == "kernel":
+        return trees
+    trees = [os.path.basename(t) for t in trees]
+    if d.getVar("PREFERRED_PROVIDER_virtual/dtb"):
+        trees.append("devicetree/*.dtb")
+    return trees
+
+
+def match(dirs, pattern):
+    """The files of the first directory that has any."""
+    for path in [""] if os.path.isabs(pattern) else dirs:
+        found = sorted(f for f in glob.glob(os.path.join(path, pattern)) if os.path.isfile(f))
+        if found:
+            return found
+    return []
+
+
+def trees(d):
+    """The host trees to check: at least one, each once, in order."""
+    dirs = tree_dirs(d)
+    patterns = (d.getVar("SCMI_DTCHECK_DTBS") or "").split()
+    if not patterns:
+        patterns = default_patterns(d)
+    if not patterns:
+        raise InputError("no tree to check: set SCMI_DTCHECK_DTBS")
+    found = []
+    for pattern in patterns:
+        files = match(dirs, pattern)
+        if not files:
+            raise InputError(
+                "SCMI_DTCHECK_DTBS: no %s in %s" % (pattern, " or ".join(dirs)))
+        found += [f for f in files if f not in found]
+    names = [os.path.splitext(os.path.basename(f))[0] for f in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError("SCMI_DTCHECK_DTBS: two trees are called %s" % name)
+    return found
+
+
+def overlays(d):
+    """The overlays: beside the trees, or found as other files are."""
+    found = []
+    for name in (d.getVar("SCMI_DTCHECK_OVERLAYS") or "").split():
+        files = match(tree_dirs(d), name)
+        found += files or [find(d, "SCMI_DTCHECK_OVERLAYS", name)]
+    return found
+
+
+def preprocessed(tree):
+    """The source that dtc compiled TREE from, as the kernel or devicetree.bbclass leaves it."""
+    path, name = os.path.split(tree)
+    stem = os.path.splitext(name)[0]
+    for source in (".%s.dtb.dts.tmp" % stem, "%s.dts.pp" % stem):
+        if name == stem + ".dtb" and os.path.isfile(os.path.join(path, source)):
+            return os.path.join(path, source)
+    return None
