@@ -82,7 +82,9 @@ cat >"$build/conf/local.conf" <<END
 CONF_VERSION = "2"
 MACHINE = "qemuarm64"
 DISTRO = "nodistro"
+PREFERRED_PROVIDER_virtual/kernel = "kernel-tree"
 TMPDIR = "\${TOPDIR}/tmp"
+TCLIBCAPPEND = ""
 BB_NO_NETWORK = "1"
 CONNECTIVITY_CHECK_URIS = ""
 INHERIT:remove = "uninative create-spdx"
@@ -138,12 +140,13 @@ says() {
 	grep -Eq "$1" "$work/out" || { echo "wanted: $1"; cat "$work/out"; return 1; }
 }
 
-# ran RECIPE TASK...: these tasks ran in the last build, and no others of those that count
+# ran RECIPE TASK...: these tasks ran in the last build, and no others of those that count. Whether
+# those after a check run again is up to its reports: with hash equivalence not if they are the same.
 ran() {
 	recipe=$1
 	shift
 	sed -n "s/^NOTE: recipe $recipe-[^ ]*: task do_\([a-z_]*\): Started/\1/p" "$work/out" |
-		grep -Ex 'compile|scmi_dtcheck|scmi_generate|install' | sort >"$work/ran"
+		grep -Ex 'compile|scmi_dtcheck|scmi_generate' | sort >"$work/ran"
 	printf '%s\n' "$@" | sed '/^$/d' | sort | diff - "$work/ran"
 }
 
