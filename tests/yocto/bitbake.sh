@@ -84,7 +84,6 @@ MACHINE = "qemuarm64"
 DISTRO = "nodistro"
 PREFERRED_PROVIDER_virtual/kernel = "kernel-tree"
 TMPDIR = "\${TOPDIR}/tmp"
-TCLIBCAPPEND = ""
 BB_NO_NETWORK = "1"
 CONNECTIVITY_CHECK_URIS = ""
 INHERIT:remove = "uninative create-spdx"
@@ -101,6 +100,10 @@ FAKEROOTENV = "PSEUDO_PREFIX=/usr PSEUDO_LOCALSTATEDIR=\${PSEUDO_LOCALSTATEDIR} 
 SCMI_DTCHECK_SITE = "file://$work/site"
 include conf/extra.conf
 END
+
+# Older releases append the C library's name to TMPDIR.
+grep -q TCLIBCAPPEND "$core/meta/conf/distro/defaultsetup.conf" &&
+	echo 'TCLIBCAPPEND = ""' >>"$build/conf/local.conf"
 
 # extra LINE...: what the configuration has besides
 extra() {

@@ -153,6 +153,7 @@ broken_machine_tree() {
 }
 
 check "the layer parses" builds -p
+[ "$failed" -eq 0 ] || finish
 check "bitbake -e shows the task" task_environment
 check "the task is before do_install" gates
 check "a good tree builds" good_tree
