@@ -7,10 +7,11 @@
 PROBE_TESTS := $(sort $(wildcard tests/probe/test_*.c))
 PROBE_PROGS := $(PROBE_TESTS:%.c=$(O)/%)
 PROBE_UNITS := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/unit/test_probe_*.c)))
-PROBE_OBJ := $(PROBE_TESTS:%.c=$(O)/%.o) $(O)/tests/probe/fixture.o $(O)/tests/probe/bench.o
+PROBE_COMMON := $(O)/tests/probe/fixture.o $(O)/tests/probe/machine.o
+PROBE_OBJ := $(PROBE_TESTS:%.c=$(O)/%.o) $(PROBE_COMMON) $(O)/tests/probe/bench.o
 FUZZ_SECONDS ?= 60
 
-$(PROBE_PROGS): $(O)/%: $(O)/%.o $(O)/tests/probe/fixture.o $(LIB).a
+$(PROBE_PROGS): $(O)/%: $(O)/%.o $(PROBE_COMMON) $(LIB).a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS) $(CHECK_LIBS)
 
 $(O)/tests/probe/bench: $(O)/tests/probe/bench.o $(O)/tests/probe/fixture.o $(LIB).a

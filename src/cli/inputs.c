@@ -151,6 +151,8 @@ int inputs_files(const struct input_values *v, char **paths, sdc_file_fn *file, 
 
 	if (v->firmware && strcmp(v->firmware, "-"))
 		file(ctx, v->firmware);
+	if (v->manifest && strcmp(v->manifest, "-"))
+		file(ctx, v->manifest);
 	for (size_t i = 0; !ret && !v->no_schemas && i < v->schema_dirs.n; i++)
 		ret = schema_files(v->schema_dirs.v[i], file, ctx);
 	for (size_t i = 0; !ret && i < v->guests.n; i++)

@@ -32,13 +32,28 @@ static void add_list(input_vec *list, const char *role, const struct option_list
 		add(list, role, paths->v[i]);
 }
 
+/* NAME=TREE or NAME=TREE,CONFIG */
+static void add_guest(input_vec *list, struct arena *a, const char *guest)
+{
+	const char *tree = strchr(guest, '=') + 1, *comma = strrchr(tree, ',');
+
+	if (comma)
+		tree = arena_strndup(a, tree, (size_t)(comma - tree));
+	add(list, "partial tree of a guest", tree);
+	if (comma)
+		add(list, "configuration of a guest", comma + 1);
+}
+
 /* Every file that the options name. */
-static void name_inputs(const struct input_values *v, const char *host, input_vec *list)
+static void name_inputs(
+	const struct input_values *v, const char *host, input_vec *list, struct arena *a)
 {
 	add(list, "host tree", host);
 	add_list(list, "overlay", &v->overlays);
+	if (v->manifest)
+		add(list, "guests manifest", v->manifest);
 	for (size_t i = 0; i < v->guests.n; i++)
-		add(list, "partial tree of a guest", strchr(v->guests.v[i], '=') + 1);
+		add_guest(list, a, v->guests.v[i]);
 	if (v->firmware)
 		add(list, "firmware description", v->firmware);
 	add_list(list, "directory of schemas", &v->schema_dirs);
@@ -48,18 +63,20 @@ static int report(const struct report_values *v, const struct inputs *in, const 
 	const struct sdc_result *r)
 {
 	struct sdc_html_options opts = { 0 };
+	struct arena arena = ARENA_INIT;
 	input_vec list = { 0 };
 	struct sdc_error err;
 	struct stream out;
 	int status;
 
-	name_inputs(&v->in, host, &list);
+	name_inputs(&v->in, host, &list, &arena);
 	opts.inputs = list.v;
 	opts.n_inputs = list.n;
 	opts.guests = inputs_guests(in, &opts.n_guests);
 	stream_open(&out);
 	status = stream_close(&out, v->output, sdc_html(out.file, r, &opts, &err), &err);
 	vec_free(&list);
+	arena_free(&arena);
 	return status;
 }
 

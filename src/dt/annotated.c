@@ -114,7 +114,7 @@ static bool read_line(struct reader *r, const char *line, const char *end)
 	line += strspn(line, "\t ");
 	if (line >= end || *line == '}')
 		return true;
-	if (!r->node && is_preamble(line, (size_t)(end - line)))
+	if (!r->next_node && is_preamble(line, (size_t)(end - line)))
 		return true;
 	brace = memmem(line, (size_t)(end - line), " { /*", 5);
 	if (!brace)

@@ -5,6 +5,7 @@
 #include "dt/lookup.h"
 #include "dt/source.h"
 #include "dt/tree.h"
+#include "util/search.h"
 
 void dt_tree_free(struct dt_tree *t)
 {
@@ -18,19 +19,12 @@ void dt_tree_free(struct dt_tree *t)
 
 const struct dt_node *dt_by_phandle(const struct dt_tree *t, uint32_t phandle)
 {
-	size_t low = 0, high = t->n_phandles;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (t->phandles[mid].phandle < phandle)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (low == t->n_phandles || t->phandles[low].phandle != phandle)
+	search_sorted(i, t->n_phandles, t->phandles[i].phandle < phandle);
+	if (i == t->n_phandles || t->phandles[i].phandle != phandle)
 		return NULL;
-	return &t->nodes[t->phandles[low].node];
+	return &t->nodes[t->phandles[i].node];
 }
 
 const struct dt_node *dt_child(const struct dt_node *n, const char *name)

@@ -3,6 +3,7 @@
 
 #include "plan/build.h"
 #include "plan/node.h"
+#include "util/search.h"
 
 static int by_node(const void *a, const void *b)
 {
@@ -35,17 +36,10 @@ void aliases_read(struct builder *b)
 /* The first alias of @n or a later node. */
 static size_t first_from(const struct builder *b, const struct dt_node *n)
 {
-	size_t low = 0, high = b->n_aliases;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (b->aliases[mid].node < n)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	search_sorted(i, b->n_aliases, b->aliases[i].node < n);
+	return i;
 }
 
 static void add(struct builder *b, const struct alias *alias)

@@ -51,6 +51,7 @@ struct device {
 	size_t n_own;            /* of these, the first are of its own reg */
 	uint64_t delta; /* guest minus host address, but for reg with addresses of its own */
 	bool has_permission;
+	bool without_path; /* Xen must not read the host's node (dom0less) */
 };
 
 /* An alias of the host tree. */
@@ -75,7 +76,9 @@ struct builder {
 	struct alias *aliases; /* sorted by node */
 	size_t n_aliases;
 	size_t next_top;
-	bool *unused; /* per node: Dom0 does not use it */
+	bool *unused;                  /* per node: Dom0 does not use it */
+	const struct dt_node *console; /* the UART that Xen uses, or NULL */
+	bool *planned;                 /* per domain of the model: it is a guest of the manifest */
 
 	/* The guest that is being planned. */
 	const struct manifest_guest *want;
@@ -89,6 +92,7 @@ struct builder {
 	struct name_set *used; /* names in /passthrough */
 	struct plan_node *scmi, *page;
 	struct plan_node *protocols[256];
+	bool **removed; /* per device of the guest: which of its remove were there */
 	struct replace_row *replaces;
 	size_t n_replaces;
 	unsigned int n_replaced, n_renamed;
@@ -101,6 +105,19 @@ int select_devices(struct builder *b, struct sdc_error *err);
 
 /* select_node - the node of a selector without wildcards: path, label or alias; or NULL */
 const struct dt_node *select_node(const struct builder *b, const char *selector);
+
+/* select_path - the node of a path or alias; or NULL */
+const struct dt_node *select_path(const struct builder *b, const char *selector);
+
+/* kept_check - a node that is given to the guest must not be Xen's own. kept_console - find the
+ * UART of Xen's console. kept_iommu - Xen drives IOMMUs of that kind. */
+void kept_check(struct builder *b, const struct dt_node *n);
+void kept_console(struct builder *b);
+bool kept_iommu(const struct dt_node *n);
+
+/* domain_find - the guest's xen,domain node in the host's tree, where there is one. Returns 0, or
+ * -SDC_EINPUT where a node of another kind has the guest's name. */
+int domain_find(struct builder *b, struct sdc_error *err);
 
 /* scmi_start - the channel of the guest, its page and the instance in its tree */
 void scmi_start(struct builder *b);
@@ -148,8 +165,15 @@ void write_props(struct builder *b, const struct work *w);
 void write_refs(
 	struct builder *b, const struct work *w, const struct dt_prop *p, const char *cells);
 
+/* guess_reference - warn of a vendor's property that seems to hold a phandle */
+void guess_reference(struct builder *b, const struct work *w, const struct dt_prop *p);
+
 /* write_interrupts - interrupts, interrupts-extended and interrupt-parent of a node */
 void write_interrupts(struct builder *b, const struct work *w);
+
+/* interrupts_left_out - those of a node that the guest does not see. Streams and permissions have
+ * been read. */
+void interrupts_left_out(struct builder *b, const struct work *w);
 
 /* streams_read, permission_read - iommus and access-controllers of a node that has a device */
 void streams_read(struct builder *b, const struct work *w);
@@ -159,9 +183,25 @@ void permission_read(struct builder *b, const struct work *w);
  * selector fits nothing. */
 int replaces_read(struct builder *b, struct sdc_error *err);
 
-/* replace_find - the guest's fixed clock or regulator in place of a provider, or NULL */
+/* replace_find - the guest's fixed regulator in place of a provider, else the fixed clock; or
+ * NULL */
 struct plan_node *replace_find(
-	struct builder *b, const struct work *w, const struct dt_node *provider, bool *regulator);
+	struct builder *b, const struct work *w, const struct dt_node *provider, bool regulator);
+
+/* replaces_check - that something refers to what is replaced */
+void replaces_check(struct builder *b);
+
+/* unused_start, unused_mark, unused_check - properties that remove names and no device has.
+ * @first_top: of the guest */
+void unused_start(struct builder *b);
+void unused_mark(struct builder *b, const struct manifest_device *want, size_t remove);
+void unused_check(struct builder *b, size_t first_top);
+
+/* is_free_of_dma - a device that is known to reach no memory by itself */
+bool is_free_of_dma(const struct dt_node *n);
+
+/* dma_make - dma-ranges of /passthrough, where the buses above the devices have some */
+void dma_make(struct builder *b);
 
 /* devices_check - devices of the guest that may do DMA past any IOMMU */
 void devices_check(struct builder *b);

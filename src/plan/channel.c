@@ -5,6 +5,9 @@
 #include "plan/build.h"
 #include "plan/node.h"
 
+/* Physical addresses of an Arm CPU have no more. */
+#define ADDRESS_END (UINT64_C(1) << 52)
+
 #define DEFAULT_PAGE UINT64_C(0x22001000) /* a gap in the guest's layout, behind the PL011 */
 
 /* Where findings about the table of agents go. */
@@ -18,11 +21,16 @@ static const struct dt_node *table_node(const struct builder *b)
 	return chosen ? chosen : b->t->nodes;
 }
 
+static bool has_pages(const struct dt_region *r)
+{
+	return !r->error && r->size && r->addr < ADDRESS_END && r->size <= ADDRESS_END - r->addr;
+}
+
 static bool take(struct builder *b, bool has_smc_id, uint32_t smc_id, const struct scmi_shmem *s)
 {
 	struct plan_guest *g = b->guest;
 
-	if (!has_smc_id || s->region.error || !s->region.size) {
+	if (!has_smc_id || !has_pages(&s->region)) {
 		issue_add(&b->issues, PLAN_NO_CHANNEL, table_node(b), NULL, -1,
 			"guest %s: its channel has no %s", g->name,
 			has_smc_id ? "shared memory with a CPU address" : "doorbell");
@@ -73,9 +81,9 @@ static void add_page(struct builder *b)
 	struct plan_guest *g = b->guest;
 	struct cells c = { 0 };
 
-	g->page_guest = b->want->has_page     ? b->want->page
-			: b->want->direct_map ? g->page_host
-					      : DEFAULT_PAGE;
+	g->page_guest = b->want->has_page ? b->want->page
+			: g->direct_map   ? g->page_host
+					  : DEFAULT_PAGE;
 	b->page = node_new(b->a, arena_printf(b->a, "sram@%" PRIx64, g->page_guest));
 	b->page->comment = arena_printf(b->a, "SCMI page, host 0x%" PRIx64, g->page_host);
 	name_set_add(b->used, b->page->name);

@@ -41,6 +41,52 @@ static enum kind refuse(struct builder *b, const struct work *w, const struct dt
 	return REFUSED;
 }
 
+static void add_irq(struct builder *b, const struct work *w, const struct dt_irq *irq)
+{
+	struct dt_gic_irq g = dt_gic_irq(irq);
+	struct plan_irq out = { g.number, g.flags & 0xf, w->host };
+
+	vec_push(&b->irqs, out);
+}
+
+/* Xen reads the host's node, whatever the guest's says. */
+static void refuse_left_out(struct builder *b, const struct work *w, const struct dt_irq *irq)
+{
+	struct issue *i = issue_add(&b->issues, PLAN_INTERRUPT, w->host, irq->prop->name,
+		(int)irq->index,
+		"guest %s: interrupt %u %s, and Xen takes the interrupts of this device from the "
+		"host's node",
+		b->want->name, irq->index, gic_name(irq));
+
+	issue_hint(&b->issues, i,
+		"use boot: xl, or leave the device to Dom0: for its streams or its permission Xen "
+		"has to be told of the host's node");
+}
+
+void interrupts_left_out(struct builder *b, const struct work *w)
+{
+	struct dt_irq irq = { 0 };
+	struct device *d;
+
+	if (b->guest->boot != PLAN_DOM0LESS || w->device == SIZE_MAX)
+		return;
+	d = &b->devices.v[w->device];
+	if (!d->n_stream && !(d->has_permission && b->want->sci == PLAN_SCI_MULTI_AGENT)) {
+		d->without_path = true;
+		return;
+	}
+	d->irq = b->irqs.n;
+	while (dt_irq_next(b->t, w->host, &irq)) {
+		if (irq.error || copy_of(b, irq.controller) || !dt_is_gic(irq.controller))
+			continue;
+		if (dt_gic_irq(&irq).kind == DT_GIC_SPI)
+			add_irq(b, w, &irq);
+		else
+			refuse_left_out(b, w, &irq);
+	}
+	d->n_irq = b->irqs.n - d->irq;
+}
+
 static enum kind classify(struct builder *b, const struct work *w, const struct dt_irq *irq)
 {
 	struct issue *i;
@@ -96,14 +142,6 @@ static struct inherited inherited(const struct builder *b, const struct plan_nod
 	/* The toolstack gives the root an interrupt-parent, Xen does not. */
 	in.gic = b->guest->boot == PLAN_XL;
 	return in;
-}
-
-static void add_irq(struct builder *b, const struct work *w, const struct dt_irq *irq)
-{
-	struct dt_gic_irq g = dt_gic_irq(irq);
-	struct plan_irq out = { g.number, g.flags & 0xf, w->host };
-
-	vec_push(&b->irqs, out);
 }
 
 static void put_parent(struct builder *b, const struct work *w, const struct plan_node *n)

@@ -7,12 +7,12 @@ uint32_t isolate_owner(const struct builder *b, const struct dt_node *n)
 
 	if (top && b->tops.v[top - 1].usable)
 		return b->tops.v[top - 1].guest + 1;
-	return b->unused[dt_index(b->t, n)] ? ISOLATE_NOBODY : ISOLATE_DOM0;
+	return b->unused[dt_index(b->t, n)] ? PLAN_NOBODY : PLAN_DOM0;
 }
 
 const char *isolate_name(struct builder *b, uint32_t owner)
 {
-	if (owner == ISOLATE_DOM0)
+	if (owner == PLAN_DOM0)
 		return "Dom0";
 	return arena_printf(b->a, "guest %s", b->manifest->guests[owner - 1].name);
 }
@@ -44,9 +44,19 @@ static void check_visible(struct builder *b)
 	}
 }
 
+static void keep_owners(struct builder *b)
+{
+	uint32_t *owners = arena_array(b->a, b->t->n_nodes, sizeof(*owners));
+
+	for (size_t i = 0; i < b->t->n_nodes; i++)
+		owners[i] = isolate_owner(b, &b->t->nodes[i]);
+	b->plan->owners = owners;
+}
+
 void isolate(struct builder *b)
 {
 	find_unused(b);
+	keep_owners(b);
 	check_visible(b);
 	isolate_memory(b);
 	isolate_interrupts(b);

@@ -24,10 +24,7 @@ void isolate_layout(struct builder *b);
 struct spans;
 void isolate_add_guests(struct builder *b, struct spans *s);
 
-#define ISOLATE_DOM0   0u         /* owners: Dom0, or a guest's index plus one */
-#define ISOLATE_NOBODY UINT32_MAX /* a device that nobody uses */
-
-/* isolate_owner - whose a host node is */
+/* isolate_owner - whose a host node is: PLAN_DOM0, a guest's index plus one, PLAN_NOBODY */
 uint32_t isolate_owner(const struct builder *b, const struct dt_node *n);
 
 /* isolate_name - "Dom0" or "guest NAME" */

@@ -8,6 +8,9 @@
 /* Owners of channels besides Dom0 and the guests. */
 #define XEN    (UINT32_MAX - 1)
 #define OTHERS UINT32_C(0x80000000) /* an agent of nobody here, its index added */
+#define DOMAINS                                                                          \
+	UINT32_C(0x40000000) /* a domain of the host's tree that the manifest leaves out \
+			      */
 
 enum { TAG_DEVICE, TAG_PAGE };
 
@@ -24,12 +27,15 @@ static const char *owner_name(struct builder *b, uint32_t owner)
 		return "Xen's management channel";
 	if (owner & OTHERS)
 		return arena_printf(b->a, "entry %u of scmi-secondary-agents", owner & ~OTHERS);
+	if (owner & DOMAINS)
+		return arena_printf(b->a, "domain %s of the host's tree",
+			b->m->domains[owner & ~DOMAINS].node->name);
 	return isolate_name(b, owner);
 }
 
 static bool is_guest(uint32_t owner)
 {
-	return owner != ISOLATE_DOM0 && owner < OTHERS;
+	return owner != PLAN_DOM0 && owner < DOMAINS;
 }
 
 static const struct dt_node *table_node(const struct builder *b)
@@ -52,6 +58,8 @@ static void take_id(struct builder *b, struct channels *ch, uint32_t id, uint32_
 		ch->guest_of[id] = owner;
 		return;
 	}
+	if (!is_guest(owner) && !is_guest(ch->guest_of[id]))
+		return;
 	if (ch->guest_of[id] == XEN)
 		rule = PLAN_MANAGEMENT;
 	i = issue_add(&b->issues, rule, table_node(b), NULL, -1, "%s and %s both have agent id %u",
@@ -66,10 +74,16 @@ static void take_ids(struct builder *b, struct channels *ch)
 	if (scmi_management_id(b->m, b->ids, &id))
 		take_id(b, ch, id, XEN);
 	if (ch->c && ch->c->dom0_has_id)
-		take_id(b, ch, ch->c->dom0_id, ISOLATE_DOM0);
+		take_id(b, ch, ch->c->dom0_id, PLAN_DOM0);
 	for (uint32_t g = 0; g < b->plan->n_guests; g++)
 		if (b->plan->guests[g].sci == PLAN_SCI_MULTI_AGENT)
 			take_id(b, ch, b->plan->guests[g].agent_id, g + 1);
+	for (uint32_t i = 0; i < b->m->n_domains; i++) {
+		const struct scmi_domain *d = &b->m->domains[i];
+
+		if (!b->planned[i] && d->type == SCMI_TYPE_MULTI_AGENT && d->has_id)
+			take_id(b, ch, d->id, DOMAINS + i);
+	}
 }
 
 static void add_channel(struct channels *ch, uint32_t owner, bool has_smc_id, uint32_t smc_id,
@@ -146,26 +160,31 @@ static void report_doorbell(struct builder *b, const struct span *first, const s
 	issue_hint(&b->issues, i, "each channel has a doorbell of its own in the firmware");
 }
 
+static void refuse_second(struct builder *b, uint32_t first, uint32_t second)
+{
+	struct issue *i = issue_add(&b->issues, PLAN_CHANNEL_SHARED, table_node(b), NULL, -1,
+		"%s and %s both want the host's only channel", owner_name(b, first),
+		owner_name(b, second));
+
+	issue_hint(&b->issues, i, "sci: scmi_smc is for one guest");
+}
+
 /* The single-agent driver has one channel for one domain. */
 static void check_single(struct builder *b)
 {
-	const struct plan_guest *first = NULL;
+	uint32_t first = PLAN_DOM0;
 
-	for (size_t g = 0; g < b->plan->n_guests; g++) {
-		const struct plan_guest *guest = &b->plan->guests[g];
-		struct issue *i;
-
-		if (guest->sci != PLAN_SCI_SMC)
+	for (uint32_t g = 0; g < b->plan->n_guests; g++) {
+		if (b->plan->guests[g].sci != PLAN_SCI_SMC)
 			continue;
-		if (!first) {
-			first = guest;
-			continue;
-		}
-		i = issue_add(&b->issues, PLAN_CHANNEL_SHARED, table_node(b), NULL, -1,
-			"guests %s and %s both want the host's only channel", first->name,
-			guest->name);
-		issue_hint(&b->issues, i, "sci: scmi_smc is for one guest");
+		if (first)
+			refuse_second(b, first, g + 1);
+		else
+			first = g + 1;
 	}
+	for (uint32_t i = 0; first && i < b->m->n_domains; i++)
+		if (!b->planned[i] && b->m->domains[i].type == SCMI_TYPE_SMC)
+			refuse_second(b, first, DOMAINS + i);
 }
 
 void isolate_channels(struct builder *b)

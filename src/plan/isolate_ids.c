@@ -94,7 +94,7 @@ void isolate_interrupts(struct builder *b)
 	dt_for_each_node(b->t, n) {
 		struct dt_irq irq = { 0 };
 
-		if (isolate_owner(b, n) != ISOLATE_DOM0)
+		if (isolate_owner(b, n) != PLAN_DOM0)
 			continue;
 		while (dt_irq_next(b->t, n, &irq)) {
 			struct use one = { .node = n, .prop = irq.prop->name, .index = -1 };
@@ -109,42 +109,6 @@ void isolate_interrupts(struct builder *b)
 		}
 	}
 	uses_compare(b, &u, report_irq);
-}
-
-static void report_stream(struct builder *b, const struct use *first, const struct use *other)
-{
-	struct issue *i = issue_add(&b->issues, PLAN_STREAM_SHARED, first->node, "iommus", -1,
-		"%s and %s share stream id 0x%x", isolate_name(b, first->owner),
-		isolate_name(b, other->owner), (unsigned int)first->id);
-
-	issue_relate(&b->issues, i, other->node, "the other device");
-	issue_hint(&b->issues, i, "give both devices to one owner");
-}
-
-void isolate_streams(struct builder *b)
-{
-	const struct dt_node *n;
-	struct uses u = { 0 };
-
-	dt_for_each_node(b->t, n) {
-		const struct dt_prop *p = dt_prop(n, "iommus");
-		struct dt_ref ref = { 0 };
-		uint32_t owner;
-
-		if (!p)
-			continue;
-		owner = isolate_owner(b, n);
-		while (owner != ISOLATE_NOBODY && dt_ref_next(b->t, p, "#iommu-cells", &ref)) {
-			struct use one = { .owner = owner, .node = n, .prop = p->name };
-
-			if (ref.error)
-				continue;
-			one.space = dt_index(b->t, ref.provider);
-			one.id = ref.n_args ? dt_cell(ref.args, 0) : 0;
-			vec_push(&u, one);
-		}
-	}
-	uses_compare(b, &u, report_stream);
 }
 
 static void report_device(struct builder *b, const struct use *first, const struct use *other)
@@ -168,7 +132,7 @@ static void isolate_permissions(struct builder *b)
 
 		one.owner = isolate_owner(b, p->device);
 		one.index = p->legacy ? -1 : (int)p->ref.index;
-		if (p->has_id && one.owner != ISOLATE_NOBODY &&
+		if (p->has_id && one.owner != PLAN_NOBODY &&
 			(p->legacy || (p->controller && p->controller == b->m->management)))
 			vec_push(&u, one);
 	}
@@ -200,7 +164,7 @@ static void isolate_resources(struct builder *b)
 		uint32_t owner = isolate_owner(b, s->device);
 		uint32_t reg;
 
-		if (s->ref.error || !s->protocol->has_id || owner == ISOLATE_NOBODY)
+		if (s->ref.error || !s->protocol->has_id || owner == PLAN_NOBODY)
 			continue;
 		one.owner = owner;
 		one.index = (int)s->ref.index;

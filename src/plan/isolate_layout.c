@@ -38,6 +38,7 @@ struct layout {
 	const struct plan_guest *guest;
 	const struct manifest_guest *want;
 	uint32_t gic;
+	uint64_t ram; /* 0: not known */
 };
 
 static const struct dt_node *node_of(const struct builder *b, const struct plan_region *r)
@@ -51,7 +52,7 @@ static const struct dt_node *node_of(const struct builder *b, const struct plan_
 
 static const char *name_of(const struct plan_region *r)
 {
-	return r->node ? "registers" : "the SCMI page";
+	return r->node ? "registers" : "SCMI page";
 }
 
 static bool overlaps(const struct plan_region *r, uint64_t start, uint64_t size)
@@ -66,11 +67,17 @@ static struct issue *collide(
 	struct issue *i;
 
 	i = issue_add(&b->issues, PLAN_COLLISION, node_of(b, r), r->node ? "reg" : NULL, -1,
-		"guest %s: %s at guest address 0x%" PRIx64
+		"guest %s: %s%s at guest address 0x%" PRIx64
 		" collide%s with the guest's %s at 0x%" PRIx64,
-		l->guest->name, name_of(r), r->guest, r->node ? "" : "s", what, start);
-	issue_hint(&b->issues, i, "set %s to an address that is free in the guest",
-		r->node ? "the device's guest-address" : "shmem: guest-address");
+		l->guest->name, r->node ? "" : "the ", name_of(r), r->guest, r->node ? "" : "s",
+		what, start);
+	if (l->want->derived)
+		issue_hint(&b->issues, i,
+			"give it an address that is free in the guest, in %s and in reg",
+			l->want->boot == PLAN_XL ? "iomem" : "xen,reg");
+	else
+		issue_hint(&b->issues, i, "set %s to an address that is free in the guest",
+			r->node ? "the device's guest-address" : "shmem: guest-address");
 	return i;
 }
 
@@ -82,6 +89,9 @@ static void check_windows(const struct layout *l, const struct plan_region *r)
 
 		if ((w->gic && w->gic != l->gic) || !overlaps(r, w->start, w->size))
 			continue;
+		/* Whoever wrote files knows what the guest has. */
+		if (w->optional && l->want->derived)
+			continue;
 		issue = collide(l, r, w->name, w->start);
 		if (w->optional)
 			issue_warn(&l->b->issues, issue);
@@ -90,16 +100,16 @@ static void check_windows(const struct layout *l, const struct plan_region *r)
 
 static void check_ram(const struct layout *l, const struct plan_region *r)
 {
-	uint64_t first = l->want->memory < BANK0_SIZE ? l->want->memory : BANK0_SIZE;
+	uint64_t first = l->ram < BANK0_SIZE ? l->ram : BANK0_SIZE;
 
 	for (size_t i = 0; i < l->want->n_banks; i++)
 		if (overlaps(r, l->want->banks[i].address, l->want->banks[i].size))
 			collide(l, r, "RAM", l->want->banks[i].address);
-	if (l->want->n_banks || !l->want->memory)
+	if (l->want->n_banks || !l->ram)
 		return;
 	if (overlaps(r, BANK0, first))
 		collide(l, r, "RAM", BANK0);
-	if (l->want->memory > first && overlaps(r, BANK1, l->want->memory - first))
+	if (l->ram > first && overlaps(r, BANK1, l->ram - first))
 		collide(l, r, "RAM", BANK1);
 }
 
@@ -167,7 +177,9 @@ static void check_guest(const struct layout *l)
 			check_windows(l, &r[i]);
 		check_ram(l, &r[i]);
 	}
-	check_each_other(l, r, n);
+	/* Of files this has been seen in what they map. */
+	if (!l->want->derived)
+		check_each_other(l, r, n);
 	free(r);
 }
 
@@ -182,15 +194,29 @@ static uint32_t host_gic(const struct builder *b)
 	return 0;
 }
 
+/* What the manifest says, or else what creates the domain. A direct-mapped guest has the host's
+ * addresses, which its banks alone say. */
+static uint64_t ram_of(const struct plan_guest *g, const struct manifest_guest *want)
+{
+	const struct dt_prop *p = g->domain ? dt_prop(g->domain, "memory") : NULL;
+
+	if (g->direct_map || want->memory)
+		return g->direct_map ? 0 : want->memory;
+	if (p && p->len >= 8 && dt_number(p->data, 2) < UINT64_MAX >> 10)
+		return dt_number(p->data, 2) << 10;
+	return want->extra_ram;
+}
+
 void isolate_layout(struct builder *b)
 {
 	uint32_t gic = host_gic(b);
 
 	for (size_t g = 0; g < b->plan->n_guests; g++) {
-		struct layout l = { b, &b->plan->guests[g], &b->manifest->guests[g], gic };
+		struct layout l = { b, &b->plan->guests[g], &b->manifest->guests[g], gic, 0 };
 
 		if (l.guest->gic_version)
 			l.gic = l.guest->gic_version;
+		l.ram = ram_of(l.guest, l.want);
 		check_guest(&l);
 	}
 }

@@ -2,6 +2,7 @@
 #include "plan/issue.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "rules/rule.h"
 
@@ -21,11 +22,13 @@ struct issue *issue_add(struct issues *s, enum plan_rule rule, const struct dt_n
 	i->node = node;
 	i->prop = prop;
 	i->index = index;
-	i->severity = plan_rule(rule)->pub.severity;
+	i->severity = s->muted[rule] ? SDC_NOTE : plan_rule(rule)->pub.severity;
 	s->errors += i->severity == SDC_ERROR;
 	va_start(ap, fmt);
 	i->message = arena_vprintf(s->a, fmt, ap);
 	va_end(ap);
+	if (s->muted[rule])
+		return i;
 	*s->end[rule] = i;
 	s->end[rule] = &i->next;
 	return i;
@@ -74,4 +77,13 @@ void issues_publish(const struct issues *s, struct findings *f)
 		for (const struct issue *i = s->first[rule]; i; i = i->next)
 			publish(f, plan_rule((enum plan_rule)rule), i);
 	findings_end_rule(f);
+}
+
+const struct issues *issues_keep(const struct issues *s)
+{
+	struct issues *kept = arena_alloc(s->a, sizeof(*kept));
+
+	*kept = *s;
+	memset(kept->end, 0, sizeof(kept->end));
+	return kept;
 }

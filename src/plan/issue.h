@@ -26,6 +26,7 @@ struct issue {
 struct issues {
 	struct arena *a;
 	struct issue *first[PLAN_RULES], **end[PLAN_RULES];
+	bool muted[PLAN_RULES]; /* not kept */
 	size_t errors;
 };
 
@@ -45,5 +46,8 @@ void issue_relate(struct issues *s, struct issue *i, const struct dt_node *node,
 
 /* issues_publish - make findings of them */
 void issues_publish(const struct issues *s, struct findings *f);
+
+/* issues_keep - a copy to read, which lives as long as the arena */
+const struct issues *issues_keep(const struct issues *s);
 
 #endif

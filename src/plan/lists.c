@@ -134,8 +134,9 @@ static void tell_xen(struct builder *b, struct device *d)
 		cells_put64(&c, r->guest);
 	}
 	cells_end(b->a, &c, n, "xen,reg")->xen = true;
-	node_string(b->a, n, "xen,path", d->pub.path)->xen = true;
-	d->pub.force = !d->n_stream;
+	if (!d->without_path)
+		node_string(b->a, n, "xen,path", d->pub.path)->xen = true;
+	d->pub.force = !d->pub.protected_by_iommu;
 	if (d->pub.force)
 		node_empty(b->a, n, "xen,force-assign-without-iommu")->xen = true;
 }

@@ -97,7 +97,10 @@ static void put_value(struct buf *b, const json_t *v)
 		}
 		buf_putc(b, ']');
 	} else if (json_is_integer(v)) {
-		buf_printf(b, "%lld", (long long)json_integer_value(v));
+		long long value = json_integer_value(v);
+
+		/* xl's numbers have no sign, and its strings are read as numbers. */
+		buf_printf(b, value < 0 ? "\"%lld\"" : "%lld", value);
 	} else {
 		buf_putc(b, json_is_true(v) ? '1' : '0');
 	}
@@ -122,6 +125,19 @@ static bool is_planned(const char *key)
 	return false;
 }
 
+/* What xl starts the guest with: memory and maxmem are in MiB. */
+static void read_ram(struct manifest_guest *g, const char *key, const json_t *v)
+{
+	uint64_t mib;
+
+	if (strcmp(key, "memory") != 0 && strcmp(key, "maxmem") != 0)
+		return;
+	mib = json_is_string(v) ? strtoull(json_string_value(v), NULL, 0)
+				: (uint64_t)json_integer_value(v);
+	if (mib <= UINT32_MAX && mib << 20 > g->extra_ram)
+		g->extra_ram = mib << 20;
+}
+
 static int read_extras(struct arena *a, struct manifest_guest *g, json_t *from,
 	const struct document *doc, const struct yaml_mark *mark, struct sdc_error *err)
 {
@@ -138,6 +154,7 @@ static int read_extras(struct arena *a, struct manifest_guest *g, json_t *from,
 		out[g->n_extras].key = arena_strdup(a, key);
 		out[g->n_extras++].value = arena_strdup(a, buf_str(&b));
 		buf_free(&b);
+		read_ram(g, key, v);
 		if (is_planned(key))
 			return document_error(doc, yaml_mark_member(at, key), err,
 				"extra.%s: that key follows from the guest's devices", key);
@@ -217,7 +234,9 @@ static int read_guest(struct arena *a, struct manifest_guest *g, const json_t *f
 	g->dtb = read_module(a, from, "dtb");
 	g->bootargs = string(a, from, "bootargs");
 	manifest_read_devices(a, g, from, mark);
-	ret = read_sci(g, from, doc, mark, err);
+	ret = manifest_check_devices(g, doc, err);
+	if (!ret)
+		ret = read_sci(g, from, doc, mark, err);
 	if (!ret)
 		ret = read_extras(a, g, json_object_get(from, "extra"), doc, mark, err);
 	return ret ? ret : check_boot(g, from, doc, mark, err);
@@ -298,13 +317,11 @@ void manifest_free(struct manifest *m)
 int manifest_error(const struct manifest *m, struct manifest_place at, struct sdc_error *err,
 	const char *fmt, ...)
 {
-	struct buf text = { 0 };
 	va_list ap;
+	int rc;
 
 	va_start(ap, fmt);
-	buf_vprintf(&text, fmt, ap);
+	rc = set_place_error(err, m->file, at.line, at.column, fmt, ap);
 	va_end(ap);
-	set_error(err, SDC_EINPUT, "%s:%u:%u: %s", m->file, at.line, at.column, buf_str(&text));
-	buf_free(&text);
-	return -(int)SDC_EINPUT;
+	return rc;
 }

@@ -57,6 +57,8 @@ struct manifest_bank {
 struct manifest_guest {
 	const char *name;
 	struct manifest_place place;
+	/* Read off files that exist: they say themselves what their nodes refer to, and where. */
+	bool derived;
 	enum plan_boot boot;
 	enum plan_sci sci;
 	uint32_t agent_id; /* for PLAN_SCI_MULTI_AGENT */
@@ -69,7 +71,8 @@ struct manifest_guest {
 	size_t n_devices;
 	struct manifest_replaces replaces;
 	bool host_compatible;
-	uint64_t memory; /* bytes, 0: not said */
+	uint64_t memory;    /* bytes, 0: not said */
+	uint64_t extra_ram; /* the same as said to xl */
 	const struct manifest_bank *banks;
 	size_t n_banks;
 	uint32_t gic_version; /* 0: not said */

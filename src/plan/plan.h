@@ -14,6 +14,10 @@
 #define PLAN_GIC        65000u /* phandle of the guest's GIC under xl (GUEST_PHANDLE_GIC) */
 #define PLAN_IRQ_OFFSET 32u    /* SPI n is GIC interrupt n + 32 */
 
+/* Owners of host nodes besides the guests. */
+#define PLAN_DOM0   0u
+#define PLAN_NOBODY UINT32_MAX /* disabled, or kept from Dom0 for a guest that is not planned */
+
 /* A cell of a property that holds a phandle; the property's bytes have its number already. */
 struct plan_ref {
 	uint32_t cell;                /* position in the property */
@@ -173,6 +177,8 @@ struct plan_mark {
 	bool marked;       /* has xen,passthrough already */
 };
 
+struct issues;
+
 struct plan {
 	const struct dt_tree *host;
 	const char *manifest; /* file name */
@@ -180,7 +186,9 @@ struct plan {
 	size_t n_guests;
 	const struct plan_mark *marks; /* in the tree's order */
 	size_t n_marks;
-	bool complete; /* no finding stands against writing it */
+	const uint32_t *owners; /* per host node: one of the above, or a guest's index plus one */
+	const struct issues *issues; /* all that stands against it, without a limit per rule */
+	bool complete;               /* no finding stands against writing it */
 	struct arena arena;
 };
 

@@ -63,14 +63,6 @@ static void copy_all(struct builder *b)
 	}
 }
 
-static const struct dt_node *find_domain(const struct builder *b, const char *name)
-{
-	for (size_t i = 0; i < b->m->n_domains; i++)
-		if (!strcmp(b->m->domains[i].node->name, name))
-			return b->m->domains[i].node;
-	return NULL;
-}
-
 static void take_wishes(struct builder *b)
 {
 	const struct manifest_guest *want = b->want;
@@ -90,26 +82,44 @@ static void take_wishes(struct builder *b)
 	g->ramdisk = want->ramdisk;
 	g->dtb = want->dtb;
 	g->bootargs = want->bootargs;
-	if (g->boot == PLAN_DOM0LESS)
-		g->domain = find_domain(b, g->name);
+}
+
+/* What is to be said of the references and interrupts of a node is up to the files where there
+ * are some; rules about these speak of the channel and of force-assign-without-iommu as well. */
+static void mute(struct builder *b, bool derived)
+{
+	static const enum plan_rule rules[] = { PLAN_REFERENCE, PLAN_REFERENCE_BROKEN,
+		PLAN_INTERRUPT, PLAN_INTERRUPT_BROKEN, PLAN_NO_CHANNEL, PLAN_PROTOCOL,
+		PLAN_DMA_UNPROTECTED };
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		b->issues.muted[rules[i]] = derived;
 }
 
 static int plan_guest(struct builder *b, struct sdc_error *err)
 {
+	size_t first_top = b->next_top;
 	int ret = replaces_read(b, err);
 
+	mute(b, b->want->derived);
 	if (ret)
 		return ret;
 	b->work.n = b->devices.n = b->irqs.n = b->streams.n = b->regions.n = 0;
 	b->used = name_set_new(b->a);
 	b->n_replaced = b->n_renamed = 0;
+	unused_start(b);
 	take_wishes(b);
+	ret = domain_find(b, err);
+	if (ret)
+		return ret;
 	start_tree(b);
 	write_passthrough(b);
 	scmi_start(b);
 	copy_all(b);
 	scmi_end(b);
+	unused_check(b, first_top);
 	devices_check(b);
+	dma_make(b);
 	lists_make(b);
 	aliases_make(b);
 	tree_number(b);
@@ -151,8 +161,10 @@ static int build(struct builder *b, struct sdc_error *err)
 
 	b->plan->guests = guests;
 	b->in_copy = arena_array(b->a, b->t->n_nodes, sizeof(*b->in_copy));
+	b->planned = arena_array(b->a, b->m->n_domains, sizeof(*b->planned));
 	b->copies = arena_array(b->a, b->t->n_nodes, sizeof(struct plan_node *));
 	aliases_read(b);
+	kept_console(b);
 	for (uint32_t i = 0; i < n && !ret; i++) {
 		b->want = &b->manifest->guests[i];
 		b->guest = &guests[i];
@@ -162,6 +174,7 @@ static int build(struct builder *b, struct sdc_error *err)
 	}
 	if (ret)
 		return ret;
+	mute(b, false);
 	make_marks(b);
 	isolate(b);
 	return 0;
@@ -193,6 +206,7 @@ int plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
 		return ret;
 	}
 	issues_publish(&b.issues, findings);
+	plan->issues = issues_keep(&b.issues);
 	plan->complete = !b.issues.errors;
 	*out = plan;
 	return 0;

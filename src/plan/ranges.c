@@ -142,17 +142,39 @@ static void write_dma_ranges(struct builder *b, const struct device *d)
 	cells_end(b->a, &c, d->pub.node, "dma-ranges");
 }
 
-/* A node below the device has a reg, which some cell counts of the device's make sense of. */
+/* Whether the cell counts of @top, which it is below, say how the node's reg is read: those of a
+ * bus in between do, but the bus's own ranges are again in the counts of what it is on. */
+static bool takes_cells(const struct dt_node *n, const struct dt_node *top)
+{
+	bool address = true, size = true;
+
+	for (n = n->parent; n != top; n = n->parent) {
+		address = address && !dt_prop(n, "#address-cells");
+		size = size && !dt_prop(n, "#size-cells");
+		if (dt_prop(n, "ranges") || dt_prop(n, "dma-ranges"))
+			address = size = true;
+	}
+	return address || size;
+}
+
 static bool has_addresses(const struct builder *b, const struct device *d)
 {
+	const struct dt_prop *dma = dt_prop(d->pub.host, "dma-ranges");
+
+	if (dma && dma->len && d->pub.node->child)
+		return true;
 	for (size_t i = (size_t)(d - b->devices.v) + 1;
-		i < b->devices.n && !b->devices.v[i].pub.top; i++)
-		if (dt_prop(b->devices.v[i].pub.host, "reg"))
+		i < b->devices.n && !b->devices.v[i].pub.top; i++) {
+		const struct dt_node *n = b->devices.v[i].pub.host;
+
+		if (dt_prop(n, "reg") && takes_cells(n, d->pub.host))
 			return true;
+	}
 	return false;
 }
 
-/* Counts that the host's node takes from its parents must stand in the guest's. */
+/* Counts that the host's node takes from its parents must stand in the guest's, where something
+ * is read by them. */
 static void write_cells(struct builder *b, const struct device *d)
 {
 	const struct dt_node *n = d->pub.host;

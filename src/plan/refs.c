@@ -19,6 +19,18 @@ static const char *owner_of(const struct builder *b, const struct dt_node *n)
 	return b->manifest->guests[b->tops.v[owner - 1].guest].name;
 }
 
+/* What SCMI has protocols for, but clocks, regulators and pins. */
+static bool is_of_scmi(const char *cells)
+{
+	static const char *const names[] = { "#performance-domain-cells", "#power-domain-cells",
+		"#reset-cells", "#thermal-sensor-cells" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(cells, names[i]))
+			return true;
+	return false;
+}
+
 static void hint_ways(struct builder *b, struct issue *i, const struct dt_prop *p,
 	const char *cells, const struct dt_node *provider)
 {
@@ -37,14 +49,36 @@ static void hint_ways(struct builder *b, struct issue *i, const struct dt_prop *
 			name, p->name);
 	else if (!strncmp(p->name, "pinctrl-", 8))
 		issue_hint(&b->issues, i,
-			"where the pins are set up before Xen starts, remove: [%s, pinctrl-names]; "
+			"where the pins are set up before Xen starts, remove: [%s]; "
 			"else let the firmware serve them through SCMI",
+			p->name);
+	else if (!strcmp(p->name, "memory-region"))
+		issue_hint(&b->issues, i,
+			"a guest's memory is its own: remove: [%s] where the device works without",
 			p->name);
 	else
 		issue_hint(&b->issues, i,
-			"give the guest %s too, let the firmware serve it through SCMI, or "
-			"remove: [%s] where the device works without",
-			name, p->name);
+			"give the guest %s too%s, or remove: [%s] where the device works without",
+			name, is_of_scmi(cells) ? ", let the firmware serve it through SCMI" : "",
+			p->name);
+}
+
+/* Nothing can be left out of what is copied for a device: the copy as a whole can be replaced. */
+static void hint_copy(
+	struct builder *b, struct issue *i, const struct work *w, const struct dt_node *provider)
+{
+	const char *name = name_of(b, w->host);
+	bool clock = dt_prop(w->host, "#clock-cells") != NULL;
+
+	if (clock || dt_compatible(w->host, "regulator-fixed"))
+		issue_hint(&b->issues, i,
+			"write replace: { \"%s\": { %s } }, or give the guest %s too", name,
+			clock ? "fixed-clock: HZ" : "fixed-regulator: MICROVOLT",
+			name_of(b, provider));
+	else
+		issue_hint(&b->issues, i,
+			"give the guest %s too, or remove the property that leads to %s",
+			name_of(b, provider), name);
 }
 
 static void refuse(struct builder *b, const struct work *w, const struct dt_prop *p,
@@ -57,7 +91,10 @@ static void refuse(struct builder *b, const struct work *w, const struct dt_prop
 		owner ? owner : "");
 
 	issue_relate(&b->issues, i, ref->provider, "the provider");
-	hint_ways(b, i, p, cells, ref->provider);
+	if (w->kind == COPY_TOP || w->kind == COPY_CHILD)
+		hint_ways(b, i, p, cells, ref->provider);
+	else
+		hint_copy(b, i, w, ref->provider);
 }
 
 static void refuse_broken(struct builder *b, const struct work *w, const struct dt_prop *p,
@@ -89,11 +126,12 @@ static bool is_supply(const struct dt_prop *p, const char *cells)
 static struct plan_node *find(struct builder *b, const struct work *w, const struct dt_prop *p,
 	const char *cells, const struct dt_ref *ref, bool *bare)
 {
-	struct plan_node *n;
-	bool regulator;
+	bool supply = is_supply(p, cells);
+	struct plan_node *n = NULL;
 
-	n = replace_find(b, w, ref->provider, &regulator);
-	if (n && (regulator ? is_supply(p, cells) : !strcmp(cells, "#clock-cells"))) {
+	if (supply || !strcmp(cells, "#clock-cells"))
+		n = replace_find(b, w, ref->provider, supply);
+	if (n) {
 		*bare = true;
 		return n;
 	}

@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "util/search.h"
+
 static const char *title(struct sdc_probe *p, const struct sdc_probe_channel *c, size_t entry)
 {
 	struct arena *a = &p->result->arena;
@@ -115,17 +117,10 @@ void probe_index(struct sdc_probe *p)
 
 struct probe_channel *probe_by_doorbell(const struct sdc_probe *p, uint32_t smc_id)
 {
-	size_t low = 0, high = p->n_answering;
+	size_t i;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (p->answering[middle]->pub.smc_id < smc_id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low < p->n_answering && p->answering[low]->pub.smc_id == smc_id)
-		return p->answering[low];
+	search_sorted(i, p->n_answering, p->answering[i]->pub.smc_id < smc_id);
+	if (i < p->n_answering && p->answering[i]->pub.smc_id == smc_id)
+		return p->answering[i];
 	return NULL;
 }

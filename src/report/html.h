@@ -2,6 +2,7 @@
 #ifndef SDC_REPORT_HTML_H
 #define SDC_REPORT_HTML_H
 
+#include "plan/plan.h"
 #include "report/owners.h"
 #include "report/report.h"
 #include "report/uses.h"
@@ -29,18 +30,43 @@ struct html_page {
 	size_t n_guests;
 };
 
-/* Who has a device of the host. */
-enum {
-	HTML_DOM0 = -1,
-	HTML_A_GUEST = -2, /* kept for a guest that no partial tree tells */
-	HTML_SEVERAL = -3, /* partial trees of several guests name it */
+/* Who can have an agent or a device: Dom0, which is always the first, or a guest. */
+struct html_party {
+	const char *name;                /* for people, not escaped */
+	const struct sdc_domain *domain; /* as predicted; NULL: the host tree does not have it */
+	const struct plan_guest *guest;  /* as planned; NULL: no manifest has it */
 };
 
-/* A device with SCMI resources, ids, or kept for a guest. */
+/* Numbers of parties, and what stands in place of one. */
+enum {
+	HTML_DOM0 = 0,
+	HTML_NONE = -1,    /* of an agent: nobody; of a device: it is disabled */
+	HTML_A_GUEST = -2, /* kept for a guest that nothing given tells */
+	HTML_SEVERAL = -3, /* several guests */
+	HTML_XEN = -4,
+};
+
+/* A name and whose it is. */
+struct html_name {
+	const char *name;
+	int party;
+};
+
+/* An agent's id, and who is to have it by the manifest, or asks for it in the tree. */
+struct html_claim {
+	uint32_t id;
+	int party;
+};
+
+typedef VEC(struct html_claim) html_claim_vec;
+
+/* A device with SCMI resources, ids, or of a guest. */
 struct html_device {
 	const struct dt_node *node;
-	struct device_uses uses; /* empty where it has none */
-	int owner;               /* one of the above, or a guest's number */
+	struct device_uses uses;           /* empty where it has none */
+	int owner;                         /* a party's number, or HTML_NONE to HTML_SEVERAL */
+	const struct plan_device *planned; /* NULL: the manifest does not give it to a guest */
+	bool visible;                      /* planned for a guest, and Dom0 still sees it */
 };
 
 /* A node and a finding that concerns it. */
@@ -51,6 +77,12 @@ struct html_concern {
 	size_t finding;       /* its number */
 };
 
+/* A guest and a finding about a device of its own. */
+struct html_worry {
+	int party;
+	size_t finding;
+};
+
 /* A rule and its first finding. */
 struct html_cause {
 	const char *rule;
@@ -59,13 +91,21 @@ struct html_cause {
 
 struct html {
 	struct buf *out;
+	struct buf styles; /* of tables: names of columns, for narrow windows */
 	const struct sdc_result *r;
 	const struct sdc_prediction *p;
 	const struct html_page *page;
 	struct owners owners;
-	VEC(struct html_device) devices;   /* in the tree's order */
-	VEC(struct html_concern) concerns; /* sorted by node, index, finding */
-	VEC(struct html_cause) causes;     /* sorted by rule */
+	VEC(struct html_party) parties;
+	VEC(struct html_name) names;         /* of all parties but Dom0, sorted */
+	html_claim_vec planned, asked;       /* sorted by id */
+	int *party_of_guest, *party_of_tree; /* by numbers of the plan and of page->guests */
+	int *owner;                          /* per node of the tree, as of devices */
+	VEC(struct html_device) devices;     /* in the tree's order */
+	VEC(struct html_concern) concerns;   /* sorted by node, index, finding */
+	VEC(struct html_worry) worries;      /* sorted by party, finding */
+	VEC(struct html_cause) causes;       /* sorted by rule */
+	struct arena arena;
 };
 
 /* report_html - append the whole page */
@@ -76,6 +116,7 @@ void html_prediction(struct html *h);
 void html_drawing(struct html *h);
 void html_devices_drawing(struct html *h);
 void html_topology(struct html *h);
+void html_channels(struct html *h);
 void html_matrix(struct html *h);
 void html_shared(struct html *h);
 void html_findings(struct html *h);
@@ -84,7 +125,8 @@ void html_inputs(struct html *h);
 /* html_style - the style sheet; neither "<" nor "&" is in it */
 extern const char html_style[];
 
-/* What is read off the result before any section is written. */
+/* What is read off the result before any section is written, in this order. */
+void html_read_parties(struct html *h);
 void html_read_devices(struct html *h);
 void html_read_concerns(struct html *h);
 
@@ -99,7 +141,10 @@ void html_textf(struct buf *out, const char *fmt, ...) __attribute__((format(pri
 /* html_short - at most @max characters of a text, the end replaced by an ellipsis */
 void html_short(struct buf *out, const char *s, size_t max);
 
-/* html_path - a node's path as code; "-" for NULL */
+/* html_string - a string of CSS, fit for an element of XML */
+void html_string(struct buf *out, const char *s);
+
+/* html_path - a node's path, which wraps anywhere (samp; code does not wrap); "-" for NULL */
 void html_path(struct buf *out, const struct dt_node *n);
 
 /* html_hex - a number as code, "?" where it is not known */
@@ -107,7 +152,7 @@ void html_hex(struct buf *out, bool known, uint64_t value);
 
 /* Tables. */
 
-/* html_table - open one with its caption, head and body; @head ends in NULL */
+/* html_table - open one with its caption, head and body; @head ends in NULL. @id is unique. */
 void html_table(struct html *h, const char *id, const char *caption, const char *const *head);
 void html_table_end(struct html *h);
 
@@ -123,13 +168,28 @@ struct html_about {
 /* html_beside - append links to the findings that concern any of these; "none" for none */
 void html_beside(struct html *h, const struct html_about *about, size_t n);
 
+/* html_worst - the worst severity of findings that concern a node; false: there is none */
+bool html_worst(const struct html *h, const struct dt_node *n, enum sdc_severity *severity);
+
 /* html_cause - append a link to the first finding of a rule, or the rule's name */
 void html_cause(struct html *h, const char *rule);
 
-/* Owners of devices. */
+/* html_beside_party - the same for a guest: about its own node, or a device of its own */
+void html_beside_party(struct html *h, int party, const struct html_about *about);
 
-/* html_owner_name - for people, not escaped */
-const char *html_owner_name(const struct html *h, int owner);
+/* Parties. */
+
+/* html_party_name - of any number, for people, not escaped */
+const char *html_party_name(const struct html *h, int party);
+
+/* html_party_of_domain - the number of a predicted domain; HTML_NONE for NULL */
+int html_party_of_domain(const struct html *h, const struct sdc_domain *d);
+
+/* html_claims - those of an id: the first of them, and how many */
+const struct html_claim *html_claims(const html_claim_vec *list, uint32_t id, size_t *n);
+
+/* html_reaches - whether Xen, as predicted, lets the party use the channel that it holds */
+bool html_reaches(const struct html *h, int party);
 
 /* Agents, for tables and drawing. */
 
@@ -139,7 +199,9 @@ struct html_agent {
 	uint32_t id, smc_id;
 	uint64_t page, size;
 	const struct dt_node *shmem;
-	const struct sdc_domain *domain; /* that holds it, or would; NULL */
+	int party; /* that holds it, or would; HTML_XEN for the management channel, or HTML_NONE */
+	const struct html_claim *planned; /* who is to have it by the manifest */
+	size_t n_planned;
 	struct html_about about[2];
 };
 

@@ -19,6 +19,25 @@ static void set_instance(struct html_agent *a, const struct scmi_instance *s)
 	a->about[1] = (struct html_about){ s->shmem.node, NULL, -1 };
 }
 
+/* Who holds it, asks for it, or is to have it. */
+static void set_party(const struct html *h, struct html_agent *a, const struct sdc_domain *d)
+{
+	const struct html_claim *asked = NULL;
+	bool multi = h->p->xen == SDC_XEN_MULTI_AGENT;
+	size_t n = 0;
+
+	a->party = html_party_of_domain(h, d);
+	if (multi && !a->has_id)
+		return;
+	a->planned = html_claims(&h->planned, multi ? a->id : 0, &a->n_planned);
+	if (multi)
+		asked = html_claims(&h->asked, a->id, &n);
+	if (a->party == HTML_NONE && n)
+		a->party = asked->party;
+	if (a->party == HTML_NONE && a->n_planned)
+		a->party = a->planned->party;
+}
+
 static void set_entry(const struct html *h, struct html_agent *a, const struct scmi_container *con,
 	const struct scmi_agent *entry)
 {
@@ -26,7 +45,7 @@ static void set_entry(const struct html *h, struct html_agent *a, const struct s
 	a->has_smc_id = true;
 	a->smc_id = entry->smc_id;
 	set_page(a, &entry->shmem);
-	a->domain = owner_of_agent(&h->owners, h->p, entry);
+	set_party(h, a, owner_of_agent(&h->owners, h->p, entry));
 	a->about[0] = (struct html_about){ con->node, "scmi-secondary-agents", (int)entry->index };
 	a->about[1] = (struct html_about){ entry->shmem.node, NULL, -1 };
 }
@@ -34,10 +53,13 @@ static void set_entry(const struct html *h, struct html_agent *a, const struct s
 /* The only channel of the single-agent driver. */
 static void set_single(const struct html *h, struct html_agent *a)
 {
+	const struct sdc_domain *d = NULL;
+
 	set_instance(a, h->r->model->host);
 	for (size_t i = 0; i < h->p->n_channels; i++)
 		if (!h->p->channels[i].management)
-			a->domain = owner_of(h->p, &h->p->channels[i]);
+			d = owner_of(h->p, &h->p->channels[i]);
+	set_party(h, a, d);
 }
 
 struct html_agent *html_agents(const struct html *h, struct arena *arena, size_t *n)
@@ -57,6 +79,7 @@ struct html_agent *html_agents(const struct html *h, struct arena *arena, size_t
 		struct html_agent *a = &list[(*n)++];
 
 		a->management = true;
+		a->party = HTML_XEN;
 		a->has_id = owners_agent_id(h->p, NULL, &a->id);
 		set_instance(a, m->management);
 	}

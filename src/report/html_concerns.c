@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "report/html.h"
+#include "util/search.h"
 
-#define MAX_BESIDE 6 /* the others are among the findings */
+#define MAX_BESIDE 12 /* the others are among the findings */
 
 static int by_node(const void *x, const void *y)
 {
@@ -26,12 +27,26 @@ static int by_rule(const void *x, const void *y)
 	return order ? order : (a->finding > b->finding) - (a->finding < b->finding);
 }
 
+static int by_party(const void *x, const void *y)
+{
+	const struct html_worry *a = x, *b = y;
+
+	if (a->party != b->party)
+		return a->party < b->party ? -1 : 1;
+	return (a->finding > b->finding) - (a->finding < b->finding);
+}
+
 static void add(struct html *h, const char *path, const char *property, int index, size_t finding)
 {
 	const struct dt_node *n = dt_by_path(h->r->tree, path);
+	int owner;
 
-	if (n)
-		vec_push(&h->concerns, (struct html_concern){ n, property, index, finding });
+	if (!n)
+		return;
+	vec_push(&h->concerns, (struct html_concern){ n, property, index, finding });
+	owner = h->owner[dt_index(h->r->tree, n)];
+	if (owner > HTML_DOM0)
+		vec_push(&h->worries, (struct html_worry){ owner, finding });
 }
 
 void html_read_concerns(struct html *h)
@@ -46,6 +61,8 @@ void html_read_concerns(struct html *h)
 	}
 	if (h->concerns.n)
 		qsort(h->concerns.v, h->concerns.n, sizeof(*h->concerns.v), by_node);
+	if (h->worries.n)
+		qsort(h->worries.v, h->worries.n, sizeof(*h->worries.v), by_party);
 	if (h->causes.n)
 		qsort(h->causes.v, h->causes.n, sizeof(*h->causes.v), by_rule);
 }
@@ -53,18 +70,12 @@ void html_read_concerns(struct html *h)
 /* The first concern that is not before that node and index. */
 static size_t first_from(const struct html *h, const struct dt_node *node, int index)
 {
-	size_t low = 0, high = h->concerns.n;
+	const struct html_concern *c = h->concerns.v;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		const struct html_concern *c = &h->concerns.v[mid];
-
-		if (c->node < node || (c->node == node && c->index < index))
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	search_sorted(
+		i, h->concerns.n, c[i].node < node || (c[i].node == node && c[i].index < index));
+	return i;
 }
 
 static bool has(const size_t *list, size_t n, size_t finding)
@@ -92,46 +103,85 @@ static void collect(const struct html *h, const struct html_about *a, size_t *li
 	}
 }
 
+static void put_link(struct html *h, size_t finding)
+{
+	const struct sdc_finding *f = sdc_result_finding(h->r, finding);
+	const char *severity = sdc_severity_name(f->severity);
+
+	buf_printf(h->out, "<li><a class=\"%s\" href=\"#finding-%zu\">%s</a>: ", severity,
+		finding + 1, severity);
+	html_text(h->out, f->message);
+	buf_puts(h->out, "</li>");
+}
+
+/* The worst come first. */
+static void put_beside(struct html *h, const size_t *list, size_t n)
+{
+	if (!n) {
+		buf_puts(h->out, "none");
+		return;
+	}
+	buf_puts(h->out, "<ul>");
+	for (int severity = SDC_ERROR; severity >= SDC_NOTE; severity--)
+		for (size_t i = 0; i < n && i < MAX_BESIDE; i++)
+			if ((int)sdc_result_finding(h->r, list[i])->severity == severity)
+				put_link(h, list[i]);
+	if (n > MAX_BESIDE)
+		buf_puts(h->out, "<li><a href=\"#findings\">and more</a></li>");
+	buf_puts(h->out, "</ul>");
+}
+
 void html_beside(struct html *h, const struct html_about *about, size_t n_about)
 {
 	size_t list[MAX_BESIDE + 1], n = 0;
 
 	for (size_t i = 0; i < n_about; i++)
 		collect(h, &about[i], list, &n);
-	if (!n) {
-		buf_puts(h->out, "none");
-		return;
-	}
-	buf_puts(h->out, "<ul>");
-	for (size_t i = 0; i < n && i < MAX_BESIDE; i++) {
-		const struct sdc_finding *f = sdc_result_finding(h->r, list[i]);
-		const char *severity = sdc_severity_name(f->severity);
-
-		buf_printf(h->out, "<li><a class=\"%s\" href=\"#finding-%zu\">%s</a>: ", severity,
-			list[i] + 1, severity);
-		html_text(h->out, f->message);
-		buf_puts(h->out, "</li>");
-	}
-	if (n > MAX_BESIDE)
-		buf_puts(h->out, "<li><a href=\"#findings\">and more</a></li>");
-	buf_puts(h->out, "</ul>");
+	put_beside(h, list, n);
 }
 
-void html_cause(struct html *h, const char *rule)
+void html_beside_party(struct html *h, int party, const struct html_about *about)
 {
-	size_t low = 0, high = h->causes.n;
+	size_t list[MAX_BESIDE + 1], n = 0, low = 0, high = h->worries.n;
 
+	collect(h, about, list, &n);
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
-		if (strcmp(h->causes.v[mid].rule, rule) < 0)
+		if (h->worries.v[mid].party < party)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	if (low < h->causes.n && !strcmp(h->causes.v[low].rule, rule))
+	for (; low < h->worries.n && h->worries.v[low].party == party && n <= MAX_BESIDE; low++)
+		if (!has(list, n, h->worries.v[low].finding))
+			list[n++] = h->worries.v[low].finding;
+	put_beside(h, list, n);
+}
+
+bool html_worst(const struct html *h, const struct dt_node *n, enum sdc_severity *severity)
+{
+	size_t i = first_from(h, n, -1);
+	bool any = false;
+
+	for (; i < h->concerns.n && h->concerns.v[i].node == n; i++) {
+		const struct sdc_finding *f = sdc_result_finding(h->r, h->concerns.v[i].finding);
+
+		if (!any || f->severity > *severity)
+			*severity = f->severity;
+		any = true;
+	}
+	return any;
+}
+
+void html_cause(struct html *h, const char *rule)
+{
+	size_t i;
+
+	search_sorted(i, h->causes.n, strcmp(h->causes.v[i].rule, rule) < 0);
+	if (i < h->causes.n && !strcmp(h->causes.v[i].rule, rule))
 		buf_printf(h->out, "<a href=\"#finding-%zu\"><code>%s</code></a>",
-			h->causes.v[low].finding + 1, rule);
+			h->causes.v[i].finding + 1, rule);
 	else
 		buf_printf(h->out, "<code>%s</code>", rule);
 }

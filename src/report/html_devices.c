@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * The devices that the page is about, and whose they are. The host tree tells only which devices
- * are kept from Dom0 (xen,passthrough); which guest has one stands in the guest's partial tree, as
- * far as such trees were given.
+ * Whose every node of the host tree is, and the devices that the page is about. With a manifest,
+ * the plan says it; without one the host tree tells only which devices are kept from Dom0
+ * (xen,passthrough). Partial trees say which guest has a device, as far as they were given.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 struct claim {
 	const struct dt_node *node; /* of the host */
-	int guest;
+	int party;
 };
 
 typedef VEC(struct claim) claim_vec;
@@ -22,7 +22,7 @@ static int by_node(const void *x, const void *y)
 
 	if (a->node != b->node)
 		return a->node < b->node ? -1 : 1;
-	return a->guest - b->guest;
+	return (a->party > b->party) - (a->party < b->party);
 }
 
 /* Xen reads xen,path in the partial tree: docs/misc/arm/passthrough.txt. */
@@ -37,29 +37,81 @@ static void read_claims(const struct html *h, claim_vec *claims)
 
 			host = path && *path == '/' ? dt_by_path(h->r->tree, path) : NULL;
 			if (host)
-				vec_push(claims, (struct claim){ host, (int)i });
+				vec_push(claims, (struct claim){ host, h->party_of_tree[i] });
 		}
 	}
 	if (claims->n)
 		qsort(claims->v, claims->n, sizeof(*claims->v), by_node);
 }
 
-/* Passes over the claims on one node; @i is where the search goes on. */
-static int owner_of_node(const claim_vec *claims, size_t *i, const struct dt_node *n)
+/* Without partial trees. */
+static int owner_of_node(const struct html *h, size_t i)
 {
-	int owner = dt_prop(n, "xen,passthrough") ? HTML_A_GUEST : HTML_DOM0;
-	bool first = true;
+	const struct plan *plan = h->r->plan.plan;
+	const struct dt_node *n = &h->r->tree->nodes[i];
 
-	while (*i < claims->n && claims->v[*i].node < n)
-		(*i)++;
-	for (; *i < claims->n && claims->v[*i].node == n; (*i)++) {
-		if (!first && owner != claims->v[*i].guest)
-			owner = HTML_SEVERAL;
-		else
-			owner = claims->v[*i].guest;
-		first = false;
+	if (plan && plan->owners[i] != PLAN_DOM0 && plan->owners[i] != PLAN_NOBODY)
+		return h->party_of_guest[plan->owners[i] - 1];
+	if (dt_prop(n, "xen,passthrough"))
+		return HTML_A_GUEST;
+	return plan && plan->owners[i] == PLAN_NOBODY ? HTML_NONE : HTML_DOM0;
+}
+
+static void read_owners(struct html *h)
+{
+	const struct dt_tree *t = h->r->tree;
+	claim_vec claims = { 0 };
+
+	h->owner = arena_array(&h->arena, t->n_nodes, sizeof(*h->owner));
+	for (size_t i = 0; i < t->n_nodes; i++)
+		h->owner[i] = owner_of_node(h, i);
+	read_claims(h, &claims);
+	for (size_t i = 0; i < claims.n; i++) {
+		int *owner = &h->owner[dt_index(t, claims.v[i].node)];
+		bool first = !i || claims.v[i - 1].node != claims.v[i].node;
+
+		if (*owner == claims.v[i].party)
+			continue;
+		*owner = first && (*owner <= HTML_DOM0) ? claims.v[i].party : HTML_SEVERAL;
 	}
-	return owner;
+	vec_free(&claims);
+}
+
+struct planned {
+	const struct dt_node *node;
+	const struct plan_device *device;
+};
+
+typedef VEC(struct planned) planned_vec;
+
+static int by_host(const void *x, const void *y)
+{
+	const struct planned *a = x, *b = y;
+
+	return (a->node > b->node) - (a->node < b->node);
+}
+
+static void read_plan(const struct plan *plan, planned_vec *list)
+{
+	for (size_t g = 0; plan && g < plan->n_guests; g++)
+		for (size_t i = 0; i < plan->guests[g].n_devices; i++) {
+			const struct plan_device *d = &plan->guests[g].devices[i];
+
+			vec_push(list, (struct planned){ d->host, d });
+		}
+	if (list->n)
+		qsort(list->v, list->n, sizeof(*list->v), by_host);
+}
+
+/* Whether it is a guest's, and not only because a node above it is. */
+static bool is_given(const struct html *h, const struct html_device *d)
+{
+	const struct plan *plan = h->r->plan.plan;
+	uint32_t owner = plan ? plan->owners[dt_index(h->r->tree, d->node)] : PLAN_DOM0;
+
+	if (d->owner == HTML_DOM0 || d->owner == HTML_NONE)
+		return false;
+	return d->planned || owner == PLAN_DOM0 || owner == PLAN_NOBODY;
 }
 
 void html_read_devices(struct html *h)
@@ -67,35 +119,25 @@ void html_read_devices(struct html *h)
 	struct device_uses uses = { 0 };
 	bool more = uses_next(h->r->model, &uses);
 	const struct dt_node *n;
-	claim_vec claims = { 0 };
+	planned_vec planned = { 0 };
 	size_t next = 0;
 
-	read_claims(h, &claims);
+	read_owners(h);
+	read_plan(h->r->plan.plan, &planned);
 	dt_for_each_node(h->r->tree, n) {
-		struct html_device d = { .node = n };
+		struct html_device d = { .node = n, .owner = h->owner[dt_index(h->r->tree, n)] };
 		bool used = more && uses.device == n;
 
-		d.owner = owner_of_node(&claims, &next, n);
+		for (; next < planned.n && planned.v[next].node <= n; next++)
+			if (planned.v[next].node == n)
+				d.planned = planned.v[next].device;
+		d.visible = d.planned && !dt_prop(n, "xen,passthrough");
 		if (used) {
 			d.uses = uses;
 			more = uses_next(h->r->model, &uses);
 		}
-		if (used || d.owner != HTML_DOM0)
+		if (used || is_given(h, &d))
 			vec_push(&h->devices, d);
 	}
-	vec_free(&claims);
-}
-
-const char *html_owner_name(const struct html *h, int owner)
-{
-	switch (owner) {
-	case HTML_DOM0:
-		return "Dom0";
-	case HTML_A_GUEST:
-		return "a guest (which one is in no tree given)";
-	case HTML_SEVERAL:
-		return "several guests";
-	default:
-		return h->page->guests[owner].domain;
-	}
+	vec_free(&planned);
 }

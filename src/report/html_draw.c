@@ -58,23 +58,42 @@ static void open_text(struct html *h, unsigned int x, size_t row, int dy, const 
 		(int)middle(row) + dy);
 }
 
+static const char *state(const struct html *h, const struct html_agent *a)
+{
+	const struct sdc_domain *d;
+
+	if (a->management)
+		return h->p->registered ? "runs the mediator" : "mediator does not start";
+	d = h->parties.v[a->party].domain;
+	if (!html_reaches(h, a->party) && a->n_planned)
+		return "planned";
+	if (!d || d->outcome == SDC_OUTCOME_NONE)
+		return "asks for it";
+	return d->outcome == SDC_NOT_REACHED ? "not reached" : sdc_outcome_name(d->outcome);
+}
+
+static bool is_good(const struct html *h, const struct html_agent *a)
+{
+	const struct sdc_domain *d = a->management ? NULL : h->parties.v[a->party].domain;
+
+	if (a->management || !html_reaches(h, a->party))
+		return h->p->registered && (a->management || a->n_planned == 1);
+	return d->outcome == SDC_GRANTED;
+}
+
 static void put_domain(struct html *h, size_t row, const struct html_agent *a)
 {
-	const struct sdc_domain *d = a->domain;
-	bool good = a->management ? h->p->registered : d && d->outcome == SDC_GRANTED;
+	bool good;
 
-	if (!a->management && !d)
+	if (a->party == HTML_NONE)
 		return;
+	good = is_good(h, a);
 	put_box(h, DOMAIN_X, row, 1, BOX_W, good ? "own" : "bad");
-	open_text(h, DOMAIN_X, row, -2, "");
-	html_short(h->out, a->management ? "Xen" : d->node ? d->name : "Dom0", 24);
+	open_text(h, DOMAIN_X, row, -2, "name");
+	html_short(h->out, html_party_name(h, a->party), 24);
 	buf_puts(h->out, "</text>\n");
 	open_text(h, DOMAIN_X, row, 12, good ? "small" : "small alarm");
-	if (a->management)
-		buf_puts(h->out, good ? "runs the mediator" : "mediator does not start");
-	else
-		buf_puts(h->out, d->outcome == SDC_NOT_REACHED ? "not reached"
-							       : sdc_outcome_name(d->outcome));
+	buf_puts(h->out, state(h, a));
 	buf_puts(h->out, "</text>\n");
 	buf_printf(h->out, "<path class=\"%s\" d=\"M%u %uH%u\"/>\n", good ? "own" : "bad",
 		DOMAIN_X + BOX_W, middle(row), AGENT_X);

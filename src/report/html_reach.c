@@ -24,6 +24,7 @@ static void read_registers(const struct html *h, const struct html_device *d, re
 				       .first = reg.addr,
 				       .last = reg.addr + reg.size - 1,
 				       .size = reg.size,
+				       .guest = reg.addr,
 				       .device = d,
 			       });
 	}
@@ -103,11 +104,42 @@ static void read_resources(const struct html_device *d, reach_vec *list)
 	}
 }
 
+static void read_planned(const struct html_device *d, reach_vec *list)
+{
+	const struct plan_device *p = d->planned;
+	struct reach r = { .device = d };
+
+	for (size_t i = 0; i < p->n_regions; i++) {
+		const struct plan_region *reg = &p->regions[i];
+
+		r.first = reg->host;
+		r.last = reg->host + reg->size - 1;
+		r.size = reg->size;
+		r.guest = reg->guest;
+		vec_push(list, r);
+	}
+	for (size_t i = 0; i < p->n_irqs; i++) {
+		r = (struct reach){ .kind = REACH_INTERRUPT, .device = d };
+		r.first = r.last = p->irqs[i].spi;
+		vec_push(list, r);
+	}
+	for (size_t i = 0; i < p->n_streams; i++) {
+		r = (struct reach){ .kind = REACH_STREAM, .device = d };
+		r.at = p->streams[i].controller;
+		r.first = r.last = p->streams[i].id;
+		vec_push(list, r);
+	}
+}
+
 void reach_read(const struct html *h, const struct html_device *d, reach_vec *list)
 {
-	read_registers(h, d, list);
-	read_interrupts(h, d, list);
-	read_streams(h, d, list);
+	if (d->planned) {
+		read_planned(d, list);
+	} else {
+		read_registers(h, d, list);
+		read_interrupts(h, d, list);
+		read_streams(h, d, list);
+	}
 	read_resources(d, list);
 }
 
@@ -126,7 +158,7 @@ static void put_interrupt(struct buf *out, const struct reach *r)
 {
 	uint32_t kind = (uint32_t)(r->first >> 32), number = (uint32_t)r->first;
 
-	if (r->size >= 3 && kind <= 1 && is_gic(r->at)) {
+	if (!r->at || (r->size >= 3 && kind <= 1 && is_gic(r->at))) {
 		buf_printf(out, "%s 0x%" PRIx32, kind ? "PPI" : "SPI", number);
 		return;
 	}
@@ -145,6 +177,8 @@ void reach_put(struct buf *out, const struct reach *r)
 	case REACH_REGISTERS:
 		buf_printf(out, "<code>0x%" PRIx64 "</code> (<code>0x%" PRIx64 "</code>)", r->first,
 			r->size);
+		if (r->guest != r->first)
+			buf_printf(out, ", <code>0x%" PRIx64 "</code> in the guest", r->guest);
 		break;
 	case REACH_INTERRUPT:
 		put_interrupt(out, r);

@@ -14,17 +14,19 @@ enum reach_kind {
 
 struct reach {
 	enum reach_kind kind;
-	const struct dt_node *at; /* NULL for registers */
+	const struct dt_node *at; /* NULL for registers; for an interrupt, the GIC */
 	uint64_t first, last;     /* last: of registers alone, else equal to first */
-	uint64_t size;            /* of registers, in bytes */
+	uint64_t size;            /* of registers, in bytes; of an interrupt, its cells */
+	uint64_t guest;           /* where the guest has the registers; else equal to first */
 	const struct html_device *device;
 	const struct scmi_use *use; /* of a resource, else NULL */
 };
 
 typedef VEC(struct reach) reach_vec;
 
-/* reach_read - append all that a device's own node gives: registers, interrupts, streams and
- * SCMI resources. What does not translate, or leads nowhere, is left to the findings. */
+/* reach_read - append all that a device gives: registers, interrupts, streams, as planned or else
+ * of its own node, and SCMI resources. What does not translate, or leads nowhere, is left to the
+ * findings. */
 void reach_read(const struct html *h, const struct html_device *d, reach_vec *list);
 
 /* reach_put - append what it is, for people, as HTML */

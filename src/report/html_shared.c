@@ -2,6 +2,7 @@
 /* What devices of different domains have in common. */
 #include <stdlib.h>
 
+#include "plan/issue.h"
 #include "report/html.h"
 #include "report/html_reach.h"
 
@@ -70,7 +71,7 @@ static void put_group(struct html *h, const reach_vec *list, size_t i, size_t en
 			continue;
 		n++;
 		buf_puts(h->out, "<li>");
-		html_text(h->out, html_owner_name(h, d->owner));
+		html_text(h->out, html_party_name(h, d->owner));
 		buf_puts(h->out, " through ");
 		html_path(h->out, d->node);
 		buf_puts(h->out, "</li>");
@@ -78,7 +79,7 @@ static void put_group(struct html *h, const reach_vec *list, size_t i, size_t en
 	buf_puts(h->out, i < end ? "<li>and more</li></ul></td></tr>\n" : "</ul></td></tr>\n");
 }
 
-void html_shared(struct html *h)
+static void shared_by_trees(struct html *h)
 {
 	static const char *const head[] = { "What", "Which", "Reached by", NULL };
 	reach_vec list = { 0 };
@@ -105,4 +106,79 @@ void html_shared(struct html *h)
 				 "resource of these devices is reached by Dom0 and a guest, or by "
 				 "two guests.</p>\n");
 	vec_free(&list);
+}
+
+static void put_owner(struct html *h, const struct dt_node *n)
+{
+	int owner = h->owner[dt_index(h->r->tree, n)];
+
+	buf_puts(h->out, "<li>");
+	html_text(h->out, html_party_name(h, owner));
+	buf_puts(h->out, " through ");
+	html_path(h->out, n);
+	buf_puts(h->out, "</li>");
+}
+
+static void put_issue(struct html *h, const char *what, bool devices, const struct issue *i)
+{
+	const char *severity = sdc_severity_name(i->severity);
+
+	buf_printf(h->out, "<tr><th scope=\"row\">%s</th><td><span class=\"%s\">%s</span>: ", what,
+		severity, severity);
+	html_text(h->out, i->message);
+	buf_puts(h->out, "</td><td>");
+	if (devices) {
+		buf_puts(h->out, "<ul>");
+		put_owner(h, i->node);
+		if (i->related)
+			put_owner(h, i->related);
+		buf_puts(h->out, "</ul>");
+	} else {
+		html_path(h->out, i->node);
+	}
+	buf_puts(h->out, "</td></tr>\n");
+}
+
+/* The plan compares every device of the tree: what stands against it is all that is shared. */
+static void shared_by_plan(struct html *h, const struct issues *issues)
+{
+	static const char *const head[] = { "What", "Which", "Where", NULL };
+	static const struct {
+		enum plan_rule rule;
+		const char *what;
+		bool devices; /* nodes of devices, which have an owner */
+	} rows[] = {
+		{ PLAN_DEVICE_TWICE, "device", true },
+		{ PLAN_MMIO_SHARED, "page", true },
+		{ PLAN_INTERRUPT_SHARED, "interrupt", true },
+		{ PLAN_STREAM_SHARED, "stream", true },
+		{ PLAN_SCMI_DEVICE_SHARED, "SCMI device id", true },
+		{ PLAN_SCMI_RESOURCE_SHARED, "SCMI resource", true },
+		{ PLAN_CHANNEL_SHARED, "SCMI channel", false },
+		{ PLAN_MANAGEMENT, "management channel", false },
+	};
+	bool any = false;
+
+	for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
+		for (const struct issue *i = issues->first[rows[r].rule]; i; i = i->next) {
+			if (!any)
+				html_table(h, "table-shared",
+					"Shared: what different domains reach by the plan", head);
+			any = true;
+			put_issue(h, rows[r].what, rows[r].devices, i);
+		}
+	if (any)
+		html_table_end(h);
+	else
+		buf_puts(h->out, "<p>By the plan, no device, page, interrupt, stream, SCMI channel "
+				 "or SCMI resource is reached by Dom0 and a guest, or by two "
+				 "guests.</p>\n");
+}
+
+void html_shared(struct html *h)
+{
+	if (h->r->plan.plan)
+		shared_by_plan(h, h->r->plan.plan->issues);
+	else
+		shared_by_trees(h);
 }

@@ -5,6 +5,14 @@
 #include "report/html.h"
 #include "util/text.h"
 
+static void put_domain(struct html *h, const struct html_agent *a)
+{
+	html_text(h->out, html_party_name(h, a->party));
+	if (html_reaches(h, a->party))
+		return;
+	buf_puts(h->out, a->n_planned ? " (planned)" : " (asks for it)");
+}
+
 static void put_agent(struct html *h, const struct html_agent *a)
 {
 	struct buf *out = h->out;
@@ -20,13 +28,13 @@ static void put_agent(struct html *h, const struct html_agent *a)
 	html_hex(out, a->has_page, a->page);
 	buf_puts(out, "</td><td>");
 	html_hex(out, a->has_page, a->size);
-	buf_puts(out, "</td><td class=\"wrap\">");
+	buf_puts(out, "</td><td>");
 	html_path(out, a->shmem);
 	buf_puts(out, "</td><td>");
 	if (a->management)
 		buf_puts(out, "Xen (management)");
-	else if (a->domain)
-		html_text(out, a->domain->node ? a->domain->name : "Dom0");
+	else if (a->party != HTML_NONE)
+		put_domain(h, a);
 	else
 		buf_puts(out, "-");
 	buf_puts(out, "</td><td>");
@@ -71,6 +79,18 @@ static void put_protocols(struct html *h, const struct scmi_instance *s, size_t 
 		buf_puts(h->out, "-");
 }
 
+/* Findings about the table as a whole have no agent to stand beside. */
+static void put_container(struct html *h, const struct dt_node *n)
+{
+	struct html_about about = { n, NULL, -1 };
+
+	buf_puts(h->out, "<tr><th scope=\"row\">");
+	html_path(h->out, n);
+	buf_puts(h->out, "</th><td>-</td><td>-</td><td>the table of agents</td><td>");
+	html_beside(h, &about, 1);
+	buf_puts(h->out, "</td></tr>\n");
+}
+
 static void put_instances(struct html *h)
 {
 	static const char *const head[] = { "Node", "Doorbell", "Page", "Protocols", "Findings",
@@ -78,7 +98,7 @@ static void put_instances(struct html *h)
 	const struct scmi_model *m = h->r->model;
 	size_t next = 0;
 
-	if (!m->n_instances)
+	if (!m->n_instances && !m->n_containers)
 		return;
 	html_table(h, "table-nodes", "SCMI nodes", head);
 	for (size_t i = 0; i < m->n_instances; i++) {
@@ -92,56 +112,14 @@ static void put_instances(struct html *h)
 		buf_puts(h->out, "</td><td>");
 		html_hex(h->out, s->shmem.node && s->shmem.region.error == DT_ADDR_OK,
 			s->shmem.region.addr);
-		buf_puts(h->out, "</td><td class=\"wrap\">");
+		buf_puts(h->out, "</td><td>");
 		put_protocols(h, s, &next);
 		buf_puts(h->out, "</td><td>");
 		html_beside(h, about, 2);
 		buf_puts(h->out, "</td></tr>\n");
 	}
-	html_table_end(h);
-}
-
-static void put_ids(struct html *h, const struct device_uses *d)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < d->n_permissions; i++) {
-		if (!d->permissions[i].has_id)
-			continue;
-		buf_puts(h->out, any ? ", " : "");
-		html_hex(h->out, true, d->permissions[i].id);
-		any = true;
-	}
-	if (!any)
-		buf_puts(h->out, "-");
-}
-
-static void put_devices(struct html *h)
-{
-	static const char *const head[] = { "Device", "Device ids", "SCMI resources", "Findings",
-		NULL };
-
-	if (!h->devices.n)
-		return;
-	html_table(
-		h, "table-devices", "Devices with SCMI resources or ids, or kept for guests", head);
-	for (size_t i = 0; i < h->devices.n; i++) {
-		const struct html_device *d = &h->devices.v[i];
-		struct html_about about = { d->node, NULL, -1 };
-
-		buf_puts(h->out, "<tr><th scope=\"row\">");
-		html_path(h->out, d->node);
-		buf_puts(h->out, "</th><td>");
-		put_ids(h, &d->uses);
-		buf_puts(h->out, "</td><td>");
-		for (size_t j = 0; j < d->uses.n_uses; j++) {
-			buf_puts(h->out, j ? ", " : "");
-			use_name(h->out, &d->uses.uses[j]);
-		}
-		buf_puts(h->out, d->uses.n_uses ? "</td><td>" : "-</td><td>");
-		html_beside(h, &about, 1);
-		buf_puts(h->out, "</td></tr>\n");
-	}
+	for (size_t i = 0; i < m->n_containers; i++)
+		put_container(h, m->containers[i].node);
 	html_table_end(h);
 }
 
@@ -149,7 +127,6 @@ void html_topology(struct html *h)
 {
 	put_agents(h);
 	put_instances(h);
-	put_devices(h);
-	if (!h->r->model->n_instances && !h->devices.n)
+	if (!h->r->model->n_instances && !h->r->model->n_containers && !h->devices.n)
 		buf_puts(h->out, "<p>The tree has no SCMI node and no device that uses one.</p>\n");
 }

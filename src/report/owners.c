@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "util/arena.h"
+#include "util/search.h"
 
 static int by_id(const void *a, const void *b)
 {
@@ -33,20 +34,18 @@ void owners_free(struct owners *o)
 	free(o->by_id);
 }
 
+const char *owner_name(const struct sdc_domain *d)
+{
+	return d->node ? d->name : "Dom0";
+}
+
 /* Of several domains that ask for one agent the first in the tree gets it. */
 const struct sdc_domain *owner_of_id(const struct owners *o, uint32_t agent_id)
 {
-	size_t low = 0, high = o->n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (o->by_id[mid]->agent_id < agent_id)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < o->n && o->by_id[low]->agent_id == agent_id ? o->by_id[low] : NULL;
+	search_sorted(i, o->n, o->by_id[i]->agent_id < agent_id);
+	return i < o->n && o->by_id[i]->agent_id == agent_id ? o->by_id[i] : NULL;
 }
 
 const struct sdc_domain *owner_of(const struct sdc_prediction *p, const struct sdc_channel *channel)

@@ -5,6 +5,7 @@
 #include "rules/lookup.h"
 #include "rules/rule.h"
 #include "rules/subjects.h"
+#include "util/search.h"
 
 #define CONTROLLERS "access-controllers"
 #define CELLS       "#access-controller-cells"
@@ -103,18 +104,11 @@ static void check_dangling(struct check *c, const struct rule *r)
 
 static const struct dt_node *owner_of(const struct dt_tree *t, const struct dt_prop *p)
 {
-	size_t low = 0, high = t->n_nodes;
+	size_t i;
 
 	/* The properties of all nodes stand in one array, in the order of the nodes. */
-	while (high - low > 1) {
-		size_t mid = low + (high - low) / 2;
-
-		if (t->nodes[mid].props <= p)
-			low = mid;
-		else
-			high = mid;
-	}
-	return &t->nodes[low];
+	search_sorted(i, t->n_nodes, t->nodes[i].props <= p);
+	return &t->nodes[i - 1];
 }
 
 static void check_empty(struct check *c, const struct rule *r)

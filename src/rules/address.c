@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The reg of the pages that the container names, and the counts that it is read with. */
-#include "rules/address.h"
-
 #include <string.h>
 
 #include "rules/rule.h"
 #include "rules/subjects.h"
 #include "scmi/cells.h"
-
-struct cell_counts address_counts(const struct check *c, const struct dt_node *bus)
-{
-	return (struct cell_counts){ dt_addr_cells(c->tree, bus, DT_CELLS_INHERIT),
-		dt_size_cells(c->tree, bus, DT_CELLS_INHERIT) };
-}
 
 static void for_each_page(struct check *c, const struct rule *r,
 	void (*fn)(struct check *, const struct rule *, const struct named_page *))
@@ -46,7 +38,7 @@ static const char *origin_text(struct check *c, const struct dt_node *bus, const
 static void report_inherited(struct check *c, const struct rule *r, const struct dt_node *bus)
 {
 	bool na = !dt_prop(bus, "#address-cells"), ns = !dt_prop(bus, "#size-cells");
-	struct cell_counts k = address_counts(c, bus);
+	struct scmi_cells k = scmi_cells(c->tree, bus);
 	struct finding *f;
 
 	if (na && ns)
@@ -79,11 +71,8 @@ static void report_inherited(struct check *c, const struct rule *r, const struct
 static void check_cells_inherited(struct check *c, const struct rule *r)
 {
 	enum { UNSEEN, LACKS, EXPLAINED };
-	uint8_t *state;
+	uint8_t *state = channels_marks(c);
 
-	if (!c->channels.n_pages)
-		return;
-	state = arena_array(&c->findings->arena, c->tree->n_nodes, 1);
 	for (int pass = 0; pass < 2; pass++) {
 		for (size_t i = 0; i < c->channels.n_pages; i++) {
 			const struct dt_node *n = c->channels.pages[i].shmem->node;
@@ -126,27 +115,24 @@ static bool find_fault(
 	struct check *c, const struct named_page *ch, struct scmi_cells_fault *fault, bool *asserts)
 {
 	const struct dt_region *region = &ch->shmem->region;
-	struct cell_counts k;
+	struct scmi_cells k;
 
 	*asserts = scmi_cells_fault(c->tree, ch->shmem->node, region, fault);
 	if (*asserts)
 		return true;
 	if (region->error != DT_ADDR_BAD_CELLS || !region->at)
 		return false;
-	k = address_counts(c, region->at);
+	k = scmi_cells(c->tree, region->at);
 	fault->bus = region->at;
-	fault->name = !k.na || k.na > ADDRESS_MAX_CELLS ? "#address-cells" : "#size-cells";
-	fault->value = !k.na || k.na > ADDRESS_MAX_CELLS ? k.na : k.ns;
+	fault->name = !k.na || k.na > SCMI_MAX_CELLS ? "#address-cells" : "#size-cells";
+	fault->value = !k.na || k.na > SCMI_MAX_CELLS ? k.na : k.ns;
 	return true;
 }
 
 static void check_cells_invalid(struct check *c, const struct rule *r)
 {
-	uint8_t *seen;
+	uint8_t *seen = channels_marks(c);
 
-	if (!c->channels.n_pages)
-		return;
-	seen = arena_array(&c->findings->arena, c->tree->n_nodes, 1);
 	for (size_t i = 0; i < c->channels.n_pages; i++) {
 		const struct named_page *ch = &c->channels.pages[i];
 		struct scmi_cells_fault fault;
@@ -185,7 +171,7 @@ static struct finding *report_short(
 	struct check *c, const struct rule *r, const struct named_page *ch)
 {
 	const struct dt_node *n = ch->shmem->node;
-	struct cell_counts k = address_counts(c, n->parent);
+	struct scmi_cells k = scmi_cells(c->tree, n->parent);
 	struct finding *f = finding_add(c->findings, r, n, "reg", -1,
 		"reg of 0x%x bytes is shorter than an entry of %u + %u cells, 0x%x bytes",
 		dt_prop(n, "reg")->len, k.na, k.ns, 4 * (k.na + k.ns));
@@ -236,13 +222,13 @@ static void page_reg_ragged(struct check *c, const struct rule *r, const struct 
 {
 	const struct dt_node *n = ch->shmem->node;
 	const struct dt_prop *reg;
-	struct cell_counts k;
+	struct scmi_cells k;
 	struct finding *f;
 
 	if (!reg_was_read(ch))
 		return;
 	reg = dt_prop(n, "reg");
-	k = address_counts(c, n->parent);
+	k = scmi_cells(c->tree, n->parent);
 	if (!(reg->len % (4 * (k.na + k.ns))))
 		return;
 	f = finding_add(c->findings, r, n, "reg", -1,

@@ -2,8 +2,9 @@
 /* The way of a page's address through ranges up to the root. */
 #include <string.h>
 
-#include "rules/address.h"
+#include "rules/rule.h"
 #include "rules/subjects.h"
+#include "scmi/cells.h"
 
 #define MAX_NAMED 8 /* pages that one finding names beside the first */
 
@@ -47,39 +48,20 @@ static void check_ranges_missing(struct check *c, const struct rule *r)
 	}
 }
 
-/* The bytes of one entry of @bus's ranges, 0 where the counts make no sense. */
-static uint32_t range_bytes(const struct check *c, const struct dt_node *bus)
-{
-	struct cell_counts own = address_counts(c, bus), up = address_counts(c, bus->parent);
-
-	if (own.na > ADDRESS_MAX_CELLS || own.ns > ADDRESS_MAX_CELLS || up.na > ADDRESS_MAX_CELLS)
-		return 0;
-	return 4 * (own.na + own.ns + up.na);
-}
-
-static bool ranges_ragged(const struct check *c, const struct dt_node *bus)
-{
-	const struct dt_prop *p = dt_prop(bus, "ranges");
-	uint32_t one = bus->parent ? range_bytes(c, bus) : 0;
-
-	return p && one && p->len % one;
-}
-
 static void check_ranges_outside(struct check *c, const struct rule *r)
 {
+	uint8_t *named = channels_marks(c);
 	struct finding **at;
-	uint8_t *named;
 
-	if (!c->channels.n_pages)
+	if (!named)
 		return;
 	at = per_node(c);
-	named = arena_array(&c->findings->arena, c->tree->n_nodes, 1);
 	for (size_t i = 0; i < c->channels.n_pages; i++) {
 		const struct named_page *ch = &c->channels.pages[i];
 		const struct dt_region *reg = &ch->shmem->region;
 		struct finding **f;
 
-		if (reg->error != DT_ADDR_OUTSIDE || ranges_ragged(c, reg->at))
+		if (reg->error != DT_ADDR_OUTSIDE || scmi_ranges_ragged(c->tree, reg->at))
 			continue;
 		f = &at[dt_index(c->tree, reg->at)];
 		if (!*f) {
@@ -99,8 +81,8 @@ static void check_ranges_outside(struct check *c, const struct rule *r)
 static void report_malformed(struct check *c, const struct rule *r, const struct named_page *ch,
 	const struct dt_node *bus)
 {
-	struct cell_counts own = address_counts(c, bus), up = address_counts(c, bus->parent);
-	uint32_t one = range_bytes(c, bus);
+	struct scmi_cells own = scmi_cells(c->tree, bus), up = scmi_cells(c->tree, bus->parent);
+	uint32_t one = scmi_range_bytes(c->tree, bus);
 	bool stops = ch->shmem->region.error == DT_ADDR_OUTSIDE && ch->shmem->region.at == bus;
 	struct finding *f = finding_add(c->findings, r, bus, "ranges", -1,
 		"0x%x bytes of ranges are no multiple of an entry of 0x%x bytes%s",
@@ -120,11 +102,8 @@ static void report_malformed(struct check *c, const struct rule *r, const struct
 
 static void check_ranges_malformed(struct check *c, const struct rule *r)
 {
-	uint8_t *seen;
+	uint8_t *seen = channels_marks(c);
 
-	if (!c->channels.n_pages)
-		return;
-	seen = arena_array(&c->findings->arena, c->tree->n_nodes, 1);
 	for (size_t i = 0; i < c->channels.n_pages; i++) {
 		const struct named_page *ch = &c->channels.pages[i];
 		enum dt_addr_error error = ch->shmem->region.error;
@@ -135,7 +114,7 @@ static void check_ranges_malformed(struct check *c, const struct rule *r)
 		for (; bus && bus->parent; bus = bus->parent) {
 			uint8_t *s = &seen[dt_index(c->tree, bus)];
 
-			if (!*s && ranges_ragged(c, bus))
+			if (!*s && scmi_ranges_ragged(c->tree, bus))
 				report_malformed(c, r, ch, bus);
 			*s = 1;
 			if (bus == ch->shmem->region.at)

@@ -2,6 +2,7 @@
 /* The pages that the table of agents names, each for itself. */
 #include "rules/rule.h"
 #include "rules/subjects.h"
+#include "util/search.h"
 
 #define TABLE "scmi-secondary-agents"
 
@@ -142,20 +143,13 @@ static bool reaches_another(const struct check *c, const struct named_page *ch)
 	const struct channels *all = &c->channels;
 	const struct scmi_instance *m = all->management;
 	uint64_t addr = ch->shmem->region.addr, last = addr + ch->shmem->region.size - 1;
-	size_t low = 0, high = all->n_by_page;
+	size_t i;
 
 	if (m && channel_has_page(&m->shmem) && m->shmem.region.addr >= addr &&
 		m->shmem.region.addr <= last)
 		return true;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (all->by_page[mid]->shmem.region.addr <= addr)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < all->n_by_page && all->by_page[low]->shmem.region.addr <= last;
+	search_sorted(i, all->n_by_page, all->by_page[i]->shmem.region.addr <= addr);
+	return i < all->n_by_page && all->by_page[i]->shmem.region.addr <= last;
 }
 
 static void check_large(struct check *c, const struct rule *r)

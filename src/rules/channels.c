@@ -8,6 +8,13 @@
 
 #define MAX_CELLS 4
 
+uint8_t *channels_marks(const struct check *c)
+{
+	if (!c->channels.n_pages)
+		return NULL;
+	return arena_array(&c->findings->arena, c->tree->n_nodes, 1);
+}
+
 bool channel_has_page(const struct scmi_shmem *s)
 {
 	return s->node && s->region.error == DT_ADDR_OK;

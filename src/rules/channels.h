@@ -41,6 +41,10 @@ void channels_free(struct channels *ch);
 /* channel_has_page - its phandle leads to a node with an address */
 bool channel_has_page(const struct scmi_shmem *s);
 
+/* channels_marks - a zeroed byte per node of the tree; NULL where the container names no page. In
+ * the findings' memory. */
+uint8_t *channels_marks(const struct check *c);
+
 /* agent_number - an agent id for messages: decimal, but for numbers that can be none */
 struct agent_number {
 	char text[16];

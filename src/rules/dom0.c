@@ -25,11 +25,7 @@ static void misplaced(struct check *c, const struct rule *r, const struct dt_nod
 	f = finding_add(c->findings, r, n, p->name, -1, "%s %s", p->name, what);
 	if (n != k->node)
 		finding_relate(c->findings, f, k->node, "the container, where it belongs");
-	if (p->len >= 4)
-		finding_hint(c->findings, f, "write " DOM0_ID " = <%u> in the container",
-			dt_cell(p->data, 0));
-	else
-		finding_hint(c->findings, f, "write " DOM0_ID " = <ID> in the container");
+	rules_hint_id(c, f, DOM0_ID, p, " in the container");
 }
 
 static void check_misspelt(struct check *c, const struct rule *r)

@@ -33,21 +33,30 @@ static void check_id_misspelt(struct check *c, const struct rule *r)
 		if (!d->type_prop)
 			finding_effect(c->findings, f,
 				"ignores it and, without " TYPE ", builds the domain without SCMI");
-		if (p->len >= 4)
-			finding_hint(c->findings, f, "write " ID " = <%u>, with dashes",
-				dt_cell(p->data, 0));
-		else
-			finding_hint(c->findings, f, "write " ID " = <ID>, with dashes");
+		rules_hint_id(c, f, ID, p, ", with dashes");
 	}
+}
+
+/* The next domain of the multi-agent type; @i is the place to go on from. */
+static const struct scmi_domain *next(const struct check *c, size_t *i)
+{
+	while (*i < c->model->n_domains) {
+		const struct scmi_domain *d = &c->model->domains[(*i)++];
+
+		if (is_multi_agent(c, d))
+			return d;
+	}
+	return NULL;
 }
 
 static void check_id_missing(struct check *c, const struct rule *r)
 {
-	for (size_t i = 0; i < c->model->n_domains; i++) {
-		const struct scmi_domain *d = &c->model->domains[i];
+	const struct scmi_domain *d;
+
+	for (size_t i = 0; (d = next(c, &i));) {
 		struct finding *f;
 
-		if (!is_multi_agent(c, d) || d->id_prop || scmi_misspelt(d->node, ID))
+		if (d->id_prop || scmi_misspelt(d->node, ID))
 			continue;
 		f = finding_add(c->findings, r, d->node, ID, -1,
 			"the domain asks for SCMI but names no agent");
@@ -58,11 +67,12 @@ static void check_id_missing(struct check *c, const struct rule *r)
 
 static void check_id_empty(struct check *c, const struct rule *r)
 {
-	for (size_t i = 0; i < c->model->n_domains; i++) {
-		const struct scmi_domain *d = &c->model->domains[i];
+	const struct scmi_domain *d;
+
+	for (size_t i = 0; (d = next(c, &i));) {
 		struct finding *f;
 
-		if (!is_multi_agent(c, d) || !d->id_prop || d->has_id)
+		if (!d->id_prop || d->has_id)
 			continue;
 		f = finding_add(c->findings, r, d->node, ID, -1,
 			ID " has 0x%x bytes where a cell has 0x4", d->id_prop->len);
@@ -73,11 +83,12 @@ static void check_id_empty(struct check *c, const struct rule *r)
 
 static void check_id_range(struct check *c, const struct rule *r)
 {
-	for (size_t i = 0; i < c->model->n_domains; i++) {
-		const struct scmi_domain *d = &c->model->domains[i];
+	const struct scmi_domain *d;
+
+	for (size_t i = 0; (d = next(c, &i));) {
 		struct finding *f;
 
-		if (!is_multi_agent(c, d) || !d->has_id || d->id < XEN_INVALID_ID)
+		if (!d->has_id || d->id < XEN_INVALID_ID)
 			continue;
 		f = finding_add(c->findings, r, d->node, ID, 0, ID " is %s; agent ids end at 254",
 			agent_number(d->id).text);
@@ -85,9 +96,9 @@ static void check_id_range(struct check *c, const struct rule *r)
 	}
 }
 
-static bool asks_for_agent(const struct check *c, const struct scmi_domain *d)
+static bool asks_for_agent(const struct scmi_domain *d)
 {
-	return is_multi_agent(c, d) && d->has_id && d->id < XEN_INVALID_ID;
+	return d->has_id && d->id < XEN_INVALID_ID;
 }
 
 static const char *guess(const struct check *c)
@@ -98,6 +109,7 @@ static const char *guess(const struct check *c)
 static void check_id_unknown(struct check *c, const struct rule *r)
 {
 	const struct scmi_container *k = rules_the_container(c);
+	const struct scmi_domain *d;
 	struct agent_list agents;
 	bool has_own;
 	uint32_t own;
@@ -106,11 +118,10 @@ static void check_id_unknown(struct check *c, const struct rule *r)
 		return;
 	agent_list_build(&agents, c);
 	has_own = rules_management_id(c, &own);
-	for (size_t i = 0; i < c->model->n_domains; i++) {
-		const struct scmi_domain *d = &c->model->domains[i];
+	for (size_t i = 0; (d = next(c, &i));) {
 		struct finding *f;
 
-		if (!asks_for_agent(c, d) || agent_list_find(&agents, d->id) ||
+		if (!asks_for_agent(d) || agent_list_find(&agents, d->id) ||
 			(has_own && d->id == own))
 			continue;
 		f = finding_add(c->findings, r, d->node, ID, 0,
@@ -127,6 +138,7 @@ static void check_id_unknown(struct check *c, const struct rule *r)
 static void check_id_management(struct check *c, const struct rule *r)
 {
 	const struct scmi_container *k = rules_the_container(c);
+	const struct scmi_domain *d;
 	struct agent_list agents;
 	uint32_t own;
 	bool stated;
@@ -137,11 +149,10 @@ static void check_id_management(struct check *c, const struct rule *r)
 	/* In a table that states ids, the entry itself is the mistake. */
 	stated = k->cells == 3 && agent_list_find(&agents, own);
 	vec_free(&agents.list);
-	for (size_t i = 0; i < c->model->n_domains && !stated; i++) {
-		const struct scmi_domain *d = &c->model->domains[i];
+	for (size_t i = 0; !stated && (d = next(c, &i));) {
 		struct finding *f;
 
-		if (!asks_for_agent(c, d) || d->id != own)
+		if (!asks_for_agent(d) || d->id != own)
 			continue;
 		f = finding_add(c->findings, r, d->node, ID, 0,
 			"the domain asks for agent %u, the management agent%s", d->id,
@@ -184,6 +195,7 @@ static void taken(
 static void check_id_taken(struct check *c, const struct rule *r)
 {
 	const struct scmi_container *k = rules_the_container(c);
+	const struct scmi_domain *d;
 	VEC(struct asked) list = { 0 };
 	struct agent_list agents;
 	uint32_t own, id;
@@ -194,10 +206,9 @@ static void check_id_taken(struct check *c, const struct rule *r)
 	has_own = rules_management_id(c, &own);
 	if (rules_dom0_id(c, &id))
 		vec_push(&list, (struct asked){ id, NULL });
-	for (size_t i = 0; i < c->model->n_domains; i++)
-		if (asks_for_agent(c, &c->model->domains[i]))
-			vec_push(&list,
-				(struct asked){ c->model->domains[i].id, &c->model->domains[i] });
+	for (size_t i = 0; (d = next(c, &i));)
+		if (asks_for_agent(d))
+			vec_push(&list, (struct asked){ d->id, d });
 	if (list.n)
 		qsort(list.v, list.n, sizeof(*list.v), by_id);
 	agent_list_build(&agents, c);

@@ -34,7 +34,7 @@ static void instance(struct check *c, const struct rule *r, described_check *che
 static void for_each_channel(struct check *c, const struct rule *r, described_check *check)
 {
 	const struct scmi_container *k = rules_the_container(c);
-	const struct scmi_instance *host = rules_host(c);
+	const struct scmi_instance *host = scmi_host(c->model);
 
 	if (!c->firmware)
 		return;

@@ -9,7 +9,7 @@
 /* The node in question where Dom0 has an agent, else NULL. */
 static const struct scmi_instance *dom0_host(const struct check *c, uint32_t *id)
 {
-	return rules_dom0_id(c, id) ? rules_host(c) : NULL;
+	return rules_dom0_id(c, id) ? scmi_host(c->model) : NULL;
 }
 
 /* The entry of the table that Dom0 gets; NULL where the table does not have it. */
@@ -37,7 +37,7 @@ static void check_absent(struct check *c, const struct rule *r)
 	struct finding *f;
 	uint32_t id;
 
-	if (!rules_dom0_id(c, &id) || rules_host(c))
+	if (!rules_dom0_id(c, &id) || scmi_host(c->model))
 		return;
 	if (other)
 		f = finding_add(c->findings, r, other, "compatible", -1,
@@ -56,7 +56,7 @@ static void check_absent(struct check *c, const struct rule *r)
 
 static void check_elsewhere(struct check *c, const struct rule *r)
 {
-	const struct scmi_instance *host = rules_host(c);
+	const struct scmi_instance *host = scmi_host(c->model);
 	const struct scmi_container *k = rules_the_container(c);
 	struct finding *f;
 	uint32_t id;
@@ -179,7 +179,7 @@ static void check_in_container(struct check *c, const struct rule *r)
 	struct finding *f;
 
 	if (!host || host->transport != SCMI_SMC || !host->shmem.node || host->shmem.region.error ||
-		!rules_in_container(c, host->shmem.node))
+		!scmi_in_container(c->model, host->shmem.node))
 		return;
 	f = finding_add(c->findings, r, host->node, "shmem", 0,
 		"the shared memory of the host's SCMI node lies in the container");
@@ -202,7 +202,7 @@ static void check_page(struct check *c, const struct rule *r)
 		return;
 	if (!host->shmem.node || host->shmem.region.error || !a->shmem.node ||
 		a->shmem.region.error || host->shmem.region.addr == a->shmem.region.addr ||
-		rules_in_container(c, host->shmem.node) ||
+		scmi_in_container(c->model, host->shmem.node) ||
 		finding_about(c->findings, host->node, "shmem"))
 		return;
 	f = finding_add(c->findings, r, host->node, "shmem", 0,
@@ -223,7 +223,7 @@ static void check_shmem_disabled(struct check *c, const struct rule *r)
 	struct finding *f;
 
 	if (!host || !host->available || !host->shmem.node || dt_available(host->shmem.node) ||
-		rules_in_container(c, host->shmem.node))
+		scmi_in_container(c->model, host->shmem.node))
 		return;
 	f = finding_add(c->findings, r, host->shmem.node, "status", -1,
 		"the shared memory of the host's SCMI node is disabled");

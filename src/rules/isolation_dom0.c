@@ -5,6 +5,7 @@
 #include "rules/lookup.h"
 #include "rules/rule.h"
 #include "rules/subjects.h"
+#include "util/search.h"
 
 #define MAX_ID 254u
 
@@ -58,19 +59,12 @@ static const struct named_page **foreign_pages(struct check *c, size_t *n)
 static const struct named_page *first_within(
 	const struct named_page **list, size_t n, const struct dt_region *reg)
 {
-	size_t low = 0, high = n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (list[mid]->shmem->region.addr < reg->addr)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (low == n || list[low]->shmem->region.addr - reg->addr >= reg->size)
+	search_sorted(i, n, list[i]->shmem->region.addr < reg->addr);
+	if (i == n || list[i]->shmem->region.addr - reg->addr >= reg->size)
 		return NULL;
-	return list[low];
+	return list[i];
 }
 
 static void report(

@@ -77,7 +77,7 @@ static void check_xen_config(struct check *c, const struct rule *r)
 	dt_for_each_child(chosen, n) {
 		struct finding *f;
 
-		if (!dt_name_is(n, "xen,config") || rules_in_container(c, n))
+		if (!dt_name_is(n, "xen,config") || scmi_in_container(c->model, n))
 			continue;
 		f = finding_add(c->findings, r, n, NULL, -1,
 			"node xen,config is an earlier form of the SCMI container");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scmi/firmware.h"
+#include "util/search.h"
 
 const struct scmi_container *rules_the_container(const struct check *c)
 {
@@ -89,33 +90,13 @@ bool rules_dom0_id(const struct check *c, uint32_t *id)
 	return true;
 }
 
-const struct scmi_instance *rules_host(const struct check *c)
+void rules_hint_id(struct check *c, struct finding *f, const char *name, const struct dt_prop *p,
+	const char *rest)
 {
-	const struct scmi_model *m = c->model;
-
-	if (m->host)
-		return m->host;
-	for (size_t i = 0; i < m->n_instances; i++)
-		if (!m->instances[i].container && m->instances[i].transport == SCMI_SMC)
-			return &m->instances[i];
-	return NULL;
-}
-
-static int by_node(const void *key, const void *entry)
-{
-	const struct dt_node *a = key, *b = ((const struct scmi_container *)entry)->node;
-
-	return a < b ? -1 : a > b;
-}
-
-bool rules_in_container(const struct check *c, const struct dt_node *n)
-{
-	const struct scmi_model *m = c->model;
-
-	while (n && m->n_containers &&
-		!bsearch(n, m->containers, m->n_containers, sizeof(*m->containers), by_node))
-		n = n->parent;
-	return n && m->n_containers;
+	if (p->len >= 4)
+		finding_hint(c->findings, f, "write %s = <%u>%s", name, dt_cell(p->data, 0), rest);
+	else
+		finding_hint(c->findings, f, "write %s = <ID>%s", name, rest);
 }
 
 bool rules_ids_guessed(const struct check *c)
@@ -180,17 +161,10 @@ void agent_list_build(struct agent_list *l, const struct check *c)
 
 const struct scmi_agent *agent_list_find(const struct agent_list *l, uint32_t id)
 {
-	size_t low = 0, high = l->list.n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (l->list.v[mid].id < id)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < l->list.n && l->list.v[low].id == id ? l->list.v[low].agent : NULL;
+	search_sorted(i, l->list.n, l->list.v[i].id < id);
+	return i < l->list.n && l->list.v[i].id == id ? l->list.v[i].agent : NULL;
 }
 
 const char *rules_ref(const struct check *c, const struct dt_node *n)

@@ -34,17 +34,14 @@ bool rules_has_dom0(const struct check *c);
 /* rules_dom0_id - the agent id that Xen takes for Dom0; false where there is none or no Dom0 */
 bool rules_dom0_id(const struct check *c, uint32_t *id);
 
-/* rules_host - the SCMI node that Dom0's kernel uses: /firmware/scmi or else the first arm,scmi-smc
- * node outside containers; NULL */
-const struct scmi_instance *rules_host(const struct check *c);
-
-/* rules_in_container - @n lies in a container; linear in its depth, logarithmic in containers */
-bool rules_in_container(const struct check *c, const struct dt_node *n);
-
 /* rules_agent_id, rules_management_id - by the table, by the firmware's description, or else by
  * the doorbells; false where nothing says it */
 bool rules_agent_id(const struct check *c, const struct scmi_agent *a, uint32_t *id);
 bool rules_management_id(const struct check *c, uint32_t *id);
+
+/* rules_hint_id - "write NAME = <N>", with the number that @p has or else "ID", then @rest */
+void rules_hint_id(struct check *c, struct finding *f, const char *name, const struct dt_prop *p,
+	const char *rest);
 
 /* rules_ids_guessed - agent ids were taken from the doorbells */
 bool rules_ids_guessed(const struct check *c);

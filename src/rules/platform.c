@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Xen finds SMCCC 1.1 through PSCI, and without SMCCC 1.1 it starts no mediator. */
-#include <string.h>
-
 #include "rules/lookup.h"
 #include "rules/rule.h"
 #include "rules/subjects.h"
+#include "scmi/psci.h"
 
 /* Something in the tree wants a mediator. */
 static bool wants_mediator(const struct check *c)
@@ -19,24 +18,13 @@ static bool wants_mediator(const struct check *c)
 	return c->xen == SDC_XEN_SINGLE_AGENT && m->host && m->host->transport == SCMI_SMC;
 }
 
-static const struct dt_node *find(const struct dt_tree *t, const char *a, const char *b)
+/* What Xen finds, where a mediator is wanted. */
+static bool find_psci(const struct check *c, struct scmi_psci *psci)
 {
-	const struct dt_node *n;
-
-	dt_for_each_node(t, n) {
-		const struct dt_prop *p = dt_prop(n, "compatible");
-
-		for (const char *s = NULL; p && (s = dt_prop_next_string(p, s));)
-			if (!strcasecmp(s, a) || !strcasecmp(s, b))
-				return n;
-	}
-	return NULL;
-}
-
-/* The node that Xen takes, where a mediator is wanted. */
-static const struct dt_node *psci(const struct check *c)
-{
-	return wants_mediator(c) ? find(c->tree, "arm,psci-0.2", "arm,psci-1.0") : NULL;
+	if (!wants_mediator(c))
+		return false;
+	*psci = scmi_psci(c->tree);
+	return true;
 }
 
 static void plain_board(struct check *c, struct finding *f)
@@ -47,9 +35,10 @@ static void plain_board(struct check *c, struct finding *f)
 
 static void check_absent(struct check *c, const struct rule *r)
 {
+	struct scmi_psci psci;
 	struct finding *f;
 
-	if (!wants_mediator(c) || psci(c) || find(c->tree, "arm,psci", "arm,psci"))
+	if (!find_psci(c, &psci) || psci.node)
 		return;
 	f = finding_add(c->findings, r, c->tree->nodes, NULL, -1,
 		"the tree has no node compatible with arm,psci-1.0 or arm,psci-0.2");
@@ -60,20 +49,18 @@ static void check_absent(struct check *c, const struct rule *r)
 
 static void check_version(struct check *c, const struct rule *r)
 {
-	const struct dt_node *n = psci(c);
+	struct scmi_psci psci;
 	struct finding *f;
 
-	if (n && !dt_compatible(n, "arm,psci-1.0") && !dt_compatible(n, "arm,psci-1.1")) {
-		f = finding_add(
-			c->findings, r, n, "compatible", -1, "the node promises PSCI 0.2 only");
+	if (!find_psci(c, &psci) || !psci.node || psci.recent)
+		return;
+	f = finding_add(c->findings, r, psci.node, "compatible", -1,
+		psci.too_old ? "the node promises PSCI 0.1 only, which has no version to ask for"
+			     : "the node promises PSCI 0.2 only");
+	if (!psci.too_old) {
 		f->severity = SDC_WARNING;
 		finding_effect(c->findings, f,
 			"asks the firmware for its version and goes on only with 1.0 or later");
-	} else if (!n && wants_mediator(c) && (n = find(c->tree, "arm,psci", "arm,psci"))) {
-		f = finding_add(c->findings, r, n, "compatible", -1,
-			"the node promises PSCI 0.1 only, which has no version to ask for");
-	} else {
-		return;
 	}
 	finding_hint(c->findings, f,
 		"where the firmware has PSCI 1.0, write compatible = \"arm,psci-1.0\", "
@@ -83,18 +70,17 @@ static void check_version(struct check *c, const struct rule *r)
 
 static void check_method(struct check *c, const struct rule *r)
 {
-	const struct dt_node *n = psci(c);
-	const struct dt_prop *p = n ? dt_prop(n, "method") : NULL;
-	const char *method = p ? dt_prop_next_string(p, NULL) : NULL;
+	struct scmi_psci psci;
 	struct finding *f;
 
-	if (!n || (method && !strcmp(method, "smc")))
+	if (!find_psci(c, &psci) || !psci.node || psci.too_old || scmi_psci_smc(&psci))
 		return;
-	if (method)
-		f = finding_add(c->findings, r, n, "method", -1,
-			"the PSCI method is \"%.32s\", not \"smc\"", method);
+	if (psci.method)
+		f = finding_add(c->findings, r, psci.node, "method", -1,
+			"the PSCI method is \"%.32s\", not \"smc\"", psci.method);
 	else
-		f = finding_add(c->findings, r, n, "method", -1, "the PSCI node has no method");
+		f = finding_add(
+			c->findings, r, psci.node, "method", -1, "the PSCI node has no method");
 	finding_hint(
 		c->findings, f, "write method = \"smc\": Xen runs at EL2, its firmware at EL3");
 	plain_board(c, f);

@@ -56,7 +56,7 @@ static void check_device(struct check *c, const struct rule *r)
 /* What the firmware serves behind the host's doorbell; *known is false where nothing says it. */
 static const struct fw_agent *host_agent(const struct check *c, bool *known)
 {
-	const struct scmi_instance *host = c->firmware ? rules_host(c) : NULL;
+	const struct scmi_instance *host = c->firmware ? scmi_host(c->model) : NULL;
 	const struct fw_agent *a =
 		host && host->has_smc_id ? fw_by_doorbell(c->firmware, host->smc_id) : NULL;
 
@@ -69,7 +69,7 @@ static void check_protocol(struct check *c, const struct rule *r)
 	const struct scmi_model *m = c->model;
 	bool known;
 	const struct fw_agent *a = host_agent(c, &known);
-	const struct scmi_instance *host = known ? rules_host(c) : NULL;
+	const struct scmi_instance *host = known ? scmi_host(c->model) : NULL;
 
 	for (size_t i = 0; host && i < m->n_protocols; i++) {
 		const struct scmi_protocol *p = &m->protocols[i];
@@ -102,7 +102,7 @@ static void check_range(struct check *c, const struct rule *r)
 	const struct scmi_model *m = c->model;
 	bool known;
 	const struct fw_agent *a = host_agent(c, &known);
-	const struct scmi_instance *host = known ? rules_host(c) : NULL;
+	const struct scmi_instance *host = known ? scmi_host(c->model) : NULL;
 
 	for (size_t i = 0; host && i < m->n_uses; i++) {
 		const struct scmi_use *u = &m->uses[i];

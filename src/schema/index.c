@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "schema/fixup.h"
+#include "util/search.h"
 
 /* What a node must have at least one of for a schema to apply. */
 enum key_kind { KEY_COMPATIBLE, KEY_MEMBER, KEY_NAME, KEY_KINDS };
@@ -246,15 +247,8 @@ void index_build(struct schema_index *x, const struct source *s, size_t n, struc
 
 const struct schema_key *index_find(const struct schema_keys *keys, const char *key)
 {
-	size_t low = 0, high = keys->n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (strcmp(keys->v[mid].key, key) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < keys->n && !strcmp(keys->v[low].key, key) ? &keys->v[low] : NULL;
+	search_sorted(i, keys->n, strcmp(keys->v[i].key, key) < 0);
+	return i < keys->n && !strcmp(keys->v[i].key, key) ? &keys->v[i] : NULL;
 }

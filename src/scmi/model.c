@@ -184,6 +184,31 @@ void scmi_model_free(struct scmi_model *m)
 	free(m);
 }
 
+static int by_node(const void *key, const void *entry)
+{
+	const struct dt_node *a = key, *b = ((const struct scmi_container *)entry)->node;
+
+	return a < b ? -1 : a > b;
+}
+
+bool scmi_in_container(const struct scmi_model *m, const struct dt_node *n)
+{
+	while (n && m->n_containers &&
+		!bsearch(n, m->containers, m->n_containers, sizeof(*m->containers), by_node))
+		n = n->parent;
+	return n && m->n_containers;
+}
+
+const struct scmi_instance *scmi_host(const struct scmi_model *m)
+{
+	if (m->host)
+		return m->host;
+	for (size_t i = 0; i < m->n_instances; i++)
+		if (!m->instances[i].container && m->instances[i].transport == SCMI_SMC)
+			return &m->instances[i];
+	return NULL;
+}
+
 const struct scmi_instance *scmi_instance_of(const struct scmi_model *m, const struct dt_node *n)
 {
 	uint32_t owner = m->owner[dt_index(m->tree, n)];

@@ -148,6 +148,13 @@ void scmi_model_free(struct scmi_model *m);
 /* scmi_instance_of - the instance whose subtree holds @n, or NULL */
 const struct scmi_instance *scmi_instance_of(const struct scmi_model *m, const struct dt_node *n);
 
+/* scmi_in_container - @n lies in a container; linear in its depth, logarithmic in containers */
+bool scmi_in_container(const struct scmi_model *m, const struct dt_node *n);
+
+/* scmi_host - the node that Dom0's kernel uses: /firmware/scmi or else the first arm,scmi-smc node
+ * outside containers; NULL */
+const struct scmi_instance *scmi_host(const struct scmi_model *m);
+
 /* scmi_domain_type_name, scmi_protocol_name - for messages; the latter NULL for a vendor's */
 const char *scmi_domain_type_name(enum scmi_domain_type type);
 const char *scmi_protocol_name(uint32_t id);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "util/search.h"
 #include "util/vec.h"
 
 #define MAX_REGS   64
@@ -193,22 +194,15 @@ bool scmi_map_find(const struct scmi_map *map, enum scmi_map_kind kind, uint64_t
 {
 	const range_vec *v = &map->kinds[kind];
 	uint64_t last = addr + size - 1 < addr ? UINT64_MAX : addr + size - 1;
-	size_t low = 0, high = v->n;
 	const struct range *r;
+	size_t i;
 
 	if (!size)
 		return false;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (v->v[mid].start <= last)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (!low)
+	search_sorted(i, v->n, v->v[i].start <= last);
+	if (!i)
 		return false;
-	r = &v->v[v->v[low - 1].furthest];
+	r = &v->v[v->v[i - 1].furthest];
 	if (r->end < addr)
 		return false;
 	if (node)
@@ -219,23 +213,16 @@ bool scmi_map_find(const struct scmi_map *map, enum scmi_map_kind kind, uint64_t
 bool scmi_page_reachable(const struct scmi_map *map, uint64_t addr)
 {
 	uint64_t block = addr & ~(uint64_t)(BLOCK_SIZE - 1);
-	size_t low = 0, high = map->pages.n;
+	size_t i;
 
 	if (addr >> SCMI_ADDRESS_BITS)
 		return false;
-	for (int i = 0; i < N_KINDS; i++)
-		if (scmi_map_find(map, (enum scmi_map_kind)i, block, BLOCK_SIZE, NULL))
+	for (int k = 0; k < N_KINDS; k++)
+		if (scmi_map_find(map, (enum scmi_map_kind)k, block, BLOCK_SIZE, NULL))
 			return true;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (map->pages.v[mid] < block)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (; low < map->pages.n && map->pages.v[low] - block < BLOCK_SIZE; low++)
-		if (map->pages.v[low] != addr)
+	search_sorted(i, map->pages.n, map->pages.v[i] < block);
+	for (; i < map->pages.n && map->pages.v[i] - block < BLOCK_SIZE; i++)
+		if (map->pages.v[i] != addr)
 			return true;
 	return false;
 }

@@ -2,6 +2,7 @@
 #include "util/xlcfg.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "util/file.h"
@@ -16,12 +17,17 @@ struct reader {
 	VEC(struct xl_item) items; /* of the setting that is read */
 };
 
-/* Lists of lists are no deeper in any configuration that xl takes. */
-#define MAX_DEPTH 16
+/* xl's parser takes some thousands, of which no key wants more than two. */
+#define MAX_DEPTH 1000
+
+static int fail_at(const struct reader *r, unsigned int line, const char *what)
+{
+	return set_error(r->err, SDC_EINPUT, "%s:%u: %s", r->file, line, what);
+}
 
 static int fail(const struct reader *r, const char *what)
 {
-	return set_error(r->err, SDC_EINPUT, "%s:%u: %s", r->file, r->line, what);
+	return fail_at(r, r->line, what);
 }
 
 static char peek(const struct reader *r)
@@ -29,93 +35,121 @@ static char peek(const struct reader *r)
 	return r->p < r->end ? *r->p : '\0';
 }
 
-/* Blanks and comments; line ends, too, where @lines. */
+static bool in_set(char c, const char *set)
+{
+	return c && strchr(set, c);
+}
+
+/* A character that begins nothing is an error, but not as the last one: xl's lexer then ends
+ * before it says so. */
+static bool is_dropped(const struct reader *r)
+{
+	return r->p + 1 == r->end && !in_set(*r->p, " \t\n,[]=;") &&
+	       !islower((unsigned char)*r->p) && !isdigit((unsigned char)*r->p);
+}
+
+/* Blanks and comments; line ends, too, where @lines. A comment is one with its line end only. */
 static void skip(struct reader *r, bool lines)
 {
 	for (; r->p < r->end; r->p++) {
-		if (*r->p == '#')
-			while (r->p + 1 < r->end && r->p[1] != '\n')
-				r->p++;
-		else if (*r->p == '\n' && lines)
+		if (*r->p == '\n' && lines) {
 			r->line++;
-		else if (!strchr(" \t\r\f\v", *r->p) || !*r->p)
+		} else if (*r->p == '#') {
+			const char *end = memchr(r->p, '\n', (size_t)(r->end - r->p));
+
+			if (!end && !is_dropped(r))
+				return;
+			r->p = end ? end - 1 : r->p;
+		} else if (!in_set(*r->p, " \t") && !is_dropped(r)) {
 			return;
+		}
 	}
 }
 
-static bool in_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
-static const char *word(struct reader *r)
+static const char *word(struct reader *r, const char *set)
 {
 	const char *start = r->p;
 
-	while (r->p < r->end && in_word(*r->p))
+	while (in_set(peek(r), set))
 		r->p++;
 	return arena_strndup(r->a, start, (size_t)(r->p - start));
 }
 
-/* "\x41" and octal "\101"; @r is behind the backslash. */
-static char escape(struct reader *r)
+/* Of a number behind a backslash xl skips the rest, up to three characters, and takes nothing. */
+static bool skip_number(struct reader *r)
 {
-	static const char from[] = "abfnrtv", to[] = "\a\b\f\n\r\t\v";
-	char c = *r->p++;
-	const char *at = strchr(from, c);
-	unsigned int v = 0, digits = 0;
+	char digits[4] = { 0 }, *end;
+	size_t n = (size_t)(r->end - r->p);
 
-	if (c && at)
-		return to[at - from];
-	if (c == 'x') {
-		for (; digits < 2 && isxdigit((unsigned char)peek(r)); digits++, r->p++)
-			v = v * 16 + (unsigned int)(isdigit((unsigned char)*r->p)
-							    ? *r->p - '0'
-							    : tolower(*r->p) - 'a' + 10);
-		return (char)(v ? v : '?');
-	}
-	if (c < '0' || c > '7')
-		return c;
-	for (v = (unsigned int)(c - '0'); digits < 2 && peek(r) >= '0' && peek(r) <= '7'; digits++)
-		v = v * 8 + (unsigned int)(*r->p++ - '0');
-	return (char)((v & 0xff) ? (v & 0xff) : '?');
+	memcpy(digits, r->p, n < 3 ? n : 3);
+	(void)strtoul(digits, &end, 10);
+	if (end < digits + 2)
+		return false;
+	r->p += end - digits;
+	return true;
+}
+
+/* What follows a backslash. */
+static int escape(struct reader *r, struct buf *out)
+{
+	static const char from[] = "\"'\\abfnrtv", to[] = "\"'\\\a\b\f\n\r\t\v";
+	char c = peek(r);
+
+	if (!c || c == '\n')
+		return fail(r, "the string does not end on its line");
+	r->p++;
+	if (strchr(from, c))
+		buf_putc(out, to[strchr(from, c) - from]);
+	else if (c < '0' || c > '7' || !skip_number(r))
+		return fail(r, "an escape that xl does not take in a string");
+	return 0;
 }
 
 static int string(struct reader *r, const char **out)
 {
 	char quote = *r->p++;
 	struct buf b = { 0 };
+	int ret = 0;
 
-	while (r->p < r->end && *r->p != quote && *r->p != '\n' && *r->p) {
-		char c = *r->p++;
+	while (!ret && peek(r) != quote) {
+		char c = peek(r);
 
-		if (c == '\\' && r->p < r->end && *r->p != '\n')
-			c = escape(r);
-		buf_putc(&b, c);
+		if (!c || c == '\n') {
+			ret = fail(r, "the string does not end on its line");
+			break;
+		}
+		r->p++;
+		if (c == '\\')
+			ret = escape(r, &b);
+		else
+			buf_putc(&b, c);
 	}
 	*out = arena_strdup(r->a, buf_str(&b));
 	buf_free(&b);
-	if (peek(r) != quote)
-		return fail(r, "the string does not end on its line");
-	r->p++;
+	if (!ret)
+		r->p++;
+	return ret;
+}
+
+static int scalar(struct reader *r, const char **out)
+{
+	char c = peek(r);
+
+	if (c == '"' || c == '\'')
+		return string(r, out);
+	if (!isdigit((unsigned char)c))
+		return fail(r, "a string, a number or a list is wanted");
+	*out = word(r, "0123456789abcdefx");
 	return 0;
 }
 
-static int scalar(struct reader *r)
+static void add_item(struct reader *r, unsigned int depth, const char *text)
 {
-	struct xl_item item = { .line = r->line };
-	char c = peek(r);
-	int ret = 0;
+	struct xl_item item = { text, r->line };
 
-	if (c == '"' || c == '\'')
-		ret = string(r, &item.text);
-	else if (isdigit((unsigned char)c))
-		item.text = word(r);
-	else
-		return fail(r, "a string, a number or a list is wanted");
-	if (!ret)
+	/* What inner lists hold is nobody's. */
+	if (depth == 1)
 		vec_push(&r->items, item);
-	return ret;
 }
 
 /* A comma must stand between items and may stand behind the last. */
@@ -125,6 +159,7 @@ static int list(struct reader *r)
 	bool item = true; /* one may come */
 
 	do {
+		const char *text;
 		char c;
 		int ret = 0;
 
@@ -141,10 +176,13 @@ static int list(struct reader *r)
 			ret = fail(r, "a comma or ] is wanted");
 		} else if (c == '[') {
 			r->p++;
+			add_item(r, depth, NULL);
 			if (++depth > MAX_DEPTH)
 				ret = fail(r, "lists are too deep");
 		} else {
-			ret = scalar(r);
+			ret = scalar(r, &text);
+			if (!ret)
+				add_item(r, depth, text);
 			item = false;
 		}
 		if (ret)
@@ -155,14 +193,17 @@ static int list(struct reader *r)
 
 static int value(struct reader *r, struct xl_setting *s)
 {
+	const char *text;
 	int ret;
 
 	r->items.n = 0;
 	skip(r, false);
 	s->is_list = peek(r) == '[';
-	ret = s->is_list ? list(r) : scalar(r);
+	ret = s->is_list ? list(r) : scalar(r, &text);
 	if (ret)
 		return ret;
+	if (!s->is_list)
+		add_item(r, 1, text);
 	s->n_items = r->items.n;
 	s->items = arena_array(r->a, r->items.n, sizeof(*r->items.v));
 	if (r->items.n)
@@ -175,12 +216,12 @@ static int setting(struct reader *r)
 	struct xl_setting s = { .line = r->line };
 	int ret;
 
-	if (!in_word(peek(r)) || isdigit((unsigned char)peek(r)))
-		return fail(r, "a key is wanted");
-	s.key = word(r);
+	if (peek(r) < 'a' || peek(r) > 'z')
+		return fail(r, "a key in small letters is wanted");
+	s.key = word(r, "abcdefghijklmnopqrstuvwxyz0123456789._");
 	skip(r, false);
-	if (peek(r) == '+')
-		r->p++;
+	s.adds = peek(r) == '+' && r->p + 1 < r->end && r->p[1] == '=';
+	r->p += s.adds;
 	if (peek(r) != '=')
 		return fail(r, "= is wanted behind the key");
 	r->p++;
@@ -190,7 +231,8 @@ static int setting(struct reader *r)
 	vec_push(&r->settings, s);
 	skip(r, false);
 	if (r->p < r->end && *r->p != '\n' && *r->p != ';')
-		return fail(r, "the line should end behind the value");
+		return fail(r, *r->p == '#' ? "xl wants a line end behind a comment"
+					    : "the line should end behind the value");
 	return 0;
 }
 
@@ -202,6 +244,8 @@ static int settings(struct reader *r)
 		skip(r, true);
 		if (r->p == r->end)
 			return 0;
+		if (*r->p == '#')
+			return fail(r, "xl wants a line end behind a comment");
 		if (*r->p == ';') {
 			r->p++;
 			continue;
@@ -212,18 +256,87 @@ static int settings(struct reader *r)
 	}
 }
 
-int xlcfg_read(const char *path, struct arena *a, struct xl_config *out, struct sdc_error *err)
+static int by_key(const void *a, const void *b)
 {
-	struct reader r = { .line = 1, .a = a, .err = err, .file = path };
-	struct buf b = { 0 };
-	int ret = read_file(path, &b, err);
+	const struct xl_setting *x = *(struct xl_setting *const *)a;
+	const struct xl_setting *y = *(struct xl_setting *const *)b;
+	int order = strcmp(x->key, y->key);
 
-	if (!ret) {
-		r.p = buf_str(&b);
-		r.end = r.p + b.len;
-		ret = settings(&r);
+	/* They lie in one array, in the file's order. */
+	return order ? order : (x > y) - (x < y);
+}
+
+/* What "+=" adds to comes first, and the last setting holds it all. */
+static void join(struct arena *a, struct xl_setting **v, size_t n)
+{
+	VEC(struct xl_item) items = { 0 };
+	struct xl_setting *last = v[n - 1];
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < v[i]->n_items; k++)
+			vec_push(&items, v[i]->items[k]);
+		if (!last->is_list)
+			buf_puts(&text, v[i]->items[0].text);
 	}
-	out->file = arena_strdup(a, path);
+	if (!last->is_list) {
+		items.n = 1;
+		items.v[0].text = arena_strdup(a, buf_str(&text));
+	}
+	last->n_items = items.n;
+	last->items = arena_array(a, items.n, sizeof(*items.v));
+	if (items.n)
+		memcpy((struct xl_item *)last->items, items.v, items.n * sizeof(*items.v));
+	vec_free(&items);
+	buf_free(&text);
+}
+
+/* Settings of one key, in the file's order. */
+static int add_up(const struct reader *r, struct xl_setting **v, size_t n)
+{
+	size_t first = 0;
+
+	for (size_t i = 1; i < n; i++) {
+		if (!v[i]->adds)
+			first = i;
+		else if (v[i]->is_list != v[i - 1]->is_list)
+			return fail_at(r, v[i]->line, "+= joins a list and something else");
+	}
+	if (first + 1 < n)
+		join(r->a, v + first, n - first);
+	return 0;
+}
+
+static int add_all(const struct reader *r)
+{
+	struct xl_setting **v = xmalloc((r->settings.n + 1) * sizeof(*v));
+	size_t first = 0;
+	int ret = 0;
+
+	for (size_t i = 0; i < r->settings.n; i++)
+		v[i] = &r->settings.v[i];
+	qsort(v, r->settings.n, sizeof(struct xl_setting *), by_key);
+	for (size_t i = 1; i <= r->settings.n && !ret; i++) {
+		if (i < r->settings.n && !strcmp(v[i]->key, v[first]->key))
+			continue;
+		ret = add_up(r, v + first, i - first);
+		first = i;
+	}
+	free(v);
+	return ret;
+}
+
+int xlcfg_parse(const char *text, size_t len, const char *file, struct arena *a,
+	struct xl_config *out, struct sdc_error *err)
+{
+	struct reader r = { .p = text, .end = text + len, .line = 1, .a = a, .err = err };
+	int ret;
+
+	r.file = file;
+	ret = settings(&r);
+	if (!ret)
+		ret = add_all(&r);
+	out->file = arena_strdup(a, file);
 	out->n = r.settings.n;
 	out->settings = arena_array(a, r.settings.n, sizeof(*r.settings.v));
 	if (r.settings.n)
@@ -231,6 +344,16 @@ int xlcfg_read(const char *path, struct arena *a, struct xl_config *out, struct 
 			r.settings.n * sizeof(*r.settings.v));
 	vec_free(&r.settings);
 	vec_free(&r.items);
+	return ret;
+}
+
+int xlcfg_read(const char *path, struct arena *a, struct xl_config *out, struct sdc_error *err)
+{
+	struct buf b = { 0 };
+	int ret = read_file(path, &b, err);
+
+	if (!ret)
+		ret = xlcfg_parse(buf_str(&b), b.len, path, a, out, err);
 	buf_free(&b);
 	return ret;
 }

@@ -11,7 +11,7 @@
 /* A domain configuration for xl (xl.cfg(5)), as far as its syntax goes. */
 
 struct xl_item {
-	const char *text; /* a string without its quotes, or a number as it is written */
+	const char *text; /* a string without its quotes, a number as it is written; NULL: a list */
 	unsigned int line;
 };
 
@@ -19,7 +19,8 @@ struct xl_setting {
 	const char *key;
 	unsigned int line;
 	bool is_list;
-	const struct xl_item *items; /* one where it is no list; those of inner lists in place */
+	bool adds; /* "+=": what the earlier settings of that key hold is among the items */
+	const struct xl_item *items; /* one where it is no list */
 	size_t n_items;
 };
 
@@ -30,12 +31,21 @@ struct xl_config {
 };
 
 /*
- * xlcfg_read - read a configuration
+ * xlcfg_parse - read a configuration
+ * @file: its name for messages, copied
  * @out: strings and arrays are taken from @a
  *
- * "key = value" and "key += value", strings in either quotes with escapes, numbers, lists,
- * comments. Returns 0, -SDC_EIO, or -SDC_EINPUT with FILE:LINE in the text. Linear in the file.
+ * Takes what xl's own parser takes (libxlu_cfg_l.l and libxlu_cfg_y.y in Xen): "key = value",
+ * "key += value", strings in either quotes with escapes, numbers, lists, comments. Inner lists
+ * are known to be there, not what is in them.
+ *
+ * Returns 0, or -SDC_EINPUT with FILE:LINE in the text. Linear in the file but for the
+ * sorting.
  */
+int xlcfg_parse(const char *text, size_t len, const char *file, struct arena *a,
+	struct xl_config *out, struct sdc_error *err);
+
+/* xlcfg_read - the same for a file. Returns -SDC_EIO as well. */
 int xlcfg_read(const char *path, struct arena *a, struct xl_config *out, struct sdc_error *err);
 
 /* xlcfg_find - the setting that holds for a key, or NULL */

@@ -39,31 +39,11 @@ struct sdc_domain *multi_agent_hold(
 	return out;
 }
 
-/* The host node that Dom0's kernel would use: /firmware/scmi, or one at another path. */
-static const struct scmi_instance *host_of(const struct scmi_model *m)
-{
-	if (m->host)
-		return m->host;
-	for (size_t i = 0; i < m->n_instances; i++)
-		if (!m->instances[i].container && m->instances[i].transport == SCMI_SMC)
-			return &m->instances[i];
-	return NULL;
-}
-
-static bool in_container(const struct scmi_model *m, const struct dt_node *n)
-{
-	for (; n; n = n->parent)
-		for (size_t i = 0; i < m->n_containers; i++)
-			if (m->containers[i].node == n)
-				return true;
-	return false;
-}
-
 /* Why Dom0 cannot use the channel that it holds. */
 static const char *dom0_useless(struct xen *x, const struct sdc_channel *c)
 {
 	const struct scmi_model *m = x->in->model;
-	const struct scmi_instance *host = host_of(m);
+	const struct scmi_instance *host = scmi_host(m);
 
 	if (!host)
 		return "host-absent";
@@ -75,7 +55,7 @@ static const char *dom0_useless(struct xen *x, const struct sdc_channel *c)
 		return "host-doorbell";
 	if (!host->shmem.node || host->shmem.region.error)
 		return "host-shmem";
-	if (in_container(m, host->shmem.node))
+	if (scmi_in_container(m, host->shmem.node))
 		return "host-shmem-in-container";
 	return multi_agent_answered(x, c, &host->shmem.region.addr, "host-page");
 }
@@ -147,7 +127,7 @@ static const char *dom0_permissions(struct xen *x)
 static void dom0_without_agent(struct xen *x)
 {
 	const struct scmi_model *m = x->in->model;
-	const struct scmi_instance *host = host_of(m);
+	const struct scmi_instance *host = scmi_host(m);
 	bool broken = x->out->registered && host && host != m->host && host->available;
 
 	xen_add_domain(x, NULL, broken ? SDC_UNUSABLE : SDC_OUTCOME_NONE,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "xen/xen.h"
 
-#include <string.h>
+#include "scmi/cells.h"
+#include "scmi/psci.h"
 
 #define SMCCC_OWNER(id) ((id) >> 24 & 0x3f)
 #define SMCCC_OWNER_SIP 2
@@ -18,48 +19,19 @@ const struct dt_node *xen_by_phandle(const struct dt_tree *t, uint32_t phandle)
 	return NULL;
 }
 
-static const struct dt_node *find_psci(const struct dt_tree *t, const char *a, const char *b)
-{
-	const struct dt_node *n;
-
-	dt_for_each_node(t, n) {
-		const struct dt_prop *p = dt_prop(n, "compatible");
-
-		for (const char *s = NULL; p && (s = dt_prop_next_string(p, s));)
-			if (!strcasecmp(s, a) || !strcasecmp(s, b))
-				return n;
-	}
-	return NULL;
-}
-
 const char *xen_smccc_rule(const struct dt_tree *t, bool *firmware)
 {
-	const struct dt_node *psci = find_psci(t, "arm,psci-0.2", "arm,psci-1.0");
-	const struct dt_prop *method;
-	const char *s;
+	struct scmi_psci psci = scmi_psci(t);
 
 	*firmware = false;
-	if (!psci)
-		return find_psci(t, "arm,psci", "arm,psci") ? "psci-version" : "psci-absent";
-	method = dt_prop(psci, "method");
-	s = method ? dt_prop_next_string(method, NULL) : NULL;
-	if (!s || strcmp(s, "smc"))
+	if (!psci.node)
+		return "psci-absent";
+	if (psci.too_old)
+		return "psci-version";
+	if (!scmi_psci_smc(&psci))
 		return "psci-method";
-	*firmware = !dt_compatible(psci, "arm,psci-1.0") && !dt_compatible(psci, "arm,psci-1.1");
+	*firmware = !psci.recent;
 	return NULL;
-}
-
-/* A range that covers nothing because its property is cut off is a matter of its form. */
-static bool ranges_ragged(const struct dt_tree *t, const struct dt_node *bus)
-{
-	const struct dt_prop *p = dt_prop(bus, "ranges");
-	uint32_t one;
-
-	if (!p || !bus->parent)
-		return false;
-	one = dt_addr_cells(t, bus, DT_CELLS_INHERIT) + dt_size_cells(t, bus, DT_CELLS_INHERIT) +
-	      dt_addr_cells(t, bus->parent, DT_CELLS_INHERIT);
-	return p->len % (one * 4) != 0;
 }
 
 const char *xen_address_rule(const struct dt_tree *t, const struct dt_region *r)
@@ -74,7 +46,8 @@ const char *xen_address_rule(const struct dt_tree *t, const struct dt_region *r)
 	case DT_ADDR_NO_RANGES:
 		return "ranges-missing";
 	default:
-		return ranges_ragged(t, r->at) ? "ranges-malformed" : "ranges-outside";
+		/* A range that is cut off covers nothing, but is a matter of its form. */
+		return scmi_ranges_ragged(t, r->at) ? "ranges-malformed" : "ranges-outside";
 	}
 }
 

@@ -57,6 +57,37 @@ START_TEST(test_manifest_errors)
 }
 END_TEST
 
+#define DEVICE "guests: [ { name: a, boot: xl, devices: [ { node: x, "
+
+START_TEST(test_manifest_properties)
+{
+	static const char *const follow[] = { "reg: 5", "phandle: 5", "interrupts: [0, 7, 4]",
+		"iommus: 3", "\"xen,path\": /x", "\"#size-cells\": 1" };
+	char text[256];
+
+	for (size_t i = 0; i < sizeof(follow) / sizeof(follow[0]); i++) {
+		snprintf(text, sizeof(text), DEVICE "set: { %s } } ] } ]", follow[i]);
+		refused(text, "1:43: set: ");
+	}
+	refused(DEVICE "set: { clocks: [9, 3] } } ] } ]", "1:43: set: clocks: it refers to nodes");
+	refused(DEVICE "set: { vcc-supply: 9 } } ] } ]", "1:43: set: vcc-supply: ");
+	refused(DEVICE "remove: [clocks, reg] } ] } ]", "1:43: remove: reg: ");
+}
+END_TEST
+
+/* What Xen and xl would take for something else, or refuse. */
+START_TEST(test_manifest_limits)
+{
+	refused("guests: [ { name: a, boot: dom0less, devices: [], memory: { size: 512 } } ]",
+		"1:67: guests[0].memory.size of 0x200 is below");
+	refused("guests: [ { name: a, boot: xl, devices: [],"
+		" shmem: { guest-address: 0x10000000000000 } } ]",
+		"1:69: guests[0].shmem.guest-address of ");
+	refused("guests: [ { name: a, boot: xl, devices: [], extra: { Kernel: x } } ]", "1:52: ");
+	refused("guests: [ { name: a, boot: xl, devices: [], extra: { _k: x } } ]", "1:52: ");
+}
+END_TEST
+
 START_TEST(test_manifest_values)
 {
 	struct manifest *m;
@@ -67,7 +98,8 @@ START_TEST(test_manifest_values)
 		     "\"protocols\": [20, 17], \"devices\": [ \"x\", { \"node\": \"y\", "
 		     "\"guest-address\": 4096, \"with-children\": false, "
 		     "\"set\": { \"p\": [1, 2], \"q\": \"s\", \"r\": true } } ], "
-		     "\"extra\": { \"k\": \"a\\\"b\", \"l\": [\"x\", 1], \"n\": 5 } } ] }",
+		     "\"extra\": { \"k\": \"a\\\"b\", \"l\": [\"x\", 1], \"n\": 5, \"m\": -5, "
+		     "\"memory\": 512, \"maxmem\": \"0x300\" } } ] }",
 			&m));
 	g = m->guests;
 	ck_assert_int_eq(g->sci, PLAN_SCI_MULTI_AGENT);
@@ -81,6 +113,8 @@ START_TEST(test_manifest_values)
 	ck_assert_str_eq(g->extras[0].value, "\"a\\\"b\"");
 	ck_assert_str_eq(g->extras[1].value, "[ \"x\", \"1\" ]");
 	ck_assert_str_eq(g->extras[2].value, "5");
+	ck_assert_str_eq(g->extras[3].value, "\"-5\"");
+	ck_assert_uint_eq(g->extra_ram, 0x30000000);
 	manifest_free(m);
 }
 END_TEST
@@ -236,6 +270,8 @@ int main(void)
 	TCase *c = tcase_create("plan");
 
 	tcase_add_test(c, test_manifest_errors);
+	tcase_add_test(c, test_manifest_properties);
+	tcase_add_test(c, test_manifest_limits);
 	tcase_add_test(c, test_manifest_values);
 	tcase_add_test(c, test_interrupts);
 	tcase_add_test(c, test_reference_names);

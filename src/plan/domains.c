@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/build.h"
+
+static int by_node(const void *node, const void *domain)
+{
+	const struct dt_node *n = node, *other = ((const struct scmi_domain *)domain)->node;
+
+	return (n > other) - (n < other);
+}
+
+static const char *agent_of(struct builder *b, enum scmi_domain_type type, uint32_t id)
+{
+	switch (type) {
+	case SCMI_TYPE_NONE:
+		return "no agent";
+	case SCMI_TYPE_SMC:
+		return "the host's only channel";
+	case SCMI_TYPE_MULTI_AGENT:
+		return arena_printf(b->a, "agent %u", id);
+	default:
+		return "SCMI of no type that Xen knows";
+	}
+}
+
+/* The domain's node decides what Xen gives it, and the overlay changes the node. */
+static void compare(struct builder *b, const struct scmi_domain *d)
+{
+	static const enum scmi_domain_type types[] = { [PLAN_SCI_NONE] = SCMI_TYPE_NONE,
+		[PLAN_SCI_SMC] = SCMI_TYPE_SMC,
+		[PLAN_SCI_MULTI_AGENT] = SCMI_TYPE_MULTI_AGENT };
+	enum scmi_domain_type want = types[b->want->sci];
+	struct issue *i;
+
+	if (!d->type_prop ||
+		(d->type == want && (want != SCMI_TYPE_MULTI_AGENT || d->id == b->want->agent_id)))
+		return;
+	i = issue_add(&b->issues, PLAN_NO_CHANNEL, d->node, "xen,sci_type", -1,
+		"guest %s: the manifest gives it %s, its node in the host's tree %s", b->want->name,
+		agent_of(b, want, b->want->agent_id), agent_of(b, d->type, d->id));
+	issue_warn(&b->issues, i);
+	issue_hint(&b->issues, i, "%s",
+		want == SCMI_TYPE_NONE
+			? "write the agent-id into the manifest, or take the SCMI properties "
+			  "out of the node: the overlay leaves them"
+			: "write the same in both; until then the host overlay changes the node");
+}
+
+int domain_find(struct builder *b, struct sdc_error *err)
+{
+	const struct dt_node *chosen = dt_child(b->t->nodes, "chosen"), *n = NULL;
+	const struct scmi_domain *d = NULL;
+	const char *name = b->want->name;
+
+	if (b->want->boot == PLAN_DOM0LESS && chosen)
+		n = names_child(b->names, chosen, name, strlen(name));
+	if (!n)
+		return 0;
+	if (b->m->n_domains)
+		d = bsearch(n, b->m->domains, b->m->n_domains, sizeof(*d), by_node);
+	if (!d)
+		return manifest_error(b->manifest, b->want->place, err,
+			"guest %s: %s has a node /chosen/%s that is no xen,domain", name,
+			b->t->file, name);
+	b->guest->domain = n;
+	b->guest->direct_map |= dt_prop(n, "direct-map") != NULL;
+	b->planned[d - b->m->domains] = true;
+	compare(b, d);
+	return 0;
+}

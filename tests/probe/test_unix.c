@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "machine.h"
+
+/* The unix transport with the simulator behind it. */
+
+static struct machine m;
+
+static void setup(void)
+{
+	machine_setup(&m);
+}
+
+static void teardown(void)
+{
+	machine_teardown(&m);
+}
+
+struct serving {
+	pthread_t thread;
+	int ready[2], stop[2];
+	const char *fault;
+	char socket[256];
+	int rc;
+};
+
+static void is_ready(void *ctx)
+{
+	struct serving *s = ctx;
+
+	ck_assert_int_eq(write(s->ready[1], "r", 1), 1);
+}
+
+static void *serve(void *ctx)
+{
+	struct serving *s = ctx;
+	struct sdc_error err;
+
+	s->rc = sdc_sim_serve(&m.fixture.handle, s->socket, NULL, MACHINE_BASE, s->fault,
+		s->stop[0], is_ready, s, &err);
+	return NULL;
+}
+
+static void serving_start(struct serving *s, const char *fault)
+{
+	char c;
+
+	s->fault = fault;
+	snprintf(s->socket, sizeof(s->socket), "%s/socket", m.dir);
+	ck_assert_int_eq(pipe(s->ready) | pipe(s->stop), 0);
+	ck_assert_int_eq(pthread_create(&s->thread, NULL, serve, s), 0);
+	ck_assert_int_eq(read(s->ready[0], &c, 1), 1);
+}
+
+static void serving_stop(struct serving *s)
+{
+	ck_assert_int_eq(write(s->stop[1], "s", 1), 1);
+	pthread_join(s->thread, NULL);
+	ck_assert_int_eq(s->rc, 0);
+	ck_assert_int_ne(access(s->socket, F_OK), 0);
+	for (int i = 0; i < 2; i++) {
+		close(s->ready[i]);
+		close(s->stop[i]);
+	}
+}
+
+START_TEST(unix_round_trip)
+{
+	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_UNIX,
+		.mem_base = MACHINE_BASE,
+		.names = true,
+		.permissions = true,
+		.count = 10 };
+	struct serving s;
+	struct sdc_probe *p;
+
+	serving_start(&s, NULL);
+	o.socket = s.socket;
+	/* One client after the other. */
+	for (int i = 0; i < 2; i++) {
+		p = machine_probe(&m, &o);
+		ck_assert_uint_eq(machine_in_state(p, SDC_CHANNEL_ANSWERS), MACHINE_AGENTS);
+		ck_assert_uint_eq(sdc_result_finding_count(sdc_probe_result(p)), 0);
+		ck_assert_int_eq(sdc_result_prediction(sdc_probe_result(p))->verdict, SDC_ACCEPT);
+		ck_assert_uint_eq(sdc_probe_channel(p, 0)->n_timed, 10);
+		sdc_probe_free(p);
+	}
+	serving_stop(&s);
+}
+END_TEST
+
+START_TEST(unix_with_a_fault)
+{
+	struct sdc_probe_options o = {
+		.transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE, .timeout_ms = 20
+	};
+	struct serving s;
+	struct sdc_probe *p;
+
+	serving_start(&s, "never-free@0x82000004+20");
+	o.socket = s.socket;
+	p = machine_probe(&m, &o);
+	ck_assert_uint_eq(machine_in_state(p, SDC_CHANNEL_ANSWERS), MACHINE_AGENTS - 1);
+	ck_assert_uint_eq(machine_in_state(p, SDC_CHANNEL_BROKEN), 1);
+	ck_assert_ptr_nonnull(fixture_finding(p, "probe-channel-stuck"));
+	sdc_probe_free(p);
+	/* The channel stays busy, and is not written to. */
+	p = machine_probe(&m, &o);
+	ck_assert_ptr_nonnull(fixture_finding(p, "probe-channel-busy"));
+	sdc_probe_free(p);
+	serving_stop(&s);
+}
+END_TEST
+
+/* A server that takes the doorbell and goes away, and one that never answers. */
+static void *vanish(void *ctx)
+{
+	int fd = accept(*(int *)ctx, NULL, NULL);
+	char bytes[4];
+
+	ck_assert_int_eq(read(fd, bytes, 4), 4);
+	close(fd);
+	return NULL;
+}
+
+START_TEST(unix_server_that_vanishes)
+{
+	struct sdc_probe_options o = {
+		.transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE, .timeout_ms = 20
+	};
+	struct serving s;
+	struct sdc_probe *p;
+	pthread_t thread;
+	int listener;
+
+	/* The server's pages are left behind; another one takes its place. */
+	serving_start(&s, NULL);
+	serving_stop(&s);
+	listener = fixture_listen(s.socket);
+	ck_assert_int_ge(listener, 0);
+	ck_assert_int_eq(pthread_create(&thread, NULL, vanish, &listener), 0);
+	o.socket = s.socket;
+	p = machine_probe(&m, &o);
+	ck_assert_uint_eq(machine_in_state(p, SDC_CHANNEL_SILENT), MACHINE_AGENTS);
+	ck_assert_ptr_nonnull(fixture_finding(p, "probe-doorbell-failed"));
+	sdc_probe_free(p);
+	pthread_join(thread, NULL);
+	close(listener);
+}
+END_TEST
+
+START_TEST(serving_what_cannot_be)
+{
+	struct sdc_firmware *fw = &m.fixture.handle;
+
+	m.fixture.agents[2].page = MACHINE_BASE + 0x2800;
+	ck_assert_int_eq(sdc_sim_serve(fw, machine_at(&m, "s"), NULL, MACHINE_BASE, NULL, -1, NULL,
+				 NULL, &m.error),
+		-SDC_EARG);
+	m.fixture.agents[2].page = MACHINE_BASE + 0x2000;
+	ck_assert_int_eq(sdc_sim_serve(fw, machine_at(&m, "s"), NULL, MACHINE_BASE, "odd", -1, NULL,
+				 NULL, &m.error),
+		-SDC_EARG);
+	ck_assert_int_eq(sdc_sim_serve(fw, machine_at(&m, "no/s"), NULL, MACHINE_BASE, NULL, -1,
+				 NULL, NULL, &m.error),
+		-SDC_EIO);
+	machine_shell(&m, "mkdir s");
+	ck_assert_int_eq(sdc_sim_serve(fw, machine_at(&m, "s"), NULL, MACHINE_BASE, NULL, -1, NULL,
+				 NULL, &m.error),
+		-SDC_EIO);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("transport unix");
+	TCase *tc = tcase_create("unix");
+
+	suite_add_tcase(s, tc);
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_test(tc, unix_round_trip);
+	tcase_add_test(tc, unix_with_a_fault);
+	tcase_add_test(tc, unix_server_that_vanishes);
+	tcase_add_test(tc, serving_what_cannot_be);
+	return unit_main(s);
+}

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* What a guest gets of a small board: the source of its tree, and the findings. */
+#include <string.h>
+#include <unistd.h>
+
+#include "emit/emit.h"
+#include "plan/planner.h"
+#include "rules/rule.h"
+#include "unit.h"
+
+#include "trees.h"
+
+static const char board[] =
+	"/ { bus: bus@60000000 { compatible = \"simple-bus\"; #address-cells = <1>;"
+	" #size-cells = <1>; ranges = <0 0 0xe0000000 0x10000000>;"
+	"smmu: iommu@1000 { compatible = \"arm,smmu-v3\"; reg = <0x1000 0x1000>;"
+	" #iommu-cells = <1>; };"
+	"off: iommu@2000 { compatible = \"arm,smmu-v3\"; reg = <0x2000 0x1000>;"
+	" #iommu-cells = <1>; status = \"disabled\"; };"
+	"half: dma@11000 { compatible = \"v,dma\"; reg = <0x11000 0x1000>; interrupts = <0 21 4>;"
+	" iommus = <&smmu 0x11>, <&off 3>; };"
+	"behind: dma@12000 { compatible = \"v,dma\"; reg = <0x12000 0x1000>;"
+	" interrupts = <0 22 4>, <1 3 4>; iommus = <&smmu 0x12>; };"
+	"ppi: serial@33000 { compatible = \"arm,pl011\"; reg = <0x33000 0x1000>;"
+	" interrupts = <1 5 4>; clocks = <&osc>; };"
+	"uart: serial@34000 { compatible = \"arm,pl011\"; reg = <0x34000 0x1000>;"
+	" interrupts = <0 30 4>; clocks = <&osc>; }; }; };";
+
+/* What planning gave, as text. */
+struct planned {
+	struct dt_tree *tree;
+	struct scmi_model *model;
+	struct manifest *manifest;
+	struct findings findings;
+	struct plan *plan;
+	struct buf source, said; /* of the first guest; "RULE: MESSAGE" per line */
+};
+
+static void load_manifest(const char *text, struct manifest **out)
+{
+	char path[] = "/tmp/manifest-XXXXXX";
+	int fd = mkstemp(path), ret;
+	struct sdc_error err;
+
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+	close(fd);
+	ret = manifest_load(path, out, &err);
+	unlink(path);
+	ck_assert_msg(!ret, "%s", ret ? err.text : "");
+}
+
+/* plan_text - plan a manifest for the board with something added to it */
+static struct planned plan_text(const char *added, const char *manifest)
+{
+	struct planned p = { 0 };
+	struct buf source = { 0 };
+	struct sdc_error err;
+	struct scmi_ids ids;
+	int ret;
+
+	buf_printf(&source, "%s%s", board, added);
+	p.tree = base_tree(buf_str(&source));
+	buf_free(&source);
+	p.model = scmi_model_build(p.tree);
+	ids = scmi_ids(p.model);
+	load_manifest(manifest, &p.manifest);
+	findings_init(&p.findings, p.tree);
+	ret = plan_build(p.model, &ids, p.manifest, &p.findings, &p.plan, &err);
+	ck_assert_msg(!ret, "%s", ret ? err.text : "");
+	for (size_t i = 0; i < p.findings.list.n; i++)
+		buf_printf(&p.said, "%s%s: %s\n",
+			p.findings.list.v[i]->severity == SDC_ERROR ? "" : "warning ",
+			p.findings.list.v[i]->rule->pub.name, p.findings.list.v[i]->message);
+	ret = emit_source(p.plan->guests[0].tree, "", false, "test", &p.source, &err);
+	ck_assert_msg(!ret, "%s", ret ? err.text : "");
+	return p;
+}
+
+static void planned_free(struct planned *p)
+{
+	buf_free(&p->source);
+	buf_free(&p->said);
+	plan_free(p->plan);
+	findings_free(&p->findings);
+	manifest_free(p->manifest);
+	scmi_model_free(p->model);
+	dt_tree_free(p->tree);
+}
+
+/* plan_error - why a manifest cannot be planned */
+static const char *plan_error(const char *manifest, struct sdc_error *err)
+{
+	struct planned p = { .tree = base_tree(board) };
+	struct scmi_ids ids;
+
+	p.model = scmi_model_build(p.tree);
+	ids = scmi_ids(p.model);
+	load_manifest(manifest, &p.manifest);
+	findings_init(&p.findings, p.tree);
+	ck_assert_int_eq(
+		plan_build(p.model, &ids, p.manifest, &p.findings, &p.plan, err), -(int)SDC_EINPUT);
+	planned_free(&p);
+	return err->text;
+}
+
+static void has(struct buf *text, const char *part)
+{
+	ck_assert_msg(strstr(buf_str(text), part) != NULL, "no \"%s\" in\n%s", part, buf_str(text));
+}
+
+static void lacks(struct buf *text, const char *part)
+{
+	ck_assert_msg(strstr(buf_str(text), part) == NULL, "\"%s\" in\n%s", part, buf_str(text));
+}
+
+#define DOM0LESS "guests: [ { name: a, boot: dom0less, agent-id: 4, "
+#define XL       "guests: [ { name: a, boot: xl, agent-id: 4, "
+
+/* Xen takes the interrupts of a node that xen,path names, whatever the guest's node says. */
+START_TEST(interrupts_left_out_of_a_dom0less_guest)
+{
+	struct planned p =
+		plan_text("", DOM0LESS "devices: [ { node: ppi, remove: [interrupts] } ] } ]");
+
+	lacks(&p.source, "xen,path");
+	has(&p.source, "xen,force-assign-without-iommu;\n\t\t};");
+	ck_assert(p.plan->complete);
+	planned_free(&p);
+	p = plan_text("", DOM0LESS "devices: [ { node: behind, remove: [interrupts] } ] } ]");
+	has(&p.said, "guest-interrupt: guest a: interrupt 1 is private");
+	lacks(&p.said, "interrupt 0");
+	ck_assert_uint_eq(p.plan->guests[0].n_irqs, 1);
+	planned_free(&p);
+	p = plan_text("", XL "devices: [ { node: behind, remove: [interrupts] } ] } ]");
+	ck_assert(p.plan->complete);
+	ck_assert_uint_eq(p.plan->guests[0].n_irqs, 0);
+	planned_free(&p);
+}
+END_TEST
+
+/* One disabled IOMMU, and Xen drives none of the device's streams. */
+START_TEST(device_of_two_iommus)
+{
+	struct planned p = plan_text(
+		"", DOM0LESS "devices: [ { node: half, force-assign-without-iommu: true } ] } ]");
+
+	has(&p.said, "warning guest-iommu-disabled");
+	has(&p.source, "xen,path = \"/bus@60000000/dma@11000\";\n"
+		       "\t\t\txen,force-assign-without-iommu;");
+	planned_free(&p);
+}
+END_TEST
+
+/* Domains of the host's tree start too, whether the manifest names them or not. */
+START_TEST(agent_of_another_domain)
+{
+	struct planned p =
+		plan_text("", "guests: [ { name: a, boot: xl, agent-id: 2, devices: [] } ]");
+
+	has(&p.said, "isolation-channel-shared: guest a and domain domU1 of the host's tree both "
+		     "have agent id 2");
+	planned_free(&p);
+	p = plan_text("", "guests: [ { name: domU1, boot: dom0less, agent-id: 2, devices: [] } ]");
+	ck_assert_str_eq(buf_str(&p.said), "");
+	planned_free(&p);
+	p = plan_text("&domu2 { /delete-property/ xen,sci-agent-id; xen,sci_type = \"scmi_smc\"; };"
+		      "&chosen { xen,xen-bootargs = \"scmi-smc-passthrough\"; };",
+		"guests: [ { name: a, boot: xl, sci: scmi_smc, devices: [] } ]");
+	has(&p.said, "guest a and domain domU2 of the host's tree both want");
+	planned_free(&p);
+}
+END_TEST
+
+START_TEST(agent_of_the_domains_node)
+{
+	struct planned p =
+		plan_text("", "guests: [ { name: domU1, boot: dom0less, devices: [] } ]");
+
+	has(&p.said, "warning guest-no-channel: guest domU1: the manifest gives it no agent, its "
+		     "node in the host's tree agent 2");
+	planned_free(&p);
+	p = plan_text("", "guests: [ { name: domU1, boot: dom0less, agent-id: 4, devices: [] } ]");
+	has(&p.said, "gives it agent 4, its node in the host's tree agent 2");
+	ck_assert(p.plan->complete);
+	planned_free(&p);
+}
+END_TEST
+
+/* The overlay would make the parent of the container a domain. */
+START_TEST(name_of_another_node)
+{
+	struct sdc_error err;
+	const char *text =
+		plan_error("guests: [ { name: xen, boot: dom0less, devices: [] } ]", &err);
+
+	ck_assert_ptr_nonnull(strstr(text, ":1:11: guest xen: test.dts has a node /chosen/xen that "
+					   "is no xen,domain"));
+}
+END_TEST
+
+/* How large a guest is may stand in other places than the manifest's memory. */
+START_TEST(ram_of_a_guest)
+{
+	static const char hit[] = "isolation-guest-address: guest";
+	struct planned p = plan_text("", XL "extra: { memory: 3000 }, devices: [ uart ] } ]");
+
+	has(&p.said, hit);
+	planned_free(&p);
+	p = plan_text("", XL "extra: { memory: 512 }, devices: [ uart ] } ]");
+	lacks(&p.said, hit);
+	planned_free(&p);
+	p = plan_text("", "guests: [ { name: domU1, boot: dom0less, agent-id: 2, devices: [ "
+			  "{ node: uart, guest-address: 0x47fff000 } ] } ]");
+	has(&p.said, hit);
+	planned_free(&p);
+	p = plan_text("", "guests: [ { name: domU1, boot: dom0less, agent-id: 2, devices: [ "
+			  "{ node: uart, guest-address: 0x48000000 } ] } ]");
+	lacks(&p.said, hit);
+	planned_free(&p);
+}
+END_TEST
+
+/* A direct-mapped domain of the host's tree has the host's addresses. */
+START_TEST(direct_map_of_the_domains_node)
+{
+	struct planned p = plan_text("&domu1 { direct-map; };",
+		"guests: [ { name: domU1, boot: dom0less, agent-id: 2, devices: [ ] } ]");
+
+	ck_assert_uint_eq(p.plan->guests[0].page_guest, 0x2e002000);
+	ck_assert_str_eq(buf_str(&p.said), "");
+	planned_free(&p);
+}
+END_TEST
+
+START_TEST(one_provider_replaced_twice)
+{
+	struct sdc_error err;
+	const char *text = plan_error("guests: [ { name: a, boot: xl, devices: [ uart ], replace: "
+				      "{ osc: { fixed-clock: 1 }, /oscillator: { fixed-clock: 2 } "
+				      "} } ]",
+		&err);
+
+	ck_assert_ptr_nonnull(strstr(text, "\"osc\" and \"/oscillator\" are one node"));
+}
+END_TEST
+
+/* Where the buses above a guest's devices agree, /passthrough says what they say. */
+START_TEST(dma_ranges_of_the_buses)
+{
+	static const char two[] =
+		"&bus { dma-ranges = <0x0 0x10 0x80000000 0x40000000>; inner { compatible = "
+		"\"simple-bus\"; #address-cells = <1>; #size-cells = <1>; ranges; "
+		"dma-ranges = <0x1000 0x2000 0x80000000>;"
+		"deep: dma@50000 { compatible = \"v,dma\"; reg = <0x50000 0x1000>; }; }; };";
+	struct planned p = plan_text(two, XL "devices: [ behind, uart ] } ]");
+
+	has(&p.source, "ranges;\n\t\tdma-ranges = <0x0 0x0 0x10 0x80000000 0x0 0x40000000>;");
+	planned_free(&p);
+	/* The inner bus shifts by 0x1000, and reaches as far as the outer one. */
+	p = plan_text(two, XL "devices: [ deep ], force-assign-without-iommu: true } ]");
+	has(&p.source, "\t\tdma-ranges = <0x0 0x1000 0x10 0x80002000 0x0 0x3fffe000>;");
+	ck_assert(p.plan->complete);
+	planned_free(&p);
+	p = plan_text(two, XL "devices: [ behind, deep ], force-assign-without-iommu: true } ]");
+	lacks(&p.source, "dma-ranges");
+	has(&p.said, "guest-dma-ranges: guest a");
+	planned_free(&p);
+	p = plan_text(
+		"&bus { dma-ranges = <0x0 0x0 0x0 0xffffffff>; };", XL "devices: [ uart ] } ]");
+	lacks(&p.source, "dma-ranges");
+	planned_free(&p);
+}
+END_TEST
+
+static const char *first_hint(const struct planned *p)
+{
+	ck_assert_uint_gt(p->findings.list.n, 0);
+	return p->findings.list.v[0]->hint;
+}
+
+/* What is no business of SCMI's is not to be looked for there. */
+START_TEST(ways_out_of_a_reference)
+{
+	struct planned p =
+		plan_text("&uart { memory-region = <&secure>; };", XL "devices: [ uart ] } ]");
+
+	ck_assert_ptr_null(strstr(first_hint(&p), "SCMI"));
+	ck_assert_ptr_null(strstr(first_hint(&p), "give the guest"));
+	planned_free(&p);
+	p = plan_text("&behind { #dma-cells = <0>; }; &uart { dmas = <&behind>; };",
+		XL "devices: [ uart ] } ]");
+	ck_assert_str_eq(first_hint(&p), "give the guest behind too, or remove: [dmas] where the "
+					 "device works without");
+	planned_free(&p);
+	p = plan_text("&behind { #reset-cells = <0>; }; &uart { resets = <&behind>; };",
+		XL "devices: [ uart ] } ]");
+	ck_assert_ptr_nonnull(strstr(first_hint(&p), "SCMI"));
+	planned_free(&p);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("guests' plans");
+	TCase *t = tcase_create("guests");
+
+	tcase_add_test(t, interrupts_left_out_of_a_dom0less_guest);
+	tcase_add_test(t, device_of_two_iommus);
+	tcase_add_test(t, agent_of_another_domain);
+	tcase_add_test(t, agent_of_the_domains_node);
+	tcase_add_test(t, name_of_another_node);
+	tcase_add_test(t, ram_of_a_guest);
+	tcase_add_test(t, direct_map_of_the_domains_node);
+	tcase_add_test(t, one_provider_replaced_twice);
+	tcase_add_test(t, dma_ranges_of_the_buses);
+	tcase_add_test(t, ways_out_of_a_reference);
+	suite_add_tcase(s, t);
+	return unit_main(s);
+}

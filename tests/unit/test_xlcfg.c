@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <string.h>
+
+#include "unit.h"
+#include "util/buf.h"
+#include "util/xlcfg.h"
+
+static struct arena arena;
+
+static struct xl_config good(const char *text)
+{
+	struct sdc_error err = { 0 };
+	struct xl_config c;
+	int ret = xlcfg_parse(text, strlen(text), "t.cfg", &arena, &c, &err);
+
+	ck_assert_msg(!ret, "%s", err.text);
+	return c;
+}
+
+static void bad_bytes(const char *text, size_t len, const char *message)
+{
+	struct sdc_error err = { 0 };
+	struct xl_config c;
+
+	ck_assert_int_eq(xlcfg_parse(text, len, "t.cfg", &arena, &c, &err), -SDC_EINPUT);
+	ck_assert_msg(strstr(err.text, message), "\"%s\" in \"%s\"", message, err.text);
+}
+
+static void bad(const char *text, const char *message)
+{
+	bad_bytes(text, strlen(text), message);
+}
+
+/* The value of key "a": items parted by "|", "()" for an inner list. */
+static void same(const char *text, bool is_list, const char *items)
+{
+	struct xl_config c = good(text);
+	const struct xl_setting *s = xlcfg_find(&c, "a");
+	struct buf b = { 0 };
+
+	ck_assert_ptr_nonnull(s);
+	ck_assert_int_eq(s->is_list, is_list);
+	for (size_t i = 0; i < s->n_items; i++) {
+		buf_puts(&b, i ? "|" : "");
+		buf_puts(&b, s->items[i].text ? s->items[i].text : "()");
+	}
+	ck_assert_str_eq(buf_str(&b), items);
+	buf_free(&b);
+}
+
+START_TEST(test_scalars)
+{
+	same("a = 1", false, "1");
+	same("a=0x1f\n", false, "0x1f");
+	same("a\t=\t\"x y\";", false, "x y");
+	same("a = 'x\"y' # why\n", false, "x\"y");
+	same("a = \"#;[],=\"", false, "#;[],=");
+	same("\n\n;;a = ''", false, "");
+}
+END_TEST
+
+START_TEST(test_escapes)
+{
+	same("a = \"\\\"\\'\\\\\"", false, "\"'\\");
+	same("a = '\\a\\b\\f\\n\\r\\t\\v'", false, "\a\b\f\n\r\t\v");
+	/* xl skips these and takes nothing for them. */
+	same("a = \"x\\101y\"", false, "xy");
+	same("a = \"x\\10123\"", false, "x3");
+	same("a = \"x\\1 +5y\"", false, "xy");
+	bad("a = \"\\7\"", "t.cfg:1: an escape that xl does not take");
+	bad("a = \"\\x41\"", "an escape that xl does not take");
+	bad("a = \"\\q\"", "an escape that xl does not take");
+}
+END_TEST
+
+START_TEST(test_lists)
+{
+	same("a = []", true, "");
+	same("a = [ 1, \"x\", 'y', ]", true, "1|x|y");
+	same("a = [\n1 # one\n,\n2\n]\n", true, "1|2");
+	same("a = [ 1, [ 2, [ 3 ], ], 4 ]", true, "1|()|4");
+	same("a = [[],[]]", true, "()|()");
+	bad("a = [ , ]", "a string, a number or a list is wanted");
+	bad("a = [ 1,, 2 ]", "a string, a number or a list is wanted");
+	bad("a = [ 1 2 ]", "a comma or ] is wanted");
+	bad("a = [ 1; 2 ]", "a comma or ] is wanted");
+	bad("a = [ 1\n", "t.cfg:2: a comma or ] is wanted");
+	bad("a = [ 1 ]]", "the line should end");
+}
+END_TEST
+
+START_TEST(test_add)
+{
+	same("a += [ 1 ]", true, "1");
+	same("a = [ 1 ]\nb = 2\na += [ 2, 3 ]\na += [ 4 ]", true, "1|2|3|4");
+	same("a = [ 1 ]\na += [ 2 ]\na = [ 3 ]\na += [ 4 ]", true, "3|4");
+	same("a = \"x\"\na += \"y\"\na += 1", false, "xy1");
+	same("a = [ 1 ]\na = \"x\"", false, "x");
+	bad("a = [ 1 ]\na += \"x\"", "t.cfg:2: += joins");
+	bad("a = 1\na += [ 1 ]\na = 2", "t.cfg:2: += joins");
+	bad("a + = 1", "= is wanted");
+}
+END_TEST
+
+START_TEST(test_keys)
+{
+	struct xl_config c = good("a.b_9 = 1\nb = 2; b = 3");
+
+	ck_assert_uint_eq(c.n, 3);
+	ck_assert_str_eq(c.file, "t.cfg");
+	ck_assert_str_eq(c.settings[0].key, "a.b_9");
+	ck_assert_uint_eq(c.settings[2].line, 2);
+	ck_assert_str_eq(xlcfg_find(&c, "b")->items[0].text, "3");
+	ck_assert_ptr_null(xlcfg_find(&c, "a"));
+	bad("A = 1", "t.cfg:1: a key in small letters is wanted");
+	bad("_a = 1", "a key in small letters is wanted");
+	bad("aB = 1", "= is wanted");
+	bad("\n9 = 1", "t.cfg:2: a key in small letters is wanted");
+	bad("a", "= is wanted");
+	bad("a\n= 1", "= is wanted");
+	bad("a =\n1", "a string, a number or a list is wanted");
+}
+END_TEST
+
+START_TEST(test_refused)
+{
+	char deep[4096] = "a = ";
+
+	bad("a = b", "a string, a number or a list is wanted");
+	bad("a = 12g", "the line should end");
+	bad("a = -1", "a string, a number or a list is wanted");
+	bad("a = 1.5", "the line should end");
+	bad("a = \"x", "the string does not end");
+	bad("a = \"x\n\"", "the string does not end");
+	bad("a = \"x\\", "the string does not end");
+	bad("a = \"x\\\n\"", "the string does not end");
+	bad("a = 1\r\nb = 2", "the line should end");
+	bad("a = 1 # no end", "xl wants a line end behind a comment");
+	bad("# no end", "xl wants a line end behind a comment");
+	bad_bytes("a = \"\0\"\n", 8, "the string does not end");
+	bad_bytes("\0a = 1", 6, "a key in small letters is wanted");
+	memset(deep + 4, '[', sizeof(deep) - 5);
+	bad(deep, "lists are too deep");
+	ck_assert_uint_eq(good("").n, 0);
+	/* xl's lexer ends before it refuses the last character. */
+	same("a = 1\r", false, "1");
+	same("a = 1 #", false, "1");
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("xlcfg");
+	TCase *c = tcase_create("reader");
+	int ret;
+
+	tcase_add_test(c, test_scalars);
+	tcase_add_test(c, test_escapes);
+	tcase_add_test(c, test_lists);
+	tcase_add_test(c, test_add);
+	tcase_add_test(c, test_keys);
+	tcase_add_test(c, test_refused);
+	suite_add_tcase(s, c);
+	ret = unit_main(s);
+	arena_free(&arena);
+	return ret;
+}
