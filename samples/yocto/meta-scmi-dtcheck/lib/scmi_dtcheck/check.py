@@ -11,20 +11,23 @@ SUFFIXES = {"text": "txt", "gcc": "gcc", "json": "json", "sarif": "sarif", "html
 
 
 def at(location):
-    """A place in a source."""
+    """A place in a source, or None: a blob has no lines."""
+    if not location or location.get("line") is None:
+        return None
     return "%s:%d:%d" % (location["file"], location["line"], location["column"])
 
 
 def message(name, finding):
     """A finding as the log shows it: place and message, then what helps."""
-    place = finding.get("location")
-    where = at(place) if place else "%s: %s" % (name, finding["node"])
+    place = at(finding.get("location"))
+    where = place or "%s: %s" % (name, finding["node"])
     lines = ["%s: %s: %s [%s]" % (where, finding["severity"], finding["message"], finding["rule"])]
     if place and finding.get("node"):
         lines.append("node: " + finding["node"])
     for other in finding.get("related") or []:
-        words = [other.get("node"), other.get("text"),
-                 "at " + at(other["location"]) if other.get("location") else None]
+        words = [other.get("node"), other.get("text")]
+        if at(other.get("location")):
+            words.append("at " + at(other["location"]))
         lines.append("see: " + ", ".join(w for w in words if w))
     if finding.get("effect"):
         lines.append("Xen: " + finding["effect"])
