@@ -2,6 +2,7 @@
 #
 #: make test-emit        what generate writes: golden outputs, dtc, xl's parser, dt-validate, faults
 #: make test-emit-xen    a guest with two devices under a real Xen, in an emulated machine
+#: make test-imagebuilder   the samples' variables with ImageBuilder, in the directory IMAGEBUILDER
 #: make golden-emit      write the samples' outputs anew
 
 EMIT_XL := $(if $(wildcard /usr/include/libxlutil.h),$(O)/tests/emit/xl)
@@ -27,12 +28,15 @@ test-emit: $(PROG) $(EMIT_XL) $(EMIT_XLCFG) $(EMIT_FAULTS)
 	   tests/emit/full.sh $(PROG); \
 	   dir=$$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d); \
 	   $(EMIT_FAULTS) "$$dir" $(addprefix tests/emit/faults/,host.dts old.yaml new.yaml); \
-	   rm -rf "$$dir"; } | tests/cli/total
+	   rm -rf "$$dir"; } | tests/cli/total $(words $(EMIT_XLCFG) outputs full faults)
 
 test-emit-xen: $(PROG)
 	@tests/emit/xen/run.sh $(PROG) $(TARGET_DIR) $(EMIT_XEN_DIR)
 
+test-imagebuilder: $(PROG)
+	@tests/emit/imagebuilder.sh $(PROG) "$(IMAGEBUILDER)"
+
 golden-emit: $(PROG) $(EMIT_XL)
 	tests/emit/outputs.sh $(PROG) "$(EMIT_XL)" "$(CORPUS)" --update
 
-.PHONY: test-emit test-emit-xen golden-emit
+.PHONY: test-emit test-emit-xen test-imagebuilder golden-emit

@@ -62,10 +62,23 @@ static int put_tree(const struct plan_guest *g, struct buf *out, struct sdc_erro
 	return ret;
 }
 
+/* iommu_do_dt_domctl() fails for them, but not in the multi-agent driver's series. */
+static void put_unprotected(const struct plan_guest *g, struct buf *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < g->n_devices; i++)
+		any |= g->devices[i].top && !g->devices[i].protected_by_iommu;
+	if (any && g->sci != PLAN_SCI_MULTI_AGENT)
+		put_comment(out, "Xen without the multi-agent driver refuses here what is behind "
+				 "no IOMMU.");
+}
+
 static int put_dtdev(const struct plan_guest *g, struct buf *out, struct sdc_error *err)
 {
 	if (!g->n_dtdev)
 		return 0;
+	put_unprotected(g, out);
 	buf_puts(out, "dtdev = [\n");
 	for (size_t i = 0; i < g->n_dtdev; i++) {
 		buf_putc(out, '\t');

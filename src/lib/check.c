@@ -10,6 +10,7 @@
 #include "lib/tree.h"
 #include "plan/planner.h"
 #include "rules/cause.h"
+#include "rules/guest_plan.h"
 #include "rules/rule.h"
 #include "util/file.h"
 #include "util/xlcfg.h"
@@ -84,8 +85,35 @@ static const struct firmware *firmware_of(const struct sdc_check_options *opts)
 	return opts->firmware ? opts->firmware->fw : NULL;
 }
 
-static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
-	const struct predict_input *in, enum sdc_xen xen)
+/*
+ * Guests whose files are given and whom no manifest has are planned by their files, beside those
+ * of the manifest, as the isolation of all is to be seen. The result's own plan is the manifest's.
+ */
+static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_check_options *opts,
+	struct sdc_error *err)
+{
+	struct manifest *given = opts->manifest ? opts->manifest->manifest : NULL;
+	struct manifest *wishes = guest_wishes(c, given);
+	struct findings ignored = { 0 };
+	struct plan *plan = NULL;
+	int ret = 0;
+
+	findings_init(&ignored, r->tree);
+	if (given)
+		ret = plan_build(r->model, c->ids, given, wishes ? &ignored : &r->findings,
+			&r->plan.plan, err);
+	if (!ret && wishes)
+		ret = plan_build(r->model, c->ids, wishes, &r->findings, &plan, err);
+	if (!ret && (wishes || given))
+		guest_plan_compare(c, wishes ? plan : r->plan.plan, wishes ? wishes : given);
+	plan_free(plan);
+	manifest_free(wishes);
+	findings_free(&ignored);
+	return ret;
+}
+
+static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
+	const struct predict_input *in, enum sdc_xen xen, struct sdc_error *err)
 {
 	struct check_guest *guests = arena_array(&r->arena, in->n_guests, sizeof(*guests));
 	const struct xl_config *config = r->configs;
@@ -100,14 +128,19 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 		.xen = xen,
 		.findings = &r->findings,
 	};
+	int ret;
 
 	for (size_t i = 0; i < in->n_guests; i++) {
+		guests[i].name = opts->guests[i].domain;
 		if (in->guests[i].domain)
 			guests[i].domain = in->guests[i].domain->node;
 		guests[i].tree = in->guests[i].tree;
 		guests[i].config = opts->guests[i].config ? config++ : NULL;
 	}
 	rules_run(&c);
+	ret = run_plans(r, &c, opts, err);
+	rules_end(&c);
+	return ret;
 }
 
 /* A stop is named by the closest finding that explains it. */
@@ -185,10 +218,7 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 		r->map = scmi_map_build(r->model);
 	in.map = r->map;
 	xen = opts->xen == SDC_XEN_AUTO ? predict_driver(r->model) : opts->xen;
-	run_rules(r, opts, &in, xen);
-	if (opts->manifest)
-		ret = plan_build(
-			r->model, &ids, opts->manifest->manifest, &r->findings, &r->plan.plan, err);
+	ret = run_rules(r, opts, &in, xen, err);
 	if (ret)
 		return ret;
 	if (opts->schemas)

@@ -76,8 +76,9 @@ struct builder {
 	struct alias *aliases; /* sorted by node */
 	size_t n_aliases;
 	size_t next_top;
-	bool *unused;  /* per node: Dom0 does not use it */
-	bool *planned; /* per domain of the model: it is a guest of the manifest */
+	bool *unused;                  /* per node: Dom0 does not use it */
+	const struct dt_node *console; /* the UART that Xen uses, or NULL */
+	bool *planned;                 /* per domain of the model: it is a guest of the manifest */
 
 	/* The guest that is being planned. */
 	const struct manifest_guest *want;
@@ -103,6 +104,15 @@ int select_devices(struct builder *b, struct sdc_error *err);
 
 /* select_node - the node of a selector without wildcards: path, label or alias; or NULL */
 const struct dt_node *select_node(const struct builder *b, const char *selector);
+
+/* select_path - the node of a path or alias; or NULL */
+const struct dt_node *select_path(const struct builder *b, const char *selector);
+
+/* kept_check - a node that is given to the guest must not be Xen's own. kept_console - find the
+ * UART of Xen's console. kept_iommu - Xen drives IOMMUs of that kind. */
+void kept_check(struct builder *b, const struct dt_node *n);
+void kept_console(struct builder *b);
+bool kept_iommu(const struct dt_node *n);
 
 /* domain_find - the guest's xen,domain node in the host's tree, where there is one. Returns 0, or
  * -SDC_EINPUT where a node of another kind has the guest's name. */
@@ -172,6 +182,12 @@ int replaces_read(struct builder *b, struct sdc_error *err);
 /* replace_find - the guest's fixed clock or regulator in place of a provider, or NULL */
 struct plan_node *replace_find(
 	struct builder *b, const struct work *w, const struct dt_node *provider, bool *regulator);
+
+/* is_free_of_dma - a device that is known to reach no memory by itself */
+bool is_free_of_dma(const struct dt_node *n);
+
+/* dma_make - dma-ranges of /passthrough, where the buses above the devices have some */
+void dma_make(struct builder *b);
 
 /* devices_check - devices of the guest that may do DMA past any IOMMU */
 void devices_check(struct builder *b);

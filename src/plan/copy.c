@@ -77,6 +77,7 @@ static void copy_children(
 			continue;
 		if (has_resources(c))
 			w.device = add_device(b, top, c);
+		kept_check(b, c);
 		n = copy_node(b, c, to, w);
 		if (w.device != SIZE_MAX)
 			b->devices.v[w.device].pub.node = n;
@@ -110,6 +111,7 @@ void copy_top(struct builder *b, struct top *top)
 	n->name = unique_name(b, n->name);
 	n->comment = arena_printf(b->a, "host %s", dt_path_dup(b->a, top->node));
 	refuse_pci(b, top->node);
+	kept_check(b, top->node);
 	if (!dt_available(top->node))
 		issue_add(&b->issues, PLAN_DISABLED, top->node, "status", -1,
 			"guest %s is given a device that the host's tree disables", b->want->name);

@@ -111,42 +111,6 @@ void isolate_interrupts(struct builder *b)
 	uses_compare(b, &u, report_irq);
 }
 
-static void report_stream(struct builder *b, const struct use *first, const struct use *other)
-{
-	struct issue *i = issue_add(&b->issues, PLAN_STREAM_SHARED, first->node, "iommus", -1,
-		"%s and %s share stream id 0x%x", isolate_name(b, first->owner),
-		isolate_name(b, other->owner), (unsigned int)first->id);
-
-	issue_relate(&b->issues, i, other->node, "the other device");
-	issue_hint(&b->issues, i, "give both devices to one owner");
-}
-
-void isolate_streams(struct builder *b)
-{
-	const struct dt_node *n;
-	struct uses u = { 0 };
-
-	dt_for_each_node(b->t, n) {
-		const struct dt_prop *p = dt_prop(n, "iommus");
-		struct dt_ref ref = { 0 };
-		uint32_t owner;
-
-		if (!p)
-			continue;
-		owner = isolate_owner(b, n);
-		while (owner != PLAN_NOBODY && dt_ref_next(b->t, p, "#iommu-cells", &ref)) {
-			struct use one = { .owner = owner, .node = n, .prop = p->name };
-
-			if (ref.error)
-				continue;
-			one.space = dt_index(b->t, ref.provider);
-			one.id = ref.n_args ? dt_cell(ref.args, 0) : 0;
-			vec_push(&u, one);
-		}
-	}
-	uses_compare(b, &u, report_stream);
-}
-
 static void report_device(struct builder *b, const struct use *first, const struct use *other)
 {
 	struct issue *i = issue_add(&b->issues, PLAN_SCMI_DEVICE_SHARED, first->node, first->prop,

@@ -71,8 +71,13 @@ static struct issue *collide(
 		" collide%s with the guest's %s at 0x%" PRIx64,
 		l->guest->name, r->node ? "" : "the ", name_of(r), r->guest, r->node ? "" : "s",
 		what, start);
-	issue_hint(&b->issues, i, "set %s to an address that is free in the guest",
-		r->node ? "the device's guest-address" : "shmem: guest-address");
+	if (l->want->derived)
+		issue_hint(&b->issues, i,
+			"give it an address that is free in the guest, in %s and in reg",
+			l->want->boot == PLAN_XL ? "iomem" : "xen,reg");
+	else
+		issue_hint(&b->issues, i, "set %s to an address that is free in the guest",
+			r->node ? "the device's guest-address" : "shmem: guest-address");
 	return i;
 }
 
@@ -83,6 +88,9 @@ static void check_windows(const struct layout *l, const struct plan_region *r)
 		struct issue *issue;
 
 		if ((w->gic && w->gic != l->gic) || !overlaps(r, w->start, w->size))
+			continue;
+		/* Whoever wrote files knows what the guest has. */
+		if (w->optional && l->want->derived)
 			continue;
 		issue = collide(l, r, w->name, w->start);
 		if (w->optional)
@@ -169,7 +177,9 @@ static void check_guest(const struct layout *l)
 			check_windows(l, &r[i]);
 		check_ram(l, &r[i]);
 	}
-	check_each_other(l, r, n);
+	/* Of files this has been seen in what they map. */
+	if (!l->want->derived)
+		check_each_other(l, r, n);
 	free(r);
 }
 

@@ -22,11 +22,13 @@ struct issue *issue_add(struct issues *s, enum plan_rule rule, const struct dt_n
 	i->node = node;
 	i->prop = prop;
 	i->index = index;
-	i->severity = plan_rule(rule)->pub.severity;
+	i->severity = s->muted[rule] ? SDC_NOTE : plan_rule(rule)->pub.severity;
 	s->errors += i->severity == SDC_ERROR;
 	va_start(ap, fmt);
 	i->message = arena_vprintf(s->a, fmt, ap);
 	va_end(ap);
+	if (s->muted[rule])
+		return i;
 	*s->end[rule] = i;
 	s->end[rule] = &i->next;
 	return i;

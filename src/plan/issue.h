@@ -26,6 +26,7 @@ struct issue {
 struct issues {
 	struct arena *a;
 	struct issue *first[PLAN_RULES], **end[PLAN_RULES];
+	bool muted[PLAN_RULES]; /* not kept */
 	size_t errors;
 };
 

@@ -317,13 +317,11 @@ void manifest_free(struct manifest *m)
 int manifest_error(const struct manifest *m, struct manifest_place at, struct sdc_error *err,
 	const char *fmt, ...)
 {
-	struct buf text = { 0 };
 	va_list ap;
+	int rc;
 
 	va_start(ap, fmt);
-	buf_vprintf(&text, fmt, ap);
+	rc = set_place_error(err, m->file, at.line, at.column, fmt, ap);
 	va_end(ap);
-	set_error(err, SDC_EINPUT, "%s:%u:%u: %s", m->file, at.line, at.column, buf_str(&text));
-	buf_free(&text);
-	return -(int)SDC_EINPUT;
+	return rc;
 }

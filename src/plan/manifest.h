@@ -57,6 +57,8 @@ struct manifest_bank {
 struct manifest_guest {
 	const char *name;
 	struct manifest_place place;
+	/* Read off files that exist: they say themselves what their nodes refer to, and where. */
+	bool derived;
 	enum plan_boot boot;
 	enum plan_sci sci;
 	uint32_t agent_id; /* for PLAN_SCI_MULTI_AGENT */

@@ -84,10 +84,23 @@ static void take_wishes(struct builder *b)
 	g->bootargs = want->bootargs;
 }
 
+/* What is to be said of the references and interrupts of a node is up to the files where there
+ * are some; rules about these speak of the channel and of force-assign-without-iommu as well. */
+static void mute(struct builder *b, bool derived)
+{
+	static const enum plan_rule rules[] = { PLAN_REFERENCE, PLAN_REFERENCE_BROKEN,
+		PLAN_INTERRUPT, PLAN_INTERRUPT_BROKEN, PLAN_NO_CHANNEL, PLAN_PROTOCOL,
+		PLAN_DMA_UNPROTECTED };
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		b->issues.muted[rules[i]] = derived;
+}
+
 static int plan_guest(struct builder *b, struct sdc_error *err)
 {
 	int ret = replaces_read(b, err);
 
+	mute(b, b->want->derived);
 	if (ret)
 		return ret;
 	b->work.n = b->devices.n = b->irqs.n = b->streams.n = b->regions.n = 0;
@@ -103,6 +116,7 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 	copy_all(b);
 	scmi_end(b);
 	devices_check(b);
+	dma_make(b);
 	lists_make(b);
 	aliases_make(b);
 	tree_number(b);
@@ -147,6 +161,7 @@ static int build(struct builder *b, struct sdc_error *err)
 	b->planned = arena_array(b->a, b->m->n_domains, sizeof(*b->planned));
 	b->copies = arena_array(b->a, b->t->n_nodes, sizeof(struct plan_node *));
 	aliases_read(b);
+	kept_console(b);
 	for (uint32_t i = 0; i < n && !ret; i++) {
 		b->want = &b->manifest->guests[i];
 		b->guest = &guests[i];
@@ -156,6 +171,7 @@ static int build(struct builder *b, struct sdc_error *err)
 	}
 	if (ret)
 		return ret;
+	mute(b, false);
 	make_marks(b);
 	isolate(b);
 	return 0;

@@ -3,16 +3,24 @@
 
 #include "plan/build.h"
 
+static const char *why_useless(const struct dt_ref *ref)
+{
+	if (ref->error)
+		return "iommus cannot be read";
+	return dt_available(ref->provider) ? "the IOMMU of the device is none that Xen drives"
+					   : "the IOMMU of the device is disabled";
+}
+
 static void add_disabled(struct builder *b, const struct work *w, const struct dt_ref *ref)
 {
 	struct issue *i = issue_add(&b->issues, PLAN_IOMMU_DISABLED, w->host, "iommus",
-		(int)ref->index, "guest %s: %s", b->want->name,
-		ref->error ? "iommus cannot be read" : "the IOMMU of the device is disabled");
+		(int)ref->index, "guest %s: %s", b->want->name, why_useless(ref));
 
 	if (!ref->error)
 		issue_relate(&b->issues, i, ref->provider, "the IOMMU");
 	issue_hint(&b->issues, i,
-		"enable it, or say force-assign-without-iommu: true where the guest is trusted");
+		"%ssay force-assign-without-iommu: true where the guest is trusted",
+		ref->error || !dt_available(ref->provider) ? "enable it, or " : "");
 	if (b->devices.v[w->device].pub.consent)
 		issue_warn(&b->issues, i);
 }
@@ -30,7 +38,7 @@ void streams_read(struct builder *b, const struct work *w)
 
 		if (ref.error == DT_REF_EMPTY)
 			continue;
-		if (ref.error || !dt_available(ref.provider)) {
+		if (ref.error || !dt_available(ref.provider) || !kept_iommu(ref.provider)) {
 			/* Xen then adds none of the device's streams. */
 			d->pub.protected_by_iommu = false;
 			add_disabled(b, w, &ref);
@@ -60,7 +68,7 @@ void permission_read(struct builder *b, const struct work *w)
  * Devices whose manuals show no bus master port. Every other one may read and write memory by
  * itself, and nothing in a tree says so.
  */
-static bool is_free_of_dma(const struct dt_node *n)
+bool is_free_of_dma(const struct dt_node *n)
 {
 	static const char *const names[] = { "arm,pl010", "arm,pl011", "arm,pl031", "arm,pl050",
 		"arm,pl061", "arm,sp804", "arm,sp805", "arm,sbsa-uart", "arm,sbsa-gwdt", "ns16550a",

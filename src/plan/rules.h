@@ -21,6 +21,8 @@ enum plan_rule {
 	PLAN_IOMMU_DISABLED,
 	PLAN_VISIBLE,
 	PLAN_DISABLED,
+	PLAN_KEPT,
+	PLAN_DMA_RANGES,
 	PLAN_DEVICE_RULES,
 
 	/* rules_isolation.c */

@@ -119,14 +119,15 @@ static const struct rule rules[] = {
 					  .subject = "guests",
 					  .severity = SDC_ERROR,
 					  .summary =
-						  "the IOMMU of a guest's device is disabled or cannot be read",
+						  "the IOMMU of a guest's device is disabled, unknown to Xen or cannot be read",
 					  .effect =
 						  "does not protect the device, and refuses a dom0less guest",
 					  .explanation =
 						  "iommus names the controller that stands between the device and memory. "
 						  "Where its status is not okay, Xen does not drive it, and the device "
-						  "reaches memory as if there were none. With force-assign-without-iommu "
-						  "this is a warning." },
+						  "reaches memory as if there were none. So it does where Xen has no "
+						  "driver for the controller: it knows Arm's SMMU and Renesas' IPMMU. With "
+						  "force-assign-without-iommu this is a warning." },
 		NULL },
 	[PLAN_VISIBLE] = { { .name = "guest-visible-to-dom0",
 				   .subject = "guests",
@@ -149,6 +150,35 @@ static const struct rule rules[] = {
 					    "A node with another status than okay describes hardware that the board "
 					    "does not use: it may have no clock, no pins or no connector. The guest "
 					    "sees the device as usable." },
+		NULL },
+	[PLAN_KEPT] = { { .name = "guest-kept-by-xen",
+				.subject = "guests",
+				.severity = SDC_ERROR,
+				.summary = "a guest is given something that Xen keeps to itself",
+				.effect =
+					"fails to create the domain, or loses control of the host",
+				.explanation =
+					"Xen drives the interrupt controller and the IOMMUs, owns the memory "
+					"and the CPUs, and reads /chosen: none of these is a device that a "
+					"guest can have. The UART of Xen's console (dtuart= on its command "
+					"line, or stdout-path) is a warning: Xen keeps its interrupt, and "
+					"the tree alone does not say whether Xen is built with a driver for "
+					"it." },
+		NULL },
+	[PLAN_DMA_RANGES] = { { .name = "guest-dma-ranges",
+				      .subject = "guests",
+				      .severity = SDC_ERROR,
+				      .summary =
+					      "devices of a guest reach memory at different addresses",
+				      .effect =
+					      "shows the guest the addresses as the CPU has them; DMA goes "
+					      "elsewhere",
+				      .explanation =
+					      "dma-ranges of a bus says at which addresses its devices find "
+					      "memory, and how much of it. The guest's devices stand together in "
+					      "/passthrough, which gets the dma-ranges of their buses where these "
+					      "are the same for all that may do DMA. Where they are not, the bus "
+					      "itself, given to the guest with its children, keeps its own." },
 		NULL },
 };
 

@@ -16,16 +16,21 @@ static const char *alias_path(const struct dt_tree *t, const char *alias, size_t
 	return NULL;
 }
 
-const struct dt_node *select_node(const struct builder *b, const char *selector)
+const struct dt_node *select_path(const struct builder *b, const char *selector)
 {
 	const char *path;
 
 	if (*selector == '/')
 		return names_path(b->names, selector);
-	if (names_label(b->names, selector))
-		return names_label(b->names, selector);
 	path = alias_path(b->t, selector, strlen(selector));
 	return path && *path == '/' ? names_path(b->names, path) : NULL;
+}
+
+const struct dt_node *select_node(const struct builder *b, const char *selector)
+{
+	const struct dt_node *n = *selector == '/' ? NULL : names_label(b->names, selector);
+
+	return n ? n : select_path(b, selector);
 }
 
 static bool is_pattern(const char *selector)

@@ -64,11 +64,11 @@ static void put_owner(struct buf *out, const struct sdc_domain *d, const struct 
 	if (!d)
 		return;
 	buf_puts(out, "  \"domain ");
-	put_quoted(out, d->name);
+	put_quoted(out, owner_name(d));
 	buf_puts(out, "\" [shape=house, label=\"");
-	put_quoted(out, d->name);
+	put_quoted(out, owner_name(d));
 	buf_printf(out, "\\n%s\"];\n  \"domain ", sdc_outcome_name(d->outcome));
-	put_quoted(out, d->name);
+	put_quoted(out, owner_name(d));
 	buf_printf(out, "\" -> agent%u;\n", a->index);
 }
 

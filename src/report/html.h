@@ -91,6 +91,7 @@ struct html_cause {
 
 struct html {
 	struct buf *out;
+	struct buf styles; /* of tables: names of columns, for narrow windows */
 	const struct sdc_result *r;
 	const struct sdc_prediction *p;
 	const struct html_page *page;
@@ -140,7 +141,10 @@ void html_textf(struct buf *out, const char *fmt, ...) __attribute__((format(pri
 /* html_short - at most @max characters of a text, the end replaced by an ellipsis */
 void html_short(struct buf *out, const char *s, size_t max);
 
-/* html_path - a node's path as code; "-" for NULL */
+/* html_string - a string of CSS, fit for an element of XML */
+void html_string(struct buf *out, const char *s);
+
+/* html_path - a node's path, which wraps anywhere (samp; code does not wrap); "-" for NULL */
 void html_path(struct buf *out, const struct dt_node *n);
 
 /* html_hex - a number as code, "?" where it is not known */
@@ -148,7 +152,7 @@ void html_hex(struct buf *out, bool known, uint64_t value);
 
 /* Tables. */
 
-/* html_table - open one with its caption, head and body; @head ends in NULL */
+/* html_table - open one with its caption, head and body; @head ends in NULL. @id is unique. */
 void html_table(struct html *h, const char *id, const char *caption, const char *const *head);
 void html_table_end(struct html *h);
 
@@ -163,6 +167,9 @@ struct html_about {
 
 /* html_beside - append links to the findings that concern any of these; "none" for none */
 void html_beside(struct html *h, const struct html_about *about, size_t n);
+
+/* html_worst - the worst severity of findings that concern a node; false: there is none */
+bool html_worst(const struct html *h, const struct dt_node *n, enum sdc_severity *severity);
 
 /* html_cause - append a link to the first finding of a rule, or the rule's name */
 void html_cause(struct html *h, const char *rule);

@@ -20,7 +20,7 @@ static void put_kind(struct html *h, const reach_vec *list, enum reach_kind kind
 {
 	bool any = false;
 
-	buf_puts(h->out, kind == REACH_REGISTERS ? "<td>" : "<td class=\"wrap\">");
+	buf_puts(h->out, "<td>");
 	put_list(h, list, kind, &any);
 	buf_puts(h->out, any ? "</td>" : "-</td>");
 }
@@ -30,7 +30,7 @@ static void put_scmi(struct html *h, const struct html_device *d, const reach_ve
 {
 	bool any = false;
 
-	buf_puts(h->out, "<td class=\"wrap\">");
+	buf_puts(h->out, "<td>");
 	put_list(h, list, REACH_RESOURCE, &any);
 	for (size_t i = 0; i < d->uses.n_permissions; i++) {
 		const struct scmi_permission *p = &d->uses.permissions[i];

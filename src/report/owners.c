@@ -34,6 +34,11 @@ void owners_free(struct owners *o)
 	free(o->by_id);
 }
 
+const char *owner_name(const struct sdc_domain *d)
+{
+	return d->node ? d->name : "Dom0";
+}
+
 /* Of several domains that ask for one agent the first in the tree gets it. */
 const struct sdc_domain *owner_of_id(const struct owners *o, uint32_t agent_id)
 {

@@ -22,6 +22,9 @@ const struct sdc_domain *owner_of(
 const struct sdc_domain *owner_of_agent(
 	const struct owners *o, const struct sdc_prediction *p, const struct scmi_agent *a);
 
+/* owner_name - for people: a guest's name, or "Dom0" */
+const char *owner_name(const struct sdc_domain *d);
+
 /* owner_of_id - the domain that asks for that agent, or NULL */
 const struct sdc_domain *owner_of_id(const struct owners *o, uint32_t agent_id);
 

@@ -20,7 +20,7 @@ static bool is_granted(const struct sdc_domain *d)
 
 static void put_name(struct buf *out, const struct sdc_domain *d)
 {
-	text_clean(out, d->node ? d->name : "Dom0", TEXT_ONE_LINE);
+	text_clean(out, owner_name(d), TEXT_ONE_LINE);
 }
 
 static void put_rule(struct buf *out, const char *rule)
@@ -164,8 +164,8 @@ static void put_owner(
 	else if (!d)
 		table_cell(t, "-");
 	else
-		table_cell(t, "%s%s", d->node ? d->name : "Dom0",
-			d->outcome == SDC_UNUSABLE ? " (unusable)" : "");
+		table_cell(
+			t, "%s%s", owner_name(d), d->outcome == SDC_UNUSABLE ? " (unusable)" : "");
 }
 
 void report_agents(struct buf *out, const struct sdc_prediction *p)

@@ -27,12 +27,12 @@ static void cell_hex(struct table *t, bool known, uint64_t value)
 		table_cell(t, "?");
 }
 
-static void cell_decimal(struct table *t, bool known, uint32_t value)
+static void cell_id(struct table *t, bool known, uint32_t id, const char *otherwise)
 {
 	if (known)
-		table_cell(t, "%" PRIu32, value);
+		table_cell(t, "%" PRIu32, id);
 	else
-		table_cell(t, "-");
+		table_cell(t, "%s", otherwise);
 }
 
 static void cells_page(struct table *t, const struct scmi_shmem *s)
@@ -66,7 +66,7 @@ static void show_agents(
 	if (m->management) {
 		bool known = owners_agent_id(prediction, NULL, &id);
 
-		cell_decimal(&t, known, id);
+		cell_id(&t, known, id, "?");
 		cell_hex(&t, m->management->has_smc_id, m->management->smc_id);
 		cells_page(&t, &m->management->shmem);
 		table_cell(&t, "Xen (management)");
@@ -76,10 +76,10 @@ static void show_agents(
 		bool known = owners_agent_id(prediction, a, &id);
 		const struct sdc_domain *d = owner_of_agent(&o, prediction, a);
 
-		cell_decimal(&t, known, id);
+		cell_id(&t, known, id, "?");
 		cell_hex(&t, true, a->smc_id);
 		cells_page(&t, &a->shmem);
-		table_cell(&t, "%s", d ? d->name : "-");
+		table_cell(&t, "%s", d ? owner_name(d) : "-");
 	}
 	table_end(&t, out, 2);
 	owners_free(&o);
@@ -123,8 +123,8 @@ static void show_domains(struct buf *out, const struct sdc_prediction *p)
 	for (size_t i = 0; i < p->n_domains; i++) {
 		const struct sdc_domain *d = &p->domains[i];
 
-		table_cell(&t, "%s", d->name);
-		cell_decimal(&t, d->has_id, d->agent_id);
+		table_cell(&t, "%s", owner_name(d));
+		cell_id(&t, d->has_id, d->agent_id, "-");
 		table_cell(&t, "%s",
 			d->outcome == SDC_OUTCOME_NONE ? "-" : sdc_outcome_name(d->outcome));
 		table_cell(&t, "%s", d->rule ? d->rule : "-");

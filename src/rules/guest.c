@@ -3,37 +3,14 @@
 #include "rules/guest_view.h"
 #include "rules/subjects.h"
 
-typedef void guest_check(struct check *c, const struct rule *r, const struct guest_view *g,
-	const struct granted *ch, const struct partial_scmi *p);
-
-static void for_each_guest(struct check *c, const struct rule *r, guest_check *check)
+static void no_scmi(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	for (size_t i = 0; i < c->n_guests; i++) {
-		const struct guest_view *g = &c->guest_views[i];
-
-		if (g->has_channel)
-			check(c, r, g, &g->channel, &g->scmi);
-	}
-}
-
-static const char *path(struct check *c, const struct dt_node *n)
-{
-	struct buf b = { 0 };
-	const char *s;
-
-	dt_path(&b, n);
-	s = findings_str(c->findings, "%s", buf_str(&b));
-	buf_free(&b);
-	return s;
-}
-
-static void no_scmi(struct check *c, const struct rule *r, const struct guest_view *g,
-	const struct granted *ch, const struct partial_scmi *p)
-{
+	const struct partial_scmi *p = &g->scmi;
+	const struct granted *ch = &g->channel;
 	struct finding *f;
 
 	/* Without /passthrough nothing can be there. */
-	if (p->node || !dt_child(g->tree->nodes, "passthrough"))
+	if (!g->has_channel || p->node || !dt_child(g->tree->nodes, "passthrough"))
 		return;
 	f = finding_add(c->findings, r, g->domain, NULL, -1,
 		"the guest's tree %s has no arm,scmi-smc node below /passthrough", g->tree->file);
@@ -44,12 +21,13 @@ static void no_scmi(struct check *c, const struct rule *r, const struct guest_vi
 		ch->smc_id);
 }
 
-static void doorbell(struct check *c, const struct rule *r, const struct guest_view *g,
-	const struct granted *ch, const struct partial_scmi *p)
+static void doorbell(struct check *c, const struct rule *r, const struct guest_view *g)
 {
+	const struct partial_scmi *p = &g->scmi;
+	const struct granted *ch = &g->channel;
 	struct finding *f;
 
-	if (!p->node || (p->has_smc_id && p->smc_id == ch->smc_id))
+	if (!g->has_channel || !p->node || (p->has_smc_id && p->smc_id == ch->smc_id))
 		return;
 	/* arm_sci that names the wrong agent. */
 	if (g->config && g->has_other)
@@ -58,42 +36,43 @@ static void doorbell(struct check *c, const struct rule *r, const struct guest_v
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"%s in the guest's tree %s rings 0x%x, but the domain's agent has doorbell "
 			"0x%x",
-			path(c, p->node), g->tree->file, p->smc_id, ch->smc_id);
+			guest_path(c, p->node), g->tree->file, p->smc_id, ch->smc_id);
 	else
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s in the guest's tree %s has no arm,smc-id", path(c, p->node),
+			"%s in the guest's tree %s has no arm,smc-id", guest_path(c, p->node),
 			g->tree->file);
 	finding_relate(c->findings, f, ch->from, "gives the domain doorbell 0x%x", ch->smc_id);
 	finding_hint(c->findings, f, "write arm,smc-id = <0x%x> there", ch->smc_id);
 }
 
-static void page(struct check *c, const struct rule *r, const struct guest_view *g,
-	const struct granted *ch, const struct partial_scmi *p)
+static void page(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	unsigned long long want = ch->shmem->region.addr;
+	const struct partial_scmi *p = &g->scmi;
+	const struct granted *ch = &g->channel;
+	unsigned long long want = g->has_channel ? ch->shmem->region.addr : 0;
 	struct finding *f;
 
-	if (!p->node || !ch->shmem->node || ch->shmem->region.error ||
+	if (!g->has_channel || !p->node || !ch->shmem->node || ch->shmem->region.error ||
 		(p->has_page && p->page == want))
 		return;
 	if (!p->shmem)
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"shmem of %s in the guest's tree %s leads nowhere", path(c, p->node),
+			"shmem of %s in the guest's tree %s leads nowhere", guest_path(c, p->node),
 			g->tree->file);
 	else if (!p->has_page && g->config)
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"no entry of iomem in %s maps a page where %s in the guest's tree %s has "
 			"it",
-			g->config->file, path(c, p->shmem), g->tree->file);
+			g->config->file, guest_path(c, p->shmem), g->tree->file);
 	else if (!p->has_page)
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"%s in the guest's tree %s has no xen,reg: no page is mapped there",
-			path(c, p->shmem), g->tree->file);
+			guest_path(c, p->shmem), g->tree->file);
 	else
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"%s in the guest's tree %s gets the page at 0x%llx, but the domain's agent "
 			"has the page at 0x%llx",
-			path(c, p->shmem), g->tree->file, (unsigned long long)p->page, want);
+			guest_path(c, p->shmem), g->tree->file, (unsigned long long)p->page, want);
 	finding_relate(c->findings, f, ch->shmem->node, "the page of the domain's agent");
 	if (g->config) {
 		finding_hint(c->findings, f,
@@ -108,20 +87,9 @@ static void page(struct check *c, const struct rule *r, const struct guest_view 
 		want >> 32, want & UINT32_MAX);
 }
 
-static void check_no_scmi(struct check *c, const struct rule *r)
-{
-	for_each_guest(c, r, no_scmi);
-}
-
-static void check_doorbell(struct check *c, const struct rule *r)
-{
-	for_each_guest(c, r, doorbell);
-}
-
-static void check_page(struct check *c, const struct rule *r)
-{
-	for_each_guest(c, r, page);
-}
+GUEST_CHECK(no_scmi)
+GUEST_CHECK(doorbell)
+GUEST_CHECK(page)
 
 #define SOURCE                                                                                    \
 	"\n\nSource: Xen, docs/misc/arm/passthrough.txt, docs/misc/arm/device-tree/booting.txt; " \

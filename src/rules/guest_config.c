@@ -5,14 +5,6 @@
 #include "rules/guest_view.h"
 #include "rules/subjects.h"
 
-typedef void view_check(struct check *c, const struct rule *r, const struct guest_view *g);
-
-static void each(struct check *c, const struct rule *r, view_check *check)
-{
-	for (size_t i = 0; i < c->n_guests; i++)
-		check(c, r, &c->guest_views[i]);
-}
-
 static void passthrough(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	struct finding *f;
@@ -115,30 +107,68 @@ static void agent(struct check *c, const struct rule *r, const struct guest_view
 			"the host tree's table");
 }
 
-static void check_passthrough(struct check *c, const struct rule *r)
+/* The name of a file without its directories, and its length without what follows a dot. */
+static const char *stem(const char *path, size_t *len)
 {
-	each(c, r, passthrough);
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *dot = strrchr(name, '.');
+
+	*len = dot && dot != name ? (size_t)(dot - name) : strlen(name);
+	return name;
 }
 
-static void check_phandles(struct check *c, const struct rule *r)
+static void tree(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	each(c, r, phandles);
+	const struct xl_setting *s = g->config ? guest_setting(g, "device_tree") : NULL;
+	size_t want, have;
+	struct finding *f;
+
+	if (!g->config)
+		return;
+	if (!s || s->is_list) {
+		f = finding_add(c->findings, r, g->domain, NULL, -1, "%s sets no device_tree",
+			g->config->file);
+	} else {
+		const char *a = stem(g->tree->file, &want), *b = stem(s->items[0].text, &have);
+
+		if (*g->tree->file == '<' || (want == have && !strncmp(a, b, want)))
+			return;
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s: device_tree = \"%s\", but the guest's tree is %s",
+			guest_where(c, g, NULL, s->line), s->items[0].text, g->tree->file);
+		f->severity = SDC_WARNING;
+	}
+	finding_hint(c->findings, f, "write where the guest's partial tree is in device_tree");
 }
 
-static void check_misspelt(struct check *c, const struct rule *r)
+static void passthrough_key(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	each(c, r, misspelt);
+	static const char *const fine[] = { "default", "enabled", "share_pt", NULL };
+	const struct xl_setting *s = g->config ? guest_setting(g, "passthrough") : NULL;
+	struct finding *f;
+	bool off;
+
+	if (!s || s->is_list)
+		return;
+	off = !strcmp(s->items[0].text, "disabled");
+	for (size_t i = 0; fine[i]; i++)
+		if (!strcmp(s->items[0].text, fine[i]))
+			return;
+	if (off && !g->devices.n)
+		return;
+	f = finding_add(c->findings, r, g->domain, NULL, -1, "%s: passthrough = \"%s\"%s",
+		guest_where(c, g, NULL, s->line), s->items[0].text,
+		off ? ", but dtdev names devices" : "");
+	finding_hint(c->findings, f, "write passthrough = \"enabled\"");
 }
 
-static void check_values(struct check *c, const struct rule *r)
-{
-	each(c, r, values);
-}
-
-static void check_agent(struct check *c, const struct rule *r)
-{
-	each(c, r, agent);
-}
+GUEST_CHECK(passthrough)
+GUEST_CHECK(tree)
+GUEST_CHECK(passthrough_key)
+GUEST_CHECK(phandles)
+GUEST_CHECK(misspelt)
+GUEST_CHECK(values)
+GUEST_CHECK(agent)
 
 #define SOURCE "\n\nSource: Xen, docs/man/xl.cfg.5.pod.in, docs/misc/arm/passthrough.txt."
 
@@ -184,6 +214,27 @@ static const struct rule rules[] = {
 			  "\"START,COUNT@GUEST\", page frames in hexadecimal. An entry of irqs is a "
 			  "decimal number. arm_sci is one string." SOURCE },
 		check_values },
+	{ { .name = "guest-config-tree",
+		  .subject = "guest",
+		  .severity = SDC_ERROR,
+		  .summary = "the configuration does not name the guest's tree",
+		  .effect = "gives the guest no device of the tree, and no channel",
+		  .explanation =
+			  "device_tree is the path of the partial tree on the target. Without it the "
+			  "guest learns of no device, whatever iomem maps. That the file has another "
+			  "name than the one that is checked is a warning: it may be renamed when it "
+			  "is installed." SOURCE },
+		check_tree },
+	{ { .name = "guest-config-passthrough",
+		  .subject = "guest",
+		  .severity = SDC_ERROR,
+		  .summary = "passthrough has a value with which xl cannot assign devices",
+		  .effect = "is not asked: xl refuses the configuration",
+		  .explanation =
+			  "A domain with dtdev needs passthrough, which is on by itself then: "
+			  "\"enabled\", \"share_pt\" or nothing. \"disabled\" contradicts dtdev, "
+			  "and \"sync_pt\" is not for Arm." SOURCE },
+		check_passthrough_key },
 	{ { .name = "guest-config-agent",
 		  .subject = "guest",
 		  .severity = SDC_ERROR,

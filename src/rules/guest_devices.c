@@ -8,25 +8,6 @@
 #include "rules/guest_view.h"
 #include "rules/subjects.h"
 
-typedef void view_check(struct check *c, const struct rule *r, const struct guest_view *g);
-
-static void each(struct check *c, const struct rule *r, view_check *check)
-{
-	for (size_t i = 0; i < c->n_guests; i++)
-		check(c, r, &c->guest_views[i]);
-}
-
-static const char *path(struct check *c, const struct dt_node *n)
-{
-	struct buf b = { 0 };
-	const char *s;
-
-	dt_path(&b, n);
-	s = findings_str(c->findings, "%s", buf_str(&b));
-	buf_free(&b);
-	return s;
-}
-
 static void unknown(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	for (size_t i = 0; i < g->devices.n; i++) {
@@ -82,9 +63,9 @@ static void undeclared(struct check *c, const struct rule *r, const struct guest
 			continue;
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"%s for a device of the guest's tree, but dtdev does not name %s",
-			mapped_by(c, g, m), path(c, m->device));
+			mapped_by(c, g, m), guest_path(c, m->device));
 		finding_relate(c->findings, f, m->device, "has registers there");
-		finding_hint(c->findings, f, "write \"%s\" in dtdev", path(c, m->device));
+		finding_hint(c->findings, f, "write \"%s\" in dtdev", guest_path(c, m->device));
 	}
 }
 
@@ -111,7 +92,7 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 			finding_hint(c->findings, f,
 				"write host address 0x%" PRIx64 ", size 0x%" PRIx64
 				" and the guest's address in xen,reg of %s",
-				s.start, s.end - s.start, path(c, d->node));
+				s.start, s.end - s.start, guest_path(c, d->node));
 		return;
 	}
 }
@@ -143,8 +124,8 @@ static void cells(struct check *c, const struct rule *r, const struct guest_view
 {
 	for (size_t i = 0; i < g->bad_cells.n; i++) {
 		const struct dt_node *n = g->bad_cells.v[i];
-		uint32_t na = dt_addr_cells(g->tree, n->parent, DT_CELLS_INHERIT);
-		uint32_t ns = dt_size_cells(g->tree, n->parent, DT_CELLS_INHERIT);
+		uint32_t na = dt_addr_cells(g->tree, n->parent, DT_CELLS_SPEC);
+		uint32_t ns = dt_size_cells(g->tree, n->parent, DT_CELLS_SPEC);
 		struct finding *f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"xen,reg of %s has %u bytes, while its parent has %u address and %u size "
 			"cells",
@@ -197,20 +178,14 @@ static void irq_missing(struct check *c, const struct rule *r, const struct gues
 			irq_missing_of(c, r, g, &g->devices.v[i]);
 }
 
-#define CHECK(fn)                                                     \
-	static void check_##fn(struct check *c, const struct rule *r) \
-	{                                                             \
-		each(c, r, fn);                                       \
-	}
-
-CHECK(unknown)
-CHECK(undeclared)
-CHECK(foreign)
-CHECK(missing)
-CHECK(unaligned)
-CHECK(cells)
-CHECK(irq_foreign)
-CHECK(irq_missing)
+GUEST_CHECK(unknown)
+GUEST_CHECK(undeclared)
+GUEST_CHECK(foreign)
+GUEST_CHECK(missing)
+GUEST_CHECK(unaligned)
+GUEST_CHECK(cells)
+GUEST_CHECK(irq_foreign)
+GUEST_CHECK(irq_missing)
 
 #define SOURCE "\n\nSource: Xen, docs/misc/arm/passthrough.txt, docs/man/xl.cfg.5.pod.in."
 

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/guest_view.h"
+#include "rules/guest_read.h"
 
 static const char *const keys[] = { "arm_sci", "device_tree", "dtdev", "iomem", "irqs",
-	"passthrough" };
+	"passthrough", NULL };
 
-#define MAX_KEY 24 /* longer ones are nothing like them */
+#define MAX_WORD 32 /* longer ones are nothing like those of the lists */
 
 static size_t least(size_t a, size_t b)
 {
@@ -21,7 +21,7 @@ static size_t least(size_t a, size_t b)
 /* Edits from one word to the other, two letters that changed places being one. */
 static size_t distance(const char *a, const char *b)
 {
-	size_t d[MAX_KEY + 1][MAX_KEY + 1], na = strlen(a), nb = strlen(b);
+	size_t d[MAX_WORD + 1][MAX_WORD + 1], na = strlen(a), nb = strlen(b);
 
 	for (size_t i = 0; i <= na; i++)
 		d[i][0] = i;
@@ -38,27 +38,33 @@ static size_t distance(const char *a, const char *b)
 	return d[na][nb];
 }
 
-const char *guest_key_meant(const char *key)
+const char *guest_near(const char *word, const char *const *list)
 {
 	const char *found = NULL;
-	char lower[MAX_KEY + 1] = { 0 };
+	char lower[MAX_WORD + 1] = { 0 };
 
-	if (strlen(key) > MAX_KEY)
+	if (strlen(word) > MAX_WORD)
 		return NULL;
-	for (size_t i = 0; key[i]; i++)
-		lower[i] = (char)tolower((unsigned char)key[i]);
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		if (!strcmp(key, keys[i]))
+	for (size_t i = 0; word[i]; i++)
+		lower[i] = (char)tolower((unsigned char)word[i]);
+	for (; *list; list++) {
+		if (!strcmp(word, *list))
 			return NULL;
-		if (distance(lower, keys[i]) <= strlen(keys[i]) / 3)
-			found = keys[i];
+		if (distance(lower, *list) <= strlen(*list) / 3)
+			found = *list;
 	}
 	return found;
 }
 
-/* A misspelt key is reported as that, so what it should have set is no longer missing. */
-static const struct xl_setting *setting(const struct xl_config *c, const char *key)
+const char *guest_key_meant(const char *key)
 {
+	return guest_near(key, keys);
+}
+
+/* A misspelt key is reported as that, so what it should have set is no longer missing. */
+const struct xl_setting *guest_setting(const struct guest_view *v, const char *key)
+{
+	const struct xl_config *c = v->config;
 	const struct xl_setting *s = xlcfg_find(c, key);
 
 	for (size_t i = 0; !s && i < c->n; i++) {
@@ -83,7 +89,7 @@ static void bad(struct guest_view *v, const struct xl_setting *s, const struct x
 /* A list, as the key wants one. */
 static const struct xl_setting *list(struct guest_view *v, const char *key)
 {
-	const struct xl_setting *s = setting(v->config, key);
+	const struct xl_setting *s = guest_setting(v, key);
 
 	if (!s || s->is_list)
 		return s;
@@ -189,7 +195,7 @@ static void read_type(struct guest_sci *sci, const char *s, size_t len)
 /* "type=...,agent_id=N" */
 static void read_sci(struct guest_view *v)
 {
-	const struct xl_setting *s = setting(v->config, "arm_sci");
+	const struct xl_setting *s = guest_setting(v, "arm_sci");
 	struct guest_sci *sci = &v->sci;
 
 	sci->type = SCMI_TYPE_NONE;

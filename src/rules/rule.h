@@ -39,6 +39,7 @@ struct check {
 	const struct scmi_ids *ids;
 	const struct scmi_map *map;
 	const struct check_guest {
+		const char *name;
 		const struct dt_node *domain; /* NULL: none of the host tree, but one of xl */
 		const struct dt_tree *tree;
 		const struct xl_config *config; /* NULL: a dom0less domain */
@@ -55,8 +56,11 @@ struct check {
 extern const struct rule_set *const rule_subjects[];
 extern const size_t n_rule_subjects;
 
-/* rules_run - run every rule */
+/* rules_run - run every rule; what the guests' files say is left for those of later rooms */
 void rules_run(struct check *c);
+
+/* rules_end - give that back */
+void rules_end(struct check *c);
 
 /* rule_by_name - NULL where there is none */
 const struct rule *rule_by_name(const char *name);

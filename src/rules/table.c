@@ -34,8 +34,11 @@ const struct rule_set *const rule_subjects[] = {
 	&rules_guest_config,
 	&rules_guest,
 	&rules_guest_devices,
+	&rules_guest_dom0less,
+	&rules_guest_fit,
 	&rules_plan_devices,
 	&rules_plan_isolation,
+	&rules_guest_plan,
 	&rules_probe_channel,
 	&rules_probe_answers,
 };
@@ -51,8 +54,12 @@ void rules_run(struct check *c)
 			if (rule_subjects[i]->rules[j].check)
 				rule_subjects[i]->rules[j].check(c, &rule_subjects[i]->rules[j]);
 	findings_end_rule(c->findings);
-	guest_views_free(c->guest_views, c->n_guests);
 	channels_free(&c->channels);
+}
+
+void rules_end(struct check *c)
+{
+	guest_views_free(c->guest_views, c->n_guests);
 }
 
 const struct rule *rule_by_name(const char *name)

@@ -35,17 +35,15 @@ static const struct yaml_mark *mark_of(const struct document *doc, const struct 
 int document_error(const struct document *doc, const struct yaml_mark *at, struct sdc_error *err,
 	const char *fmt, ...)
 {
-	struct buf text = { 0 };
 	va_list ap;
+	int rc;
 
-	va_start(ap, fmt);
-	buf_vprintf(&text, fmt, ap);
-	va_end(ap);
 	if (!at)
 		at = doc->marks;
-	set_error(err, SDC_EINPUT, "%s:%u:%u: %s", doc->file, at->line, at->column, buf_str(&text));
-	buf_free(&text);
-	return -(int)SDC_EINPUT;
+	va_start(ap, fmt);
+	rc = set_place_error(err, doc->file, at->line, at->column, fmt, ap);
+	va_end(ap);
+	return rc;
 }
 
 static int report(const struct document *doc, const struct failure *f, struct sdc_error *err)

@@ -157,7 +157,7 @@ static bool is_plain(const json_t *v)
 	return !json_is_object(v) && json_array_size(v) <= MANY;
 }
 
-/* "`reg` of 0x15", "entry 2 of `reg`", "node" */
+/* "reg of 0x15", "entry 2 of reg", "node" */
 static void write_subject(
 	struct buf *b, const struct failure *f, const char *prop, const char *node)
 {
@@ -166,9 +166,9 @@ static void write_subject(
 	else if (!prop)
 		buf_printf(b, "the %s", node);
 	else if (json_is_object(f->value))
-		buf_printf(b, "%s `%s`", node, prop);
+		buf_printf(b, "%s %s", node, prop);
 	else
-		buf_printf(b, "`%s`", prop);
+		buf_printf(b, "%s", prop);
 }
 
 /* Bytes that fit no type; see decode.h. */
@@ -260,7 +260,7 @@ static bool write_missing_one_of(struct buf *b, const struct failure *f)
 	}
 	buf_puts(b, "one of ");
 	for (size_t i = 0; i < f->n_alternatives; i++)
-		buf_printf(b, "%s`%s`", i ? ", " : "", first_real(f->alternatives[i])->name);
+		buf_printf(b, "%s%s", i ? ", " : "", first_real(f->alternatives[i])->name);
 	buf_puts(b, " is missing");
 	return true;
 }
@@ -380,13 +380,13 @@ static bool write_name(struct buf *b, const struct failure *f, const char *node)
 	if (!f->name)
 		return false;
 	if (is(f, "required") || is(f, "dependentRequired"))
-		buf_printf(b, "`%s` is missing", f->name);
+		buf_printf(b, "%s is missing", f->name);
 	else if (is(f, "propertyNames"))
-		buf_printf(b, "`%s` is no name that is allowed here", f->name);
+		buf_printf(b, "%s is no name that is allowed here", f->name);
 	else if (json_is_object(v))
-		buf_printf(b, "%s `%s` does not belong here", node, f->name);
+		buf_printf(b, "%s %s does not belong here", node, f->name);
 	else
-		buf_printf(b, "`%s` does not belong here; is it misspelt?", f->name);
+		buf_printf(b, "%s does not belong here; is it misspelt?", f->name);
 	return true;
 }
 

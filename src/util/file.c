@@ -22,6 +22,18 @@ int set_error(struct sdc_error *err, enum sdc_status code, const char *fmt, ...)
 	return -(int)code;
 }
 
+int set_place_error(struct sdc_error *err, const char *file, unsigned int line, unsigned int column,
+	const char *fmt, va_list ap)
+{
+	struct buf text = { 0 };
+	int rc;
+
+	buf_vprintf(&text, fmt, ap);
+	rc = set_error(err, SDC_EINPUT, "%s:%u:%u: %s", file, line, column, buf_str(&text));
+	buf_free(&text);
+	return rc;
+}
+
 static int read_fd(int fd, const char *name, struct buf *out, struct sdc_error *err)
 {
 	for (;;) {

@@ -2,6 +2,8 @@
 #ifndef SDC_UTIL_FILE_H
 #define SDC_UTIL_FILE_H
 
+#include <stdarg.h>
+
 #include "scmi-dtcheck.h"
 #include "util/buf.h"
 
@@ -19,5 +21,9 @@ int read_file(const char *path, struct buf *out, struct sdc_error *err);
 /* set_error - format @err's text and return @code negated; @err may be NULL */
 int set_error(struct sdc_error *err, enum sdc_status code, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* set_place_error - the same for a place of an input: "FILE:LINE:COLUMN: ..."; -SDC_EINPUT */
+int set_place_error(struct sdc_error *err, const char *file, unsigned int line, unsigned int column,
+	const char *fmt, va_list ap) __attribute__((format(printf, 5, 0)));
 
 #endif

@@ -11,7 +11,7 @@ static bool host_page(const struct dt_tree *t, const struct dt_node *shmem, uint
 
 	if (!p || !shmem->parent)
 		return false;
-	na = dt_addr_cells(t, shmem->parent, DT_CELLS_INHERIT);
+	na = dt_addr_cells(t, shmem->parent, DT_CELLS_SPEC);
 	if (!na || na > 2 || p->len < na * 4)
 		return false;
 	*page = dt_number(p->data, na);

@@ -5,23 +5,14 @@
 #
 # Whatever happens, a directory holds the old files or the new ones.
 set -u
+# shellcheck source=tests/count.sh
+. "$(dirname "$0")/../count.sh"
 
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d) || exit 2
 trap 'umount "$work/full" 2>/dev/null; rm -rf "$work"' EXIT
-passed=0 failed=0 skipped=0
 cd "$work" || exit 2
-
-# verdict NAME STATUS
-verdict() {
-	if [ "$2" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAILED: $1"
-	fi
-}
 
 # generate MANIFEST DIR OPTION...
 generate() {
@@ -163,5 +154,4 @@ full_disk
 in_the_way
 read_only
 same_bytes
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ]
+result

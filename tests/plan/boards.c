@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * boards [--dtc] FILE...: plan every device with registers and a GIC interrupt alone, for xl and
- * for dom0less, and look at the outcome. What is refused is tried again without the properties
- * that stand against it. Prints a table: plans, made at once, made later, and of those refused at
- * first the reason; then the counts.
+ * boards [--dtc] [--write DIR] FILE...: plan every device with registers and a GIC interrupt alone,
+ * for xl and for dom0less, and look at the outcome. What is refused is tried again without the
+ * properties that stand against it. A guest without devices gets every protocol. Prints a table:
+ * plans, made at once, made later, and of those refused at first the reason; then the counts.
  */
 #include <libfdt.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "blob.h"
 #include "dt/irq.h"
+#include "dtc.h"
 #include "emit/emit.h"
 #include "plan/planner.h"
 #include "plan/rules.h"
 #include "rules/rule.h"
 #include "util/file.h"
-#include "util/run.h"
 
 struct board {
 	const char *name;
@@ -24,8 +25,10 @@ struct board {
 	struct scmi_model *m;
 	struct scmi_ids ids;
 	unsigned int devices, generated, stripped, refused[PLAN_RULES];
-	unsigned int bad, warned;
+	unsigned int bad, warned, outputs;
 	bool dtc;
+	struct buf host_warnings;
+	const char *write_to; /* directory, NULL: nowhere */
 };
 
 /* A container with one agent, the lowest page of which no board has. */
@@ -62,6 +65,7 @@ static const char *const columns[PLAN_RULES] = {
 	[PLAN_INTERRUPT] = "irq",
 	[PLAN_INTERRUPT_BROKEN] = "irq?",
 	[PLAN_PROTOCOL] = "proto",
+	[PLAN_KEPT] = "xen",
 	[PLAN_IOMMU_DISABLED] = "iommu",
 	[PLAN_MMIO_SHARED] = "page",
 	[PLAN_INTERRUPT_SHARED] = "line",
@@ -82,65 +86,28 @@ static void count_refusal(struct board *b, const struct findings *f)
 	b->bad++;
 }
 
-static bool same_nodes(const struct dt_tree *a, const struct dt_tree *b)
+/* For who reads them with other programs: DIR/NUMBER.dtb, and a line in DIR/list. */
+static void write_out(
+	struct board *b, const struct plan_guest *g, const char *device, const struct buf *blob)
 {
-	if (a->n_nodes != b->n_nodes || a->n_props != b->n_props)
-		return false;
-	for (size_t i = 0; i < a->n_nodes; i++)
-		if (strcmp(a->nodes[i].name, b->nodes[i].name) ||
-			a->nodes[i].depth != b->nodes[i].depth)
-			return false;
-	for (size_t i = 0; i < a->n_props; i++)
-		if (strcmp(a->props[i].name, b->props[i].name) ||
-			a->props[i].len != b->props[i].len ||
-			memcmp(a->props[i].data, b->props[i].data, a->props[i].len))
-			return false;
-	return true;
-}
+	char path[PATH_MAX];
+	FILE *f, *list;
 
-static bool same_tree(const struct buf *one, const struct buf *two)
-{
-	struct dt_tree *a = NULL, *b = NULL;
-	bool same = !dt_tree_build(one->data, one->len, "blob", &a, NULL) &&
-		    !dt_tree_build(two->data, two->len, "source", &b, NULL) && same_nodes(a, b);
-
-	if (a)
-		dt_tree_free(a);
-	if (b)
-		dt_tree_free(b);
-	return same;
-}
-
-/*
- * Compiles the source. Warnings of the kinds that concern references, cells, ranges and unit
- * addresses count, and that its tree is not that of the blob.
- */
-static bool dtc_warns(const struct plan_guest *g, const struct buf *blob, struct buf *messages)
-{
-	/* The toolstack gives the root its interrupt-parent. */
-	const char *const args[] = { "dtc", "-I", "dts", "-O", "dtb", "-Wno-simple_bus_reg",
-		"-Wno-avoid_unnecessary_addr_size", "-Wno-unique_unit_address",
-		"-Wno-graph_child_address", "-Wno-graph_port", "-Wno-graph_endpoint",
-		"-Wno-graph_nodes",
-		g->boot == PLAN_XL ? "-Wno-interrupts_property" : "-Wno-avoid_default_addr_size",
-		"-", NULL };
-	struct buf source = { 0 }, out = { 0 };
-	struct sdc_error err;
-	int status = 1;
-	bool bad = true;
-
-	if (emit_source(g->tree, "head", false, g->name, &source, &err))
-		buf_printf(messages, "%s\n", err.text);
-	else if (!run_program("dtc", args, &source, &out, messages, &status, NULL))
-		bad = status || strstr(buf_str(messages), "Warning") ||
-		      strstr(buf_str(messages), "ERROR");
-	if (!bad && !same_tree(blob, &out)) {
-		buf_puts(messages, "source and blob differ\n");
-		bad = true;
+	snprintf(path, sizeof(path), "%s/%u.dtb", b->write_to, b->outputs);
+	f = fopen(path, "w");
+	snprintf(path, sizeof(path), "%s/list", b->write_to);
+	list = fopen(path, "a");
+	if (!f || !list || fwrite(blob->data, 1, blob->len, f) != blob->len) {
+		printf("%s: cannot be written to\n", b->write_to);
+		b->bad++;
+	} else {
+		fprintf(list, "%u.dtb %s %s\n", b->outputs, g->boot == PLAN_XL ? "xl" : "dom0less",
+			device);
 	}
-	buf_free(&source);
-	buf_free(&out);
-	return bad;
+	if (f)
+		fclose(f);
+	if (list)
+		fclose(list);
 }
 
 static void inspect(struct board *b, const struct plan_guest *g, const char *path)
@@ -161,7 +128,10 @@ static void inspect(struct board *b, const struct plan_guest *g, const char *pat
 			bad);
 		b->bad++;
 	}
-	if (b->dtc && dtc_warns(g, &blob, &messages)) {
+	b->outputs++;
+	if (b->write_to)
+		write_out(b, g, path, &blob);
+	if (b->dtc && dtc_warns(g, &blob, &b->host_warnings, &messages)) {
 		printf("%s: %s: %s", b->name, path, buf_str(&messages));
 		b->warned++;
 	}
@@ -187,10 +157,12 @@ static void remove_refused(struct arena *a, struct manifest_device *d, const str
 	d->n_remove = n;
 }
 
-/* Plans a device; returns whether it came out. @last: count what stands against it. */
+/* Plans a device, or NULL, none; returns whether it came out. @last: count what stands against it.
+ */
 static bool attempt(struct board *b, struct manifest *manifest, struct manifest_device *d,
 	struct arena *a, unsigned int *made, bool last)
 {
+	const char *selector = d ? d->selector : "-";
 	struct findings findings = { 0 };
 	struct sdc_error err;
 	struct plan *plan;
@@ -198,17 +170,18 @@ static bool attempt(struct board *b, struct manifest *manifest, struct manifest_
 
 	findings_init(&findings, b->t);
 	if (plan_build(b->m, &b->ids, manifest, &findings, &plan, &err)) {
-		printf("%s: %s: %s\n", b->name, d->selector, err.text);
+		printf("%s: %s: %s\n", b->name, selector, err.text);
 		b->bad++;
 	} else {
 		complete = plan->complete;
 		if (complete) {
 			(*made)++;
-			inspect(b, &plan->guests[0], d->selector);
+			inspect(b, &plan->guests[0], selector);
 		} else {
 			if (last)
 				count_refusal(b, &findings);
-			remove_refused(a, d, &findings);
+			if (d)
+				remove_refused(a, d, &findings);
 		}
 		plan_free(plan);
 	}
@@ -235,6 +208,25 @@ static void plan_one(struct board *b, const struct dt_node *n, enum plan_boot bo
 	b->devices++;
 	for (int i = 0; i < 4 && !made; i++)
 		made = attempt(b, &manifest, &device, &a, &b->stripped, false);
+	arena_free(&a);
+}
+
+/* What auto would find for no device: the protocols of the host, and those that it lacks. */
+static void plan_protocols(struct board *b, enum plan_boot boot)
+{
+	static const uint8_t protocols[] = { 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19 };
+	struct arena a = ARENA_INIT;
+	struct manifest_guest guest = { .name = "guest",
+		.boot = boot,
+		.sci = PLAN_SCI_MULTI_AGENT,
+		.agent_id = 2,
+		.protocols_given = true,
+		.protocols = protocols,
+		.n_protocols = sizeof(protocols) };
+	struct manifest manifest = { .file = "boards", .guests = &guest, .n_guests = 1 };
+
+	b->devices++;
+	attempt(b, &manifest, NULL, &a, &b->generated, true);
 	arena_free(&a);
 }
 
@@ -277,14 +269,16 @@ static void plan_board(struct board *b)
 			plan_one(b, n, PLAN_XL);
 			plan_one(b, n, PLAN_DOM0LESS);
 		}
+	plan_protocols(b, PLAN_XL);
+	plan_protocols(b, PLAN_DOM0LESS);
 	print_row(b);
 	scmi_model_free(b->m);
 }
 
-static bool run_board(const char *path, bool dtc)
+static bool run_board(const char *path, bool dtc, const char *write_to)
 {
 	const char *slash = strrchr(path, '/');
-	struct board b = { .name = slash ? slash + 1 : path, .dtc = dtc };
+	struct board b = { .name = slash ? slash + 1 : path, .dtc = dtc, .write_to = write_to };
 	struct buf file = { 0 };
 	struct sdc_error err;
 	size_t size;
@@ -294,6 +288,8 @@ static bool run_board(const char *path, bool dtc)
 		printf("%s\n", err.text);
 		return false;
 	}
+	if (dtc)
+		dtc_of_host(path, &b.host_warnings);
 	size = file.len + 8192;
 	fdt = xmalloc(size);
 	if (fdt_open_into(file.data, fdt, (int)size) || add_container(fdt) ||
@@ -306,18 +302,28 @@ static bool run_board(const char *path, bool dtc)
 	}
 	free(fdt);
 	buf_free(&file);
+	buf_free(&b.host_warnings);
 	return !b.bad && !b.warned;
 }
 
 int main(int argc, char **argv)
 {
-	bool dtc = argc > 1 && !strcmp(argv[1], "--dtc");
-	int passed = 0, failed = 0;
+	const char *write_to = NULL;
+	int passed = 0, failed = 0, i = 1;
+	bool dtc = false;
 
+	for (; i < argc && !strncmp(argv[i], "--", 2); i++) {
+		if (!strcmp(argv[i], "--dtc"))
+			dtc = true;
+		else if (!strcmp(argv[i], "--write") && i + 1 < argc)
+			write_to = argv[++i];
+		else
+			return 2;
+	}
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	print_head();
-	for (int i = 1 + dtc; i < argc; i++) {
-		if (run_board(argv[i], dtc))
+	for (; i < argc; i++) {
+		if (run_board(argv[i], dtc, write_to))
 			passed++;
 		else
 			failed++;

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # expect.sh SHOW BOARDS: the plans of expect/*.yaml equal the expected ones, checked by hand against
 # the boards' trees: three and four interrupt cells, one and two cells of buses, translation,
-# guest addresses, children with registers of their own, SCMI and fixed clocks.
+# guest addresses, children with registers of their own, SCMI and fixed clocks, phandles that lead back.
 set -u
 show=$1 boards=$2
 here=$(dirname "$0")

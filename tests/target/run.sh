@@ -6,45 +6,24 @@
 # Each file of expected/KIND is a report that must come, word for word; no other may. With
 # UPDATE=1 the expected reports are written instead. DIR keeps packages and logs.
 set -u
+# shellcheck source=tests/count.sh
+. "$(dirname "$0")/../count.sh"
 
 dir=$1
 here=$(dirname "$0")
 : "${MAKE:=make}"
 MAX_SIZE=2000000
-passed=0 failed=0 skipped=0
-
-result() {
-	echo "$passed passed, $failed failed, $skipped skipped"
-	[ "$failed" -eq 0 ]
-	exit
-}
-
-skip() {
-	echo "skipped: $*"
-	skipped=$((skipped + 1))
-	result
-}
-
-# verdict NAME STATUS
-verdict() {
-	if [ "$2" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAILED: $1"
-	fi
-}
 
 check_tools() {
 	for tool in qemu-system-aarch64 aarch64-linux-gnu-gcc dtc fdtput cpio timeout; do
-		command -v $tool >/dev/null || skip "$tool is not installed"
+		command -v $tool >/dev/null || skip_all "$tool is not installed"
 	done
 	log=$("$here/packages.sh" "$dir" 2>&1)
 	status=$?
-	[ $status -ne 77 ] || skip "no packages for the emulated machine: $(echo "$log" | tail -n 1)"
+	[ $status -ne 77 ] || skip_all "no packages for the emulated machine: $(echo "$log" | tail -n 1)"
 	[ $status -eq 0 ] || echo "$log"
 	verdict packages $status
-	[ $status -eq 0 ] || result
+	[ $status -eq 0 ] || { result; exit; }
 }
 
 # What the caller builds with (sanitizers, another compiler) is not for the target.
@@ -54,7 +33,7 @@ build() {
 	status=$?
 	[ $status -eq 0 ] || tail -n 20 "$dir/build.log"
 	verdict 'everything builds' $status
-	[ $status -eq 0 ] || result
+	[ $status -eq 0 ] || { result; exit; }
 	! grep -n -i -E 'warning(:| [(])' "$dir/build.log"
 	verdict 'without warnings' $?
 }

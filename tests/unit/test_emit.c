@@ -167,6 +167,33 @@ START_TEST(xl_escapes)
 }
 END_TEST
 
+/* Mainline's Xen fails to assign a device that no IOMMU protects. */
+START_TEST(xl_says_what_mainline_refuses)
+{
+	static const char *const path[] = { "/a" };
+	struct plan_device d = { .top = true };
+	struct plan p = { .manifest = "m" };
+	struct plan_guest g = hostile_guest(path);
+	struct buf out = { 0 };
+	struct sdc_error err;
+
+	g.devices = &d;
+	g.n_devices = 1;
+	ck_assert_int_eq(emit_xl(&p, &g, &out, &err), 0);
+	ck_assert_ptr_nonnull(strstr(out.data, "# Xen without the multi-agent driver refuses"));
+	out.len = 0;
+	g.sci = PLAN_SCI_MULTI_AGENT;
+	ck_assert_int_eq(emit_xl(&p, &g, &out, &err), 0);
+	ck_assert_ptr_null(strstr(buf_str(&out), "# Xen without"));
+	out.len = 0;
+	g.sci = PLAN_SCI_SMC;
+	d.protected_by_iommu = true;
+	ck_assert_int_eq(emit_xl(&p, &g, &out, &err), 0);
+	ck_assert_ptr_null(strstr(buf_str(&out), "# Xen without"));
+	buf_free(&out);
+}
+END_TEST
+
 START_TEST(xl_refuses_control_characters)
 {
 	static const char *const path[] = { "/a\nb" };
@@ -189,6 +216,30 @@ START_TEST(imagebuilder_quotes)
 	emit_imagebuilder(&p, &out);
 	ck_assert_ptr_nonnull(strstr(out.data, "DOMU_CMD[0]='a'\\''b $(c)'\n"));
 	ck_assert_ptr_nonnull(strstr(out.data, "NUM_DOMUS=1\n"));
+	buf_free(&out);
+}
+END_TEST
+
+START_TEST(imagebuilder_marks_every_device)
+{
+	static const struct plan_device d[] = { { .path = "/bus/a", .top = true },
+		{ .path = "/bus/a/b" } };
+	struct plan_guest g[] = {
+		{ .name = "x", .boot = PLAN_XL, .devices = d, .n_devices = 1 },
+		{ .name = "g",
+			.boot = PLAN_DOM0LESS,
+			.sci = PLAN_SCI_MULTI_AGENT,
+			.agent_id = 5,
+			.devices = d,
+			.n_devices = 2 },
+	};
+	struct plan p = { .manifest = "m", .guests = g, .n_guests = 2 };
+	struct buf out = { 0 };
+
+	emit_imagebuilder(&p, &out);
+	ck_assert_ptr_nonnull(strstr(out.data, "DOMU_PASSTHROUGH_PATHS[0]='/bus/a /bus/a/b'\n"));
+	ck_assert_ptr_nonnull(strstr(out.data, "#   fdt set /bus/a xen,passthrough\n"));
+	ck_assert_ptr_nonnull(strstr(out.data, "#   fdt set /chosen/domU0 xen,sci-agent-id <5>\n"));
 	buf_free(&out);
 }
 END_TEST
@@ -265,7 +316,9 @@ int main(void)
 	tcase_add_test(c, source_refuses_names);
 	tcase_add_test(c, xl_escapes);
 	tcase_add_test(c, xl_refuses_control_characters);
+	tcase_add_test(c, xl_says_what_mainline_refuses);
 	tcase_add_test(c, imagebuilder_quotes);
+	tcase_add_test(c, imagebuilder_marks_every_device);
 	tcase_add_test(c, overlay_writes_whole_domains_only);
 	tcase_add_test(c, sha256_vectors);
 	suite_add_tcase(s, c);

@@ -245,6 +245,34 @@ START_TEST(one_provider_replaced_twice)
 }
 END_TEST
 
+/* Where the buses above a guest's devices agree, /passthrough says what they say. */
+START_TEST(dma_ranges_of_the_buses)
+{
+	static const char two[] =
+		"&bus { dma-ranges = <0x0 0x10 0x80000000 0x40000000>; inner { compatible = "
+		"\"simple-bus\"; #address-cells = <1>; #size-cells = <1>; ranges; "
+		"dma-ranges = <0x1000 0x2000 0x80000000>;"
+		"deep: dma@50000 { compatible = \"v,dma\"; reg = <0x50000 0x1000>; }; }; };";
+	struct planned p = plan_text(two, XL "devices: [ behind, uart ] } ]");
+
+	has(&p.source, "ranges;\n\t\tdma-ranges = <0x0 0x0 0x10 0x80000000 0x0 0x40000000>;");
+	planned_free(&p);
+	/* The inner bus shifts by 0x1000, and reaches as far as the outer one. */
+	p = plan_text(two, XL "devices: [ deep ], force-assign-without-iommu: true } ]");
+	has(&p.source, "\t\tdma-ranges = <0x0 0x1000 0x10 0x80002000 0x0 0x3fffe000>;");
+	ck_assert(p.plan->complete);
+	planned_free(&p);
+	p = plan_text(two, XL "devices: [ behind, deep ], force-assign-without-iommu: true } ]");
+	lacks(&p.source, "dma-ranges");
+	has(&p.said, "guest-dma-ranges: guest a");
+	planned_free(&p);
+	p = plan_text(
+		"&bus { dma-ranges = <0x0 0x0 0x0 0xffffffff>; };", XL "devices: [ uart ] } ]");
+	lacks(&p.source, "dma-ranges");
+	planned_free(&p);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("guests' plans");
@@ -258,6 +286,7 @@ int main(void)
 	tcase_add_test(t, ram_of_a_guest);
 	tcase_add_test(t, direct_map_of_the_domains_node);
 	tcase_add_test(t, one_provider_replaced_twice);
+	tcase_add_test(t, dma_ranges_of_the_buses);
 	suite_add_tcase(s, t);
 	return unit_main(s);
 }

@@ -43,45 +43,45 @@ static void check(const char *schema, const char *value, const char *message)
 
 START_TEST(messages_are_plain_words)
 {
-	check("{\"const\": 20}", "21", "`p` of 0x15 is not 0x14");
-	check("{\"enum\": [20, 22]}", "21", "`p` of 0x15 is not one of 0x14, 0x16");
-	check("{\"maximum\": 254}", "255", "`p` of 0xff is above 0xfe");
-	check("{\"minimum\": 1}", "0", "`p` of 0x0 is below 0x1");
-	check("{\"exclusiveMinimum\": 1}", "1", "`p` of 0x1 is not above 0x1");
-	check("{\"multipleOf\": 4096}", "4097", "`p` of 0x1001 is not a multiple of 0x1000");
-	check("{\"required\": [\"arm,smc-id\"]}", "{}", "`arm,smc-id` is missing");
-	check("{\"maxItems\": 2}", "[1,2,3]", "`p` has 3 cells, at most 2 are wanted");
-	check("{\"minItems\": 1}", "[]", "`p` has 0 cells, at least 1 is wanted");
-	check("{\"type\": \"integer\"}", "[1, 2]", "`p` of 0x1 0x2 is not a single number");
-	check("{\"type\": \"integer\"}", "true", "`p` is empty");
-	check("{\"type\": \"integer\"}", "\"\"", "`p` has a value of the wrong kind or length");
-	check("{\"type\": \"boolean\"}", "5", "`p` of 0x5 has a value, but is a flag");
-	check("{\"properties\": {\"q\": false}}", "{\"q\": 1}", "`p` is not allowed here");
+	check("{\"const\": 20}", "21", "p of 0x15 is not 0x14");
+	check("{\"enum\": [20, 22]}", "21", "p of 0x15 is not one of 0x14, 0x16");
+	check("{\"maximum\": 254}", "255", "p of 0xff is above 0xfe");
+	check("{\"minimum\": 1}", "0", "p of 0x0 is below 0x1");
+	check("{\"exclusiveMinimum\": 1}", "1", "p of 0x1 is not above 0x1");
+	check("{\"multipleOf\": 4096}", "4097", "p of 0x1001 is not a multiple of 0x1000");
+	check("{\"required\": [\"arm,smc-id\"]}", "{}", "arm,smc-id is missing");
+	check("{\"maxItems\": 2}", "[1,2,3]", "p has 3 cells, at most 2 are wanted");
+	check("{\"minItems\": 1}", "[]", "p has 0 cells, at least 1 is wanted");
+	check("{\"type\": \"integer\"}", "[1, 2]", "p of 0x1 0x2 is not a single number");
+	check("{\"type\": \"integer\"}", "true", "p is empty");
+	check("{\"type\": \"integer\"}", "\"\"", "p has a value of the wrong kind or length");
+	check("{\"type\": \"boolean\"}", "5", "p of 0x5 has a value, but is a flag");
+	check("{\"properties\": {\"q\": false}}", "{\"q\": 1}", "p is not allowed here");
 	check("{\"additionalProperties\": false}", "{\"q\": 1}",
-		"`q` does not belong here; is it misspelt?");
-	check("{\"unevaluatedProperties\": false}", "{\"q\": {}}", "node `q` does not belong here");
+		"q does not belong here; is it misspelt?");
+	check("{\"unevaluatedProperties\": false}", "{\"q\": {}}", "node q does not belong here");
 	check("{\"contains\": {\"const\": \"a\"}}", "[\"b\"]",
-		"`p` of \"b\" lacks an entry that it must have");
-	check("{\"uniqueItems\": true}", "[1, 1]", "`p` names something twice");
-	check("{\"pattern\": \"^a\"}", "\"b\"", "`p` of \"b\" does not match \"^a\"");
+		"p of \"b\" lacks an entry that it must have");
+	check("{\"uniqueItems\": true}", "[1, 1]", "p names something twice");
+	check("{\"pattern\": \"^a\"}", "\"b\"", "p of \"b\" does not match \"^a\"");
 	check("{\"propertyNames\": {\"pattern\": \"^a\"}}", "{\"b\": 1}",
-		"`b` is no name that is allowed here");
-	check("{\"not\": {\"const\": 1}}", "1", "`p` of 0x1 is not allowed like this");
+		"b is no name that is allowed here");
+	check("{\"not\": {\"const\": 1}}", "1", "p of 0x1 is not allowed like this");
 }
 END_TEST
 
 START_TEST(alternatives_give_one_message)
 {
 	check("{\"oneOf\": [{\"required\": [\"a\"]}, {\"required\": [\"b\"]}]}", "{}",
-		"one of `a`, `b` is missing");
+		"one of a, b is missing");
 	check("{\"anyOf\": [{\"const\": 1}, {\"const\": 2}, {\"enum\": [3, 4]}]}", "5",
-		"`p` of 0x5 is not one of 0x1, 0x2, 0x3, 0x4");
+		"p of 0x5 is not one of 0x1, 0x2, 0x3, 0x4");
 	check("{\"anyOf\": [{\"type\": \"object\"}, {\"items\": {\"const\": 2}}]}", "[3]",
-		"`p` of 0x3 is not 0x2");
+		"p of 0x3 is not 0x2");
 	check("{\"oneOf\": [{\"minimum\": 1}, {\"minimum\": 2}]}", "3",
-		"`p` of 0x3 fits more than one of the forms of which it must have one");
+		"p of 0x3 fits more than one of the forms of which it must have one");
 	check("{\"oneOf\": [{\"type\": \"integer\"}, {\"type\": \"string\"}]}", "[1]",
-		"`p` of 0x1 has none of the forms that are allowed");
+		"p of 0x1 has none of the forms that are allowed");
 }
 END_TEST
 
@@ -159,7 +159,7 @@ START_TEST(hostile_patterns_end)
 		buf_putc(&b, 'a');
 	buf_puts(&b, "!\"");
 	check("{\"pattern\": \"^(a+)+$\"}", buf_str(&b),
-		"`p` of \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...\""
+		"p of \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...\""
 		" does not match \"^(a+)+$\"");
 	buf_free(&b);
 	buf_puts(&b, "{\"pattern\": \"");

@@ -92,12 +92,12 @@ START_TEST(builtin_schemas_apply)
 {
 	builtin_says("/dts-v1/; / { };", "");
 	builtin_says("/dts-v1/; / { scmi { compatible = \"arm,scmi-smc\"; shmem = <1>; }; };",
-		"/scmi arm,smc-id: `arm,smc-id` is missing; ");
+		"/scmi arm,smc-id: arm,smc-id is missing; ");
 	builtin_says("/dts-v1/; / { d { compatible = \"x\", \"xen,domain\";"
 		     " xen,sci-agent-id = <0x100>; }; };",
-		"/d xen,sci-agent-id: `xen,sci-agent-id` of 0x100 is above 0xfe; ");
+		"/d xen,sci-agent-id: xen,sci-agent-id of 0x100 is above 0xfe; ");
 	builtin_says("/dts-v1/; / { d { scmi_devid = <3>; }; };",
-		"/d scmi_devid: `scmi_devid` is deprecated (note); ");
+		"/d scmi_devid: scmi_devid is deprecated (note); ");
 }
 END_TEST
 
@@ -105,7 +105,7 @@ START_TEST(children_are_checked_in_their_parents_schema)
 {
 	builtin_says("/dts-v1/; / { scmi { compatible = \"arm,scmi-smc\"; shmem = <1>;"
 		     " arm,smc-id = <0x82000002>; protocol@14 { reg = <0x14>; }; }; };",
-		"/scmi/protocol@14 #clock-cells: `#clock-cells` is missing; ");
+		"/scmi/protocol@14 #clock-cells: #clock-cells is missing; ");
 }
 END_TEST
 
@@ -119,7 +119,7 @@ START_TEST(disabled_nodes_may_lack_what_is_required)
 		"");
 	builtin_says("/dts-v1/; / { scmi { compatible = \"arm,scmi-smc\"; status = \"disabled\";"
 		     " #size-cells = <1>; }; };",
-		"/scmi #size-cells: `#size-cells` of 0x1 is not 0x0; ");
+		"/scmi #size-cells: #size-cells of 0x1 is not 0x0; ");
 	builtin_says("/dts-v1/; / { scmi { compatible = \"arm,scmi-smc\"; shmem = <1>;"
 		     " arm,smc-id = <2>; protocol@14 { reg = <0x14>; status = \"disabled\"; };"
 		     " }; };",
@@ -156,17 +156,16 @@ START_TEST(nodes_are_selected)
 				   " baz { a = <4>; compatible = \"x\", \"c\"; };"
 				   " one { a = <1>; }; __two { a = <5>; }; };";
 
-	binding_says(by_name, tree, "/foo a: `a` of 0x2 is not 0x1; ");
-	binding_says(by_pattern, tree, "/foo a: `a` of 0x2 is not 0x1; ");
+	binding_says(by_name, tree, "/foo a: a of 0x2 is not 0x1; ");
+	binding_says(by_pattern, tree, "/foo a: a of 0x2 is not 0x1; ");
 	binding_says(by_member, tree,
-		"/foo a: `a` of 0x2 is not 0x1; /bar a: `a` of 0x3 is not 0x1; "
-		"/baz a: `a` of 0x4 is not 0x1; ");
-	binding_says(any, tree, "/bar a: `a` of 0x3 is not 0x1; /baz a: `a` of 0x4 is not 0x1; ");
-	binding_says(
-		no_key, tree, "/foo a: `a` of 0x2 is not 0x1; /bar a: `a` of 0x3 is not 0x1; ");
+		"/foo a: a of 0x2 is not 0x1; /bar a: a of 0x3 is not 0x1; "
+		"/baz a: a of 0x4 is not 0x1; ");
+	binding_says(any, tree, "/bar a: a of 0x3 is not 0x1; /baz a: a of 0x4 is not 0x1; ");
+	binding_says(no_key, tree, "/foo a: a of 0x2 is not 0x1; /bar a: a of 0x3 is not 0x1; ");
 	binding_says(always, tree,
-		"/foo a: `a` of 0x2 is not 0x1; /bar a: `a` of 0x3 is not 0x1; "
-		"/baz a: `a` of 0x4 is not 0x1; ");
+		"/foo a: a of 0x2 is not 0x1; /bar a: a of 0x3 is not 0x1; "
+		"/baz a: a of 0x4 is not 0x1; ");
 	binding_says(never, tree, "");
 }
 END_TEST
@@ -191,7 +190,7 @@ static void typed(const char *binding, const char *value, const char *message)
 
 	buf_printf(&source, "/dts-v1/; / { n { compatible = \"c\"; a%s; }; };", value);
 	if (*message)
-		buf_printf(&expected, "/n a: `a`%s; ", message);
+		buf_printf(&expected, "/n a: a%s; ", message);
 	binding_says(binding, buf_str(&source), buf_str(&expected));
 	buf_free(&source);
 	buf_free(&expected);
@@ -275,8 +274,8 @@ START_TEST(rows_follow_their_nodes)
 
 	binding_says(binding, good, "");
 	binding_says(binding, bad,
-		"/n reg: `reg` has 2 rows, at most 1 is wanted; "
-		"/n clocks: `clocks` has 3 rows, at most 2 are wanted; ");
+		"/n reg: reg has 2 rows, at most 1 is wanted; "
+		"/n clocks: clocks has 3 rows, at most 2 are wanted; ");
 }
 END_TEST
 
@@ -291,7 +290,7 @@ START_TEST(required_interrupts_may_be_extended)
 		" n { compatible = \"c\"; interrupts-extended = <&ic 1>; }; };",
 		"");
 	binding_says(binding, "/dts-v1/; / { n { compatible = \"c\"; }; };",
-		"/n -: one of `interrupts`, `interrupts-extended` is missing; ");
+		"/n -: one of interrupts, interrupts-extended is missing; ");
 }
 END_TEST
 
@@ -301,7 +300,7 @@ START_TEST(a_directory_replaces_what_is_built_in)
 		     "select: { required: [scmi_devid] }\n"
 		     "properties: { scmi_devid: { const: 7 } }\nadditionalProperties: true\n",
 		"/dts-v1/; / { d { scmi_devid = <3>; }; };",
-		"/d scmi_devid: `scmi_devid` of 0x3 is not 0x7; ");
+		"/d scmi_devid: scmi_devid of 0x3 is not 0x7; ");
 }
 END_TEST
 

@@ -9,51 +9,34 @@
 # trees that are wrong must be seen to fail. PACKAGES is where packages.sh of tests/target
 # unpacks; DIR keeps trees and logs.
 set -u
+# shellcheck source=tests/count.sh
+. "$(dirname "$0")/../../count.sh"
 
 program=$1
 packages=$2
 dir=$3
 here=$(dirname "$0")
 : "${TARGET_TIMEOUT:=120}"
-passed=0 failed=0 skipped=0
 
 KERNEL=0x50000000
 INITRD=0x54000000
 TREE=0x58000000
 TIME=2031-02-03T04:05:06
 
-result() {
-	echo "$passed passed, $failed failed, $skipped skipped"
-	[ "$failed" -eq 0 ]
-	exit
-}
-
-skip() {
-	echo "skipped: $*"
-	skipped=$((skipped + 1))
-	result
-}
-
-# verdict NAME STATUS
-verdict() {
-	if [ "$2" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAILED: $1"
-	fi
-}
-
 check_tools() {
 	for tool in qemu-system-aarch64 dtc fdtput cpio gzip base64; do
-		command -v $tool >/dev/null || skip "$tool is not installed"
+		command -v $tool >/dev/null || skip_all "$tool is not installed"
 	done
 	mkdir -p "$packages" "$dir"
 	"$here/../../target/packages.sh" "$packages"
 	case $? in
 	0) ;;
-	77) skip 'no packages for the emulated machine' ;;
-	*) verdict packages 1 && result ;;
+	77) skip_all 'no packages for the emulated machine' ;;
+	*)
+		verdict packages 1
+		result
+		exit
+		;;
 	esac
 }
 

@@ -82,7 +82,7 @@ addtask do_scmi_dtcheck_setscene
 
 # Where the trees come from other recipes, those come first; and an image has no do_install.
 python () {
-    kind = scmi_dtcheck_kind(d)
+    kind = d.getVar("SCMI_DTCHECK_KIND")
     if kind in ("image", "other"):
         depends = " virtual/kernel:do_deploy"
         if d.getVar("PREFERRED_PROVIDER_virtual/dtb"):

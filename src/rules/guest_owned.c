@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* What the devices own that a guest's files name, and what the files give the guest beside it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dt/addr.h"
+#include "dt/irq.h"
+#include "rules/guest_read.h"
+
+static int by_place(const void *a, const void *b)
+{
+	const struct guest_place *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return x->node < y->node ? -1 : x->node > y->node;
+}
+
+static int by_pointer(const void *a, const void *b)
+{
+	const struct dt_node *x = *(const struct dt_node *const *)a;
+	const struct dt_node *y = *(const struct dt_node *const *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void own(struct guest_view *v, const struct dt_tree *t, const struct dt_node *n)
+{
+	struct dt_irq irq = { 0 };
+	struct guest_span s;
+	uint32_t n_regs = dt_reg_count(t, n, DT_CELLS_INHERIT), number;
+
+	for (uint32_t i = 0; i < n_regs && guest_region(t, n, i, &s); i++) {
+		vec_push(&v->bytes, s);
+		s.start &= GUEST_PAGE_MASK;
+		s.end = (s.end + GUEST_PAGE - 1) & GUEST_PAGE_MASK;
+		vec_push(&v->owned, s);
+	}
+	while (dt_irq_next(t, n, &irq))
+		if (guest_spi(&irq, &number))
+			vec_push(&v->owned_irqs, number);
+}
+
+/* Devices with all below them, each once. */
+static void own_all(
+	struct guest_view *v, const struct dt_tree *t, const struct dt_node **nodes, size_t n_nodes)
+{
+	const struct dt_node *done = t->nodes;
+
+	guest_sort(nodes, n_nodes, sizeof(*nodes), by_pointer);
+	for (size_t i = 0; i < n_nodes; i++) {
+		const struct dt_node *top = nodes[i], *end = top + top->n_tree;
+		const struct dt_node *n = top > done ? top : done;
+
+		for (; n < end; n++)
+			own(v, t, n);
+		if (n > done)
+			done = n;
+	}
+}
+
+static void own_page(struct guest_view *v, uint64_t address)
+{
+	struct guest_span page = { address & GUEST_PAGE_MASK, 0 };
+
+	page.end = page.start + GUEST_PAGE;
+	if (!page.end)
+		return;
+	vec_push(&v->owned, page);
+	vec_push(&v->bytes, page);
+}
+
+static void find_owned(struct guest_view *v, const struct dt_tree *t)
+{
+	VEC(const struct dt_node *) nodes = { 0 };
+
+	for (size_t i = 0; i < v->devices.n; i++)
+		if (v->devices.v[i].host)
+			vec_push(&nodes, v->devices.v[i].host);
+	own_all(v, t, nodes.v, nodes.n);
+	vec_free(&nodes);
+	/* A wrong page has a rule of its own. */
+	if (v->scmi.has_page)
+		own_page(v, v->scmi.page);
+	if (v->has_channel && !v->channel.shmem->region.error)
+		own_page(v, v->channel.shmem->region.addr);
+	v->owned.n = guest_merge(v->owned.v, v->owned.n);
+	v->bytes.n = guest_merge(v->bytes.v, v->bytes.n);
+}
+
+static const struct dt_node *device_at(const struct guest_host *h, uint64_t start, uint64_t end)
+{
+	size_t low = 0, high = h->places.n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (h->places.v[mid].start < start)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < h->places.n && h->places.v[low].start < end ? h->places.v[low].node : NULL;
+}
+
+static struct guest_span pages(uint64_t start, uint64_t size)
+{
+	uint64_t end = start + size;
+
+	if (end < start || end > UINT64_MAX - GUEST_PAGE)
+		end = UINT64_MAX & GUEST_PAGE_MASK;
+	return (struct guest_span){ start & GUEST_PAGE_MASK,
+		(end + GUEST_PAGE - 1) & GUEST_PAGE_MASK };
+}
+
+/* Where the devices of the guest's tree look for their registers. */
+static void find_mapped(struct guest_view *v, const struct guest_host *h)
+{
+	const struct dt_node *root = dt_child(v->tree->nodes, "passthrough");
+	VEC(struct guest_span) looks = { 0 };
+	struct guest_span s;
+
+	for (const struct dt_node *n = root; n && n < root + root->n_tree; n++)
+		for (uint32_t i = 0; n != v->scmi.shmem && guest_pages(v->tree, n, i, &s); i++)
+			vec_push(&looks, s);
+	looks.n = guest_merge(looks.v, looks.n);
+	for (size_t i = 0; i < v->mappings.n; i++) {
+		struct guest_mapping *m = &v->mappings.v[i];
+		uint64_t at;
+
+		s = pages(m->guest, m->size);
+		if (s.end > s.start)
+			vec_push(&v->placed, s);
+		s = pages(m->host, m->size);
+		if (s.end > s.start)
+			vec_push(&v->mapped, s);
+		m->foreign =
+			!m->unaligned && guest_gap(v->owned.v, v->owned.n, s.start, s.end, &m->gap);
+		if (!m->foreign)
+			continue;
+		m->device = device_at(h, m->gap, s.end);
+		at = m->guest + (m->gap - m->host);
+		m->undeclared =
+			v->config && m->device && !guest_gap(looks.v, looks.n, at, at + 1, &at);
+		if (m->undeclared)
+			vec_push(&v->undeclared, m->device);
+	}
+	v->mapped.n = guest_merge(v->mapped.v, v->mapped.n);
+	v->placed.n = guest_merge(v->placed.v, v->placed.n);
+	vec_free(&looks);
+}
+
+/* xl routes what irqs lists, Xen what the nodes have that xen,path names. */
+static void find_given(struct guest_view *v, const struct dt_tree *t)
+{
+	for (size_t i = 0; !v->config && i < v->devices.n; i++) {
+		const struct dt_node *n = v->devices.v[i].host;
+		struct dt_irq irq = { 0 };
+		uint32_t number;
+
+		while (n && !v->devices.v[i].repeated && dt_irq_next(t, n, &irq))
+			if (guest_spi(&irq, &number))
+				vec_push(&v->given_irqs, number);
+	}
+}
+
+static int by_guest(const void *a, const void *b)
+{
+	const struct guest_mapping *x = *(struct guest_mapping *const *)a;
+	const struct guest_mapping *y = *(struct guest_mapping *const *)b;
+
+	if (x->guest != y->guest)
+		return x->guest < y->guest ? -1 : 1;
+	return (x > y) - (x < y);
+}
+
+static int by_host(const void *a, const void *b)
+{
+	const struct guest_mapping *x = *(struct guest_mapping *const *)a;
+	const struct guest_mapping *y = *(struct guest_mapping *const *)b;
+
+	if (x->host != y->host)
+		return x->host < y->host ? -1 : 1;
+	return (x > y) - (x < y);
+}
+
+/* Of more than two at one place, each is compared with the one that reaches furthest. */
+static void find_overlaps(struct guest_view *v)
+{
+	struct guest_mapping *last = NULL;
+
+	for (size_t i = 0; i < v->mappings.n; i++) {
+		vec_push(&v->by_guest, &v->mappings.v[i]);
+		vec_push(&v->by_host, &v->mappings.v[i]);
+	}
+	guest_sort(v->by_guest.v, v->by_guest.n, sizeof(struct guest_mapping *), by_guest);
+	guest_sort(v->by_host.v, v->by_host.n, sizeof(struct guest_mapping *), by_host);
+	for (size_t i = 0; i < v->by_guest.n; i++) {
+		struct guest_mapping *m = v->by_guest.v[i];
+
+		if (last && m->guest - last->guest < last->size &&
+			m->guest - m->host != last->guest - last->host) {
+			struct guest_overlap o = { last, m, m->guest };
+
+			vec_push(&v->overlaps, o);
+		}
+		if (!last || m->guest - last->guest >= last->size ||
+			m->size > last->size - (m->guest - last->guest))
+			last = m;
+	}
+}
+
+static uint64_t start_of(const struct guest_mapping *m, bool host)
+{
+	return host ? m->host : m->guest;
+}
+
+static const struct guest_mapping *find_mapping(
+	struct guest_mapping *const *v, size_t n, bool host, uint64_t address)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (start_of(v[mid], host) <= address)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (!low || address - start_of(v[low - 1], host) >= v[low - 1]->size)
+		return NULL;
+	return v[low - 1];
+}
+
+const struct guest_mapping *guest_at(const struct guest_view *v, uint64_t address)
+{
+	return find_mapping(v->by_guest.v, v->by_guest.n, false, address);
+}
+
+const struct guest_mapping *guest_from(const struct guest_view *v, uint64_t host)
+{
+	return find_mapping(v->by_host.v, v->by_host.n, true, host);
+}
+
+static void find_irqs(struct guest_view *v, const struct dt_tree *t)
+{
+	own_all(v, t, v->undeclared.v, v->undeclared.n);
+	v->owned.n = guest_merge(v->owned.v, v->owned.n);
+	v->bytes.n = guest_merge(v->bytes.v, v->bytes.n);
+	find_given(v, t);
+	guest_sort_irqs(v->owned_irqs.v, v->owned_irqs.n);
+	guest_sort_irqs(v->given_irqs.v, v->given_irqs.n);
+	for (size_t i = 0; i < v->irqs.n; i++)
+		v->irqs.v[i].foreign =
+			!guest_has_irq(v->owned_irqs.v, v->owned_irqs.n, v->irqs.v[i].irq);
+}
+
+void guest_places_find(struct guest_host *h)
+{
+	const struct dt_node *n;
+	struct guest_span s;
+
+	dt_for_each_node(h->c->tree, n) {
+		for (uint32_t i = 0; dt_prop(n, "compatible") && guest_pages(h->c->tree, n, i, &s);
+			i++) {
+			struct guest_place p = { s.start, n };
+
+			vec_push(&h->places, p);
+		}
+	}
+	guest_sort(h->places.v, h->places.n, sizeof(*h->places.v), by_place);
+}
+
+void guest_owned_find(struct guest_view *v, const struct guest_host *h)
+{
+	find_owned(v, h->c->tree);
+	find_mapped(v, h);
+	find_overlaps(v);
+	find_irqs(v, h->c->tree);
+}
