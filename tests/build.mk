@@ -4,7 +4,7 @@
 
 test-build: $(PROG)
 	@{ tests/build/run $(PROG); MAKE='$(MAKE)' tests/build/dist $(VERSION); \
-	   tests/build/ci $(PROG); } | tests/cli/total
+	   tests/build/ci $(PROG); } | tests/cli/total 3
 
 test-debian:
 	@MAKE='$(MAKE)' tests/build/debian

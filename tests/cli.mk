@@ -3,9 +3,9 @@
 #: make test-install     what make install installs
 #: make golden           write the golden files anew
 
-test-cli: $(PROG) man
+test-cli: $(PROG) man $(O)/tests/schema/instance
 	@{ tests/cli/run $(PROG); tests/cli/check-formats $(PROG) $(O); \
-	   tests/cli/readme $(PROG); } | tests/cli/total
+	   tests/cli/check-sarif $(PROG) $(O)/tests/schema/instance; tests/cli/readme $(PROG); } | tests/cli/total 4
 
 test-install: all
 	@MAKE='$(MAKE)' tests/cli/check-install

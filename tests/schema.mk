@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 CORPUS ?= ../shared/corpus
-SCHEMA_TOOLS := $(O)/tests/schema/suite $(O)/tests/schema/run
+SCHEMA_TOOLS := $(O)/tests/schema/suite $(O)/tests/schema/run $(O)/tests/schema/instance
 
 -include $(SCHEMA_TOOLS:=.d)
 

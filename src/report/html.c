@@ -15,8 +15,11 @@ static void put_head(struct html *h)
 	html_text(h->out, h->r->tree->file);
 	buf_puts(h->out, "</title>\n<style>\n");
 	buf_puts(h->out, html_style);
-	buf_puts(h->out, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the "
-			 "report</a>\n");
+	buf_puts(h->out, "@media screen and (max-width:48rem){\n");
+	buf_write(h->out, buf_str(&h->styles), h->styles.len);
+	buf_puts(h->out,
+		"}\n</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the "
+		"report</a>\n");
 }
 
 static void put_model(struct html *h)
@@ -74,10 +77,28 @@ static void put_sections(struct html *h)
 	html_inputs(h);
 }
 
+static void free_all(struct html *h)
+{
+	vec_free(&h->devices);
+	vec_free(&h->parties);
+	vec_free(&h->names);
+	vec_free(&h->planned);
+	vec_free(&h->asked);
+	vec_free(&h->meets);
+	vec_free(&h->concerns);
+	vec_free(&h->worries);
+	vec_free(&h->causes);
+	buf_free(&h->styles);
+	owners_free(&h->owners);
+	arena_free(&h->arena);
+}
+
+/* The head comes last: the tables of the body bring styles of their own. */
 void report_html(struct buf *out, const struct sdc_result *r, const struct html_page *page)
 {
+	struct buf body = { 0 };
 	struct html h = {
-		.out = out,
+		.out = &body,
 		.r = r,
 		.p = sdc_result_prediction(r),
 		.page = page,
@@ -87,21 +108,15 @@ void report_html(struct buf *out, const struct sdc_result *r, const struct html_
 	html_read_parties(&h);
 	html_read_devices(&h);
 	html_read_concerns(&h);
+	put_sections(&h);
+	h.out = out;
 	put_head(&h);
 	put_model(&h);
 	put_navigation(&h);
-	put_sections(&h);
+	buf_write(out, buf_str(&body), body.len);
 	buf_printf(out,
 		"</main>\n<footer><p>Written by scmi-dtcheck %s.</p></footer>\n</body>\n</html>\n",
 		sdc_version());
-	vec_free(&h.devices);
-	vec_free(&h.parties);
-	vec_free(&h.names);
-	vec_free(&h.planned);
-	vec_free(&h.asked);
-	vec_free(&h.concerns);
-	vec_free(&h.worries);
-	vec_free(&h.causes);
-	owners_free(&h.owners);
-	arena_free(&h.arena);
+	buf_free(&body);
+	free_all(&h);
 }

@@ -69,6 +69,22 @@ struct html_device {
 	bool visible;                      /* planned for a guest, and Dom0 still sees it */
 };
 
+/* What else of a device's somebody reaches. */
+enum {
+	MEET_PAGE = 1,
+	MEET_INTERRUPT = 2,
+	MEET_STREAM = 4,
+	MEET_RESOURCE = 8,
+	MEET_DEVICE_ID = 16,
+};
+
+/* A device, and one who is not its owner but reaches something of it. */
+struct html_meet {
+	const struct dt_node *node;
+	int party;
+	unsigned int kinds;
+};
+
 /* A node and a finding that concerns it. */
 struct html_concern {
 	const struct dt_node *node;
@@ -91,6 +107,7 @@ struct html_cause {
 
 struct html {
 	struct buf *out;
+	struct buf styles; /* of tables: names of columns, for narrow windows */
 	const struct sdc_result *r;
 	const struct sdc_prediction *p;
 	const struct html_page *page;
@@ -101,6 +118,7 @@ struct html {
 	int *party_of_guest, *party_of_tree; /* by numbers of the plan and of page->guests */
 	int *owner;                          /* per node of the tree, as of devices */
 	VEC(struct html_device) devices;     /* in the tree's order */
+	VEC(struct html_meet) meets;         /* sorted by node, party */
 	VEC(struct html_concern) concerns;   /* sorted by node, index, finding */
 	VEC(struct html_worry) worries;      /* sorted by party, finding */
 	VEC(struct html_cause) causes;       /* sorted by rule */
@@ -129,6 +147,14 @@ void html_read_parties(struct html *h);
 void html_read_devices(struct html *h);
 void html_read_concerns(struct html *h);
 
+/* html_read_plan_meets, html_read_meets - parts of html_read_devices(): before the devices are
+ * chosen, and after that */
+void html_read_plan_meets(struct html *h, const struct issues *issues);
+void html_read_meets(struct html *h);
+
+/* html_meets - who else reaches something of a device: the first of them, and how many */
+const struct html_meet *html_meets(const struct html *h, const struct dt_node *node, size_t *n);
+
 /* Text. */
 
 /* html_text - append text of any origin: cleaned (text_clean()), then escaped */
@@ -140,7 +166,10 @@ void html_textf(struct buf *out, const char *fmt, ...) __attribute__((format(pri
 /* html_short - at most @max characters of a text, the end replaced by an ellipsis */
 void html_short(struct buf *out, const char *s, size_t max);
 
-/* html_path - a node's path as code; "-" for NULL */
+/* html_string - a string of CSS, fit for an element of XML */
+void html_string(struct buf *out, const char *s);
+
+/* html_path - a node's path, which wraps anywhere (samp; code does not wrap); "-" for NULL */
 void html_path(struct buf *out, const struct dt_node *n);
 
 /* html_hex - a number as code, "?" where it is not known */
@@ -148,7 +177,7 @@ void html_hex(struct buf *out, bool known, uint64_t value);
 
 /* Tables. */
 
-/* html_table - open one with its caption, head and body; @head ends in NULL */
+/* html_table - open one with its caption, head and body; @head ends in NULL. @id is unique. */
 void html_table(struct html *h, const char *id, const char *caption, const char *const *head);
 void html_table_end(struct html *h);
 
@@ -163,6 +192,9 @@ struct html_about {
 
 /* html_beside - append links to the findings that concern any of these; "none" for none */
 void html_beside(struct html *h, const struct html_about *about, size_t n);
+
+/* html_worst - the worst severity of findings that concern a node; false: there is none */
+bool html_worst(const struct html *h, const struct dt_node *n, enum sdc_severity *severity);
 
 /* html_cause - append a link to the first finding of a rule, or the rule's name */
 void html_cause(struct html *h, const char *rule);

@@ -172,7 +172,7 @@ static void put_channel(struct html *h, const struct html_agent *a, const struct
 {
 	buf_puts(h->out, "<tr><th scope=\"row\">");
 	if (a->management)
-		buf_puts(h->out, "management");
+		buf_puts(h->out, "<code>management</code>");
 	else if (a->has_id)
 		buf_printf(h->out, "agent %" PRIu32, a->id);
 	else

@@ -6,7 +6,7 @@
 #include "report/html.h"
 #include "util/search.h"
 
-#define MAX_BESIDE 6 /* the others are among the findings */
+#define MAX_BESIDE 12 /* the others are among the findings */
 
 static int by_node(const void *x, const void *y)
 {
@@ -103,6 +103,18 @@ static void collect(const struct html *h, const struct html_about *a, size_t *li
 	}
 }
 
+static void put_link(struct html *h, size_t finding)
+{
+	const struct sdc_finding *f = sdc_result_finding(h->r, finding);
+	const char *severity = sdc_severity_name(f->severity);
+
+	buf_printf(h->out, "<li><a class=\"%s\" href=\"#finding-%zu\">%s</a>: ", severity,
+		finding + 1, severity);
+	html_text(h->out, f->message);
+	buf_puts(h->out, "</li>");
+}
+
+/* The worst come first. */
 static void put_beside(struct html *h, const size_t *list, size_t n)
 {
 	if (!n) {
@@ -110,15 +122,10 @@ static void put_beside(struct html *h, const size_t *list, size_t n)
 		return;
 	}
 	buf_puts(h->out, "<ul>");
-	for (size_t i = 0; i < n && i < MAX_BESIDE; i++) {
-		const struct sdc_finding *f = sdc_result_finding(h->r, list[i]);
-		const char *severity = sdc_severity_name(f->severity);
-
-		buf_printf(h->out, "<li><a class=\"%s\" href=\"#finding-%zu\">%s</a>: ", severity,
-			list[i] + 1, severity);
-		html_text(h->out, f->message);
-		buf_puts(h->out, "</li>");
-	}
+	for (int severity = SDC_ERROR; severity >= SDC_NOTE; severity--)
+		for (size_t i = 0; i < n && i < MAX_BESIDE; i++)
+			if ((int)sdc_result_finding(h->r, list[i])->severity == severity)
+				put_link(h, list[i]);
 	if (n > MAX_BESIDE)
 		buf_puts(h->out, "<li><a href=\"#findings\">and more</a></li>");
 	buf_puts(h->out, "</ul>");
@@ -150,6 +157,21 @@ void html_beside_party(struct html *h, int party, const struct html_about *about
 		if (!has(list, n, h->worries.v[low].finding))
 			list[n++] = h->worries.v[low].finding;
 	put_beside(h, list, n);
+}
+
+bool html_worst(const struct html *h, const struct dt_node *n, enum sdc_severity *severity)
+{
+	size_t i = first_from(h, n, -1);
+	bool any = false;
+
+	for (; i < h->concerns.n && h->concerns.v[i].node == n; i++) {
+		const struct sdc_finding *f = sdc_result_finding(h->r, h->concerns.v[i].finding);
+
+		if (!any || f->severity > *severity)
+			*severity = f->severity;
+		any = true;
+	}
+	return any;
 }
 
 void html_cause(struct html *h, const char *rule)

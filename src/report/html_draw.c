@@ -89,7 +89,7 @@ static void put_domain(struct html *h, size_t row, const struct html_agent *a)
 		return;
 	good = is_good(h, a);
 	put_box(h, DOMAIN_X, row, 1, BOX_W, good ? "own" : "bad");
-	open_text(h, DOMAIN_X, row, -2, "");
+	open_text(h, DOMAIN_X, row, -2, "name");
 	html_short(h->out, html_party_name(h, a->party), 24);
 	buf_puts(h->out, "</text>\n");
 	open_text(h, DOMAIN_X, row, 12, good ? "small" : "small alarm");

@@ -21,14 +21,14 @@ static void put_excerpt(struct html *h, size_t number, const struct sdc_place *p
 
 static void put_node(struct buf *out, const char *path, const char *label)
 {
-	buf_puts(out, "<code>");
+	buf_puts(out, "<samp>");
 	html_text(out, path);
-	buf_puts(out, "</code>");
+	buf_puts(out, "</samp>");
 	if (!label)
 		return;
-	buf_puts(out, " (<code>");
+	buf_puts(out, " (<samp>");
 	html_text(out, label);
-	buf_puts(out, "</code>)");
+	buf_puts(out, "</samp>)");
 }
 
 static void put_place(struct buf *out, const struct sdc_place *place)
@@ -36,9 +36,9 @@ static void put_place(struct buf *out, const struct sdc_place *place)
 	struct buf text = { 0 };
 
 	report_put_place(&text, place);
-	buf_puts(out, "<code>");
+	buf_puts(out, "<samp>");
 	html_text(out, buf_str(&text));
-	buf_puts(out, "</code>");
+	buf_puts(out, "</samp>");
 	buf_free(&text);
 }
 
@@ -73,11 +73,11 @@ static void put_where(struct html *h, const struct sdc_finding *f, const struct 
 	buf_puts(h->out, "<dt>Node</dt><dd>");
 	put_node(h->out, f->node, f->label);
 	if (f->property) {
-		buf_puts(h->out, ", property <code>");
+		buf_puts(h->out, ", property <samp>");
 		html_text(h->out, f->property);
 		if (f->index >= 0)
 			buf_printf(h->out, "[%d]", f->index);
-		buf_puts(h->out, "</code>");
+		buf_puts(h->out, "</samp>");
 	}
 	buf_puts(h->out, "</dd>\n<dt>Place</dt><dd>");
 	put_place(h->out, place);

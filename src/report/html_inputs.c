@@ -6,12 +6,12 @@ static void put_input(struct html *h, const struct html_input *in)
 {
 	buf_puts(h->out, "<tr><th scope=\"row\">");
 	html_text(h->out, in->role);
-	buf_puts(h->out, "</th><td class=\"wrap\"><code>");
+	buf_puts(h->out, "</th><td><samp>");
 	html_text(h->out, in->path);
-	buf_puts(h->out, "</code></td><td>");
+	buf_puts(h->out, "</samp></td><td>");
 	if (in->hashed)
 		buf_printf(
-			h->out, "%zu</td><td class=\"hash\"><code>%s</code>", in->size, in->sha256);
+			h->out, "%zu</td><td class=\"hash\"><samp>%s</samp>", in->size, in->sha256);
 	else
 		buf_puts(h->out, "-</td><td>no regular file");
 	buf_puts(h->out, "</td></tr>\n");

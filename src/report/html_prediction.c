@@ -14,7 +14,8 @@ static void put_counts(struct html *h)
 	text_plural(&b, sdc_result_count(h->r, SDC_NOTE), "note", "notes");
 	buf_puts(&b, "; ");
 	text_plural(&b, h->r->tree->n_nodes, "node", "nodes");
-	buf_printf(h->out, "<p>%s</p>\n", buf_str(&b));
+	buf_printf(h->out, "<p><strong><a href=\"#findings\">Findings</a>: %s</strong></p>\n",
+		buf_str(&b));
 	buf_free(&b);
 }
 
@@ -32,14 +33,17 @@ static void put_plan(struct html *h)
 	buf_free(&b);
 }
 
+/* Xen may accept what the rules find dangerous. */
 static void put_verdict(struct html *h)
 {
+	bool good = h->p->verdict == SDC_ACCEPT && !sdc_result_count(h->r, SDC_ERROR);
 	struct buf text = { 0 };
 
 	report_prediction(&text, h->p);
-	buf_printf(h->out,
-		"<div class=\"verdict %s\">\n<p><strong>Verdict: <code>%s</code></strong></p>\n<p>",
-		h->p->verdict == SDC_ACCEPT ? "good" : "bad", sdc_verdict_name(h->p->verdict));
+	buf_printf(h->out, "<div class=\"verdict %s\">\n", good ? "good" : "bad");
+	put_counts(h);
+	buf_printf(h->out, "<p><strong>What Xen will do: <code>%s</code></strong></p>\n<p>",
+		sdc_verdict_name(h->p->verdict));
 	html_text(h->out, buf_str(&text));
 	buf_puts(h->out, "</p>\n");
 	if (h->p->rule) {
@@ -48,7 +52,6 @@ static void put_verdict(struct html *h)
 		buf_puts(h->out, "</p>\n");
 	}
 	put_plan(h);
-	put_counts(h);
 	buf_puts(h->out, "</div>\n");
 	buf_free(&text);
 }

@@ -92,6 +92,24 @@ void html_short(struct buf *out, const char *s, size_t max)
 	buf_free(&clean);
 }
 
+void html_string(struct buf *out, const char *s)
+{
+	struct buf clean = { 0 };
+
+	text_clean(&clean, s, TEXT_ONE_LINE);
+	buf_putc(out, '"');
+	for (const char *p = buf_str(&clean); *p; p++) {
+		if (entity(*p) || *p == '\\')
+			buf_printf(out, "\\%x ", (unsigned int)*p);
+		else if (is_no_character(p))
+			buf_putc(out, '?'), p += 2;
+		else
+			buf_putc(out, *p);
+	}
+	buf_putc(out, '"');
+	buf_free(&clean);
+}
+
 void html_path(struct buf *out, const struct dt_node *n)
 {
 	struct buf path = { 0 };
@@ -101,9 +119,9 @@ void html_path(struct buf *out, const struct dt_node *n)
 		return;
 	}
 	dt_path(&path, n);
-	buf_puts(out, "<code>");
+	buf_puts(out, "<samp>");
 	html_text(out, buf_str(&path));
-	buf_puts(out, "</code>");
+	buf_puts(out, "</samp>");
 	buf_free(&path);
 }
 
@@ -115,15 +133,28 @@ void html_hex(struct buf *out, bool known, uint64_t value)
 		buf_puts(out, "?");
 }
 
+/* In a narrow window each cell stands on a line of its own, behind the name of its column. */
+static void put_labels(struct html *h, const char *id, const char *const *head)
+{
+	for (size_t i = 1; head[i]; i++) {
+		buf_printf(&h->styles, "#%s td:nth-child(%zu)::before{content:", id, i + 1);
+		html_string(&h->styles, head[i]);
+		buf_puts(&h->styles, " \": \"}\n");
+	}
+}
+
 /* A wide table scrolls by itself; the keyboard reaches it as a region of its own. */
 void html_table(struct html *h, const char *id, const char *caption, const char *const *head)
 {
+	put_labels(h, id, head);
 	buf_printf(h->out,
-		"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s\">\n"
-		"<table>\n<caption id=\"%s\">%s</caption>\n<thead><tr>",
-		id, id, caption);
+		"<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+		"aria-labelledby=\"%s-caption\">\n<table id=\"%s\">\n"
+		"<caption id=\"%s-caption\">%s</caption>\n<thead><tr>",
+		id, id, id, caption);
 	for (; *head; head++) {
-		buf_puts(h->out, "<th scope=\"col\">");
+		buf_puts(h->out, strlen(*head) > 22 ? "<th class=\"any\" scope=\"col\">"
+						    : "<th scope=\"col\">");
 		html_text(h->out, *head);
 		buf_puts(h->out, "</th>");
 	}

@@ -28,7 +28,7 @@ static void put_agent(struct html *h, const struct html_agent *a)
 	html_hex(out, a->has_page, a->page);
 	buf_puts(out, "</td><td>");
 	html_hex(out, a->has_page, a->size);
-	buf_puts(out, "</td><td class=\"wrap\">");
+	buf_puts(out, "</td><td>");
 	html_path(out, a->shmem);
 	buf_puts(out, "</td><td>");
 	if (a->management)
@@ -86,8 +86,7 @@ static void put_container(struct html *h, const struct dt_node *n)
 
 	buf_puts(h->out, "<tr><th scope=\"row\">");
 	html_path(h->out, n);
-	buf_puts(
-		h->out, "</th><td>-</td><td>-</td><td class=\"wrap\">the table of agents</td><td>");
+	buf_puts(h->out, "</th><td>-</td><td>-</td><td>the table of agents</td><td>");
 	html_beside(h, &about, 1);
 	buf_puts(h->out, "</td></tr>\n");
 }
@@ -113,7 +112,7 @@ static void put_instances(struct html *h)
 		buf_puts(h->out, "</td><td>");
 		html_hex(h->out, s->shmem.node && s->shmem.region.error == DT_ADDR_OK,
 			s->shmem.region.addr);
-		buf_puts(h->out, "</td><td class=\"wrap\">");
+		buf_puts(h->out, "</td><td>");
 		put_protocols(h, s, &next);
 		buf_puts(h->out, "</td><td>");
 		html_beside(h, about, 2);

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""big.py AGENTS DEVICES: print the source of a tree with so many of each.
+"""big.py [--manifest] AGENTS DEVICES: print the source of a tree with so many of each.
 
-Every fourth device is kept for a guest; there is a domain for every agent but Dom0's.
+Every fourth device is kept for a guest; there is a domain for every agent but Dom0's. With
+--manifest: print who gets these devices, one guest after the other.
 """
 
 import sys
 
-AGENTS, DEVICES = int(sys.argv[1]), int(sys.argv[2])
+AGENTS, DEVICES = int(sys.argv[-2]), int(sys.argv[-1])
 PAGES, DOORBELL = 0x47E00000, 0x82000010
 out = []
 
@@ -17,6 +18,22 @@ def shm(number):
     return """shm%d: sram@%x { compatible = "arm,scmi-shmem"; reg = <0x0 0x%x 0x0 0x1000>; };
 """ % (number, address, address)
 
+
+def device(number):
+    return "dev@%x" % (0xC0000000 + number * 0x1000)
+
+
+def manifest():
+    print("guests:")
+    for i in range(1, AGENTS):
+        mine = ["/" + device(d) for d in range(3, DEVICES, 4) if d // 4 % (AGENTS - 1) == i - 1]
+        print("  - { name: guest%d, boot: dom0less, agent-id: %d, devices: [%s] }"
+              % (i, i, ", ".join(mine)))
+
+
+if sys.argv[1] == "--manifest":
+    manifest()
+    sys.exit()
 
 entries = ",\n".join("<0x%x &shm%d %d>" % (DOORBELL + i, i, i) for i in range(AGENTS))
 out.append("""/dts-v1/;
@@ -55,9 +72,9 @@ xen,sci-agent-id = <%d>; };
 out.append("};\n")
 for i in range(DEVICES):
     address = 0xC0000000 + i * 0x1000
-    out.append("""dev@%x { compatible = "sample,device"; reg = <0x0 0x%x 0x0 0x1000>;
+    out.append("""%s { compatible = "sample,device"; reg = <0x0 0x%x 0x0 0x1000>;
 interrupts = <0 %d 4>; iommus = <&smmu %d>; clocks = <&clock %d>; resets = <&reset %d>;
 power-domains = <&power %d>; access-controllers = <&controller %d>;%s };
-""" % (address, address, i % 900, i, i, i, i // 8, i, " xen,passthrough;" if i % 4 == 3 else ""))
+""" % (device(i), address, i % 900, i, i, i, i // 8, i, " xen,passthrough;" if i % 4 == 3 else ""))
 out.append("};\n")
 sys.stdout.write("".join(out))

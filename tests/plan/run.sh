@@ -25,6 +25,11 @@ suite() {
 
 suite "$here/rules.sh" "$programs/show"
 suite "$here/expect.sh" "$programs/show" "$boards"
-suite "$programs/boards" --dtc "$boards"/*.dtb
+if [ -d "$boards" ]; then
+	suite "$programs/boards" --dtc "$boards"/*.dtb
+else
+	echo "skip: every device of every board: no $boards"
+	skipped=$((skipped + 1))
+fi
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

@@ -56,7 +56,7 @@ python scmi_generate_rootfs() {
 }
 
 python () {
-    if scmi_dtcheck_kind(d) == "image":
+    if d.getVar("SCMI_DTCHECK_KIND") == "image":
         bb.build.addtask("do_scmi_generate", "do_rootfs", None, d)
         d.appendVar("ROOTFS_POSTPROCESS_COMMAND", " scmi_generate_rootfs")
         return

@@ -60,7 +60,7 @@ def scmi_dtcheck_kind(d):
         if bb.data.inherits_class(kind, d):
             return kind
     return "other"
-SCMI_DTCHECK_KIND = "${@scmi_dtcheck_kind(d)}"
+SCMI_DTCHECK_KIND ?= "${@scmi_dtcheck_kind(d)}"
 
 python do_scmi_dtcheck() {
     scmi_dtcheck.check.run(d, bb)
@@ -82,7 +82,7 @@ addtask do_scmi_dtcheck_setscene
 
 # Where the trees come from other recipes, those come first; and an image has no do_install.
 python () {
-    kind = scmi_dtcheck_kind(d)
+    kind = d.getVar("SCMI_DTCHECK_KIND")
     if kind in ("image", "other"):
         depends = " virtual/kernel:do_deploy"
         if d.getVar("PREFERRED_PROVIDER_virtual/dtb"):
