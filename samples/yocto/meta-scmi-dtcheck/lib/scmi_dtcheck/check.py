@@ -11,20 +11,23 @@ SUFFIXES = {"text": "txt", "gcc": "gcc", "json": "json", "sarif": "sarif", "html
 
 
 def at(location):
-    """A place in a source."""
+    """A place in a source; None for a blob, which has none."""
+    if not location or location.get("line") is None:
+        return None
     return "%s:%d:%d" % (location["file"], location["line"], location["column"])
 
 
 def message(name, finding):
     """A finding as the log shows it: place and message, then what helps."""
-    place = finding.get("location")
-    where = at(place) if place else "%s: %s" % (name, finding["node"])
-    lines = ["%s: %s: %s [%s]" % (where, finding["severity"], finding["message"], finding["rule"])]
-    if place and finding.get("node"):
-        lines.append("node: " + finding["node"])
+    node = finding.get("node")
+    place = at(finding.get("location"))
+    lines = ["%s: %s: %s [%s]" % (place or ": ".join(filter(None, [name, node])),
+                                  finding["severity"], finding["message"], finding["rule"])]
+    if place and node:
+        lines.append("node: " + node)
     for other in finding.get("related") or []:
-        words = [other.get("node"), other.get("text"),
-                 "at " + at(other["location"]) if other.get("location") else None]
+        place = at(other.get("location"))
+        words = [other.get("node"), other.get("text"), place and "at " + place]
         lines.append("see: " + ", ".join(w for w in words if w))
     if finding.get("effect"):
         lines.append("Xen: " + finding["effect"])
