@@ -10,7 +10,7 @@ lint:
 lint-analysers:
 	@MAKE='$(MAKE)' tests/lint analysers
 
-COVERED_SUITES = $(filter-out test-install test-man test-build,$(TEST_SUITES))
+COVERED_SUITES = $(filter-out test-install test-man test-build test-yocto,$(TEST_SUITES))
 
 coverage:
 	@find build-coverage -name '*.gcda' -delete 2>/dev/null || true

@@ -90,7 +90,7 @@ static void mute(struct builder *b, bool derived)
 {
 	static const enum plan_rule rules[] = { PLAN_REFERENCE, PLAN_REFERENCE_BROKEN,
 		PLAN_INTERRUPT, PLAN_INTERRUPT_BROKEN, PLAN_NO_CHANNEL, PLAN_PROTOCOL,
-		PLAN_DMA_UNPROTECTED };
+		PLAN_DMA_UNPROTECTED, PLAN_DMA_RANGES };
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
 		b->issues.muted[rules[i]] = derived;

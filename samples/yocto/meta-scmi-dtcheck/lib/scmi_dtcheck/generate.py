@@ -34,9 +34,9 @@ def run(d, bb):
         args = ["generate", "--output=" + out] + (d.getVar("SCMI_GENERATE_OPTIONS") or "").split()
         args += scmi_dtcheck.tool.options(d, workdir)
         args += scmi_dtcheck.tool.prepare(d, host_tree(d), workdir)
+        status, text, err = scmi_dtcheck.tool.run(d, args, workdir)
     except scmi_dtcheck.inputs.InputError as fault:
         bb.fatal(str(fault))
-    status, text, err = scmi_dtcheck.tool.run(d, args, workdir)
     if status:
         bb.fatal(err or "scmi-dtcheck ended with %d" % status)
     for words in (text, err):

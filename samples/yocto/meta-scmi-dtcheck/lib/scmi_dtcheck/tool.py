@@ -124,8 +124,11 @@ def run(d, args, workdir):
     """Run the program in S. Returns its exit status, output and messages."""
     env = dict(os.environ, PATH=d.getVar("PATH"), LC_ALL="C", NO_COLOR="1")
     env.pop("DTC", None)
-    done = subprocess.run(["scmi-dtcheck"] + args, cwd=top(d), env=env,
-                          stdin=subprocess.DEVNULL, capture_output=True)
+    try:
+        done = subprocess.run(["scmi-dtcheck"] + args, cwd=top(d), env=env,
+                              stdin=subprocess.DEVNULL, capture_output=True)
+    except OSError as fault:
+        raise scmi_dtcheck.inputs.InputError("scmi-dtcheck cannot be run: %s" % fault.strerror)
     err = done.stderr.decode(errors="replace").strip()
     return (done.returncode, done.stdout.decode(errors="replace"),
             original_names(d, err, workdir))
