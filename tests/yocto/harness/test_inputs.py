@@ -6,7 +6,7 @@ import shutil
 
 import tracking
 from build import checksum_words
-from case import DEVICETREE, SHARED_PAGE, LayerTest, documented
+from case import DEVICETREE, PROJECT, SHARED_PAGE, LayerTest, documented
 
 KERNEL = """inherit kernel scmi-dtcheck
 KERNEL_DEVICETREE = "acme/board.dtb"
@@ -21,6 +21,23 @@ OVERLAY = """/dts-v1/;
 		};
 	};
 };
+"""
+
+
+SCHEMA = """%YAML 1.2
+---
+$id: http://devicetree.org/schemas/board.yaml#
+$schema: http://devicetree.org/meta-schemas/core.yaml#
+title: A board
+maintainers:
+  - Nobody <nobody@example.org>
+properties:
+  compatible:
+    const: acme,board
+required:
+  - compatible
+  - serial-number
+additionalProperties: true
 """
 
 
@@ -129,6 +146,19 @@ class Files(Board):
         self.edit("firmware.yaml", "0x47ff2000", "0x47ff3000")
         outcome = self.fails(DEVICETREE)
         self.says(outcome, "error", r"\[fw-page\]")
+
+    def test_guest_by_hand(self):
+        shutil.copy(os.path.join(PROJECT, "tests", "cli", "trees", "partial.dts"),
+                    self.build.files)
+        outcome = self.fails(DEVICETREE + 'SCMI_DTCHECK_GUEST = "domU1=partial.dts"\n')
+        self.says(outcome, "error", r"^board\.dts:\d+:\d+: error: .*partial\.dts .*\[guest-no-scmi\]")
+
+    def test_schema_of_its_own(self):
+        os.mkdir(os.path.join(self.build.files, "schemas"))
+        self.add_file("schemas/board.yaml", SCHEMA)
+        outcome = self.passes(DEVICETREE + 'SCMI_DTCHECK_SCHEMA_DIRS = "schemas"\n'
+                              'SCMI_DTCHECK_FAIL = "none"\n')
+        self.says(outcome, "warn", "serial-number")
 
     def test_each_missing_file_is_named(self):
         for variable in ("GUESTS", "FIRMWARE", "SCHEMA_DIRS", "GUEST"):
