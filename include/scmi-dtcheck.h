@@ -459,8 +459,9 @@ struct sdc_html_options {
  * sdc_html - write a result as one HTML page that needs nothing else
  * @opts: may be NULL: no inputs but the tree itself, no guests
  *
- * The same result and inputs give the same bytes. Of an input that is no regular file no hash is
- * given; of a source the files that it includes are hashed, too. Returns 0 or -SDC_EIO.
+ * Where the result has a plan (sdc_result_plan()), guests and their devices are the plan's. The
+ * same result and inputs give the same bytes. Of an input that is no regular file no hash is given;
+ * of a source the files that it includes are hashed, too. Returns 0 or -SDC_EIO.
  */
 int sdc_html(FILE *out, const struct sdc_result *result, const struct sdc_html_options *opts,
 	struct sdc_error *err);

@@ -25,6 +25,7 @@ $(EMIT_FAULTS): %: %.o $(LIB).a
 test-emit: $(PROG) $(EMIT_XL) $(EMIT_XLCFG) $(EMIT_FAULTS)
 	@{ tests/emit/outputs.sh $(PROG) "$(EMIT_XL)" "$(CORPUS)"; \
 	   $(EMIT_XLCFG:%=%;) \
+	   tests/emit/roundtrip $(PROG) $(CORPUS)/boards; \
 	   tests/emit/full.sh $(PROG); \
 	   dir=$$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d); \
 	   $(EMIT_FAULTS) "$$dir" $(addprefix tests/emit/faults/,host.dts old.yaml new.yaml); \

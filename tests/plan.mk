@@ -23,4 +23,6 @@ test-plan-outputs: $(O)/tests/plan/boards
 bench-plan: $(O)/tests/plan/bench
 	@$<
 
+bench: bench-plan
+
 .PHONY: test-plan test-plan-outputs bench-plan

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/stream.h"
+#include "util/arena.h"
 #include "util/vec.h"
 
 struct generate_values {
@@ -81,31 +84,55 @@ static int write_outputs(const struct generate_values *v, const struct sdc_outpu
 	return EXIT_CLEAN;
 }
 
-static int generate(const struct generate_values *v, const struct sdc_result *r)
+/* The files that were read. */
+struct names {
+	VEC(const char *) list;
+	struct arena arena;
+	const char *host;
+};
+
+/* A tree of files is one input, which its name stands for. */
+static bool is_of_directory(const char *path, const char *host)
 {
-	VEC(const char *) inputs = { 0 };
+	size_t len = strlen(host);
+	struct stat st;
+
+	while (len && host[len - 1] == '/')
+		len--;
+	return (!stat(path, &st) && S_ISDIR(st.st_mode)) ||
+	       (!strncmp(path, host, len) && path[len] == '/');
+}
+
+static void add_name(void *ctx, const char *path)
+{
+	struct names *names = ctx;
+
+	if (!is_of_directory(path, names->host))
+		vec_push(&names->list, arena_strdup(&names->arena, path));
+}
+
+static int generate(const struct generate_values *v, const struct sdc_result *r, char **operands)
+{
+	struct names names = { .host = operands[0] };
 	struct sdc_outputs_options opts = { .sources = v->sources, .merge = v->merge };
 	struct sdc_outputs *outputs;
 	struct sdc_error err;
-	int status;
+	int status = inputs_files(&v->in, operands, add_name, &names);
 
-	for (size_t i = 0; i < v->in.overlays.n; i++)
-		vec_push(&inputs, v->in.overlays.v[i]);
-	if (v->in.firmware)
-		vec_push(&inputs, v->in.firmware);
-	opts.inputs = inputs.v;
-	opts.n_inputs = inputs.n;
-	if (sdc_outputs_make(r, &opts, &outputs, &err)) {
-		vec_free(&inputs);
-		return message_error("%s", err.text);
-	}
-	vec_free(&inputs);
+	opts.inputs = names.list.v;
+	opts.n_inputs = names.list.n;
+	if (!status && sdc_outputs_make(r, &opts, &outputs, &err))
+		status = message_error("%s", err.text);
+	vec_free(&names.list);
+	arena_free(&names.arena);
+	if (status)
+		return status;
 	status = v->dry_run ? list(v, outputs) : write_outputs(v, outputs);
 	sdc_outputs_free(outputs);
 	return status;
 }
 
-static int check_and_generate(const struct generate_values *v, const char *path)
+static int check_and_generate(const struct generate_values *v, char **operands)
 {
 	struct inputs *in = inputs_open(&v->in);
 	struct sdc_result *r;
@@ -113,11 +140,11 @@ static int check_and_generate(const struct generate_values *v, const char *path)
 
 	if (!in)
 		return EXIT_FAILED;
-	status = inputs_check(in, path, &r);
+	status = inputs_check(in, operands[0], &r);
 	if (!status)
 		status = report(r);
 	if (!status)
-		status = generate(v, r);
+		status = generate(v, r, operands);
 	inputs_close(in);
 	return status;
 }
@@ -135,7 +162,7 @@ static int run(const void *values, char **operands)
 	vec_push(&v.in.warnings, "no-guest-visible-to-dom0");
 	for (size_t i = 0; i < given.n; i++)
 		vec_push(&v.in.warnings, given.v[i]);
-	status = check_and_generate(&v, operands[0]);
+	status = check_and_generate(&v, operands);
 	vec_free(&v.in.warnings);
 	return status;
 }

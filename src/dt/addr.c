@@ -131,21 +131,47 @@ static void translate(const struct dt_tree *t, const struct dt_node *bus, const 
 	r->addr = dt_number(addr, na);
 }
 
-struct dt_region dt_reg(
-	const struct dt_tree *t, const struct dt_node *n, uint32_t index, enum dt_cells how)
+/* Whether every bus up to the root passes addresses on as they are. */
+static bool is_identity(const struct dt_tree *t, const struct dt_bus *b)
+{
+	uint32_t na = b->address_cells, ns = b->size_cells;
+
+	for (const struct dt_node *bus = b->node; bus->parent; bus = bus->parent) {
+		const struct dt_prop *ranges = dt_prop(bus, "ranges");
+		uint32_t pna = dt_addr_cells(t, bus->parent, b->how);
+
+		/* Fewer cells above, or more than a number has, are for translate(). */
+		if (!sane(na, ns) || !ranges || ranges->len || na > 2 || pna < na)
+			return false;
+		na = pna;
+		ns = dt_size_cells(t, bus->parent, b->how);
+	}
+	return sane(na, ns) && na <= 2;
+}
+
+struct dt_bus dt_bus_read(const struct dt_tree *t, const struct dt_node *bus, enum dt_cells how)
+{
+	struct dt_bus b = { .node = bus, .how = how };
+
+	b.address_cells = dt_addr_cells(t, bus, how);
+	b.size_cells = dt_size_cells(t, bus, how);
+	b.identity = is_identity(t, &b);
+	return b;
+}
+
+struct dt_region dt_bus_reg(
+	const struct dt_tree *t, const struct dt_bus *bus, const struct dt_node *n, uint32_t index)
 {
 	struct dt_region r = { .error = DT_ADDR_NO_REG, .at = n };
 	const struct dt_prop *reg = dt_prop(n, "reg");
-	uint32_t na, ns;
+	uint32_t na = bus->address_cells, ns = bus->size_cells;
 	const uint8_t *entry;
 
-	if (!reg || !n->parent)
+	if (!reg)
 		return r;
-	na = dt_addr_cells(t, n->parent, how);
-	ns = dt_size_cells(t, n->parent, how);
 	if (!na || na > MAX_CELLS || ns > MAX_SIZE_CELLS) {
 		r.error = DT_ADDR_BAD_CELLS;
-		r.at = n->parent;
+		r.at = bus->node;
 		return r;
 	}
 	if (reg->len / 4 / (na + ns) <= index) {
@@ -155,8 +181,25 @@ struct dt_region dt_reg(
 	entry = reg->data + (size_t)index * (na + ns) * 4;
 	r.addr = dt_number(entry, na);
 	r.size = dt_number(entry + (size_t)na * 4, ns);
-	translate(t, n->parent, entry, how, &r);
+	if (bus->identity) {
+		r.error = DT_ADDR_OK;
+		r.at = NULL;
+	} else {
+		translate(t, bus->node, entry, bus->how, &r);
+	}
 	return r;
+}
+
+struct dt_region dt_reg(
+	const struct dt_tree *t, const struct dt_node *n, uint32_t index, enum dt_cells how)
+{
+	struct dt_bus bus = { .node = n->parent, .how = how };
+
+	if (!n->parent || !dt_prop(n, "reg"))
+		return (struct dt_region){ .error = DT_ADDR_NO_REG, .at = n };
+	bus.address_cells = dt_addr_cells(t, n->parent, how);
+	bus.size_cells = dt_size_cells(t, n->parent, how);
+	return dt_bus_reg(t, &bus, n, index);
 }
 
 struct dt_region dt_translate(

@@ -42,6 +42,20 @@ uint32_t dt_size_cells(const struct dt_tree *t, const struct dt_node *n, enum dt
 struct dt_region dt_reg(
 	const struct dt_tree *t, const struct dt_node *n, uint32_t index, enum dt_cells how);
 
+/* What all registers on a bus have in common. */
+struct dt_bus {
+	const struct dt_node *node;
+	enum dt_cells how;
+	uint32_t address_cells, size_cells;
+	bool identity; /* its addresses are the CPU's */
+};
+
+/* dt_bus_read - work it out once; dt_bus_reg - dt_reg() for a node on that bus, fast where
+ * addresses need no translation */
+struct dt_bus dt_bus_read(const struct dt_tree *t, const struct dt_node *bus, enum dt_cells how);
+struct dt_region dt_bus_reg(
+	const struct dt_tree *t, const struct dt_bus *bus, const struct dt_node *n, uint32_t index);
+
 /* dt_translate - a CPU address for one of the space that @bus gives its children, whose cells
  * @addr holds. The region's size is 0. */
 struct dt_region dt_translate(

@@ -33,6 +33,10 @@ static int add_input(struct collector *c, const char *path)
 		return 0;
 	if (c->tree && !strcmp(path, c->tree->file) && !is_regular(path)) {
 		sha256_text(c->tree->blob, c->tree->blob_size, f.sha256);
+	} else if (!is_regular(path)) {
+		/* What was read from it is gone. */
+		return set_error(c->err, SDC_EINPUT,
+			"%s: no file that can be read again, to list its checksum", path);
 	} else {
 		int ret = read_file(path, &data, c->err);
 
@@ -141,4 +145,12 @@ void outputs_rule(const struct sdc_outputs *o, const char *dir, struct buf *out)
 		put_name(out, o->inputs.v[i].name);
 	}
 	buf_putc(out, '\n');
+	/* So that make does not stop where one of them is gone. */
+	for (size_t i = 0; i < o->inputs.n; i++) {
+		if (!is_regular(o->inputs.v[i].name))
+			continue;
+		buf_putc(out, '\n');
+		put_name(out, o->inputs.v[i].name);
+		buf_puts(out, ":\n");
+	}
 }

@@ -92,6 +92,7 @@ struct builder {
 	struct name_set *used; /* names in /passthrough */
 	struct plan_node *scmi, *page;
 	struct plan_node *protocols[256];
+	bool **removed; /* per device of the guest: which of its remove were there */
 	struct replace_row *replaces;
 	size_t n_replaces;
 	unsigned int n_replaced, n_renamed;
@@ -164,6 +165,9 @@ void write_props(struct builder *b, const struct work *w);
 void write_refs(
 	struct builder *b, const struct work *w, const struct dt_prop *p, const char *cells);
 
+/* guess_reference - warn of a vendor's property that seems to hold a phandle */
+void guess_reference(struct builder *b, const struct work *w, const struct dt_prop *p);
+
 /* write_interrupts - interrupts, interrupts-extended and interrupt-parent of a node */
 void write_interrupts(struct builder *b, const struct work *w);
 
@@ -179,9 +183,19 @@ void permission_read(struct builder *b, const struct work *w);
  * selector fits nothing. */
 int replaces_read(struct builder *b, struct sdc_error *err);
 
-/* replace_find - the guest's fixed clock or regulator in place of a provider, or NULL */
+/* replace_find - the guest's fixed regulator in place of a provider, else the fixed clock; or
+ * NULL */
 struct plan_node *replace_find(
-	struct builder *b, const struct work *w, const struct dt_node *provider, bool *regulator);
+	struct builder *b, const struct work *w, const struct dt_node *provider, bool regulator);
+
+/* replaces_check - that something refers to what is replaced */
+void replaces_check(struct builder *b);
+
+/* unused_start, unused_mark, unused_check - properties that remove names and no device has.
+ * @first_top: of the guest */
+void unused_start(struct builder *b);
+void unused_mark(struct builder *b, const struct manifest_device *want, size_t remove);
+void unused_check(struct builder *b, size_t first_top);
 
 /* is_free_of_dma - a device that is known to reach no memory by itself */
 bool is_free_of_dma(const struct dt_node *n);

@@ -31,29 +31,33 @@ static bool has_registers(const struct dt_node *n)
 {
 	const char *type = dt_prop_string(n, "device_type");
 
-	return dt_prop(n, "reg") && !(type && !strcmp(type, "memory")) &&
-	       !dt_compatible(n, "simple-bus") && !dt_compatible(n, "arm,scmi-shmem") &&
-	       !dt_compatible(n, "mmio-sram");
+	return !(type && !strcmp(type, "memory")) && !dt_compatible(n, "simple-bus") &&
+	       !dt_compatible(n, "arm,scmi-shmem") && !dt_compatible(n, "mmio-sram");
 }
 
-static void add_node(struct builder *b, struct spans *s, const struct dt_node *n)
+/* Only what meets a guest's pages: that is little of what Dom0 has. */
+static void add_node(struct builder *b, struct spans *s, const struct spans *taken,
+	const struct dt_bus *bus, const struct dt_node *n)
 {
-	uint32_t n_regs = dt_reg_count(b->t, n, DT_CELLS_INHERIT);
-
-	for (uint32_t i = 0; i < n_regs; i++) {
-		struct dt_region r = dt_reg(b->t, n, i, DT_CELLS_INHERIT);
+	for (uint32_t i = 0;; i++) {
+		struct dt_region r = dt_bus_reg(b->t, bus, n, i);
 		struct span one = { .owner = PLAN_DOM0, .node = n };
 
 		if (r.error || !r.size || r.addr >= ADDRESS_END || r.size > ADDRESS_END - r.addr)
 			return;
 		one.start = r.addr & ~(uint64_t)(PLAN_PAGE - 1);
 		one.end = (r.addr + r.size + PLAN_PAGE - 1) & ~(uint64_t)(PLAN_PAGE - 1);
+		if (!spans_meet(taken, one.start, one.end))
+			continue;
+		if (!has_registers(n))
+			return;
 		vec_push(s, one);
 	}
 }
 
-static void add_dom0(struct builder *b, struct spans *s)
+static void add_dom0(struct builder *b, struct spans *s, const struct spans *taken)
 {
+	struct dt_bus bus = { 0 };
 	size_t i = 1;
 
 	while (i < b->t->n_nodes) {
@@ -65,8 +69,11 @@ static void add_dom0(struct builder *b, struct spans *s)
 			i += n->n_tree;
 			continue;
 		}
-		if (isolate_owner(b, n) == PLAN_DOM0 && has_registers(n))
-			add_node(b, s, n);
+		if (isolate_owner(b, n) == PLAN_DOM0) {
+			if (n->parent != bus.node)
+				bus = dt_bus_read(b->t, n->parent, DT_CELLS_INHERIT);
+			add_node(b, s, taken, &bus, n);
+		}
 		i++;
 	}
 }
@@ -89,10 +96,12 @@ static void report(struct builder *b, const struct span *first, const struct spa
 
 void isolate_memory(struct builder *b)
 {
-	struct spans s = { 0 };
+	struct spans s = { 0 }, taken = { 0 };
 
 	isolate_add_guests(b, &s);
-	add_dom0(b, &s);
+	spans_union(&s, &taken);
+	add_dom0(b, &s, &taken);
 	spans_sweep(b, &s, report);
 	vec_free(&s);
+	vec_free(&taken);
 }

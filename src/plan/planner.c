@@ -90,7 +90,7 @@ static void mute(struct builder *b, bool derived)
 {
 	static const enum plan_rule rules[] = { PLAN_REFERENCE, PLAN_REFERENCE_BROKEN,
 		PLAN_INTERRUPT, PLAN_INTERRUPT_BROKEN, PLAN_NO_CHANNEL, PLAN_PROTOCOL,
-		PLAN_DMA_UNPROTECTED };
+		PLAN_DMA_UNPROTECTED, PLAN_DMA_RANGES };
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
 		b->issues.muted[rules[i]] = derived;
@@ -98,6 +98,7 @@ static void mute(struct builder *b, bool derived)
 
 static int plan_guest(struct builder *b, struct sdc_error *err)
 {
+	size_t first_top = b->next_top;
 	int ret = replaces_read(b, err);
 
 	mute(b, b->want->derived);
@@ -106,6 +107,7 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 	b->work.n = b->devices.n = b->irqs.n = b->streams.n = b->regions.n = 0;
 	b->used = name_set_new(b->a);
 	b->n_replaced = b->n_renamed = 0;
+	unused_start(b);
 	take_wishes(b);
 	ret = domain_find(b, err);
 	if (ret)
@@ -115,6 +117,7 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 	scmi_start(b);
 	copy_all(b);
 	scmi_end(b);
+	unused_check(b, first_top);
 	devices_check(b);
 	dma_make(b);
 	lists_make(b);

@@ -45,12 +45,18 @@ static bool is_done_elsewhere(const struct work *w, const char *name)
 	}
 }
 
+static size_t listed(const struct manifest_device *want, const char *name)
+{
+	size_t i = 0;
+
+	while (i < want->n_remove && strcmp(want->remove[i], name))
+		i++;
+	return i;
+}
+
 static bool is_listed(const struct manifest_device *want, const char *name)
 {
-	for (size_t i = 0; i < want->n_remove; i++)
-		if (!strcmp(want->remove[i], name))
-			return true;
-	return false;
+	return listed(want, name) < want->n_remove;
 }
 
 /* What only names or sets up the entries of a property that is removed. */
@@ -81,13 +87,18 @@ static bool is_listed_by_entries(const struct manifest_device *want, const char 
 	return false;
 }
 
-static bool is_removed(const struct work *w, const char *name)
+static bool is_removed(struct builder *b, const struct work *w, const char *name)
 {
 	const struct manifest_device *want = w->top ? w->top->want : NULL;
 
 	if (!want || (w->kind != COPY_TOP && w->kind != COPY_CHILD))
 		return false;
-	if (is_listed(want, name) || is_listed_by_entries(want, name))
+	if (is_listed(want, name)) {
+		if (dt_prop(w->host, name))
+			unused_mark(b, want, listed(want, name));
+		return true;
+	}
+	if (is_listed_by_entries(want, name))
 		return true;
 	for (size_t i = 0; w->kind == COPY_TOP && i < want->n_sets; i++)
 		if (!strcmp(want->sets[i].name, name))
@@ -114,7 +125,7 @@ static void write_prop(struct builder *b, const struct work *w, const struct dt_
 {
 	const char *cells;
 
-	if (is_host_only(p->name) || is_done_elsewhere(w, p->name) || is_removed(w, p->name))
+	if (is_removed(b, w, p->name) || is_host_only(p->name) || is_done_elsewhere(w, p->name))
 		return;
 	if (!strcmp(p->name, "interrupts") || !strcmp(p->name, "interrupts-extended") ||
 		!strcmp(p->name, "interrupt-map-mask"))
@@ -122,10 +133,13 @@ static void write_prop(struct builder *b, const struct work *w, const struct dt_
 	if (refuse_interrupts(b, w, p->name))
 		return;
 	cells = dt_ref_cells_name(p->name);
-	if (cells && p->len && !dt_prop(w->host, "gpio-hog"))
+	if (cells && p->len && !dt_prop(w->host, "gpio-hog")) {
 		write_refs(b, w, p, cells);
-	else
-		node_prop(b->a, w->node, p->name, node_type(p->data, p->len), p->data, p->len);
+		return;
+	}
+	if (!cells)
+		guess_reference(b, w, p);
+	node_prop(b->a, w->node, p->name, node_type(p->data, p->len), p->data, p->len);
 }
 
 static void write_sets(struct builder *b, const struct work *w)
@@ -146,7 +160,7 @@ void write_props(struct builder *b, const struct work *w)
 
 	if (w->kind == COPY_TOP) {
 		p = dt_prop(w->host, "compatible");
-		if (p && !is_removed(w, "compatible"))
+		if (p && !is_removed(b, w, "compatible"))
 			node_prop(b->a, w->node, p->name, node_type(p->data, p->len), p->data,
 				p->len);
 		registers_write(b, &b->devices.v[w->device]);
@@ -161,7 +175,7 @@ void write_props(struct builder *b, const struct work *w)
 		streams_read(b, w);
 		permission_read(b, w);
 	}
-	if (is_removed(w, "interrupts") || is_removed(w, "interrupts-extended"))
+	if (is_removed(b, w, "interrupts") || is_removed(b, w, "interrupts-extended"))
 		interrupts_left_out(b, w);
 	else
 		write_interrupts(b, w);

@@ -19,6 +19,18 @@ static const char *owner_of(const struct builder *b, const struct dt_node *n)
 	return b->manifest->guests[b->tops.v[owner - 1].guest].name;
 }
 
+/* What SCMI has protocols for, but clocks, regulators and pins. */
+static bool is_of_scmi(const char *cells)
+{
+	static const char *const names[] = { "#performance-domain-cells", "#power-domain-cells",
+		"#reset-cells", "#thermal-sensor-cells" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(cells, names[i]))
+			return true;
+	return false;
+}
+
 static void hint_ways(struct builder *b, struct issue *i, const struct dt_prop *p,
 	const char *cells, const struct dt_node *provider)
 {
@@ -40,11 +52,15 @@ static void hint_ways(struct builder *b, struct issue *i, const struct dt_prop *
 			"where the pins are set up before Xen starts, remove: [%s]; "
 			"else let the firmware serve them through SCMI",
 			p->name);
+	else if (!strcmp(p->name, "memory-region"))
+		issue_hint(&b->issues, i,
+			"a guest's memory is its own: remove: [%s] where the device works without",
+			p->name);
 	else
 		issue_hint(&b->issues, i,
-			"give the guest %s too, let the firmware serve it through SCMI, or "
-			"remove: [%s] where the device works without",
-			name, p->name);
+			"give the guest %s too%s, or remove: [%s] where the device works without",
+			name, is_of_scmi(cells) ? ", let the firmware serve it through SCMI" : "",
+			p->name);
 }
 
 /* Nothing can be left out of what is copied for a device: the copy as a whole can be replaced. */
@@ -110,11 +126,12 @@ static bool is_supply(const struct dt_prop *p, const char *cells)
 static struct plan_node *find(struct builder *b, const struct work *w, const struct dt_prop *p,
 	const char *cells, const struct dt_ref *ref, bool *bare)
 {
-	struct plan_node *n;
-	bool regulator;
+	bool supply = is_supply(p, cells);
+	struct plan_node *n = NULL;
 
-	n = replace_find(b, w, ref->provider, &regulator);
-	if (n && (regulator ? is_supply(p, cells) : !strcmp(cells, "#clock-cells"))) {
+	if (supply || !strcmp(cells, "#clock-cells"))
+		n = replace_find(b, w, ref->provider, supply);
+	if (n) {
 		*bare = true;
 		return n;
 	}

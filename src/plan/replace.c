@@ -95,21 +95,38 @@ static struct replace_row *row_of(
 	return bsearch(&key, b->replaces, b->n_replaces, sizeof(*b->replaces), by_provider);
 }
 
-struct plan_node *replace_find(
-	struct builder *b, const struct work *w, const struct dt_node *provider, bool *regulator)
+static struct plan_node *node_of(struct builder *b, struct replace_row *row, bool regulator)
 {
-	struct replace_row *row = NULL;
+	if (!row || row->by->regulator != regulator)
+		return NULL;
+	if (!row->node)
+		row->node = make(b, row);
+	return row->node;
+}
+
+struct plan_node *replace_find(
+	struct builder *b, const struct work *w, const struct dt_node *provider, bool regulator)
+{
+	struct plan_node *n = NULL;
 
 	if (!b->n_replaces)
 		return NULL;
 	if (w->top)
-		row = row_of(b, provider, w->top->want);
-	if (!row)
-		row = row_of(b, provider, NULL);
-	if (!row)
-		return NULL;
-	*regulator = row->by->regulator;
-	if (!row->node)
-		row->node = make(b, row);
-	return row->node;
+		n = node_of(b, row_of(b, provider, w->top->want), regulator);
+	return n ? n : node_of(b, row_of(b, provider, NULL), regulator);
+}
+
+void replaces_check(struct builder *b)
+{
+	for (size_t i = 0; i < b->n_replaces; i++) {
+		const struct replace_row *row = &b->replaces[i];
+		struct issue *issue;
+
+		if (row->node)
+			continue;
+		issue = issue_add(&b->issues, PLAN_UNUSED, row->provider, NULL, -1,
+			"guest %s: replace names %.200s, to which no device refers as a %s",
+			b->want->name, row->by->selector, row->by->regulator ? "supply" : "clock");
+		issue_hint(&b->issues, issue, "take it out, or mend its name");
+	}
 }

@@ -23,6 +23,8 @@ enum plan_rule {
 	PLAN_DISABLED,
 	PLAN_KEPT,
 	PLAN_DMA_RANGES,
+	PLAN_REFERENCE_GUESSED,
+	PLAN_UNUSED,
 	PLAN_DEVICE_RULES,
 
 	/* rules_isolation.c */

@@ -180,6 +180,31 @@ static const struct rule rules[] = {
 					      "are the same for all that may do DMA. Where they are not, the bus "
 					      "itself, given to the guest with its children, keeps its own." },
 		NULL },
+	[PLAN_REFERENCE_GUESSED] = { { .name = "guest-reference-guessed",
+					     .subject = "guests",
+					     .severity = SDC_WARNING,
+					     .summary =
+						     "a vendor's property of a guest's device seems to hold a phandle",
+					     .effect = "shows the guest the number as it is",
+					     .explanation =
+						     "The properties of common bindings that refer to nodes are known, "
+						     "and some of vendors. In another one a phandle looks like any "
+						     "number, which in the guest's tree leads to another node or to "
+						     "none. It is reported where the value is the phandle of a node "
+						     "that goes by a word of the property's name." },
+		NULL },
+	[PLAN_UNUSED] = { { .name = "guest-manifest-unused",
+				  .subject = "guests",
+				  .severity = SDC_WARNING,
+				  .summary =
+					  "the manifest leaves out or replaces what is not there",
+				  .effect = NULL,
+				  .explanation =
+					  "A property that remove names stands neither in the device nor in a "
+					  "node below it, or nothing that the guest gets refers to the provider "
+					  "that replace names. The name may be misspelt, or the host's tree may "
+					  "have changed." },
+		NULL },
 };
 
 const struct rule_set rules_plan_devices = { rules, sizeof(rules) / sizeof(rules[0]) };

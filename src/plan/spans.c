@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "util/search.h"
+
 static int by_start(const void *a, const void *b)
 {
 	const struct span *x = a, *y = b;
@@ -12,6 +14,28 @@ static int by_start(const void *a, const void *b)
 	if (x->owner != y->owner)
 		return x->owner < y->owner ? -1 : 1;
 	return (x->node > y->node) - (x->node < y->node);
+}
+
+void spans_union(struct spans *s, struct spans *out)
+{
+	if (s->n)
+		qsort(s->v, s->n, sizeof(*s->v), by_start);
+	for (size_t i = 0; i < s->n; i++) {
+		struct span *last = out->n ? &out->v[out->n - 1] : NULL;
+
+		if (!last || s->v[i].start > last->end)
+			vec_push(out, s->v[i]);
+		else if (s->v[i].end > last->end)
+			last->end = s->v[i].end;
+	}
+}
+
+bool spans_meet(const struct spans *all, uint64_t start, uint64_t end)
+{
+	size_t i;
+
+	search_sorted(i, all->n, all->v[i].end <= start);
+	return i < all->n && all->v[i].start < end;
 }
 
 /* Of the ranges so far, the one that reaches furthest and the one of another owner that does. */

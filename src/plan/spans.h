@@ -17,6 +17,12 @@ struct spans {
 	size_t n, cap;
 };
 
+/* spans_union - sort @s, and put what it covers into @out as ranges that lie apart */
+void spans_union(struct spans *s, struct spans *out);
+
+/* spans_meet - whether a range meets one of a union; logarithmic */
+bool spans_meet(const struct spans *all, uint64_t start, uint64_t end);
+
 typedef void (*span_fn)(struct builder *b, const struct span *first, const struct span *second);
 
 /*

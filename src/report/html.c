@@ -84,6 +84,7 @@ static void free_all(struct html *h)
 	vec_free(&h->names);
 	vec_free(&h->planned);
 	vec_free(&h->asked);
+	vec_free(&h->meets);
 	vec_free(&h->concerns);
 	vec_free(&h->worries);
 	vec_free(&h->causes);

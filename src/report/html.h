@@ -69,6 +69,22 @@ struct html_device {
 	bool visible;                      /* planned for a guest, and Dom0 still sees it */
 };
 
+/* What else of a device's somebody reaches. */
+enum {
+	MEET_PAGE = 1,
+	MEET_INTERRUPT = 2,
+	MEET_STREAM = 4,
+	MEET_RESOURCE = 8,
+	MEET_DEVICE_ID = 16,
+};
+
+/* A device, and one who is not its owner but reaches something of it. */
+struct html_meet {
+	const struct dt_node *node;
+	int party;
+	unsigned int kinds;
+};
+
 /* A node and a finding that concerns it. */
 struct html_concern {
 	const struct dt_node *node;
@@ -102,6 +118,7 @@ struct html {
 	int *party_of_guest, *party_of_tree; /* by numbers of the plan and of page->guests */
 	int *owner;                          /* per node of the tree, as of devices */
 	VEC(struct html_device) devices;     /* in the tree's order */
+	VEC(struct html_meet) meets;         /* sorted by node, party */
 	VEC(struct html_concern) concerns;   /* sorted by node, index, finding */
 	VEC(struct html_worry) worries;      /* sorted by party, finding */
 	VEC(struct html_cause) causes;       /* sorted by rule */
@@ -129,6 +146,14 @@ extern const char html_style[];
 void html_read_parties(struct html *h);
 void html_read_devices(struct html *h);
 void html_read_concerns(struct html *h);
+
+/* html_read_plan_meets, html_read_meets - parts of html_read_devices(): before the devices are
+ * chosen, and after that */
+void html_read_plan_meets(struct html *h, const struct issues *issues);
+void html_read_meets(struct html *h);
+
+/* html_meets - who else reaches something of a device: the first of them, and how many */
+const struct html_meet *html_meets(const struct html *h, const struct dt_node *node, size_t *n);
 
 /* Text. */
 

@@ -119,11 +119,14 @@ void html_read_devices(struct html *h)
 	struct device_uses uses = { 0 };
 	bool more = uses_next(h->r->model, &uses);
 	const struct dt_node *n;
+	const struct plan *plan = h->r->plan.plan;
 	planned_vec planned = { 0 };
-	size_t next = 0;
+	size_t next = 0, shared;
 
 	read_owners(h);
-	read_plan(h->r->plan.plan, &planned);
+	read_plan(plan, &planned);
+	if (plan)
+		html_read_plan_meets(h, plan->issues);
 	dt_for_each_node(h->r->tree, n) {
 		struct html_device d = { .node = n, .owner = h->owner[dt_index(h->r->tree, n)] };
 		bool used = more && uses.device == n;
@@ -136,8 +139,10 @@ void html_read_devices(struct html *h)
 			d.uses = uses;
 			more = uses_next(h->r->model, &uses);
 		}
-		if (used || is_given(h, &d))
+		html_meets(h, n, &shared);
+		if (used || shared || is_given(h, &d))
 			vec_push(&h->devices, d);
 	}
+	html_read_meets(h);
 	vec_free(&planned);
 }

@@ -5,6 +5,8 @@
 #include "report/html.h"
 #include "report/html_reach.h"
 
+#define MAX_MEETS 8 /* others that are named with a device */
+
 static void put_list(struct html *h, const reach_vec *list, enum reach_kind kind, bool *any)
 {
 	for (size_t i = 0; i < list->n; i++) {
@@ -43,6 +45,34 @@ static void put_scmi(struct html *h, const struct html_device *d, const reach_ve
 	buf_puts(h->out, any ? "</td>" : "-</td>");
 }
 
+/* The owner, and who else reaches what of it. */
+static void put_owners(struct html *h, const struct html_device *d)
+{
+	static const char *const kinds[] = { "page", "interrupt", "stream", "SCMI resource",
+		"device id" };
+	size_t n;
+	const struct html_meet *meets = html_meets(h, d->node, &n);
+
+	buf_puts(h->out, "<span class=\"yes\">");
+	html_text(h->out, html_party_name(h, d->owner));
+	buf_puts(h->out, d->visible ? "</span>, and Dom0 without the overlay" : "</span>");
+	for (size_t i = 0; i < n && i < MAX_MEETS; i++) {
+		const char *before = ": ";
+
+		buf_puts(h->out, "<br/>and <span class=\"yes\">");
+		html_text(h->out, html_party_name(h, meets[i].party));
+		buf_puts(h->out, "</span>");
+		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+			if (!(meets[i].kinds & 1u << k))
+				continue;
+			buf_printf(h->out, "%s%s", before, kinds[k]);
+			before = ", ";
+		}
+	}
+	if (n > MAX_MEETS)
+		buf_printf(h->out, "<br/>and %zu more", n - MAX_MEETS);
+}
+
 static void put_device(struct html *h, const struct html_device *d, reach_vec *list)
 {
 	struct html_about about = { d->node, NULL, -1 };
@@ -51,10 +81,9 @@ static void put_device(struct html *h, const struct html_device *d, reach_vec *l
 	reach_read(h, d, list);
 	buf_puts(h->out, "<tr><th scope=\"row\">");
 	html_path(h->out, d->node);
-	buf_puts(h->out, "</th><td><span class=\"yes\">");
-	html_text(h->out, html_party_name(h, d->owner));
-	buf_puts(
-		h->out, d->visible ? "</span>, and Dom0 without the overlay</td>" : "</span></td>");
+	buf_puts(h->out, "</th><td>");
+	put_owners(h, d);
+	buf_puts(h->out, "</td>");
 	put_kind(h, list, REACH_REGISTERS);
 	put_kind(h, list, REACH_INTERRUPT);
 	put_kind(h, list, REACH_STREAM);
@@ -77,8 +106,9 @@ static void put_sources(struct html *h)
 			"<p>Of devices, the host tree tells only which ones are kept from Dom0 "
 			"(<code>xen,passthrough</code>); which guest has one is read from the "
 			"guests' partial trees, as far as they were given.");
-	buf_puts(h->out, " Listed are devices with SCMI resources or device ids, and those of "
-			 "guests.</p>\n");
+	buf_puts(h->out, " Listed are devices with SCMI resources or device ids, those of "
+			 "guests, and those that share something with them; whoever else reaches "
+			 "part of a device stands with it.</p>\n");
 }
 
 void html_matrix(struct html *h)

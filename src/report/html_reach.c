@@ -41,6 +41,17 @@ static const struct dt_node *interrupt_parent(const struct html *h, const struct
 	return NULL;
 }
 
+static bool is_gic(const struct dt_node *n)
+{
+	static const char *const names[] = { "arm,gic-400", "arm,gic-v3", "arm,cortex-a15-gic",
+		"arm,cortex-a9-gic", "arm,cortex-a7-gic", "arm,pl390" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (dt_compatible(n, names[i]))
+			return true;
+	return false;
+}
+
 /* A GIC's specifier is kind, number and flags; of others the first cell is taken. */
 static void add_interrupt(const struct html_device *d, const struct dt_node *controller,
 	const uint8_t *cells, uint32_t n, reach_vec *list)
@@ -52,6 +63,8 @@ static void add_interrupt(const struct html_device *d, const struct dt_node *con
 	r.first = dt_cell(cells, 0);
 	if (n >= 3)
 		r.first = r.first << 32 | dt_cell(cells, 1);
+	if (n >= 3 && !(r.first >> 32) && is_gic(controller))
+		r.at = NULL;
 	r.size = n;
 	r.last = r.first;
 	vec_push(list, r);
@@ -141,17 +154,6 @@ void reach_read(const struct html *h, const struct html_device *d, reach_vec *li
 		read_streams(h, d, list);
 	}
 	read_resources(d, list);
-}
-
-static bool is_gic(const struct dt_node *n)
-{
-	static const char *const names[] = { "arm,gic-400", "arm,gic-v3", "arm,cortex-a15-gic",
-		"arm,cortex-a9-gic", "arm,cortex-a7-gic", "arm,pl390" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (dt_compatible(n, names[i]))
-			return true;
-	return false;
 }
 
 static void put_interrupt(struct buf *out, const struct reach *r)

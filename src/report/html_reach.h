@@ -14,7 +14,7 @@ enum reach_kind {
 
 struct reach {
 	enum reach_kind kind;
-	const struct dt_node *at; /* NULL for registers; for an interrupt, the GIC */
+	const struct dt_node *at; /* NULL for registers; for a shared interrupt, the GIC */
 	uint64_t first, last;     /* last: of registers alone, else equal to first */
 	uint64_t size;            /* of registers, in bytes; of an interrupt, its cells */
 	uint64_t guest;           /* where the guest has the registers; else equal to first */
@@ -28,6 +28,13 @@ typedef VEC(struct reach) reach_vec;
  * of its own node, and SCMI resources. What does not translate, or leads nowhere, is left to the
  * findings. */
 void reach_read(const struct html *h, const struct html_device *d, reach_vec *list);
+
+/* reach_read_all - the same for every device that somebody has, sorted by what it is */
+void reach_read_all(const struct html *h, reach_vec *list);
+
+/* reach_group_end - the end of the group that begins at @i of a sorted list: the same thing, or
+ * registers whose pages meet */
+size_t reach_group_end(const reach_vec *list, size_t i);
 
 /* reach_put - append what it is, for people, as HTML */
 void reach_put(struct buf *out, const struct reach *r);

@@ -1,46 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* What devices of different domains have in common. */
-#include <stdlib.h>
-
 #include "plan/issue.h"
 #include "report/html.h"
 #include "report/html_reach.h"
 
-#define PAGE_MASK UINT64_C(0xfff)
-#define MAX_NAMED 8 /* devices named for one thing */
-
-static int by_what(const void *x, const void *y)
-{
-	const struct reach *a = x, *b = y;
-
-	if (a->kind != b->kind)
-		return a->kind < b->kind ? -1 : 1;
-	if (a->at != b->at)
-		return a->at < b->at ? -1 : 1;
-	if (a->first != b->first)
-		return a->first < b->first ? -1 : 1;
-	return (a->device > b->device) - (a->device < b->device);
-}
-
-/* The end of the group that begins at @i: the same thing, or registers whose pages meet. */
-static size_t group_end(const reach_vec *list, size_t i)
-{
-	const struct reach *r = &list->v[i];
-	uint64_t last = r->last | PAGE_MASK;
-
-	for (i++; i < list->n; i++) {
-		const struct reach *next = &list->v[i];
-
-		if (next->kind != r->kind || next->at != r->at)
-			break;
-		if (r->kind == REACH_REGISTERS ? (next->first & ~PAGE_MASK) > last
-					       : next->first != r->first)
-			break;
-		if (r->kind == REACH_REGISTERS && (next->last | PAGE_MASK) > last)
-			last = next->last | PAGE_MASK;
-	}
-	return i;
-}
+#define MAX_NAMED  8 /* devices named for one thing */
+#define MAX_ISSUES 2000
 
 static bool differ(const reach_vec *list, size_t i, size_t end)
 {
@@ -85,12 +50,9 @@ static void shared_by_trees(struct html *h)
 	reach_vec list = { 0 };
 	bool any = false;
 
-	for (size_t i = 0; i < h->devices.n; i++)
-		reach_read(h, &h->devices.v[i], &list);
-	if (list.n)
-		qsort(list.v, list.n, sizeof(*list.v), by_what);
+	reach_read_all(h, &list);
 	for (size_t i = 0, end; i < list.n; i = end) {
-		end = group_end(&list, i);
+		end = reach_group_end(&list, i);
 		if (!differ(&list, i, end))
 			continue;
 		if (!any)
@@ -158,6 +120,7 @@ static void shared_by_plan(struct html *h, const struct issues *issues)
 		{ PLAN_MANAGEMENT, "management channel", false },
 	};
 	bool any = false;
+	size_t n = 0;
 
 	for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
 		for (const struct issue *i = issues->first[rows[r].rule]; i; i = i->next) {
@@ -165,11 +128,14 @@ static void shared_by_plan(struct html *h, const struct issues *issues)
 				html_table(h, "table-shared",
 					"Shared: what different domains reach by the plan", head);
 			any = true;
-			put_issue(h, rows[r].what, rows[r].devices, i);
+			if (n++ < MAX_ISSUES)
+				put_issue(h, rows[r].what, rows[r].devices, i);
 		}
 	if (any)
 		html_table_end(h);
-	else
+	if (n > MAX_ISSUES)
+		buf_printf(h->out, "<p>Listed are the first %d of %zu.</p>\n", MAX_ISSUES, n);
+	if (!any)
 		buf_puts(h->out, "<p>By the plan, no device, page, interrupt, stream, SCMI channel "
 				 "or SCMI resource is reached by Dom0 and a guest, or by two "
 				 "guests.</p>\n");

@@ -105,6 +105,7 @@ static void wrong_page(struct check *c, const struct rule *r, const struct descr
 		"the firmware's page for doorbell 0x%x is at 0x%llx, not at 0x%llx", ch->smc_id,
 		(unsigned long long)a->page, (unsigned long long)region->addr);
 	finding_relate(c->findings, f, ch->shmem->node, "the page that the tree names");
+	finding_covers(c->findings, f, ch->shmem->node, "reg");
 	finding_hint(c->findings, f, "name an arm,scmi-shmem node whose reg is 0x%llx",
 		(unsigned long long)a->page);
 }

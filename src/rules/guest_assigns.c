@@ -5,14 +5,15 @@
 #include "dt/addr.h"
 #include "rules/guest_read.h"
 
-/* Xen takes the cells of the parent alone, or 2 and 1. */
+/* Xen takes the cells of the parent alone, or 2 and 1. No entries are fine: a child's pages may be
+ * among its parent's. */
 static bool read_entries(struct guest_view *v, const struct dt_node *n, const struct dt_prop *p)
 {
 	uint32_t na = dt_addr_cells(v->tree, n->parent, DT_CELLS_SPEC);
 	uint32_t ns = dt_size_cells(v->tree, n->parent, DT_CELLS_SPEC);
 	uint32_t one = na * 2 + ns;
 
-	if (na < 1 || na > 2 || ns < 1 || ns > 2 || !p->len || p->len % (one * 4))
+	if (na < 1 || na > 2 || ns < 1 || ns > 2 || p->len % (one * 4))
 		return false;
 	for (const uint8_t *d = p->data; d < p->data + p->len; d += one * 4) {
 		struct guest_mapping m = { .node = n, .host = dt_number(d, na) };

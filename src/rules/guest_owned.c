@@ -6,6 +6,7 @@
 #include "dt/addr.h"
 #include "dt/irq.h"
 #include "rules/guest_read.h"
+#include "util/search.h"
 
 static int by_place(const void *a, const void *b)
 {
@@ -90,17 +91,10 @@ static void find_owned(struct guest_view *v, const struct dt_tree *t)
 
 static const struct dt_node *device_at(const struct guest_host *h, uint64_t start, uint64_t end)
 {
-	size_t low = 0, high = h->places.n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (h->places.v[mid].start < start)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < h->places.n && h->places.v[low].start < end ? h->places.v[low].node : NULL;
+	search_sorted(i, h->places.n, h->places.v[i].start < start);
+	return i < h->places.n && h->places.v[i].start < end ? h->places.v[i].node : NULL;
 }
 
 static struct guest_span pages(uint64_t start, uint64_t size)
@@ -218,19 +212,12 @@ static uint64_t start_of(const struct guest_mapping *m, bool host)
 static const struct guest_mapping *find_mapping(
 	struct guest_mapping *const *v, size_t n, bool host, uint64_t address)
 {
-	size_t low = 0, high = n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (start_of(v[mid], host) <= address)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (!low || address - start_of(v[low - 1], host) >= v[low - 1]->size)
+	search_sorted(i, n, start_of(v[i], host) <= address);
+	if (!i || address - start_of(v[i - 1], host) >= v[i - 1]->size)
 		return NULL;
-	return v[low - 1];
+	return v[i - 1];
 }
 
 const struct guest_mapping *guest_at(const struct guest_view *v, uint64_t address)

@@ -5,6 +5,7 @@
 
 #include "dt/addr.h"
 #include "dt/irq.h"
+#include "util/search.h"
 
 static int by_number(const void *a, const void *b)
 {
@@ -48,17 +49,10 @@ size_t guest_merge(struct guest_span *v, size_t n)
 
 bool guest_gap(const struct guest_span *v, size_t n, uint64_t start, uint64_t end, uint64_t *gap)
 {
-	size_t low = 0, high = n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (v[mid].start <= start)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	*gap = low && v[low - 1].end > start ? v[low - 1].end : start;
+	search_sorted(i, n, v[i].start <= start);
+	*gap = i && v[i - 1].end > start ? v[i - 1].end : start;
 	return *gap < end;
 }
 

@@ -53,15 +53,24 @@ static size_t list_named(struct wisher *w, const struct guest_view *v, struct na
 	return kept;
 }
 
-/* A device comes with its children, unless one of them is another guest's. */
+/* A device comes with its children, unless one of them is another guest's or those with registers
+ * have been left out. */
 static bool has_children(const struct wisher *w, const struct dt_node *n)
 {
 	const uint32_t *named = &w->named[dt_index(w->c->tree, n)];
+	bool any = false, used = false;
+	struct guest_span s;
 
-	for (uint32_t i = 1; i < n->n_tree; i++)
+	for (uint32_t i = 1; i < n->n_tree; i++) {
 		if (named[i] && named[i] != w->guest + 1)
 			return false;
-	return true;
+		used |= named[i] != 0;
+		if (!guest_pages(w->c->tree, n + i, 0, &s))
+			continue;
+		any = true;
+		used |= guest_from(w->v, s.start) != NULL;
+	}
+	return used || !any;
 }
 
 /* Where the files put its registers; nothing where that is the host's addresses. */

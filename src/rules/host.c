@@ -211,6 +211,8 @@ static void check_page(struct check *c, const struct rule *r)
 		(unsigned long long)host->shmem.region.addr, id,
 		(unsigned long long)a->shmem.region.addr);
 	finding_relate(c->findings, f, host->shmem.node, "the page that Dom0 will use");
+	finding_covers(c->findings, f, host->shmem.node, "reg");
+	finding_covers(c->findings, f, a->shmem.node, "reg");
 	relate_agent(c, f, a);
 	finding_hint(c->findings, f, "give the host's arm,scmi-shmem node the address 0x%llx",
 		(unsigned long long)a->shmem.region.addr);

@@ -99,6 +99,8 @@ static void page_shared_by_agents(
 			"isolation breach: %s has the management channel's page at 0x%llx",
 			agent_name(a).text, (unsigned long long)page);
 		finding_relate(c->findings, f, a->shmem.node, "the agent's page");
+		finding_covers(c->findings, f, a->shmem.node, "reg");
+		finding_covers(c->findings, f, m->shmem.node, "reg");
 		finding_relate(c->findings, f, m->node, "the management channel");
 		hint_management(c, f);
 		if (!*first)
@@ -124,6 +126,7 @@ static void page_shared_by_host(
 		"0x%llx",
 		(unsigned long long)page);
 	finding_relate(c->findings, f, host->shmem.node, "the host's page");
+	finding_covers(c->findings, f, host->shmem.node, "reg");
 	finding_relate(c->findings, f, m->node, "the management channel");
 	hint_management(c, f);
 }
@@ -230,6 +233,8 @@ static void check_page_repeated(struct check *c, const struct rule *r)
 			"well",
 			(unsigned long long)addr, a->index, b->index);
 		finding_relate(c->findings, f, a->shmem.node, "the page in tuple %u", a->index);
+		finding_covers(c->findings, f, a->shmem.node, "reg");
+		finding_covers(c->findings, f, b->shmem.node, "reg");
 		if (b->shmem.node != a->shmem.node)
 			finding_relate(
 				c->findings, f, b->shmem.node, "the page in tuple %u", b->index);

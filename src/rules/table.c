@@ -31,6 +31,7 @@ const struct rule_set *const rule_subjects[] = {
 	&rules_single,
 	&rules_firmware,
 	&rules_resources,
+	&rules_names,
 	&rules_guest_config,
 	&rules_guest,
 	&rules_guest_devices,

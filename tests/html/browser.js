@@ -18,6 +18,7 @@ const measure = require('./measure.js');
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
 	'--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const MANY = 8000; /* elements */
+const PATIENCE = 300000; /* ms: a busy machine is no fault */
 const LARGE = 1 << 19; /* bytes; such pages are looked at in fewer views */
 const WIDE = { width: 1280, height: 900 };
 const PAPER = { width: 718, height: 1043 }; /* A4 less margins of 10 mm, at 96 dpi */
@@ -51,6 +52,9 @@ async function picture(page, view, name, many) {
 async function lookAt(browser, view, file, pictures) {
 	const context = await browser.newContext(view.options);
 	const page = await context.newPage();
+
+	page.setDefaultTimeout(PATIENCE);
+	page.setDefaultNavigationTimeout(PATIENCE);
 	const name = path.basename(file, '.html');
 	const faults = [];
 	const start = Date.now();
@@ -94,7 +98,8 @@ async function lookAt(browser, view, file, pictures) {
 
 async function main() {
 	const [executablePath, pictures, ...files] = process.argv.slice(2);
-	const browser = await chromium.launch({ executablePath, args: FLAGS });
+	const browser = await chromium.launch({ executablePath, args: FLAGS,
+		timeout: PATIENCE });
 	let passed = 0, failed = 0;
 
 	for (const file of files)

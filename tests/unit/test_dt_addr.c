@@ -90,23 +90,31 @@ static const struct address_case cases[] = {
 		0xffffffffffffffff, 1, NULL },
 };
 
+static void expect(const struct address_case *c, const struct dt_tree *t, struct dt_region r)
+{
+	ck_assert_int_eq(r.error, c->error);
+	ck_assert_uint_eq(r.addr, c->addr);
+	ck_assert_uint_eq(r.size, c->size);
+	ck_assert_ptr_eq(r.at, c->at ? node_at(t, c->at) : NULL);
+}
+
 START_TEST(addresses_are_translated)
 {
 	const struct address_case *c = &cases[_i];
 	struct buf source = { 0 };
-	struct dt_region r;
+	const struct dt_node *n;
 	struct dt_tree *t;
+	struct dt_bus bus;
 	const char *label;
 
 	buf_printf(&source, "/dts-v1/; / { %s };", c->source);
 	t = tree_of(source.data);
 	label = dt_prop_string(dt_child(t->nodes, "__symbols__"), "dev");
 	ck_assert_ptr_nonnull(label);
-	r = dt_reg(t, node_at(t, label), c->index, c->how);
-	ck_assert_int_eq(r.error, c->error);
-	ck_assert_uint_eq(r.addr, c->addr);
-	ck_assert_uint_eq(r.size, c->size);
-	ck_assert_ptr_eq(r.at, c->at ? node_at(t, c->at) : NULL);
+	n = node_at(t, label);
+	expect(c, t, dt_reg(t, n, c->index, c->how));
+	bus = dt_bus_read(t, n->parent, c->how);
+	expect(c, t, dt_bus_reg(t, &bus, n, c->index));
 	dt_tree_free(t);
 	buf_free(&source);
 }

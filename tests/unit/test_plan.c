@@ -82,7 +82,7 @@ START_TEST(test_manifest_limits)
 		"1:67: guests[0].memory.size of 0x200 is below");
 	refused("guests: [ { name: a, boot: xl, devices: [],"
 		" shmem: { guest-address: 0x10000000000000 } } ]",
-		"1:69: `guests[0].shmem.guest-address` of ");
+		"1:69: guests[0].shmem.guest-address of ");
 	refused("guests: [ { name: a, boot: xl, devices: [], extra: { Kernel: x } } ]", "1:52: ");
 	refused("guests: [ { name: a, boot: xl, devices: [], extra: { _k: x } } ]", "1:52: ");
 }

@@ -273,6 +273,33 @@ START_TEST(dma_ranges_of_the_buses)
 }
 END_TEST
 
+static const char *first_hint(const struct planned *p)
+{
+	ck_assert_uint_gt(p->findings.list.n, 0);
+	return p->findings.list.v[0]->hint;
+}
+
+/* What is no business of SCMI's is not to be looked for there. */
+START_TEST(ways_out_of_a_reference)
+{
+	struct planned p =
+		plan_text("&uart { memory-region = <&secure>; };", XL "devices: [ uart ] } ]");
+
+	ck_assert_ptr_null(strstr(first_hint(&p), "SCMI"));
+	ck_assert_ptr_null(strstr(first_hint(&p), "give the guest"));
+	planned_free(&p);
+	p = plan_text("&behind { #dma-cells = <0>; }; &uart { dmas = <&behind>; };",
+		XL "devices: [ uart ] } ]");
+	ck_assert_str_eq(first_hint(&p), "give the guest behind too, or remove: [dmas] where the "
+					 "device works without");
+	planned_free(&p);
+	p = plan_text("&behind { #reset-cells = <0>; }; &uart { resets = <&behind>; };",
+		XL "devices: [ uart ] } ]");
+	ck_assert_ptr_nonnull(strstr(first_hint(&p), "SCMI"));
+	planned_free(&p);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("guests' plans");
@@ -287,6 +314,7 @@ int main(void)
 	tcase_add_test(t, direct_map_of_the_domains_node);
 	tcase_add_test(t, one_provider_replaced_twice);
 	tcase_add_test(t, dma_ranges_of_the_buses);
+	tcase_add_test(t, ways_out_of_a_reference);
 	suite_add_tcase(s, t);
 	return unit_main(s);
 }

@@ -3,9 +3,8 @@
 # What bitbake.sh tries, in an order that needs few builds.
 
 good_tree() {
-	builds board && ran board compile scmi_dtcheck install &&
-		deployed scmi-dtcheck/board/board.txt scmi-dtcheck/board/board.gcc \
-			scmi-dtcheck/board/board.json scmi-dtcheck/board/board.sarif \
+	builds board && ran board compile scmi_dtcheck &&
+		deployed scmi-dtcheck/board/board.txt scmi-dtcheck/board/board.json scmi-dtcheck/board/board.sarif \
 			scmi-dtcheck/board/board.html devicetree/board.dtb &&
 		is_sarif "$build/tmp/deploy/images/qemuarm64/scmi-dtcheck/board/board.sarif" 0
 }
@@ -23,17 +22,17 @@ touched() {
 
 changed_manifest() {
 	with "$board/guests.yaml" 's/agent-id: 2/agent-id: 0x2/'
-	again board scmi_dtcheck install
+	again board scmi_dtcheck
 }
 
 changed_firmware() {
 	with "$board/firmware.yaml" 's/name: domU1/name: guest/'
-	again board scmi_dtcheck install
+	again board scmi_dtcheck
 }
 
 changed_variable() {
 	extra 'SCMI_DTCHECK_WARN = "error"'
-	again board scmi_dtcheck install
+	again board scmi_dtcheck
 	status=$?
 	extra
 	return $status
@@ -70,7 +69,7 @@ rule_off() {
 
 # What was good once comes back, with its reports.
 mended_tree() {
-	rm -r "$build/tmp/deploy/images/qemuarm64/scmi-dtcheck"
+	rm -rf "$build/tmp/deploy/images/qemuarm64/scmi-dtcheck"
 	with "$board/channels.dtsi" 's/&shm_1 2/\&shm_2 2/'
 	builds board && ! grep -q 'task do_scmi_dtcheck: Started' "$work/out" &&
 		deployed scmi-dtcheck/board/board.sarif &&
@@ -96,8 +95,8 @@ bad_manifest() {
 }
 
 task_environment() {
-	bb bitbake -e board >"$work/out" 2>&1 && says '^do_scmi_dtcheck ?\(\)' &&
-		says '^python do_scmi_dtcheck|^do_scmi_dtcheck' && says '^SCMI_DTCHECK_KIND="devicetree"'
+	bb bitbake -e board >"$work/out" 2>&1 && says '^python do_scmi_dtcheck ?\(\)' &&
+		says '^SCMI_DTCHECK_KIND="devicetree"'
 }
 
 # after FILE RECIPE LATER EARLIER: an edge of the graph of tasks
@@ -111,7 +110,7 @@ gates() {
 }
 
 guests_made() {
-	builds guests && ran guests compile scmi_dtcheck scmi_generate install &&
+	builds guests && ran guests compile scmi_dtcheck scmi_generate &&
 		deployed scmi-dtcheck/guests/rcar-gen3-guests.sarif &&
 		for file in domd.cfg domd.dtb domU1.dts domU2.dtb host-overlay.dtbo outputs.json \
 			imagebuilder.cfg; do
@@ -125,7 +124,7 @@ guests_made() {
 
 guests_changed() {
 	with "$guests/rcar-gen3-guests.yaml" 's/vcpus: 2/vcpus: 3/'
-	again guests scmi_dtcheck scmi_generate install &&
+	again guests scmi_dtcheck scmi_generate &&
 		grep -qx 'vcpus = 3' "$build"/tmp/work/*/guests/1.0/image/etc/xen/domd.cfg
 }
 
@@ -154,6 +153,7 @@ broken_machine_tree() {
 }
 
 check "the layer parses" builds -p
+[ "$failed" -eq 0 ] || finish
 check "bitbake -e shows the task" task_environment
 check "the task is before do_install" gates
 check "a good tree builds" good_tree
@@ -170,7 +170,7 @@ check "nothing fails the build" none_fails
 check "rules are off" rule_off
 check "a mended tree builds" mended_tree
 check "no such tree" fails_with 'SCMI_DTCHECK_DTBS = "nosuch.dtb"' 'SCMI_DTCHECK_DTBS: no nosuch.dtb in '
-check "no such manifest" fails_with 'SCMI_DTCHECK_GUESTS = "nosuch.yaml"' \
+check "no such manifest" fails_with 'SCMI_DTCHECK_GUESTS:pn-board = "nosuch.yaml"' \
 	'SCMI_DTCHECK_GUESTS: nosuch.yaml is not there, '
 check "no such format" fails_with 'SCMI_DTCHECK_FORMATS:pn-board = "pdf"' 'SCMI_DTCHECK_FORMATS: pdf '
 check "no such severity" fails_with 'SCMI_DTCHECK_FAIL = "fatal"' 'SCMI_DTCHECK_FAIL: fatal '

@@ -60,7 +60,7 @@ def scmi_dtcheck_kind(d):
         if bb.data.inherits_class(kind, d):
             return kind
     return "other"
-SCMI_DTCHECK_KIND = "${@scmi_dtcheck_kind(d)}"
+SCMI_DTCHECK_KIND ?= "${@scmi_dtcheck_kind(d)}"
 
 python do_scmi_dtcheck() {
     scmi_dtcheck.check.run(d, bb)

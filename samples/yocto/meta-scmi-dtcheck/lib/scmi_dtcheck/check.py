@@ -11,7 +11,7 @@ SUFFIXES = {"text": "txt", "gcc": "gcc", "json": "json", "sarif": "sarif", "html
 
 
 def at(location):
-    """A place in a source, or None: a blob has no lines."""
+    """A place in a source; None for a blob, which has none."""
     if not location or location.get("line") is None:
         return None
     return "%s:%d:%d" % (location["file"], location["line"], location["column"])
@@ -19,15 +19,15 @@ def at(location):
 
 def message(name, finding):
     """A finding as the log shows it: place and message, then what helps."""
+    node = finding.get("node")
     place = at(finding.get("location"))
-    where = place or "%s: %s" % (name, finding["node"])
-    lines = ["%s: %s: %s [%s]" % (where, finding["severity"], finding["message"], finding["rule"])]
-    if place and finding.get("node"):
-        lines.append("node: " + finding["node"])
+    lines = ["%s: %s: %s [%s]" % (place or ": ".join(filter(None, [name, node])),
+                                  finding["severity"], finding["message"], finding["rule"])]
+    if place and node:
+        lines.append("node: " + node)
     for other in finding.get("related") or []:
-        words = [other.get("node"), other.get("text")]
-        if at(other.get("location")):
-            words.append("at " + at(other["location"]))
+        place = at(other.get("location"))
+        words = [other.get("node"), other.get("text"), place and "at " + place]
         lines.append("see: " + ", ".join(w for w in words if w))
     if finding.get("effect"):
         lines.append("Xen: " + finding["effect"])
