@@ -151,7 +151,8 @@ class Files(Board):
         shutil.copy(os.path.join(PROJECT, "tests", "cli", "trees", "partial.dts"),
                     self.build.files)
         outcome = self.fails(DEVICETREE + 'SCMI_DTCHECK_GUEST = "domU1=partial.dts"\n')
-        self.says(outcome, "error", r"^board\.dts:\d+:\d+: error: .*partial\.dts .*\[guest-no-scmi\]")
+        self.says(outcome, "error",
+                  r"^board\.dts:\d+:\d+: error: .*partial\.dts .*\[guest-no-scmi\]")
 
     def test_schema_of_its_own(self):
         os.mkdir(os.path.join(self.build.files, "schemas"))
