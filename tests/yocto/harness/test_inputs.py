@@ -11,6 +11,7 @@ from case import DEVICETREE, PROJECT, SHARED_PAGE, LayerTest, documented
 KERNEL = """inherit kernel scmi-dtcheck
 KERNEL_DEVICETREE = "acme/board.dtb"
 """
+TASKS = ("do_scmi_dtcheck", "do_scmi_generate")
 OVERLAY = """/dts-v1/;
 /plugin/;
 / {
@@ -245,12 +246,13 @@ class Signature(Board):
         text = DEVICETREE + (
             'SCMI_DTCHECK_GUESTS = "guests.yaml"\nSCMI_DTCHECK_GUEST = "one=part.dts,part.cfg"\n'
             'SCMI_DTCHECK_OVERLAYS = "extra.dtbo"\nSCMI_DTCHECK_SCHEMA_DIRS = "schemas"\n')
-        d = self.build.recipe(text).d
-        words = list(checksum_words(d.getVarFlag("do_scmi_dtcheck", "file-checksums")))
-        self.assertEqual(
-            ["extra.dtbo", "firmware.yaml", "guests.yaml", "part.cfg", "part.dts", "schemas"],
-            sorted(os.path.basename(path) for path, there in words if there))
-        self.assertEqual({self.build.files}, {os.path.dirname(path) for path, _ in words})
+        d = self.build.recipe(text.replace("-dtcheck\n", "-dtcheck-generate\n")).d
+        for task in TASKS:
+            words = list(checksum_words(d.getVarFlag(task, "file-checksums") or ""))
+            self.assertEqual(
+                ["extra.dtbo", "firmware.yaml", "guests.yaml", "part.cfg", "part.dts", "schemas"],
+                sorted(os.path.basename(path) for path, there in words if there))
+            self.assertEqual({self.build.files}, {os.path.dirname(path) for path, _ in words})
 
     def test_checksums_are_of_places_where_a_file_could_appear(self):
         os.mkdir(os.path.join(self.build.topdir, "first"))
@@ -263,10 +265,11 @@ class Signature(Board):
         self.assertTrue(self.again(text))
 
     def test_program_is_in_the_signature(self):
-        d = self.build.recipe(DEVICETREE).d
-        depends = d.getVarFlag("do_scmi_dtcheck", "depends").split()
-        self.assertIn("scmi-dtcheck-native:do_populate_sysroot", depends)
-        self.assertIn("dtc-native:do_populate_sysroot", depends)
+        d = self.build.recipe(DEVICETREE.replace("-dtcheck\n", "-dtcheck-generate\n")).d
+        for task in TASKS:
+            depends = (d.getVarFlag(task, "depends") or "").split()
+            self.assertIn("scmi-dtcheck-native:do_populate_sysroot", depends)
+            self.assertIn("dtc-native:do_populate_sysroot", depends)
         self.assertNotIn("scmi-dtcheck-native", (d.getVar("DEPENDS") or "").split())
 
     def test_deployed_trees_come_first(self):
@@ -279,7 +282,11 @@ class Signature(Board):
                 self.assertEqual(wanted, "virtual/dtb:do_deploy" in depends)
 
     def test_deploying_is_that_of_shared_state(self):
-        recipe = self.build.recipe(DEVICETREE)
-        self.assertIn("do_scmi_dtcheck", recipe.d.getVar("SSTATETASKS").split())
-        self.assertIn("do_scmi_dtcheck_setscene", recipe.after)
-        self.assertTrue(recipe.d.getVarFlag("do_scmi_dtcheck_setscene", "python"))
+        recipe = self.build.recipe(DEVICETREE.replace("-dtcheck\n", "-dtcheck-generate\n"))
+        restored = []
+        recipe.namespace["sstate_setscene"] = restored.append
+        for task in TASKS:
+            self.assertIn(task, recipe.d.getVar("SSTATETASKS").split())
+            self.assertIn(task + "_setscene", recipe.after)
+            recipe.run_function(task + "_setscene")
+        self.assertEqual([recipe.d] * len(TASKS), restored)
