@@ -96,6 +96,7 @@ class Trees(Board):
     def test_devicetree_with_one_of_them(self):
         shutil.copy(os.path.join(self.build.sources, "board.dts"),
                     os.path.join(self.build.sources, "second.dts"))
+        self.quiet(DEVICETREE)
         self.quiet(DEVICETREE + 'SCMI_DTCHECK_DTBS = "second.dtb"\n')
         self.assertEqual(["second.sarif", "second.txt"],
                          sorted(os.listdir(self.deployed("scmi-dtcheck", "board"))))
