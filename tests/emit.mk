@@ -29,7 +29,7 @@ test-emit: $(PROG) $(EMIT_XL) $(EMIT_XLCFG) $(EMIT_FAULTS)
 	   tests/emit/full.sh $(PROG); \
 	   dir=$$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d); \
 	   $(EMIT_FAULTS) "$$dir" $(addprefix tests/emit/faults/,host.dts old.yaml new.yaml); \
-	   rm -rf "$$dir"; } | tests/cli/total $(words $(EMIT_XLCFG) outputs full faults)
+	   rm -rf "$$dir"; } | tests/cli/total $(words $(EMIT_XLCFG) outputs roundtrip full faults)
 
 test-emit-xen: $(PROG)
 	@tests/emit/xen/run.sh $(PROG) $(TARGET_DIR) $(EMIT_XEN_DIR)
