@@ -6,11 +6,12 @@ import shutil
 
 import tracking
 from build import checksum_words
-from case import DEVICETREE, SHARED_PAGE, LayerTest, documented
+from case import DEVICETREE, PROJECT, SHARED_PAGE, LayerTest, documented
 
 KERNEL = """inherit kernel scmi-dtcheck
 KERNEL_DEVICETREE = "acme/board.dtb"
 """
+TASKS = ("do_scmi_dtcheck", "do_scmi_generate")
 OVERLAY = """/dts-v1/;
 /plugin/;
 / {
@@ -21,6 +22,23 @@ OVERLAY = """/dts-v1/;
 		};
 	};
 };
+"""
+
+
+SCHEMA = """%YAML 1.2
+---
+$id: http://devicetree.org/schemas/board.yaml#
+$schema: http://devicetree.org/meta-schemas/core.yaml#
+title: A board
+maintainers:
+  - Nobody <nobody@example.org>
+properties:
+  compatible:
+    const: acme,board
+required:
+  - compatible
+  - serial-number
+additionalProperties: true
 """
 
 
@@ -78,6 +96,7 @@ class Trees(Board):
     def test_devicetree_with_one_of_them(self):
         shutil.copy(os.path.join(self.build.sources, "board.dts"),
                     os.path.join(self.build.sources, "second.dts"))
+        self.quiet(DEVICETREE)
         self.quiet(DEVICETREE + 'SCMI_DTCHECK_DTBS = "second.dtb"\n')
         self.assertEqual(["second.sarif", "second.txt"],
                          sorted(os.listdir(self.deployed("scmi-dtcheck", "board"))))
@@ -129,6 +148,20 @@ class Files(Board):
         self.edit("firmware.yaml", "0x47ff2000", "0x47ff3000")
         outcome = self.fails(DEVICETREE)
         self.says(outcome, "error", r"\[fw-page\]")
+
+    def test_guest_by_hand(self):
+        shutil.copy(os.path.join(PROJECT, "tests", "cli", "trees", "partial.dts"),
+                    self.build.files)
+        outcome = self.fails(DEVICETREE + 'SCMI_DTCHECK_GUEST = "domU1=partial.dts"\n')
+        self.says(outcome, "error",
+                  r"^board\.dts:\d+:\d+: error: .*partial\.dts .*\[guest-no-scmi\]")
+
+    def test_schema_of_its_own(self):
+        os.mkdir(os.path.join(self.build.files, "schemas"))
+        self.add_file("schemas/board.yaml", SCHEMA)
+        outcome = self.passes(DEVICETREE + 'SCMI_DTCHECK_SCHEMA_DIRS = "schemas"\n'
+                              'SCMI_DTCHECK_FAIL = "none"\n')
+        self.says(outcome, "warn", "serial-number")
 
     def test_each_missing_file_is_named(self):
         for variable in ("GUESTS", "FIRMWARE", "SCHEMA_DIRS", "GUEST"):
@@ -214,12 +247,13 @@ class Signature(Board):
         text = DEVICETREE + (
             'SCMI_DTCHECK_GUESTS = "guests.yaml"\nSCMI_DTCHECK_GUEST = "one=part.dts,part.cfg"\n'
             'SCMI_DTCHECK_OVERLAYS = "extra.dtbo"\nSCMI_DTCHECK_SCHEMA_DIRS = "schemas"\n')
-        d = self.build.recipe(text).d
-        words = list(checksum_words(d.getVarFlag("do_scmi_dtcheck", "file-checksums")))
-        self.assertEqual(
-            ["extra.dtbo", "firmware.yaml", "guests.yaml", "part.cfg", "part.dts", "schemas"],
-            sorted(os.path.basename(path) for path, there in words if there))
-        self.assertEqual({self.build.files}, {os.path.dirname(path) for path, _ in words})
+        d = self.build.recipe(text.replace("-dtcheck\n", "-dtcheck-generate\n")).d
+        for task in TASKS:
+            words = list(checksum_words(d.getVarFlag(task, "file-checksums") or ""))
+            self.assertEqual(
+                ["extra.dtbo", "firmware.yaml", "guests.yaml", "part.cfg", "part.dts", "schemas"],
+                sorted(os.path.basename(path) for path, there in words if there))
+            self.assertEqual({self.build.files}, {os.path.dirname(path) for path, _ in words})
 
     def test_checksums_are_of_trees_that_variables_place(self):
         for name in ("one.dtb", "two.dtb", "three.txt"):
@@ -247,10 +281,11 @@ class Signature(Board):
         self.assertTrue(self.again(text))
 
     def test_program_is_in_the_signature(self):
-        d = self.build.recipe(DEVICETREE).d
-        depends = d.getVarFlag("do_scmi_dtcheck", "depends").split()
-        self.assertIn("scmi-dtcheck-native:do_populate_sysroot", depends)
-        self.assertIn("dtc-native:do_populate_sysroot", depends)
+        d = self.build.recipe(DEVICETREE.replace("-dtcheck\n", "-dtcheck-generate\n")).d
+        for task in TASKS:
+            depends = (d.getVarFlag(task, "depends") or "").split()
+            self.assertIn("scmi-dtcheck-native:do_populate_sysroot", depends)
+            self.assertIn("dtc-native:do_populate_sysroot", depends)
         self.assertNotIn("scmi-dtcheck-native", (d.getVar("DEPENDS") or "").split())
 
     def test_deployed_trees_come_first(self):
@@ -263,7 +298,11 @@ class Signature(Board):
                 self.assertEqual(wanted, "virtual/dtb:do_deploy" in depends)
 
     def test_deploying_is_that_of_shared_state(self):
-        recipe = self.build.recipe(DEVICETREE)
-        self.assertIn("do_scmi_dtcheck", recipe.d.getVar("SSTATETASKS").split())
-        self.assertIn("do_scmi_dtcheck_setscene", recipe.after)
-        self.assertTrue(recipe.d.getVarFlag("do_scmi_dtcheck_setscene", "python"))
+        recipe = self.build.recipe(DEVICETREE.replace("-dtcheck\n", "-dtcheck-generate\n"))
+        restored = []
+        recipe.namespace["sstate_setscene"] = restored.append
+        for task in TASKS:
+            self.assertIn(task, recipe.d.getVar("SSTATETASKS").split())
+            self.assertIn(task + "_setscene", recipe.after)
+            recipe.run_function(task + "_setscene")
+        self.assertEqual([recipe.d] * len(TASKS), restored)

@@ -14,7 +14,6 @@ import unittest
 from case import LAYER, PROGRAM
 
 CHECK = "lib/scmi_dtcheck/check.py"
-INPUTS = "lib/scmi_dtcheck/inputs.py"
 TOOL = "lib/scmi_dtcheck/tool.py"
 GENERATE = "lib/scmi_dtcheck/generate.py"
 CLASS = "classes-recipe/scmi-dtcheck.bbclass"
@@ -44,6 +43,8 @@ MISTAKES = (
      "test_inputs.Signature.test_checksums_are_of_every_file"),
     (INPUTS, '("TMPDIR", "DEPLOY_DIR")', '("DEPLOY_DIR",)',
      "test_inputs.Signature.test_checksums_are_of_trees_that_variables_place"),
+    (CLASS, "do_scmi_dtcheck[file-checksums]", "do_scmi_dtcheck[checksums]",
+     "test_inputs.Signature.test_file_changed"),
     (CLASS, "do_compile before do_install", "do_compile before do_build",
      "test_check.Verdict.test_broken_tree_fails_at_its_line"),
     (CLASS, "do_scmi_dtcheck[depends]", "do_scmi_dtcheck[rdepends]",
