@@ -6,7 +6,7 @@
 TEST_SUITES := test-unit test-rules test-cli test-html test-install test-man test-schema test-schema-good \
 	test-probe test-plan test-emit test-build test-yocto
 LONG_SUITES := test-corpus test-schema-peers test-plan-outputs test-robust test-target test-emit-xen \
-	test-debian test-html-browser fuzz-short lint
+	test-debian test-yocto-bitbake test-html-browser fuzz-short lint
 
 test:
 	@.ci/install-deps test
