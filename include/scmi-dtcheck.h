@@ -421,6 +421,7 @@ struct sdc_report_options {
 	bool color;
 	bool quiet; /* text: nothing for a tree without findings */
 	bool list;  /* JSON: an array for one result as well */
+	bool notes; /* gcc: a note with the way out after a finding that has one */
 };
 
 /*

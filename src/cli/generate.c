@@ -53,7 +53,7 @@ static int check_values(const struct generate_values *v)
 /* What stands against the outputs, and what the author should know. */
 static int report(const struct sdc_result *r)
 {
-	struct sdc_report_options opts = { .format = SDC_GCC };
+	struct sdc_report_options opts = { .format = SDC_GCC, .notes = true };
 	struct sdc_error err;
 
 	if (sdc_report(stderr, &r, 1, &opts, &err))

@@ -8,7 +8,12 @@
 
 #define GIC_SPIS 988u /* interrupts 32 to 1019 */
 
-const struct dt_node *dt_irq_parent(const struct dt_tree *t, const struct dt_node *n)
+/*
+ * The node that the interrupts property of @n speaks to: the nearest interrupt-parent of the node
+ * and its parents, followed until a node has #interrupt-cells (drivers/of/irq.c in Linux;
+ * device_tree.c in Xen).
+ */
+static const struct dt_node *irq_parent(const struct dt_tree *t, const struct dt_node *n)
 {
 	for (int i = 0; i < MAX_STEPS; i++) {
 		const struct dt_prop *p = dt_prop(n, "interrupt-parent");
@@ -79,7 +84,7 @@ bool dt_irq_next(const struct dt_tree *t, const struct dt_node *n, struct dt_irq
 			return false;
 	}
 	irq->spec = irq->prop->data + (size_t)irq->cell * 4;
-	set_controller(irq, irq->controller ? irq->controller : dt_irq_parent(t, n),
+	set_controller(irq, irq->controller ? irq->controller : irq_parent(t, n),
 		irq->prop->len / 4 - irq->cell);
 	return true;
 }

@@ -33,14 +33,6 @@ struct dt_irq {
  */
 bool dt_irq_next(const struct dt_tree *t, const struct dt_node *n, struct dt_irq *irq);
 
-/*
- * dt_irq_parent - the node that the interrupts property of @n speaks to, or NULL
- *
- * The nearest interrupt-parent of the node and its parents, followed until a node has
- * #interrupt-cells (drivers/of/irq.c in Linux; device_tree.c in Xen).
- */
-const struct dt_node *dt_irq_parent(const struct dt_tree *t, const struct dt_node *n);
-
 /* dt_is_gic - an Arm GIC, version 1 to 3, that is the root of the interrupt tree */
 bool dt_is_gic(const struct dt_node *n);
 

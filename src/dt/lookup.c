@@ -91,7 +91,7 @@ static void put_prop(const struct dt_lookup *l, const struct dt_node *n, uint32_
 	t->slots[i & t->mask] = index + 1;
 }
 
-bool dt_lookup_matches(const struct dt_node *child, const char *name, size_t len, bool exact)
+static bool matches(const struct dt_node *child, const char *name, size_t len, bool exact)
 {
 	if (strncmp(child->name, name, len))
 		return false;
@@ -104,7 +104,7 @@ static const struct dt_node *search(
 	const struct dt_node *c;
 
 	dt_for_each_child(n, c)
-		if (dt_lookup_matches(c, name, len, exact))
+		if (matches(c, name, len, exact))
 			return c;
 	return NULL;
 }
@@ -116,8 +116,7 @@ static uint32_t *find_slot(const struct dt_lookup *l, const struct dt_node *n, c
 	const struct table *t = &l->children;
 	size_t i = hash(l->seed, name, len);
 
-	while (t->slots[i & t->mask] &&
-		!dt_lookup_matches(n + t->slots[i & t->mask], name, len, exact))
+	while (t->slots[i & t->mask] && !matches(n + t->slots[i & t->mask], name, len, exact))
 		i++;
 	return &t->slots[i & t->mask];
 }

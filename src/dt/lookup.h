@@ -23,7 +23,4 @@ const struct dt_prop *dt_lookup_prop(const struct dt_node *n, const char *name);
 const struct dt_node *dt_lookup_child(
 	const struct dt_node *n, const char *name, size_t len, bool exact);
 
-/* dt_lookup_matches - whether a child answers to a name, as above */
-bool dt_lookup_matches(const struct dt_node *child, const char *name, size_t len, bool exact);
-
 #endif

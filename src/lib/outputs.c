@@ -9,7 +9,8 @@
 #include "lib/result.h"
 #include "util/file.h"
 
-void outputs_add(struct sdc_outputs *o, const char *name, struct buf *data)
+/* The bytes are copied, @data is freed. */
+static void add(struct sdc_outputs *o, const char *name, struct buf *data)
 {
 	struct sdc_output out = {
 		.name = arena_strdup(&o->arena, name),
@@ -39,17 +40,17 @@ static int add_guest(struct sdc_outputs *o, const struct plan *p, const struct p
 			dtb.len, EMIT_XL_TREE_MAX);
 	*dtb_size = dtb.len;
 	if (!ret)
-		outputs_add(o, arena_printf(&o->arena, "%s.dtb", g->name), &dtb);
+		add(o, arena_printf(&o->arena, "%s.dtb", g->name), &dtb);
 	if (!ret && g->boot == PLAN_XL) {
 		ret = emit_xl(p, g, &text, err);
 		if (!ret)
-			outputs_add(o, arena_printf(&o->arena, "%s.cfg", g->name), &text);
+			add(o, arena_printf(&o->arena, "%s.cfg", g->name), &text);
 	}
 	if (!ret && sources) {
 		emit_partial_head(p, g, &head);
 		ret = emit_source(g->tree, buf_str(&head), false, g->name, &text, err);
 		if (!ret)
-			outputs_add(o, arena_printf(&o->arena, "%s.dts", g->name), &text);
+			add(o, arena_printf(&o->arena, "%s.dts", g->name), &text);
 	}
 	buf_free(&dtb);
 	buf_free(&text);
@@ -68,7 +69,7 @@ static int add_merged(struct sdc_outputs *o, const struct plan *p, const struct 
 	buf_write(&copy, overlay->data, overlay->len);
 	ret = dt_overlay_apply(&host, p->host->file, &copy, "host-overlay.dtbo", err);
 	if (!ret)
-		outputs_add(o, "host-merged.dtb", &host);
+		add(o, "host-merged.dtb", &host);
 	buf_free(&host);
 	buf_free(&copy);
 	return ret;
@@ -89,8 +90,8 @@ static int add_host(struct sdc_outputs *o, const struct plan *p, const size_t *d
 	if (!ret && merge)
 		ret = add_merged(o, p, &blob, err);
 	if (!ret) {
-		outputs_add(o, "host-overlay.dtso", &source);
-		outputs_add(o, "host-overlay.dtbo", &blob);
+		add(o, "host-overlay.dtso", &source);
+		add(o, "host-overlay.dtbo", &blob);
 	}
 	buf_free(&blob);
 	buf_free(&source);
@@ -108,7 +109,7 @@ static void add_imagebuilder(struct sdc_outputs *o, const struct plan *p)
 	if (i == p->n_guests)
 		return;
 	emit_imagebuilder(p, &text);
-	outputs_add(o, "imagebuilder.cfg", &text);
+	add(o, "imagebuilder.cfg", &text);
 }
 
 static int compare_outputs(const void *a, const void *b)
@@ -122,7 +123,7 @@ static int add_list(struct sdc_outputs *o, struct sdc_error *err)
 
 	qsort(o->list.v, o->list.n, sizeof(*o->list.v), compare_outputs);
 	outputs_list(o, &text);
-	outputs_add(o, OUTPUTS_LIST, &text);
+	add(o, OUTPUTS_LIST, &text);
 	qsort(o->list.v, o->list.n, sizeof(*o->list.v), compare_outputs);
 	for (size_t i = 1; i < o->list.n; i++)
 		if (!strcmp(o->list.v[i - 1].name, o->list.v[i].name))

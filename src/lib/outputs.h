@@ -23,9 +23,6 @@ struct sdc_outputs {
 	struct arena arena;
 };
 
-/* outputs_add - an output, copied. Free what is in @data. */
-void outputs_add(struct sdc_outputs *o, const char *name, struct buf *data);
-
 /* outputs_inputs - fill o->inputs, the files of the host tree first */
 int outputs_inputs(struct sdc_outputs *o, const struct sdc_result *r,
 	const struct sdc_outputs_options *opts, struct sdc_error *err);

@@ -19,7 +19,6 @@ struct top {
 	const struct dt_node *node;
 	const struct manifest_device *want;
 	uint32_t guest; /* index */
-	bool usable;    /* nobody else has it */
 };
 
 /* Why a node is copied, which decides what becomes of its properties. */
@@ -69,7 +68,7 @@ struct builder {
 	const struct manifest *manifest;
 	struct issues issues;
 	struct names *names;
-	VEC(struct top) tops; /* of all guests, in the manifest's order */
+	VEC(struct top) tops; /* of all guests, in the manifest's order; each owns its nodes */
 	uint32_t *owner;      /* per node: the top that has it, plus one; 0: Dom0 or nobody */
 	uint32_t *in_copy;    /* per node: the guest that copies[] holds for, plus one */
 	struct plan_node **copies;
@@ -160,6 +159,9 @@ uint64_t registers_guest(const struct device *d, uint32_t index, uint64_t addr);
 
 /* write_props - the properties of a copied node, with what they refer to */
 void write_props(struct builder *b, const struct work *w);
+
+/* name_of - how a message calls a node: its label, or else its path */
+const char *name_of(struct builder *b, const struct dt_node *n);
 
 /* write_refs - a property that holds phandles */
 void write_refs(

@@ -52,9 +52,16 @@ static bool find_agent(struct builder *b)
 	for (size_t n = 0; c && n < c->n_agents; n++)
 		if (scmi_agent_id(b->ids, &c->agents[n], &id) && id == b->want->agent_id)
 			return take(b, true, c->agents[n].smc_id, &c->agents[n].shmem);
-	i = issue_add(&b->issues, PLAN_NO_CHANNEL, table_node(b),
-		c ? "scmi-secondary-agents" : NULL, -1, "guest %s: no channel has the agent id %u",
-		b->want->name, b->want->agent_id);
+	if (!c) {
+		i = issue_add(&b->issues, PLAN_NO_CHANNEL, table_node(b), NULL, -1,
+			"guest %s: agent %u has no channel, since the host has no table of agents",
+			b->want->name, b->want->agent_id);
+		issue_hint(&b->issues, i,
+			"write a node compatible xen,sci with scmi-secondary-agents below /chosen");
+		return false;
+	}
+	i = issue_add(&b->issues, PLAN_NO_CHANNEL, table_node(b), "scmi-secondary-agents", -1,
+		"guest %s: no channel has the agent id %u", b->want->name, b->want->agent_id);
 	issue_hint(&b->issues, i,
 		"add <smc-id &shmem 0x%x> to scmi-secondary-agents, or take another agent-id",
 		b->want->agent_id);

@@ -48,6 +48,22 @@ static void compare(struct builder *b, const struct scmi_domain *d)
 			: "write the same in both; until then the host overlay changes the node");
 }
 
+/* The overlay makes a whole domain or none. */
+static void report_missing(struct builder *b, const struct dt_node *chosen)
+{
+	struct issue *i;
+
+	if (b->want->boot != PLAN_DOM0LESS || (b->want->cpus && b->want->memory))
+		return;
+	i = issue_add(&b->issues, PLAN_NO_DOMAIN, chosen ? chosen : b->t->nodes, NULL, -1,
+		"guest %s has no node here, and the manifest lacks %s", b->want->name,
+		b->want->cpus     ? "its memory"
+		: b->want->memory ? "its cpus"
+				  : "its cpus and memory");
+	issue_hint(
+		&b->issues, i, "write cpus: N and memory: { size: BYTES }, or the domain's node");
+}
+
 int domain_find(struct builder *b, struct sdc_error *err)
 {
 	const struct dt_node *chosen = dt_child(b->t->nodes, "chosen"), *n = NULL;
@@ -56,8 +72,10 @@ int domain_find(struct builder *b, struct sdc_error *err)
 
 	if (b->want->boot == PLAN_DOM0LESS && chosen)
 		n = names_child(b->names, chosen, name, strlen(name));
-	if (!n)
+	if (!n) {
+		report_missing(b, chosen);
 		return 0;
+	}
 	if (b->m->n_domains)
 		d = bsearch(n, b->m->domains, b->m->n_domains, sizeof(*d), by_node);
 	if (!d)

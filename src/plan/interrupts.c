@@ -112,7 +112,9 @@ static enum kind classify(struct builder *b, const struct work *w, const struct 
 	}
 	if (dt_prop(irq->controller, "interrupt-map"))
 		return refuse(b, w, irq, "goes through an interrupt-map", NULL);
-	return refuse(b, w, irq, "goes to a nested controller", irq->controller);
+	return refuse(b, w, irq,
+		arena_printf(b->a, "goes to a nested controller, %s", name_of(b, irq->controller)),
+		irq->controller);
 }
 
 /* What the interrupts of a node without interrupt-parent speak to. */

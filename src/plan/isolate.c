@@ -5,7 +5,7 @@ uint32_t isolate_owner(const struct builder *b, const struct dt_node *n)
 {
 	uint32_t top = b->owner[dt_index(b->t, n)];
 
-	if (top && b->tops.v[top - 1].usable)
+	if (top)
 		return b->tops.v[top - 1].guest + 1;
 	return b->unused[dt_index(b->t, n)] ? PLAN_NOBODY : PLAN_DOM0;
 }
@@ -17,10 +17,13 @@ const char *isolate_name(struct builder *b, uint32_t owner)
 	return arena_printf(b->a, "guest %s", b->manifest->guests[owner - 1].name);
 }
 
-/* Disabled or hidden from Dom0, itself or by a parent. */
+/* Disabled or hidden from Dom0, itself or by a parent; or there is no Dom0. */
 static void find_unused(struct builder *b)
 {
+	bool dom0 = scmi_has_dom0(b->m);
+
 	b->unused = arena_array(b->a, b->t->n_nodes, sizeof(*b->unused));
+	b->unused[0] = !dom0;
 	for (size_t i = 1; i < b->t->n_nodes; i++) {
 		const struct dt_node *n = &b->t->nodes[i];
 
@@ -31,7 +34,7 @@ static void find_unused(struct builder *b)
 
 static void check_visible(struct builder *b)
 {
-	for (size_t i = 0; i < b->plan->n_marks; i++) {
+	for (size_t i = 0; i < b->plan->n_marks && !b->unused[0]; i++) {
 		const struct plan_mark *m = &b->plan->marks[i];
 		struct issue *issue;
 

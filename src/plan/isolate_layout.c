@@ -50,7 +50,7 @@ static const struct dt_node *node_of(const struct builder *b, const struct plan_
 	return b->m->host ? b->m->host->node : b->t->nodes;
 }
 
-static const char *name_of(const struct plan_region *r)
+static const char *region_name(const struct plan_region *r)
 {
 	return r->node ? "registers" : "SCMI page";
 }
@@ -69,7 +69,7 @@ static struct issue *collide(
 	i = issue_add(&b->issues, PLAN_COLLISION, node_of(b, r), r->node ? "reg" : NULL, -1,
 		"guest %s: %s%s at guest address 0x%" PRIx64
 		" collide%s with the guest's %s at 0x%" PRIx64,
-		l->guest->name, r->node ? "" : "the ", name_of(r), r->guest, r->node ? "" : "s",
+		l->guest->name, r->node ? "" : "the ", region_name(r), r->guest, r->node ? "" : "s",
 		what, start);
 	if (l->want->derived)
 		issue_hint(&b->issues, i,
@@ -138,7 +138,7 @@ static void check_each_other(const struct layout *l, struct plan_region *r, size
 			const struct plan_region *at = r[k].node ? &r[k] : furthest;
 			const struct plan_region *other = at == furthest ? &r[k] : furthest;
 
-			i = collide(l, at, name_of(other), other->guest);
+			i = collide(l, at, region_name(other), other->guest);
 			issue_relate(&b->issues, i, node_of(b, other), "the other one");
 		}
 		if (r[k].guest + r[k].size > furthest->guest + furthest->size)
@@ -162,6 +162,31 @@ static size_t collect(const struct layout *l, struct plan_region *r)
 	return n;
 }
 
+/* Guests have at least so much memory sooner or later. */
+#define USUAL_RAM UINT64_C(0x40000000)
+
+/* Nothing says how far the RAM reaches, but what it reaches first. */
+static void check_unknown_ram(const struct layout *l, const struct plan_region *r, size_t n)
+{
+	struct builder *b = l->b;
+	struct issue *i;
+
+	if (l->ram || l->want->n_banks || l->guest->direct_map)
+		return;
+	while (n && r->guest + r->size <= BANK0)
+		r++, n--;
+	if (!n || r->guest >= BANK0 + USUAL_RAM)
+		return;
+	i = issue_add(&b->issues, PLAN_COLLISION, node_of(b, r), r->node ? "reg" : NULL, -1,
+		"guest %s: nothing says its memory, and RAM of more than %" PRIu64
+		" MiB reaches %s at guest address 0x%" PRIx64,
+		l->guest->name, r->guest > BANK0 ? (r->guest - BANK0) >> 20 : 0, region_name(r),
+		r->guest);
+	issue_warn(&b->issues, i);
+	issue_hint(&b->issues, i, "write memory: { size: BYTES }; set %s where it is too much",
+		r->node ? "the device's guest-address" : "shmem: guest-address");
+}
+
 static void check_guest(const struct layout *l)
 {
 	struct plan_region *r;
@@ -179,7 +204,8 @@ static void check_guest(const struct layout *l)
 	}
 	/* Of files this has been seen in what they map. */
 	if (!l->want->derived)
-		check_each_other(l, r, n);
+		check_unknown_ram(l, r, n);
+	check_each_other(l, r, n);
 	free(r);
 }
 

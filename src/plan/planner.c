@@ -52,8 +52,7 @@ static void copy_all(struct builder *b)
 {
 	for (; b->next_top < b->tops.n && b->tops.v[b->next_top].guest == b->guest_index;
 		b->next_top++)
-		if (b->tops.v[b->next_top].usable)
-			copy_top(b, &b->tops.v[b->next_top]);
+		copy_top(b, &b->tops.v[b->next_top]);
 	scmi_listed(b);
 	for (size_t i = 0; i < b->work.n; i++) {
 		/* Writing properties may add work, which moves the list. */

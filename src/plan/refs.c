@@ -4,8 +4,7 @@
 #include "plan/build.h"
 #include "plan/node.h"
 
-/* How a message calls a node. */
-static const char *name_of(struct builder *b, const struct dt_node *n)
+const char *name_of(struct builder *b, const struct dt_node *n)
 {
 	return n->label ? n->label : dt_path_dup(b->a, n);
 }

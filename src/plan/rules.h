@@ -25,6 +25,7 @@ enum plan_rule {
 	PLAN_DMA_RANGES,
 	PLAN_REFERENCE_GUESSED,
 	PLAN_UNUSED,
+	PLAN_NO_DOMAIN,
 	PLAN_DEVICE_RULES,
 
 	/* rules_isolation.c */

@@ -205,6 +205,18 @@ static const struct rule rules[] = {
 					  "that replace names. The name may be misspelt, or the host's tree may "
 					  "have changed." },
 		NULL },
+	[PLAN_NO_DOMAIN] = { { .name = "guest-no-domain",
+				     .subject = "guests",
+				     .severity = SDC_WARNING,
+				     .summary =
+					     "a dom0less guest has no domain node, and gets none",
+				     .effect = "starts no such domain",
+				     .explanation =
+					     "Xen starts the xen,domain nodes of /chosen. Where the host's tree has "
+					     "none of the guest's name, the host overlay adds one, for which it "
+					     "needs cpus and memory: Xen stops the boot at a domain without them. "
+					     "A boot loader or ImageBuilder may add the node as well." },
+		NULL },
 };
 
 const struct rule_set rules_plan_devices = { rules, sizeof(rules) / sizeof(rules[0]) };

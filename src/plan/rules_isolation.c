@@ -112,7 +112,8 @@ static const struct rule rules[] = {
 						"device mapped 1:1 may fall onto them, and so may the SCMI page; "
 						"guest-address moves it. The windows of the virtual PL011, PCI, virtio "
 						"and ACPI are there only when the guest has these, so a collision with "
-						"them is a warning." },
+						"them is a warning. So is a device among the first 1 GiB of RAM where nothing "
+						"says how much memory the guest has." },
 		NULL },
 };
 

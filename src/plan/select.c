@@ -56,8 +56,9 @@ static void add_twice(struct builder *b, const struct top *top, const struct dt_
 	issue_relate(&b->issues, i, first->node, "given to %s first", a);
 }
 
-/* Makes the subtree the guest's, unless part of it belongs to somebody. */
-static bool claim(struct builder *b, const struct top *top, uint32_t owner)
+/* Makes the subtree the guest's, unless part of it belongs to somebody. A pattern that meets many
+ * such nodes says so once: @told. */
+static bool claim(struct builder *b, const struct top *top, uint32_t owner, bool *told)
 {
 	uint32_t n = top->want->with_children ? top->node->n_tree : 1;
 	uint32_t *o = &b->owner[dt_index(b->t, top->node)];
@@ -65,7 +66,9 @@ static bool claim(struct builder *b, const struct top *top, uint32_t owner)
 	for (uint32_t i = 0; i < n; i++) {
 		if (!o[i])
 			continue;
-		add_twice(b, top, top->node + i);
+		if (!*told)
+			add_twice(b, top, top->node + i);
+		*told = true;
 		return false;
 	}
 	for (uint32_t i = 0; i < n; i++)
@@ -74,12 +77,12 @@ static bool claim(struct builder *b, const struct top *top, uint32_t owner)
 }
 
 static void add_top(struct builder *b, const struct dt_node *node,
-	const struct manifest_device *want, uint32_t guest)
+	const struct manifest_device *want, uint32_t guest, bool *told)
 {
 	struct top top = { .node = node, .want = want, .guest = guest };
 
-	top.usable = claim(b, &top, (uint32_t)b->tops.n + 1);
-	vec_push(&b->tops, top);
+	if (claim(b, &top, (uint32_t)b->tops.n + 1, told))
+		vec_push(&b->tops, top);
 }
 
 /* A component's wildcards. Only the last * is ever tried again, so that no pattern is slow. */
@@ -109,6 +112,7 @@ struct match {
 	uint32_t guest;
 	const struct manifest_device *want;
 	size_t found;
+	bool told; /* that a node belongs to somebody */
 };
 
 /* Adds the nodes that fit the rest of a pattern; disabled ones are no match. */
@@ -129,20 +133,20 @@ static void match_below(
 			continue;
 		m->found++;
 		if (m->listed[dt_index(b->t, n)] != m->guest + 1)
-			add_top(b, n, m->want, m->guest);
+			add_top(b, n, m->want, m->guest, &m->told);
 	}
 }
 
 static int select_one(struct builder *b, const uint32_t *listed, uint32_t guest,
 	const struct manifest_device *want, struct sdc_error *err)
 {
-	struct match m = { listed, guest, want, 0 };
+	struct match m = { .listed = listed, .guest = guest, .want = want };
 	const struct dt_node *n;
 
 	if (!is_pattern(want->selector)) {
 		n = select_node(b, want->selector);
 		if (n)
-			add_top(b, n, want, guest);
+			add_top(b, n, want, guest, &m.told);
 		return 0;
 	}
 	match_below(b, &m, b->t->nodes, want->selector + 1);

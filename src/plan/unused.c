@@ -39,7 +39,6 @@ static void report_removes(struct builder *b, const struct top *top)
 void unused_check(struct builder *b, size_t first_top)
 {
 	for (size_t i = first_top; i < b->next_top; i++)
-		if (b->tops.v[i].usable)
-			report_removes(b, &b->tops.v[i]);
+		report_removes(b, &b->tops.v[i]);
 	replaces_check(b);
 }

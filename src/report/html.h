@@ -160,14 +160,8 @@ const struct html_meet *html_meets(const struct html *h, const struct dt_node *n
 /* html_text - append text of any origin: cleaned (text_clean()), then escaped */
 void html_text(struct buf *out, const char *s);
 
-/* html_textf - the same for a formatted text */
-void html_textf(struct buf *out, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-
 /* html_short - at most @max characters of a text, the end replaced by an ellipsis */
 void html_short(struct buf *out, const char *s, size_t max);
-
-/* html_string - a string of CSS, fit for an element of XML */
-void html_string(struct buf *out, const char *s);
 
 /* html_path - a node's path, which wraps anywhere (samp; code does not wrap); "-" for NULL */
 void html_path(struct buf *out, const struct dt_node *n);

@@ -243,7 +243,17 @@ static void put_figure(struct html *h, size_t number, size_t first, struct figur
 /* Guests first: their devices are what the page is for. */
 static unsigned int rank(int owner)
 {
-	return owner > HTML_DOM0 ? (unsigned int)owner : UINT_MAX - (unsigned int)(owner + 8);
+	switch (owner) {
+	case HTML_SEVERAL:
+	case HTML_A_GUEST:
+		return (unsigned int)INT_MAX + (unsigned int)(owner - HTML_SEVERAL);
+	case HTML_DOM0:
+		return UINT_MAX - 1;
+	case HTML_NONE:
+		return UINT_MAX;
+	default:
+		return (unsigned int)owner;
+	}
 }
 
 static int by_owner(const void *x, const void *y)

@@ -166,7 +166,7 @@ const char *html_party_name(const struct html *h, int party)
 	case HTML_NONE:
 		return "nobody";
 	case HTML_A_GUEST:
-		return "a guest (which one, nothing given tells)";
+		return "a guest (which one is not told)";
 	case HTML_SEVERAL:
 		return "several guests";
 	case HTML_XEN:

@@ -77,6 +77,6 @@ const char html_style[] =
 	"--link:#000;--error:#7a0014;--warning:#4d3000;--note:#123;--good:#0c3d1b}"
 	"nav,.skip{display:none}body{max-width:none;padding:0}html{font-size:9pt}"
 	".scroll,pre{overflow:visible}td ul,td.hash{min-width:0}pre{white-space:pre-wrap}"
-	"svg{min-width:0;max-width:100%}th,td{min-width:3.5rem}tbody th:has(samp){min-width:8rem}"
+	"svg{min-width:0;max-width:100%}th,td{min-width:3.5rem}tbody th:has(samp){min-width:9.5rem}.scroll{padding-right:2px}"
 	"article,figure,tr{break-inside:avoid}h2,h3,caption,figcaption{break-after:avoid}"
 	"thead{display:table-header-group}}\n";

@@ -59,18 +59,6 @@ void html_text(struct buf *out, const char *s)
 	buf_free(&clean);
 }
 
-void html_textf(struct buf *out, const char *fmt, ...)
-{
-	struct buf b = { 0 };
-	va_list ap;
-
-	va_start(ap, fmt);
-	buf_vprintf(&b, fmt, ap);
-	va_end(ap);
-	html_text(out, buf_str(&b));
-	buf_free(&b);
-}
-
 void html_short(struct buf *out, const char *s, size_t max)
 {
 	struct buf clean = { 0 };
@@ -92,7 +80,8 @@ void html_short(struct buf *out, const char *s, size_t max)
 	buf_free(&clean);
 }
 
-void html_string(struct buf *out, const char *s)
+/* A string of CSS, fit for an element of XML. */
+static void put_string(struct buf *out, const char *s)
 {
 	struct buf clean = { 0 };
 
@@ -138,7 +127,7 @@ static void put_labels(struct html *h, const char *id, const char *const *head)
 {
 	for (size_t i = 1; head[i]; i++) {
 		buf_printf(&h->styles, "#%s td:nth-child(%zu)::before{content:", id, i + 1);
-		html_string(&h->styles, head[i]);
+		put_string(&h->styles, head[i]);
 		buf_puts(&h->styles, " \": \"}\n");
 	}
 }

@@ -63,12 +63,13 @@ static void unknown_prop(struct check *c, const struct rule *r, const struct gue
 	const struct dt_node *n, const struct dt_prop *p)
 {
 	static const char *const names[] = { "xen,reg", "xen,path", FORCE, NULL };
-	const char *meant = guest_near(p->name, names);
+	const char *meant;
 	struct finding *f;
 
 	for (size_t i = 0; names[i]; i++)
 		if (!strcmp(p->name, names[i]))
 			return;
+	meant = guest_near(p->name, names);
 	f = finding_add(c->findings, r, g->domain, NULL, -1, "%s has %s", guest_where(c, g, n, 0),
 		findings_str(c->findings, "%s", p->name));
 	if (meant)

@@ -178,6 +178,12 @@ static void read_refs(struct guest_view *v, const struct dt_node *n)
 	}
 }
 
+/* Made by Xen or by a device model, and so neither mapped nor routed by the files. */
+static bool is_virtual(const struct dt_node *n)
+{
+	return dt_compatible(n, "virtio,mmio") || dt_compatible(n, "pci-host-ecam-generic");
+}
+
 static bool has_unread(const struct guest_view *v)
 {
 	for (size_t i = 0; i < v->bad_values.n; i++)
@@ -196,7 +202,7 @@ void guest_nodes_read(struct guest_view *v)
 	bool whole = !has_unread(v);
 
 	for (const struct dt_node *n = root; n && n < root + root->n_tree; n++) {
-		if (whole) {
+		if (whole && !is_virtual(n)) {
 			read_regs(v, n);
 			read_interrupts(v, n);
 			read_extended(v, n);

@@ -107,6 +107,20 @@ static struct guest_span pages(uint64_t start, uint64_t size)
 		(end + GUEST_PAGE - 1) & GUEST_PAGE_MASK };
 }
 
+/* A node without xen,path that is a copy of the device, whose interrupts the guest is not to have.
+ */
+static bool is_copy(const struct dt_node *n, const struct dt_node *device)
+{
+	const struct dt_prop *p = dt_prop(n, "compatible");
+
+	if (dt_prop(n, "xen,path"))
+		return false;
+	for (const char *s = NULL; p && (s = dt_prop_next_string(p, s));)
+		if (dt_compatible(device, s))
+			return true;
+	return false;
+}
+
 /* Where the devices of the guest's tree look for their registers. */
 static void find_mapped(struct guest_view *v, const struct guest_host *h)
 {
@@ -135,7 +149,8 @@ static void find_mapped(struct guest_view *v, const struct guest_host *h)
 		m->device = device_at(h, m->gap, s.end);
 		at = m->guest + (m->gap - m->host);
 		m->undeclared =
-			v->config && m->device && !guest_gap(looks.v, looks.n, at, at + 1, &at);
+			m->device && (v->config ? !guest_gap(looks.v, looks.n, at, at + 1, &at)
+						: is_copy(m->node, m->device));
 		if (m->undeclared)
 			vec_push(&v->undeclared, m->device);
 	}
@@ -230,11 +245,32 @@ const struct guest_mapping *guest_from(const struct guest_view *v, uint64_t host
 	return find_mapping(v->by_host.v, v->by_host.n, true, host);
 }
 
-static void find_irqs(struct guest_view *v, const struct dt_tree *t)
+/* With the devices that are in no list but in the tree. What they do not account for is foreign;
+ * under dom0less nothing more is wanted of them. */
+static void own_undeclared(struct guest_view *v, const struct guest_host *h)
 {
-	own_all(v, t, v->undeclared.v, v->undeclared.n);
+	own_all(v, h->c->tree, v->undeclared.v, v->undeclared.n);
 	v->owned.n = guest_merge(v->owned.v, v->owned.n);
 	v->bytes.n = guest_merge(v->bytes.v, v->bytes.n);
+	for (size_t i = 0; i < v->mappings.n; i++) {
+		struct guest_mapping *m = &v->mappings.v[i];
+		struct guest_span s = pages(m->host, m->size);
+		uint64_t gap;
+
+		if (!m->undeclared)
+			continue;
+		if (guest_gap(v->owned.v, v->owned.n, s.start, s.end, &gap)) {
+			m->undeclared = false;
+			m->gap = gap;
+			m->device = device_at(h, gap, s.end);
+		} else if (!v->config) {
+			m->undeclared = m->foreign = false;
+		}
+	}
+}
+
+static void find_irqs(struct guest_view *v, const struct dt_tree *t)
+{
 	find_given(v, t);
 	guest_sort_irqs(v->owned_irqs.v, v->owned_irqs.n);
 	guest_sort_irqs(v->given_irqs.v, v->given_irqs.n);
@@ -264,5 +300,6 @@ void guest_owned_find(struct guest_view *v, const struct guest_host *h)
 	find_owned(v, h->c->tree);
 	find_mapped(v, h);
 	find_overlaps(v);
+	own_undeclared(v, h);
 	find_irqs(v, h->c->tree);
 }

@@ -77,6 +77,9 @@ void guest_pair_init(struct guest_pair *p, struct check *c, const struct guest_v
 	for (size_t i = 0; i < v->devices.n; i++)
 		if (v->devices.v[i].host)
 			vec_push(&p->named, v->devices.v[i].host);
+	/* In a tree for dom0less they are named by being there, in one for xl that is a mistake. */
+	for (size_t i = 0; !v->config && i < v->undeclared.n; i++)
+		vec_push(&p->named, v->undeclared.v[i]);
 	guest_sort(p->named.v, p->named.n, sizeof(struct dt_node *), by_pointer);
 	for (size_t i = 0; i < g->n_devices; i++)
 		vec_push(&p->planned, g->devices[i].host);

@@ -50,34 +50,17 @@ bool rules_table_legible(const struct check *c, const struct scmi_container *k)
 	return leads;
 }
 
-static bool has_kernel(const struct dt_node *n)
-{
-	const struct dt_node *child;
-
-	dt_for_each_child(n, child)
-		if (dt_compatible(child, "multiboot,kernel"))
-			return true;
-	return false;
-}
-
 bool rules_for_xen(const struct check *c)
 {
 	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");
 
 	return c->model->n_containers || c->model->n_domains || c->model->bootargs ||
-	       (chosen && (has_kernel(chosen) || dt_prop(chosen, "xen,xen-bootargs")));
+	       (chosen && (scmi_has_kernel(chosen) || dt_prop(chosen, "xen,xen-bootargs")));
 }
 
 bool rules_has_dom0(const struct check *c)
 {
-	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");
-	bool guest = false;
-
-	if (!chosen || has_kernel(chosen))
-		return true;
-	for (size_t i = 0; i < c->model->n_domains && !guest; i++)
-		guest = has_kernel(c->model->domains[i].node);
-	return !guest;
+	return scmi_has_dom0(c->model);
 }
 
 bool rules_dom0_id(const struct check *c, uint32_t *id)

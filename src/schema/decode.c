@@ -64,7 +64,8 @@ static const struct prop_type *pattern_type(struct decoder *d, const char *name)
 	return t->types ? t : &unknown;
 }
 
-const struct prop_type *decode_type(struct decoder *d, const char *name)
+/* What the schemas say of a property; types 0 where they say nothing. */
+static const struct prop_type *type_of(struct decoder *d, const char *name)
 {
 	const struct prop_type *t = map_get(&d->types, name);
 
@@ -313,7 +314,7 @@ static json_t *property(struct decoder *d, const struct dt_node *n, const struct
 		return json_true();
 	if (!strcmp(n->name, "aliases") && strcmp(p->name, "phandle") != 0)
 		return strings(p);
-	t = decode_type(d, p->name);
+	t = type_of(d, p->name);
 	v = decode_rows(d, n, p, t);
 	if (v)
 		return v;

@@ -37,9 +37,6 @@ void decode_release(struct decoder *d, const struct dt_node *n);
 /* decode_bits - the size of each number in a property's value */
 unsigned int decode_bits(const struct decoder *d, const json_t *value);
 
-/* decode_type - what the schemas say of a property; types 0 where they say nothing */
-const struct prop_type *decode_type(struct decoder *d, const char *name);
-
 /*
  * decode_rows - cells as rows, which the properties of other nodes may divide
  *

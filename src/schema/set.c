@@ -220,7 +220,8 @@ static int compare_id(const void *key, const void *source)
 	return strcmp(key, ((const struct source *)source)->id);
 }
 
-size_t set_find(const struct schema_set *s, const char *id)
+/* The number of the source with that id (without "#"), or SET_NONE. */
+static size_t find(const struct schema_set *s, const char *id)
 {
 	const struct source *found;
 
@@ -243,7 +244,7 @@ json_t *set_json(struct set_view *v, size_t number, struct sdc_error *err)
 
 json_t *set_resolve(struct set_view *v, const char *id)
 {
-	size_t number = set_find(v->set, id);
+	size_t number = find(v->set, id);
 
 	return number == SET_NONE ? NULL : set_json(v, number, NULL);
 }

@@ -31,9 +31,6 @@ int schema_set_parse(const char *text, size_t len, struct schema_set **out, stru
 
 #define SET_NONE ((size_t)-1)
 
-/* set_find - the number of the source with that id (without "#"), or SET_NONE */
-size_t set_find(const struct schema_set *s, const char *id);
-
 /* set_json - the schema, parsed when it is first needed; NULL with @err filled */
 json_t *set_json(struct set_view *v, size_t number, struct sdc_error *err);
 

@@ -22,7 +22,8 @@ void types_init(struct type_builder *b)
 	b->patterns.strings = true;
 }
 
-bool types_is_matrix(uint32_t types)
+/* The type has rows: some matrix or a list of phandles. */
+static bool is_matrix(uint32_t types)
 {
 	for (unsigned int log2 = 0; log2 < 4; log2++) {
 		if (types & (PROP_INT(log2, 0, PROP_MATRIX) | PROP_INT(log2, 1, PROP_MATRIX)))
@@ -153,8 +154,8 @@ static void merge(struct prop_type *t, uint32_t type, const json_t *schema)
 {
 	struct prop_type own = { 0 };
 
-	own.has_dim = types_is_matrix(type) && dimensions(schema, &own);
-	if (own.has_dim && types_is_matrix(t->types)) {
+	own.has_dim = is_matrix(type) && dimensions(schema, &own);
+	if (own.has_dim && is_matrix(t->types)) {
 		t->rows = t->has_dim ? join(t->rows, own.rows) : own.rows;
 		t->cells = t->has_dim ? join(t->cells, own.cells) : own.cells;
 		t->has_dim = true;

@@ -67,7 +67,4 @@ void types_add(struct type_builder *b, json_t *schema);
 void types_finish(struct type_builder *b, struct arena *a, struct prop_type **names,
 	size_t *n_names, struct prop_type **patterns, size_t *n_patterns);
 
-/* types_is_matrix - the type has rows: some matrix or a list of phandles */
-bool types_is_matrix(uint32_t types);
-
 #endif

@@ -99,3 +99,25 @@ void scmi_read_domains(struct scmi_model *m)
 	m->bootargs = bootargs_of(chosen);
 	m->smc_passthrough = m->bootargs && read_flag(m->bootargs, "scmi-smc-passthrough");
 }
+
+bool scmi_has_kernel(const struct dt_node *n)
+{
+	const struct dt_node *c;
+
+	dt_for_each_child(n, c)
+		if (dt_compatible(c, "multiboot,kernel"))
+			return true;
+	return false;
+}
+
+bool scmi_has_dom0(const struct scmi_model *m)
+{
+	const struct dt_node *chosen = dt_child(m->tree->nodes, "chosen");
+	bool guest = false;
+
+	if (!chosen || scmi_has_kernel(chosen))
+		return true;
+	for (size_t i = 0; i < m->n_domains && !guest; i++)
+		guest = scmi_has_kernel(m->domains[i].node);
+	return !guest;
+}

@@ -176,14 +176,6 @@ const struct fw_agent *fw_by_doorbell(const struct firmware *fw, uint32_t smc_id
 	return bsearch(&smc_id, fw->agents, fw->n_agents, sizeof(*fw->agents), compare_doorbell);
 }
 
-const struct fw_agent *fw_by_id(const struct firmware *fw, uint32_t id)
-{
-	for (size_t i = 0; i < fw->n_agents; i++)
-		if (fw->agents[i].id == id)
-			return &fw->agents[i];
-	return NULL;
-}
-
 static int compare_range(const void *key, const void *row)
 {
 	uint32_t id = *(const uint32_t *)key;

@@ -43,9 +43,8 @@ struct firmware {
 	struct arena arena;
 };
 
-/* fw_by_doorbell, fw_by_id - the agent, or NULL */
+/* fw_by_doorbell - the agent, or NULL */
 const struct fw_agent *fw_by_doorbell(const struct firmware *fw, uint32_t smc_id);
-const struct fw_agent *fw_by_id(const struct firmware *fw, uint32_t id);
 
 /* fw_knows_device - the firmware accepts that device id */
 bool fw_knows_device(const struct firmware *fw, uint32_t device_id);

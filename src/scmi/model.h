@@ -159,4 +159,11 @@ const struct scmi_instance *scmi_host(const struct scmi_model *m);
 const char *scmi_domain_type_name(enum scmi_domain_type type);
 const char *scmi_protocol_name(uint32_t id);
 
+/* scmi_has_kernel - a boot module of that node is a kernel */
+bool scmi_has_kernel(const struct dt_node *n);
+
+/* scmi_has_dom0 - Xen builds a Dom0: not where it has no kernel and a guest has one
+ * (xen/common/device-tree/dom0less-build.c, is_dom0less_mode()) */
+bool scmi_has_dom0(const struct scmi_model *m);
+
 #endif

@@ -105,12 +105,6 @@ void jsonw_number(struct jsonw *w, uint64_t n)
 	buf_printf(w->out, "%" PRIu64, n);
 }
 
-void jsonw_int(struct jsonw *w, int n)
-{
-	begin_value(w);
-	buf_printf(w->out, "%d", n);
-}
-
 void jsonw_bool(struct jsonw *w, bool b)
 {
 	begin_value(w);

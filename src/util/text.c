@@ -63,10 +63,11 @@ void text_clean(struct buf *out, const char *s, enum text_lines lines)
 	buf_write(out, plain, (size_t)(s - plain));
 }
 
-void text_count(struct buf *out, size_t n)
+/* A number with commas between thousands: 1,263. */
+static void put_count(struct buf *out, size_t n)
 {
 	if (n >= 1000) {
-		text_count(out, n / 1000);
+		put_count(out, n / 1000);
 		buf_printf(out, ",%03zu", n % 1000);
 	} else {
 		buf_printf(out, "%zu", n);
@@ -75,7 +76,7 @@ void text_count(struct buf *out, size_t n)
 
 void text_plural(struct buf *out, size_t n, const char *one, const char *many)
 {
-	text_count(out, n);
+	put_count(out, n);
 	buf_printf(out, " %s", n == 1 ? one : many);
 }
 

@@ -27,9 +27,6 @@ void text_clean(struct buf *out, const char *s, enum text_lines lines);
 /* text_char - length of the printable UTF-8 character at @s, 0 where there is none */
 size_t text_char(const char *s);
 
-/* text_count - a number with commas between thousands: 1,263 */
-void text_count(struct buf *out, size_t n);
-
 /* text_plural - "1 error", "1,263 errors" */
 void text_plural(struct buf *out, size_t n, const char *one, const char *many);
 

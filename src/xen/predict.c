@@ -15,34 +15,10 @@ enum sdc_xen predict_driver(const struct scmi_model *m)
 	return SDC_XEN_SINGLE_AGENT;
 }
 
-static bool has_kernel(const struct dt_node *n)
-{
-	const struct dt_node *c;
-
-	dt_for_each_child(n, c)
-		if (dt_compatible(c, "multiboot,kernel"))
-			return true;
-	return false;
-}
-
-/* Without a kernel for Dom0 but with one for a guest there is no Dom0
- * (xen/common/device-tree/dom0less-build.c, is_dom0less_mode()). */
-static bool has_dom0(const struct scmi_model *m)
-{
-	const struct dt_node *chosen = dt_child(m->tree->nodes, "chosen");
-	bool guest = false;
-
-	if (!chosen || has_kernel(chosen))
-		return true;
-	for (size_t i = 0; i < m->n_domains; i++)
-		guest |= has_kernel(m->domains[i].node);
-	return !guest;
-}
-
 static bool create_domains(struct xen *x, const struct xen_driver *driver)
 {
 	const struct scmi_model *m = x->in->model;
-	bool boots = !has_dom0(m) || driver->dom0(x);
+	bool boots = !scmi_has_dom0(m) || driver->dom0(x);
 
 	for (size_t i = 0; i < m->n_domains; i++) {
 		if (boots)

@@ -7,18 +7,6 @@
 #define SMCCC_OWNER(id) ((id) >> 24 & 0x3f)
 #define SMCCC_OWNER_SIP 2
 
-const struct dt_node *xen_by_phandle(const struct dt_tree *t, uint32_t phandle)
-{
-	const struct dt_node *n;
-
-	if (phandle && phandle != UINT32_MAX)
-		return dt_by_phandle(t, phandle);
-	dt_for_each_node(t, n)
-		if (n->phandle == phandle)
-			return n;
-	return NULL;
-}
-
 const char *xen_smccc_rule(const struct dt_tree *t, bool *firmware)
 {
 	struct scmi_psci psci = scmi_psci(t);

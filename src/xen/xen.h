@@ -52,10 +52,6 @@ struct xen_driver {
 extern const struct xen_driver xen_multi_agent;
 extern const struct xen_driver xen_single_agent;
 
-/* xen_by_phandle - the node that Xen finds: the first with that value, for 0 the first without
- * (xen/common/device-tree/device-tree.c, dt_find_node_by_phandle()) */
-const struct dt_node *xen_by_phandle(const struct dt_tree *t, uint32_t phandle);
-
 /* xen_smccc_rule - NULL where SMCCC 1.1 is found, else the rule that explains why not. Sets
  * @firmware where the version of PSCI is the firmware's affair. xen/arch/arm/psci.c */
 const char *xen_smccc_rule(const struct dt_tree *t, bool *firmware);

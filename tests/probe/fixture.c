@@ -124,6 +124,25 @@ const struct sdc_finding *fixture_finding(const struct sdc_probe *p, const char 
 	return NULL;
 }
 
+const char *const fixture_two_cells[] = { "<0x82000002 &shm0 0>, <0x82000004 &shm2 2>",
+	"<0x82000002 &shm0>, <0x82000004 &shm2>", "<0x82000005 &shm3 3>", "<0x82000005 &shm3>",
+	"cells = <3>", "cells = <2>", NULL };
+
+struct sdc_probe *fixture_probe(
+	const struct fixture *f, const struct sdc_tree *tree, struct sdc_probe_options o)
+{
+	struct sdc_probe *p = NULL;
+	struct sdc_error err;
+
+	o.transport = SDC_TRANSPORT_SIM;
+	o.firmware = &f->handle;
+	if (sdc_probe(tree, &o, &p, &err)) {
+		fprintf(stderr, "%s\n", err.text);
+		exit(2);
+	}
+	return p;
+}
+
 int fixture_listen(const char *path)
 {
 	struct sockaddr_un address;

@@ -23,6 +23,14 @@ struct sdc_tree *fixture_tree(const char *const *replace);
 /* fixture_big_tree - a tree with that many agents, management included */
 struct sdc_tree *fixture_big_tree(unsigned int n_agents);
 
+/* fixture_two_cells - what makes the table one without ids, for fixture_tree() */
+extern const char *const fixture_two_cells[];
+
+/* fixture_probe - probe the platform itself, through the simulator; ends the program where that
+ * fails */
+struct sdc_probe *fixture_probe(
+	const struct fixture *f, const struct sdc_tree *tree, struct sdc_probe_options o);
+
 /* fixture_listen - a listening socket of that name, or -1 */
 int fixture_listen(const char *path);
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../unit/unit.h"
 #include "fixture.h"
 #include "lib/tree.h"
 #include "probe/probe.h"
 
-/* What is learned, compared, reported and saved, over the simulator. */
+/* What is learned and compared, over the simulator. */
 
 static struct fixture fixture;
 static struct sdc_tree *tree;
@@ -34,9 +32,7 @@ static void run(const char *const *replace, struct sdc_probe_options o)
 	sdc_probe_free(probe);
 	sdc_tree_free(tree);
 	tree = fixture_tree(replace);
-	o.transport = SDC_TRANSPORT_SIM;
-	o.firmware = &fixture.handle;
-	ck_assert_msg(!sdc_probe(tree, &o, &probe, &error), "%s", error.text);
+	probe = fixture_probe(&fixture, tree, o);
 }
 
 static const struct sdc_probe_options plain;
@@ -134,19 +130,15 @@ START_TEST(single_agent)
 }
 END_TEST
 
-static const char *const two_cells[] = { "<0x82000002 &shm0 0>, <0x82000004 &shm2 2>",
-	"<0x82000002 &shm0>, <0x82000004 &shm2>", "<0x82000005 &shm3 3>", "<0x82000005 &shm3>",
-	"cells = <3>", "cells = <2>", NULL };
-
-START_TEST(two_cells_need_discovery)
+START_TEST(fixture_two_cells_need_discovery)
 {
-	run(two_cells, plain);
+	run(fixture_two_cells, plain);
 	ck_assert_uint_eq(sdc_result_finding_count(sdc_probe_result(probe)), 0);
 	ck_assert(!sdc_probe_channel(probe, 1)->has_table_id);
 	ck_assert_uint_eq(sdc_probe_channel(probe, 3)->id, 3);
 	ck_assert_int_eq(sdc_result_prediction(sdc_probe_result(probe))->verdict, SDC_ACCEPT);
 	fixture.fw.discover_agent = false;
-	run(two_cells, plain);
+	run(fixture_two_cells, plain);
 	ck_assert_int_eq(fixture_finding(probe, "probe-discover-agent")->severity, SDC_ERROR);
 	ck_assert_int_eq(sdc_result_prediction(sdc_probe_result(probe))->verdict, SDC_REJECT);
 }
@@ -185,7 +177,7 @@ END_TEST
 START_TEST(two_doorbells_one_agent)
 {
 	fixture.agents[3].id = 2;
-	run(two_cells, plain);
+	run(fixture_two_cells, plain);
 	ck_assert_ptr_nonnull(fixture_finding(probe, "probe-agent-repeated"));
 	ck_assert_uint_eq(sdc_result_count(sdc_probe_result(probe), SDC_ERROR), 1);
 }
@@ -230,147 +222,6 @@ START_TEST(what_is_touched_is_said)
 
 	run(NULL, o);
 	ck_assert_uint_eq(lines, 5);
-}
-END_TEST
-
-/* A saved description decides as the live probe did. */
-START_TEST(saved_is_what_was_learned)
-{
-	struct sdc_probe_options o = { .permissions = true };
-	struct sdc_check_options check = { .xen = SDC_XEN_AUTO };
-	char path[] = "/tmp/probe-saved-XXXXXX";
-	struct sdc_firmware *fw = NULL;
-	struct sdc_result *r;
-	FILE *f;
-
-	fixture.agents[2].name = "a \"b\\c";
-	fixture.fw.reset_agent_configuration = false;
-	run(two_cells, o);
-	f = fdopen(mkstemp(path), "w");
-	ck_assert_int_eq(sdc_probe_save(f, probe, &error), 0);
-	fclose(f);
-	ck_assert_msg(!sdc_firmware_load(path, &fw, &error), "%s", error.text);
-	ck_assert_uint_eq(fw->fw->n_agents, 4);
-	for (size_t i = 0; i < 4; i++) {
-		const struct fw_agent *a = &fw->fw->agents[i], *b = &fixture.agents[i];
-
-		ck_assert_uint_eq(a->id, b->id);
-		ck_assert_uint_eq(a->smc_id, b->smc_id);
-		ck_assert_uint_eq(a->page, b->page);
-		ck_assert_uint_eq(a->page_size, b->page_size);
-		ck_assert_int_eq(a->trusted, b->trusted);
-		ck_assert_uint_eq(a->n_protocols, 8);
-		ck_assert_uint_eq(a->protocols[3].count, 8);
-	}
-	ck_assert_str_eq(fw->fw->agents[2].name, "a \"b\\c");
-	ck_assert(fw->fw->discover_agent && fw->fw->set_device_permissions);
-	ck_assert(!fw->fw->reset_agent_configuration);
-	check.firmware = fw;
-	ck_assert_int_eq(sdc_check(tree, &check, &r, &error), 0);
-	ck_assert_int_eq(sdc_result_prediction(r)->verdict,
-		sdc_result_prediction(sdc_probe_result(probe))->verdict);
-	ck_assert(!sdc_result_prediction(r)->firmware_decides);
-	sdc_result_free(r);
-	sdc_firmware_free(fw);
-	unlink(path);
-}
-END_TEST
-
-/* What is wrong with the table is not put into the description of the firmware. */
-static void saved_loads(size_t n_agents)
-{
-	char path[] = "/tmp/probe-saved-XXXXXX";
-	struct sdc_firmware *fw = NULL;
-	FILE *f = fdopen(mkstemp(path), "w");
-
-	ck_assert_int_eq(sdc_probe_save(f, probe, &error), 0);
-	fclose(f);
-	ck_assert_msg(!sdc_firmware_load(path, &fw, &error), "%s", error.text);
-	ck_assert_uint_eq(fw->fw->n_agents, n_agents);
-	sdc_firmware_free(fw);
-	unlink(path);
-}
-
-START_TEST(saved_once_per_doorbell_and_id)
-{
-	static const char *const replace[] = { "<0x82000005 &shm3 3>", "<0x82000004 &shm2 3>",
-		NULL };
-
-	run(replace, plain);
-	saved_loads(3);
-	fixture.agents[3].id = 2;
-	run(NULL, plain);
-	saved_loads(3);
-	fixture.agents[3].id = 0x100;
-	run(NULL, plain);
-	saved_loads(3);
-}
-END_TEST
-
-START_TEST(nothing_to_save)
-{
-	struct sdc_probe_options o = { .fault = "never-free" };
-	FILE *f = fopen("/dev/null", "w");
-
-	run(NULL, o);
-	ck_assert_int_eq(sdc_probe_save(f, probe, &error), -SDC_EINPUT);
-	fclose(f);
-}
-END_TEST
-
-static char *reported(enum sdc_format format)
-{
-	struct sdc_report_options opts = { .format = format };
-	char *text = NULL;
-	size_t size = 0;
-	FILE *f = open_memstream(&text, &size);
-
-	ck_assert_int_eq(sdc_probe_report(f, probe, &opts, &error), 0);
-	fclose(f);
-	return text;
-}
-
-START_TEST(reports)
-{
-	struct sdc_probe_options o = {
-		.names = true, .count = 3, .permissions = true, .fault = "agent-id=3@0x82000004"
-	};
-	json_t *root;
-	char *text;
-
-	run(NULL, o);
-	text = reported(SDC_JSON);
-	root = json_loads(text, 0, NULL);
-	ck_assert_ptr_nonnull(root);
-	ck_assert_uint_eq(json_array_size(json_object_get(root, "channels")), 4);
-	ck_assert_ptr_nonnull(json_object_get(json_object_get(root, "report"), "findings"));
-	json_decref(root);
-	free(text);
-	text = reported(SDC_TEXT);
-	ck_assert_ptr_nonnull(
-		strstr(text, "\n    0x14 clock 1.0, 8 resources; messages 0x0-0x7\n"));
-	ck_assert_ptr_nonnull(strstr(text, "\n        7 clock7\n"));
-	ck_assert_ptr_nonnull(strstr(text, "[probe-agent-id]"));
-	free(text);
-	text = reported(SDC_GCC);
-	ck_assert_ptr_null(strstr(text, "clock7"));
-	free(text);
-	text = reported(SDC_SARIF);
-	root = json_loads(text, 0, NULL);
-	ck_assert_ptr_nonnull(root);
-	json_decref(root);
-	free(text);
-	/* A disk that is full. */
-	{
-		struct sdc_report_options opts = { .format = SDC_TEXT };
-		FILE *f = fopen("/dev/full", "w");
-
-		ck_assert_int_eq(sdc_probe_report(f, probe, &opts, &error), -SDC_EIO);
-		fclose(f);
-		f = fopen("/dev/full", "w");
-		ck_assert_int_eq(sdc_probe_save(f, probe, &error), -SDC_EIO);
-		fclose(f);
-	}
 }
 END_TEST
 
@@ -481,15 +332,11 @@ int main(void)
 	tcase_add_test(tc, permissions_are_not_asked_for);
 	tcase_add_test(tc, host_node_is_a_channel_of_its_own);
 	tcase_add_test(tc, single_agent);
-	tcase_add_test(tc, two_cells_need_discovery);
+	tcase_add_test(tc, fixture_two_cells_need_discovery);
 	tcase_add_test(tc, prediction_with_some_left_alone);
 	tcase_add_test(tc, two_doorbells_one_agent);
 	tcase_add_test(tc, options_that_make_no_sense);
 	tcase_add_test(tc, what_is_touched_is_said);
-	tcase_add_test(tc, saved_is_what_was_learned);
-	tcase_add_test(tc, saved_once_per_doorbell_and_id);
-	tcase_add_test(tc, nothing_to_save);
-	tcase_add_test(tc, reports);
 	tcase_add_test(tc, hypervisor_refuses);
 	tcase_add_test(tc, many_agents);
 	tcase_add_test(tc, names_of_things);

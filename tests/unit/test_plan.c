@@ -9,6 +9,7 @@
 #include "plan/manifest.h"
 #include "plan/names.h"
 #include "unit.h"
+#include "util/buf.h"
 
 /* Loads a manifest of that text; returns the error's text, NULL: it was read. */
 static const char *load(const char *text, struct manifest **m)
@@ -78,6 +79,8 @@ END_TEST
 /* What Xen and xl would take for something else, or refuse. */
 START_TEST(test_manifest_limits)
 {
+	struct buf many = { 0 };
+
 	refused("guests: [ { name: a, boot: dom0less, devices: [], memory: { size: 512 } } ]",
 		"1:67: guests[0].memory.size of 0x200 is below");
 	refused("guests: [ { name: a, boot: xl, devices: [],"
@@ -85,6 +88,12 @@ START_TEST(test_manifest_limits)
 		"1:69: guests[0].shmem.guest-address of ");
 	refused("guests: [ { name: a, boot: xl, devices: [], extra: { Kernel: x } } ]", "1:52: ");
 	refused("guests: [ { name: a, boot: xl, devices: [], extra: { _k: x } } ]", "1:52: ");
+	buf_puts(&many, DEVICE "remove: [ a");
+	for (int i = 0; i < 256; i++)
+		buf_printf(&many, ", a%d", i);
+	buf_puts(&many, " ] } ] } ]");
+	refused(buf_str(&many), "1:");
+	buf_free(&many);
 }
 END_TEST
 

@@ -221,6 +221,21 @@ START_TEST(ram_of_a_guest)
 }
 END_TEST
 
+START_TEST(ram_of_no_known_size)
+{
+	struct planned p =
+		plan_text("", XL "devices: [ { node: uart, guest-address: 0x42000000 } ] } ]");
+
+	has(&p.said, "warning isolation-guest-address: guest a: nothing says its memory, and RAM "
+		     "of more than 32 MiB reaches registers at guest address 0x42000000");
+	ck_assert(p.plan->complete);
+	planned_free(&p);
+	p = plan_text("", XL "devices: [ { node: uart, guest-address: 0x80000000 } ] } ]");
+	lacks(&p.said, "nothing says");
+	planned_free(&p);
+}
+END_TEST
+
 /* A direct-mapped domain of the host's tree has the host's addresses. */
 START_TEST(direct_map_of_the_domains_node)
 {
@@ -242,6 +257,72 @@ START_TEST(one_provider_replaced_twice)
 		&err);
 
 	ck_assert_ptr_nonnull(strstr(text, "\"osc\" and \"/oscillator\" are one node"));
+}
+END_TEST
+
+/* The page offset is the hardware's, the rest is the manifest's to choose. */
+START_TEST(addresses_of_a_guest)
+{
+	static const char two[] = "&bus { two: two@50000 { compatible = \"v,two\";"
+				  " reg = <0x50000 0x1000>, <0x60000 0x1000>; }; };";
+	struct planned p = plan_text(two, XL "force-assign-without-iommu: true, devices: [ { node: "
+					     "two, guest-address: [ 0x10000, 0x30000 ] } ] } ]");
+
+	ck_assert(p.plan->complete);
+	has(&p.source, "reg = <0x0 0x10000 0x0 0x1000 0x0 0x30000 0x0 0x1000>;");
+	planned_free(&p);
+	p = plan_text(two,
+		XL "devices: [ { node: two, guest-address: [ 0x10000, 0x20000, 0x30000 ] } ] } ]");
+	has(&p.said, "guest a: 3 guest addresses for 2 entries of reg");
+	planned_free(&p);
+	p = plan_text("&uart { reg = <0x34000 0>; };", XL "devices: [ uart ] } ]");
+	has(&p.said, "guest a: entry 0 of reg cannot be mapped: 0x0 bytes at 0xe0034000");
+	planned_free(&p);
+	p = plan_text("&uart { reg = <0x34000>; };", XL "devices: [ uart ] } ]");
+	has(&p.said, "guest a: reg is no whole number of entries of 2 cells");
+	planned_free(&p);
+	p = plan_text("&uart { reg = <0x80000000 0x1000>; };", XL "devices: [ uart ] } ]");
+	has(&p.said,
+		"guest a: entry 0 of reg has no CPU address: it is outside its parents' ranges");
+	planned_free(&p);
+	p = plan_text("", XL "devices: [ { node: uart, guest-address: 0x7ffffffffffff000 } ] } ]");
+	has(&p.said, "guest a: guest address 0x7ffffffffffff000 is not one of 52 bits");
+	planned_free(&p);
+}
+END_TEST
+
+/* Listed protocols stand in the guest's SCMI node, whether the host has a node for them or not. */
+START_TEST(protocols_that_are_listed)
+{
+	struct planned p = plan_text("", XL "protocols: [ 0x13, 0x15, 0x19 ], devices: [] } ]");
+
+	has(&p.source, "protocol@13 {");
+	has(&p.source, "reg = <0x15>;\n\t\t\t\t\t#thermal-sensor-cells = <0x1>;");
+	has(&p.source, "protocol@19 {\n\t\t\t\t\treg = <0x19>;\n\t\t\t\t};");
+	lacks(&p.source, "protocol@14");
+	planned_free(&p);
+}
+END_TEST
+
+START_TEST(regulator_in_a_providers_place)
+{
+	struct sdc_error err;
+	struct planned p = plan_text("/ { pmic { vcc: vcc { regulator-name = \"vcc\"; }; }; };"
+				     " &uart { vcc-supply = <&vcc>; };",
+		XL "devices: [ { node: uart, replace: { vcc: { fixed-regulator: 3300000 } } } ] } "
+		   "]");
+
+	has(&p.source, "compatible = \"regulator-fixed\";");
+	has(&p.source, "regulator-min-microvolt = <0x325aa0>;");
+	has(&p.source, "regulator-max-microvolt = <0x325aa0>;");
+	has(&p.source, "regulator-always-on;");
+	ck_assert(p.plan->complete);
+	planned_free(&p);
+	ck_assert_ptr_nonnull(
+		strstr(plan_error("guests: [ { name: a, boot: xl, devices: [ uart ], replace: "
+				  "{ none: { fixed-clock: 1 } } } ]",
+			       &err),
+			"has no node, label or alias \"none\""));
 }
 END_TEST
 
@@ -300,6 +381,21 @@ START_TEST(ways_out_of_a_reference)
 }
 END_TEST
 
+/* Thousands of patterns over one tree would else be millions of findings. */
+START_TEST(pattern_over_nodes_of_another)
+{
+	struct planned p =
+		plan_text("", "guests: [ { name: a, boot: xl, devices: [ /bus@*/serial@* ] },"
+			      "{ name: b, boot: xl, devices: [ /bus@*/serial@* ] } ]");
+	const char *first = strstr(buf_str(&p.said), "isolation-device-twice");
+
+	ck_assert_ptr_nonnull(first);
+	ck_assert_ptr_null(strstr(first + 1, "isolation-device-twice"));
+	ck_assert_uint_eq(p.plan->guests[1].n_devices, 0);
+	planned_free(&p);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("guests' plans");
@@ -313,8 +409,13 @@ int main(void)
 	tcase_add_test(t, ram_of_a_guest);
 	tcase_add_test(t, direct_map_of_the_domains_node);
 	tcase_add_test(t, one_provider_replaced_twice);
+	tcase_add_test(t, addresses_of_a_guest);
+	tcase_add_test(t, protocols_that_are_listed);
+	tcase_add_test(t, regulator_in_a_providers_place);
 	tcase_add_test(t, dma_ranges_of_the_buses);
 	tcase_add_test(t, ways_out_of_a_reference);
+	tcase_add_test(t, ram_of_no_known_size);
+	tcase_add_test(t, pattern_over_nodes_of_another);
 	suite_add_tcase(s, t);
 	return unit_main(s);
 }

@@ -70,6 +70,25 @@ START_TEST(messages_are_plain_words)
 }
 END_TEST
 
+START_TEST(values_are_written_as_in_a_source)
+{
+	check("{\"const\": 1.5}", "2.5", "p of 2.5 is not 1.5");
+	check("{\"const\": 4.0}", "-4", "p of -4 is not 0x4");
+	check("{\"const\": null}", "5", "p of 0x5 is not nothing");
+	check("{\"enum\": [true, [1], \"a\"]}", "5", "p of 0x5 is not one of true, a list, \"a\"");
+	check("{\"const\": 1}", "[[1, 2], [3]]", "p of <0x1 0x2>, <0x3> is not 0x1");
+	check("{\"const\": 1}", "[1, 2, 3, 4, 5, 6, 7, 8, 9]", "p is not 0x1");
+	check("{\"const\": 1}", "[[1, 2, 3, 4, 5, 6, 7, 8, 9]]",
+		"p of <0x1 0x2 0x3 0x4 0x5 0x6 0x7 0x8 ...> is not 0x1");
+	check("{\"enum\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]}", "15",
+		"p of 0xf is not one of 0x1, 0x2, 0x3, 0x4, 0x5, 0x6, 0x7, 0x8, 0x9, 0xa, 0xb, 0xc "
+		"and 2 more");
+	check("{\"type\": [\"integer\", \"null\"]}", "\"a\"",
+		"p of \"a\" is not of a type that is allowed here");
+	check("{\"minItems\": 2}", "[[1, 2]]", "p has 1 row, at least 2 are wanted");
+}
+END_TEST
+
 START_TEST(alternatives_give_one_message)
 {
 	check("{\"oneOf\": [{\"required\": [\"a\"]}, {\"required\": [\"b\"]}]}", "{}",
@@ -266,6 +285,7 @@ int main(void)
 	TCase *tc = tcase_create("engine");
 
 	tcase_add_test(tc, messages_are_plain_words);
+	tcase_add_test(tc, values_are_written_as_in_a_source);
 	tcase_add_test(tc, alternatives_give_one_message);
 	tcase_add_test(tc, malformed_schemas_are_named);
 	tcase_add_test(tc, schemas_compile_when_they_are_needed);

@@ -315,7 +315,6 @@ START_TEST(jsonw_writes_nested_values)
 	jsonw_key(&w, "list");
 	jsonw_array(&w);
 	jsonw_number(&w, UINT64_MAX);
-	jsonw_int(&w, -1);
 	jsonw_bool(&w, true);
 	jsonw_null(&w);
 	jsonw_array(&w);
@@ -334,7 +333,6 @@ START_TEST(jsonw_writes_nested_values)
 				 "  \"none\": null,\n"
 				 "  \"list\": [\n"
 				 "    18446744073709551615,\n"
-				 "    -1,\n"
 				 "    true,\n"
 				 "    null,\n"
 				 "    []\n"

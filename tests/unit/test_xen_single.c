@@ -79,18 +79,6 @@ START_TEST(the_second_doorbell_replaces_the_first)
 }
 END_TEST
 
-START_TEST(phandle_zero_finds_the_first_node_without)
-{
-	struct dt_tree *t = tree_of("/dts-v1/; / { phandle = <5>; a { phandle = <6>; }; b { }; };");
-
-	ck_assert_str_eq(xen_by_phandle(t, 0)->name, "b");
-	ck_assert_str_eq(xen_by_phandle(t, 6)->name, "a");
-	ck_assert_ptr_null(xen_by_phandle(t, 7));
-	ck_assert_ptr_null(xen_by_phandle(t, UINT32_MAX));
-	dt_tree_free(t);
-}
-END_TEST
-
 int main(void)
 {
 	Suite *s = suite_create("xen/single_agent");
@@ -98,7 +86,6 @@ int main(void)
 
 	tcase_add_loop_test(tc, every_stop_has_its_rule, 0, sizeof(stops) / sizeof(stops[0]));
 	tcase_add_test(tc, the_second_doorbell_replaces_the_first);
-	tcase_add_test(tc, phandle_zero_finds_the_first_node_without);
 	suite_add_tcase(s, tc);
 	return unit_main(s);
 }

@@ -255,6 +255,21 @@ class Signature(Board):
                 sorted(os.path.basename(path) for path, there in words if there))
             self.assertEqual({self.build.files}, {os.path.dirname(path) for path, _ in words})
 
+    def test_checksums_are_of_trees_that_variables_place(self):
+        for name in ("one.dtb", "two.dtb", "three.txt"):
+            self.add_file(name, "")
+        os.makedirs(os.path.join(self.build.topdir, "tmp", "made"))
+        shutil.copy(os.path.join(self.build.files, "one.dtb"),
+                    os.path.join(self.build.topdir, "tmp", "made"))
+        text = DEVICETREE + 'SCMI_DTCHECK_DIRS = "${TMPDIR}/made ${TOPDIR}/recipe/files"\n'
+        for trees in ("*.dtb", "${TOPDIR}/recipe/files/*.dtb ${TMPDIR}/made/one.dtb"):
+            with self.subTest(trees):
+                d = self.build.recipe(text + 'SCMI_DTCHECK_DTBS = "%s"\n' % trees).d
+                words = checksum_words(d.getVarFlag("do_scmi_dtcheck", "file-checksums"))
+                self.assertEqual(
+                    ["firmware.yaml", "one.dtb", "two.dtb"],
+                    sorted(os.path.basename(path) for path, there in words if there))
+
     def test_checksums_are_of_places_where_a_file_could_appear(self):
         os.mkdir(os.path.join(self.build.topdir, "first"))
         text = DEVICETREE + 'FILESPATH = "${TOPDIR}/first:${TOPDIR}/recipe/files"\n'

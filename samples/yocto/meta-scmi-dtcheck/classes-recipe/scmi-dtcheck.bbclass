@@ -76,6 +76,7 @@ SSTATETASKS += "do_scmi_dtcheck"
 do_scmi_dtcheck[sstate-inputdirs] = "${SCMI_DTCHECK_DEPLOYDIR}"
 do_scmi_dtcheck[sstate-outputdirs] = "${DEPLOY_DIR_IMAGE}"
 python do_scmi_dtcheck_setscene() {
+    scmi_dtcheck.check.forget_reports(d)
     sstate_setscene(d)
 }
 addtask do_scmi_dtcheck_setscene

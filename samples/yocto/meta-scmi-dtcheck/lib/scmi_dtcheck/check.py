@@ -94,13 +94,14 @@ def check_tree(d, bb, tree, options, reports):
     return failing
 
 
-def keep_reports(d, reports, failing):
-    """Reports of a failing check have no shared state: leave them with the logs."""
-    kept = os.path.join(d.getVar("SCMI_DTCHECK_LOGDIR"), d.getVar("PN"))
-    shutil.rmtree(kept, ignore_errors=True)
-    if failing:
-        shutil.copytree(reports, kept)
-    return kept
+def kept_reports(d):
+    """Where the reports of a failing check stay, with the logs: they have no shared state."""
+    return os.path.join(d.getVar("SCMI_DTCHECK_LOGDIR"), d.getVar("PN"))
+
+
+def forget_reports(d):
+    """Remove the reports of an earlier check that failed."""
+    shutil.rmtree(kept_reports(d), ignore_errors=True)
 
 
 def run(d, bb):
@@ -110,6 +111,7 @@ def run(d, bb):
                  % d.getVar("SCMI_DTCHECK_FAIL"))
     reports = os.path.join(d.getVar("SCMI_DTCHECK_DEPLOYDIR"), "scmi-dtcheck", d.getVar("PN"))
     os.makedirs(reports, exist_ok=True)
+    forget_reports(d)
     failing = 0
     try:
         formats(d)
@@ -118,7 +120,8 @@ def run(d, bb):
             failing += check_tree(d, bb, tree, options, reports)
     except scmi_dtcheck.inputs.InputError as fault:
         bb.fatal(str(fault))
-    kept = keep_reports(d, reports, failing)
     if failing:
+        kept = kept_reports(d)
+        shutil.copytree(reports, kept)
         bb.fatal("the SCMI configuration has %d error%s; reports are in %s"
                  % (failing, "" if failing == 1 else "s", kept))

@@ -55,23 +55,33 @@ def named(d):
     return names
 
 
-def checksums(d):
-    """The value of the tasks' [file-checksums].
+def of_builds(d):
+    """The beginnings of paths that tasks make, whose signatures count already."""
+    return tuple((d.getVar(name) or "/dev/null").rstrip("/") + "/"
+                 for name in ("TMPDIR", "DEPLOY_DIR"))
 
-    Files below TMPDIR are made by tasks, whose signatures count already.
-    """
-    tmpdir = (d.getVar("TMPDIR") or "").rstrip("/") + "/"
+
+def tree_places(d):
+    """Where trees are that the variables place, and not the kind of the recipe."""
+    dirs = (d.getVar("SCMI_DTCHECK_DIRS") or "").split()
+    places = []
+    for pattern in (d.getVar("SCMI_DTCHECK_DTBS") or "").split():
+        for path in [""] if os.path.isabs(pattern) else dirs:
+            places += sorted(glob.glob(os.path.join(path, pattern)))
+    return places
+
+
+def checksums(d):
+    """The value of the tasks' [file-checksums]."""
     try:
-        names = named(d)
+        names = [name for _, name in named(d)]
     except InputError:
         return ""  # the task says it
-    words = []
-    overlays = (d.getVar("SCMI_DTCHECK_OVERLAYS") or "").split()
-    for name in [name for _, name in names] + overlays:
-        for place in candidates(d, name):
-            if not place.startswith(tmpdir):
-                words.append("%s:%s" % (place, os.path.exists(place)))
-    return " ".join(words)
+    places = tree_places(d)
+    for name in names + (d.getVar("SCMI_DTCHECK_OVERLAYS") or "").split():
+        places += candidates(d, name)
+    return " ".join("%s:%s" % (place, os.path.exists(place)) for place in places
+                    if not place.startswith(of_builds(d)))
 
 
 def tree_dirs(d):
@@ -147,7 +157,7 @@ def preprocessed(tree):
     """The source that dtc compiled TREE from, as the kernel or devicetree.bbclass leaves it."""
     path, name = os.path.split(tree)
     stem = os.path.splitext(name)[0]
-    for source in (".%s.dtb.dts.tmp" % stem, "%s.dts.pp" % stem):
+    for source in (".%s.dtb.dts.tmp" % stem.replace(",", "_"), "%s.dts.pp" % stem):
         if name == stem + ".dtb" and os.path.isfile(os.path.join(path, source)):
             return os.path.join(path, source)
     return None

@@ -35,10 +35,11 @@ do_install() {
 
 # The tests that need nothing but the program and a shell.
 do_install_ptest() {
-    cp -r ${S}/samples ${D}${PTEST_PATH}
-    rm -rf ${D}${PTEST_PATH}/samples/yocto ${D}${PTEST_PATH}/samples/debian
-    install -d ${D}${PTEST_PATH}/tests
-    cp -r ${S}/tests/cli ${D}${PTEST_PATH}/tests
+    install -d ${D}${PTEST_PATH}/tests/cli ${D}${PTEST_PATH}/samples
+    for file in run cases golden trees; do
+        cp -r ${S}/tests/cli/$file ${D}${PTEST_PATH}/tests/cli
+    done
+    cp -r ${S}/samples/rcar-gen3* ${S}/samples/rpi5* ${S}/samples/tree ${D}${PTEST_PATH}/samples
 }
 
 # BitBake alone would say that nothing provides jansson, not who does.
