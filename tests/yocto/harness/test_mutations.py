@@ -14,6 +14,7 @@ import unittest
 from case import LAYER, PROGRAM
 
 CHECK = "lib/scmi_dtcheck/check.py"
+INPUTS = "lib/scmi_dtcheck/inputs.py"
 TOOL = "lib/scmi_dtcheck/tool.py"
 GENERATE = "lib/scmi_dtcheck/generate.py"
 CLASS = "classes-recipe/scmi-dtcheck.bbclass"
