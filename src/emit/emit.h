@@ -58,8 +58,8 @@ const struct plan_node *emit_overlay(
 /* emit_overlay_head - the comment that starts the overlay's source */
 void emit_overlay_head(const struct plan *p, struct buf *out);
 
-/* emit_imagebuilder - variables for ImageBuilder, which reads them as a shell does; what has none, as
- * comments */
+/* emit_imagebuilder - variables for ImageBuilder, which reads them as a shell does; what has none,
+ * as comments */
 void emit_imagebuilder(const struct plan *p, struct buf *out);
 
 /* emit_dtb_path - where the guest's tree will lie on the target: as the manifest says, else

@@ -150,6 +150,16 @@ static void put_forced(const struct plan_guest *g, struct buf *out)
 	}
 }
 
+/* Without it xl takes the host's version, and the guest has another layout than was planned. */
+static void put_gic(const struct plan_guest *g, struct buf *out)
+{
+	for (size_t i = 0; i < g->n_extras; i++)
+		if (!strcmp(g->extras[i].key, "gic_version"))
+			return;
+	if (g->gic_version)
+		buf_printf(out, "gic_version = \"v%" PRIu32 "\"\n", g->gic_version);
+}
+
 int emit_xl(
 	const struct plan *p, const struct plan_guest *g, struct buf *out, struct sdc_error *err)
 {
@@ -170,6 +180,7 @@ int emit_xl(
 	put_irqs(g, out);
 	put_passthrough(g, out);
 	put_forced(g, out);
+	put_gic(g, out);
 	for (size_t i = 0; i < g->n_extras; i++)
 		buf_printf(out, "%s = %s\n", g->extras[i].key, g->extras[i].value);
 	return 0;

@@ -33,4 +33,7 @@ void outputs_list(const struct sdc_outputs *o, struct buf *out);
 /* outputs_rule - what make needs to know: the outputs in @dir depend on the inputs */
 void outputs_rule(const struct sdc_outputs *o, const char *dir, struct buf *out);
 
+/* outputs_rule_start - what every rule for @dir starts with */
+void outputs_rule_start(const char *dir, struct buf *out);
+
 #endif

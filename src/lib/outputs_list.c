@@ -128,13 +128,18 @@ static void put_name(struct buf *out, const char *s)
 	}
 }
 
+void outputs_rule_start(const char *dir, struct buf *out)
+{
+	put_name(out, dir);
+	buf_putc(out, '/');
+}
+
 void outputs_rule(const struct sdc_outputs *o, const char *dir, struct buf *out)
 {
 	for (size_t i = 0; i < o->list.n; i++) {
 		if (i)
 			buf_puts(out, " \\\n");
-		put_name(out, dir);
-		buf_putc(out, '/');
+		outputs_rule_start(dir, out);
 		put_name(out, o->list.v[i].name);
 	}
 	buf_putc(out, ':');

@@ -3,6 +3,7 @@
 #include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "lib/outputs.h"
 #include "util/atomic.h"
@@ -117,8 +118,29 @@ static bool is_inside(struct write *w, const char *file)
 	return same;
 }
 
-static int add_rule(struct write *w, const char *file, struct sdc_error *err)
+/* Nothing there, nothing in it, or an earlier rule for the same directory. */
+static bool may_replace(const struct write *w, const char *file)
 {
+	struct buf old = { 0 }, start = { 0 };
+	struct stat st;
+	bool may;
+
+	if (stat(file, &st) || !S_ISREG(st.st_mode))
+		return true;
+	outputs_rule_start(w->dir, &start);
+	may = !read_file(file, &old, NULL) &&
+	      (!old.len || (old.len > start.len && !memcmp(old.data, start.data, start.len)));
+	buf_free(&old);
+	buf_free(&start);
+	return may;
+}
+
+static int add_rule(struct write *w, const char *file, bool force, struct sdc_error *err)
+{
+	if (!force && !may_replace(w, file))
+		return set_error(err, SDC_EARG,
+			"%s: not a rule for %s that scmi-dtcheck has written; --force overwrites it",
+			file, w->dir);
 	outputs_rule(w->o, w->dir, &w->rule);
 	if (is_inside(w, file)) {
 		struct atomic_file f = { basename(arena_strdup(&w->arena, file)), w->rule.data,
@@ -148,7 +170,7 @@ static int write_all_files(
 		return ret;
 	add_drops(w);
 	if (opts->depfile)
-		ret = add_rule(w, opts->depfile, err);
+		ret = add_rule(w, opts->depfile, opts->force, err);
 	if (ret)
 		return ret;
 	return atomic_replace(w->atomic, w->files.v, w->files.n, w->drop.v, w->drop.n, err);

@@ -202,10 +202,11 @@ static void check_guest(const struct layout *l)
 			check_windows(l, &r[i]);
 		check_ram(l, &r[i]);
 	}
-	/* Of files this has been seen in what they map. */
-	if (!l->want->derived)
+	/* Of files the one has been seen in what they map, and the other is for their author. */
+	if (!l->want->derived) {
 		check_unknown_ram(l, r, n);
-	check_each_other(l, r, n);
+		check_each_other(l, r, n);
+	}
 	free(r);
 }
 

@@ -7,26 +7,14 @@
 # and a host tree of the variables and of dummy images; with the commands that stand as comments that
 # tree must be one that Xen takes as planned.
 set -u
+# shellcheck source=tests/count.sh
+. "$(dirname "$0")/../count.sh"
 
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 script=$2/scripts/uboot-script-gen
 samples=$(cd "$(dirname "$0")/../../samples" && pwd)
-passed=0 failed=0
-
-# verdict NAME STATUS
-verdict() {
-	if [ "$2" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAILED: $1"
-	fi
-}
-
 if [ ! -f "$script" ] || ! command -v mkimage >/dev/null; then
-	echo "skipped: $script or mkimage (u-boot-tools) is missing"
-	echo '0 passed, 0 failed, 1 skipped'
-	exit 0
+	skip_all "$script or mkimage (u-boot-tools) is missing"
 fi
 script=$(cd "$(dirname "$script")" && pwd)/uboot-script-gen
 work=$(mktemp -d) || exit 2
@@ -87,5 +75,4 @@ for line in ' 2 .* domU0$' ' 3 .* domU1$'; do
 	grep -q "$line" report
 	verdict "the agents are the domains'" $?
 done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+result

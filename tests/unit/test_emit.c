@@ -194,6 +194,30 @@ START_TEST(xl_says_what_mainline_refuses)
 }
 END_TEST
 
+START_TEST(xl_gets_the_planned_gic)
+{
+	static const char *const path[] = { "/a" };
+	static const struct plan_extra own = { "gic_version", "\"v3\"" };
+	struct plan p = { .manifest = "m" };
+	struct plan_guest g = hostile_guest(path);
+	struct buf out = { 0 };
+	struct sdc_error err;
+
+	ck_assert_int_eq(emit_xl(&p, &g, &out, &err), 0);
+	ck_assert_ptr_null(strstr(buf_str(&out), "gic_version"));
+	g.gic_version = 2;
+	out.len = 0;
+	ck_assert_int_eq(emit_xl(&p, &g, &out, &err), 0);
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), "\ngic_version = \"v2\"\n"));
+	g.extras = &own;
+	g.n_extras = 1;
+	out.len = 0;
+	ck_assert_int_eq(emit_xl(&p, &g, &out, &err), 0);
+	ck_assert_ptr_null(strstr(buf_str(&out), "v2"));
+	buf_free(&out);
+}
+END_TEST
+
 START_TEST(xl_refuses_control_characters)
 {
 	static const char *const path[] = { "/a\nb" };
@@ -316,6 +340,7 @@ int main(void)
 	tcase_add_test(c, source_refuses_names);
 	tcase_add_test(c, xl_escapes);
 	tcase_add_test(c, xl_refuses_control_characters);
+	tcase_add_test(c, xl_gets_the_planned_gic);
 	tcase_add_test(c, xl_says_what_mainline_refuses);
 	tcase_add_test(c, imagebuilder_quotes);
 	tcase_add_test(c, imagebuilder_marks_every_device);

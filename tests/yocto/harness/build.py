@@ -79,8 +79,9 @@ def compile_kernel(d):
         directory, name = os.path.split(path)
         os.makedirs(os.path.join(d.getVar("B"), directory), exist_ok=True)
         sources = os.path.relpath(d.getVar("S"), d.getVar("B"))
+        preprocessed = ".%s.dts.tmp" % name.replace(",", "_")
         preprocess_and_compile(
-            os.path.join(sources, name[:-1] + "s"), os.path.join(directory, ".%s.dts.tmp" % name),
+            os.path.join(sources, name[:-1] + "s"), os.path.join(directory, preprocessed),
             path, d.getVar("B"), [sources])
 
 

@@ -2,9 +2,6 @@
 """What functions of a layer call as bb, and keeps what they say."""
 
 import os
-import shutil
-
-LEVELS = ("debug", "note", "plain", "warn", "error", "fatal")
 
 
 class Handled(Exception):
@@ -23,13 +20,6 @@ class Utils:
     @staticmethod
     def mkdirhier(path):
         os.makedirs(path, exist_ok=True)
-
-    @staticmethod
-    def remove(path, recurse=False):
-        if recurse:
-            shutil.rmtree(path, ignore_errors=True)
-        elif os.path.lexists(path):
-            os.unlink(path)
 
     @staticmethod
     def contains(variable, words, true, false, d):

@@ -72,6 +72,13 @@ class Trees(Board):
         self.says(outcome, "error",
                   r"^channels\.dtsi:\d+:\d+: error: .*\[management-page-shared\]")
 
+    def test_kernel_finds_the_source_of_a_name_with_a_comma(self):
+        self.edit(*SHARED_PAGE)
+        os.rename(os.path.join(self.build.sources, "board.dts"),
+                  os.path.join(self.build.sources, "acme,board.dts"))
+        outcome = self.fails(KERNEL.replace("/board", "/acme,board"))
+        self.says(outcome, "error", r"^channels\.dtsi:\d+:")
+
     def test_kernel_passes_over_overlays_of_its_own(self):
         self.add_source("extra.dtso", OVERLAY.replace("&shm_0", "0").replace("&shm_1", "0"))
         outcome = self.build.recipe(KERNEL + 'KERNEL_DEVICETREE += "acme/extra.dtbo"\n')
