@@ -164,7 +164,7 @@ whole_graph() {
 		after linux-yocto install scmi_generate && after test-image image scmi_dtcheck &&
 		after test-image rootfs scmi_generate &&
 		after test-image scmi_dtcheck deploy linux-yocto &&
-		after scmi-doorbell compile shared_workdir linux-yocto
+		after scmi-doorbell configure compile make-mod-scripts
 }
 
 layer_check() {
