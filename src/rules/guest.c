@@ -55,6 +55,9 @@ static void page(struct check *c, const struct rule *r, const struct guest_view 
 	if (!g->has_channel || !p->node || !ch->shmem->node || ch->shmem->region.error ||
 		(p->has_page && p->page == want))
 		return;
+	/* As above. */
+	if (g->config && g->has_others_page)
+		return;
 	if (!p->shmem)
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"shmem of %s in the guest's tree %s leads nowhere", guest_path(c, p->node),

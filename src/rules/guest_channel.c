@@ -33,6 +33,8 @@ static void find_other(struct guest_view *v, const struct guest_host *h)
 
 		v->has_other = e->agent->smc_id == v->scmi.smc_id;
 		v->other = e->id;
+		v->has_others_page = v->has_other && v->scmi.has_page &&
+				     v->scmi.page == e->agent->shmem.region.addr;
 	}
 }
 

@@ -91,6 +91,7 @@ struct guest_sci {
 	enum scmi_domain_type type;       /* SCMI_TYPE_UNKNOWN where it is unknown */
 	bool has_id;
 	uint32_t id;
+	bool cut; /* more than the id is behind agent_id= */
 	bool bad; /* no string */
 };
 
@@ -105,6 +106,7 @@ struct guest_view {
 	struct granted channel;
 	bool has_other; /* the guest's doorbell is that of this agent, not of its own */
 	uint32_t other;
+	bool has_others_page; /* and so is its page */
 
 	/* What the files say. */
 	VEC(struct guest_device) devices;
