@@ -73,11 +73,18 @@ static void values(struct check *c, const struct rule *r, const struct guest_vie
 static const char *sci_text(struct check *c, const struct guest_view *g)
 {
 	const struct xl_setting *s = g->sci.setting;
+	const char *text;
 
 	if (!s)
 		return findings_str(c->findings, "%s sets no arm_sci", g->config->file);
-	return findings_str(c->findings, "%s: arm_sci = \"%s\"", guest_where(c, g, NULL, s->line),
+	text = findings_str(c->findings, "%s: arm_sci = \"%s\"", guest_where(c, g, NULL, s->line),
 		s->items[0].text);
+	if (g->sci.type == SCMI_TYPE_MULTI_AGENT && !g->sci.has_id)
+		text = findings_str(c->findings, "%s, in which xl finds no agent_id", text);
+	else if (g->sci.cut)
+		text = findings_str(
+			c->findings, "%s, in which xl reads agent_id as %u", text, g->sci.id);
+	return text;
 }
 
 static void agent(struct check *c, const struct rule *r, const struct guest_view *g)
@@ -150,9 +157,9 @@ static void passthrough_key(struct check *c, const struct rule *r, const struct 
 
 	if (!s || s->is_list)
 		return;
-	off = !strcmp(s->items[0].text, "disabled");
+	off = !strcasecmp(s->items[0].text, "disabled");
 	for (size_t i = 0; fine[i]; i++)
-		if (!strcmp(s->items[0].text, fine[i]))
+		if (!strcasecmp(s->items[0].text, fine[i]))
 			return;
 	if (off && !g->devices.n)
 		return;
@@ -244,7 +251,8 @@ static const struct rule rules[] = {
 		  .explanation =
 			  "The type of arm_sci must be that of Xen's driver, and agent_id the agent "
 			  "of the host's table whose doorbell the guest's tree has as "
-			  "arm,smc-id." SOURCE },
+			  "arm,smc-id. xl skips a part with a blank before it, and reads the "
+			  "number as a decimal one: 0x4 is 0." SOURCE },
 		check_agent },
 };
 

@@ -101,6 +101,8 @@ static bool number(const char **s, int base, uint64_t *out)
 {
 	char *end;
 
+	while (isspace((unsigned char)**s))
+		(*s)++;
 	if (!isxdigit((unsigned char)**s))
 		return false;
 	errno = 0;
@@ -179,9 +181,10 @@ static void read_dtdev(struct guest_view *v)
 	}
 }
 
+/* Names of types are read without regard to case, as all of libxl's. */
 static bool word_is(const char *s, size_t len, const char *word)
 {
-	return len == strlen(word) && !strncmp(s, word, len);
+	return len == strlen(word) && !strncasecmp(s, word, len);
 }
 
 static void read_type(struct guest_sci *sci, const char *s, size_t len)
@@ -192,7 +195,17 @@ static void read_type(struct guest_sci *sci, const char *s, size_t len)
 							     : SCMI_TYPE_UNKNOWN;
 }
 
-/* "type=...,agent_id=N" */
+/* Decimal; xl does not look at what follows, so that 0x4 is agent 0. */
+static void read_id(struct guest_sci *sci, const char *s)
+{
+	uint64_t id;
+
+	sci->has_id = number(&s, 10, &id) && id <= UINT32_MAX;
+	sci->id = sci->has_id ? (uint32_t)id : 0;
+	sci->cut = *s && *s != ',';
+}
+
+/* "type=...,agent_id=N". What begins with neither, be it for a blank, xl skips. */
 static void read_sci(struct guest_view *v)
 {
 	const struct xl_setting *s = guest_setting(v, "arm_sci");
@@ -209,20 +222,13 @@ static void read_sci(struct guest_view *v)
 	sci->setting = s;
 	sci->type = SCMI_TYPE_UNKNOWN;
 	for (const char *p = s->items[0].text; *p; p += *p == ',') {
-		size_t len;
-		uint64_t id;
+		size_t len = strcspn(p, ",");
 
-		p += strspn(p, " ");
-		len = strcspn(p, ",");
-		if (!strncmp(p, "type=", 5) && len >= 5)
+		if (!strncmp(p, "type=", 5))
 			read_type(sci, p + 5, len - 5);
+		else if (!strncmp(p, "agent_id=", 9))
+			read_id(sci, p + 9);
 		p += len;
-		if (len > 9 && !strncmp(p - len, "agent_id=", 9)) {
-			const char *text = p - len + 9;
-
-			sci->has_id = number(&text, 0, &id) && text == p && id <= UINT32_MAX;
-			sci->id = sci->has_id ? (uint32_t)id : 0;
-		}
 	}
 }
 
