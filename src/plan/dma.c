@@ -11,7 +11,8 @@
  * guest's device stands in /passthrough, so there they have to be the same for all its devices.
  */
 
-#define MAX_CELLS 4
+#define MAX_CELLS   4
+#define MAX_ENTRIES 256 /* of a bus: they are searched for each of a bus below */
 
 /* Physical addresses of an Arm CPU have no more. */
 #define ADDRESS_END (UINT64_C(1) << 52)
@@ -47,6 +48,8 @@ static bool entries_of(const struct builder *b, const struct dt_node *n, struct 
 		e->ns > MAX_CELLS)
 		return false;
 	e->left = p->len / 4 / (e->na + e->pna + e->ns);
+	if (e->left > MAX_ENTRIES)
+		e->left = MAX_ENTRIES;
 	return e->left != 0;
 }
 
@@ -147,19 +150,22 @@ static bool does_dma(const struct device *d)
 void dma_make(struct builder *b)
 {
 	struct windows first = { 0 }, w = { 0 };
-	bool same = true, any = false;
+	const struct dt_node *bus = NULL;
+	bool same = true;
 
-	for (size_t i = 0; i < b->devices.n; i++) {
-		if (!does_dma(&b->devices.v[i]))
+	for (size_t i = 0; i < b->devices.n && same; i++) {
+		const struct dt_node *n = b->devices.v[i].pub.host;
+
+		if (!does_dma(&b->devices.v[i]) || n->parent == bus)
 			continue;
-		read_windows(b, b->devices.v[i].pub.host, any ? &w : &first);
-		same = same && (!any || equal(&first, &w));
-		any = true;
+		read_windows(b, n, bus ? &w : &first);
+		same = !bus || equal(&first, &w);
+		bus = n->parent;
 	}
 	if (same && first.n)
 		write_windows(b, &first);
 	for (size_t i = 0; i < b->devices.n && !same; i++) {
-		const struct dt_node *bus, *n = b->devices.v[i].pub.host;
+		const struct dt_node *n = b->devices.v[i].pub.host;
 
 		bus = does_dma(&b->devices.v[i]) ? read_windows(b, n, &w) : NULL;
 		if (bus)
