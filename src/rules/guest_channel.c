@@ -23,10 +23,17 @@ static void find_channel(struct guest_view *v, const struct guest_host *h)
 		v->channel = (struct granted){ rules_the_container(c)->node, a->smc_id, &a->shmem };
 }
 
+/* The files agree on the page: the doorbell alone is wrong. */
+static bool has_own_page(const struct guest_view *v)
+{
+	return v->config && v->has_channel && v->scmi.has_page && !v->channel.shmem->region.error &&
+	       v->scmi.page == v->channel.shmem->region.addr;
+}
+
 static void find_other(struct guest_view *v, const struct guest_host *h)
 {
 	if (h->c->xen != SDC_XEN_MULTI_AGENT || !v->scmi.has_smc_id ||
-		(v->has_channel && v->channel.smc_id == v->scmi.smc_id))
+		(v->has_channel && v->channel.smc_id == v->scmi.smc_id) || has_own_page(v))
 		return;
 	for (size_t i = 0; i < h->agents.list.n && !v->has_other; i++) {
 		const struct agent_entry *e = &h->agents.list.v[i];
