@@ -18,15 +18,15 @@ static void passthrough(struct check *c, const struct rule *r, const struct gues
 		"#size-cells = <2>; ranges; ... }; in the root, around all devices");
 }
 
-/* Under dom0less, /gic says which phandle the guest's GIC gets. */
+/* Nodes elsewhere are not copied: a /gic may stand for the guest's. */
 static void phandles(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	const struct dt_node *gic = g->config ? NULL : dt_child(g->tree->nodes, "gic"), *n;
+	const struct dt_node *root = dt_child(g->tree->nodes, "passthrough");
 
-	dt_for_each_node(g->tree, n) {
+	for (const struct dt_node *n = root; n && n < root + root->n_tree; n++) {
 		struct finding *f;
 
-		if ((n->phandle != 65000 && n->phandle != 65001) || n == gic)
+		if (n->phandle != 65000 && n->phandle != 65001)
 			continue;
 		f = finding_add(c->findings, r, g->domain, NULL, -1, "%s has phandle %u (0x%x)",
 			guest_where(c, g, n, 0), n->phandle, n->phandle);
@@ -197,8 +197,8 @@ static const struct rule rules[] = {
 			    "references lead to the wrong node",
 		  .explanation =
 			  "65000 is the guest's GIC and 65001 its IOMMU. A partial tree may refer "
-			  "to them, but none of its nodes may have these phandles. Under dom0less "
-			  "/gic may, since it stands for the GIC itself." SOURCE },
+			  "to them, but no node in /passthrough may have these phandles. One beside "
+			  "it, such as /gic, is not copied and may." SOURCE },
 		check_phandles },
 	{ { .name = "guest-key-misspelt",
 		  .subject = "guest",
