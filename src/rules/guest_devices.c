@@ -2,6 +2,7 @@
 /* The devices that a guest's files name against what they map and route for it. */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "dt/addr.h"
 #include "dt/irq.h"
@@ -53,9 +54,20 @@ static void foreign(struct check *c, const struct rule *r, const struct guest_vi
 	}
 }
 
+/* Which device was meant, nobody knows. */
+static bool has_unknown(const struct guest_view *g)
+{
+	for (size_t i = 0; i < g->devices.n; i++)
+		if (!g->devices.v[i].host)
+			return true;
+	return false;
+}
+
 static void undeclared(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	for (size_t i = 0; i < g->mappings.n; i++) {
+	bool unknown = has_unknown(g);
+
+	for (size_t i = 0; !unknown && i < g->mappings.n; i++) {
 		const struct guest_mapping *m = &g->mappings.v[i];
 		struct finding *f;
 
@@ -137,6 +149,14 @@ static void cells(struct check *c, const struct rule *r, const struct guest_view
 	}
 }
 
+/* An SPI's own number where that of the GIC should be. */
+static bool is_spi(const struct guest_view *g, uint32_t irq)
+{
+	return irq < UINT32_MAX - 32 && !guest_has_irq(g->owned_irqs.v, g->owned_irqs.n, irq) &&
+	       guest_has_irq(g->owned_irqs.v, g->owned_irqs.n, irq + 32) &&
+	       !guest_has_irq(g->given_irqs.v, g->given_irqs.n, irq + 32);
+}
+
 static void irq_foreign(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	for (size_t i = 0; i < g->irqs.n; i++) {
@@ -147,9 +167,14 @@ static void irq_foreign(struct check *c, const struct rule *r, const struct gues
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"%s lists interrupt %u, which no device of dtdev has",
 			guest_where(c, g, NULL, g->irqs.v[i].line), g->irqs.v[i].irq);
-		finding_hint(c->findings, f,
-			"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; remove what belongs to "
-			"no device of the guest");
+		if (is_spi(g, g->irqs.v[i].irq))
+			finding_hint(c->findings, f,
+				"write %u: that is 32 more than the number of the SPI",
+				g->irqs.v[i].irq + 32);
+		else
+			finding_hint(c->findings, f,
+				"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; remove what belongs to "
+				"no device of the guest");
 	}
 }
 
@@ -163,6 +188,9 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 	while (dt_irq_next(c->tree, d->host, &irq)) {
 		if (!guest_spi(&irq, &n) || guest_has_irq(g->given_irqs.v, g->given_irqs.n, n))
 			continue;
+		/* Said of the entry already. */
+		if (guest_has_irq(g->given_irqs.v, g->given_irqs.n, n - 32) && is_spi(g, n - 32))
+			continue;
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"%s names %s, but irqs does not have its interrupt %u (SPI %u)",
 			guest_where(c, g, NULL, d->line), d->path, n, n - 32);
@@ -171,9 +199,20 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 	}
 }
 
+/* Entries that could not be read may be what is missing. */
+static bool irqs_read(const struct guest_view *g)
+{
+	for (size_t i = 0; i < g->bad_values.n; i++)
+		if (!strcmp(g->bad_values.v[i].key, "irqs"))
+			return false;
+	return true;
+}
+
 static void irq_missing(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	for (size_t i = 0; g->config && i < g->devices.n; i++)
+	bool read = g->config && irqs_read(g);
+
+	for (size_t i = 0; read && i < g->devices.n; i++)
 		if (g->devices.v[i].host && !g->devices.v[i].repeated)
 			irq_missing_of(c, r, g, &g->devices.v[i]);
 }
