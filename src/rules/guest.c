@@ -45,6 +45,21 @@ static void doorbell(struct check *c, const struct rule *r, const struct guest_v
 	finding_hint(c->findings, f, "write arm,smc-id = <0x%x> there", ch->smc_id);
 }
 
+/* The guest's kernel takes no other node (Linux, drivers/firmware/arm_scmi/shmem.c). */
+static void kind(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	const struct dt_node *n = g->scmi.shmem;
+	struct finding *f;
+
+	if (!n || dt_compatible(n, "arm,scmi-shmem"))
+		return;
+	f = finding_add(c->findings, r, g->domain, NULL, -1,
+		"shmem of the SCMI node leads to %s, which is not compatible with "
+		"\"arm,scmi-shmem\"",
+		guest_where(c, g, n, 0));
+	finding_hint(c->findings, f, "write compatible = \"arm,scmi-shmem\";");
+}
+
 static void page(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	const struct partial_scmi *p = &g->scmi;
@@ -99,6 +114,7 @@ static void page(struct check *c, const struct rule *r, const struct guest_view 
 GUEST_CHECK(no_scmi)
 GUEST_CHECK(doorbell)
 GUEST_CHECK(page)
+GUEST_CHECK(kind)
 
 #define SOURCE                                                                                    \
 	"\n\nSource: Xen, docs/misc/arm/passthrough.txt, docs/misc/arm/device-tree/booting.txt; " \
@@ -137,6 +153,15 @@ static const struct rule rules[] = {
 			  "address. The host address must be the page of the domain's agent. A wrong "
 			  "one gives the guest another agent's page at worst." SOURCE },
 		check_page },
+	{ { .name = "guest-page-kind",
+		  .subject = "guest",
+		  .severity = SDC_ERROR,
+		  .summary = "the guest's SCMI page is no arm,scmi-shmem node",
+		  .effect = "copies the node as it is; the guest's driver refuses the channel",
+		  .explanation =
+			  "Linux maps the page that shmem of its SCMI node names only where that is "
+			  "compatible with \"arm,scmi-shmem\". Neither Xen nor xl looks." SOURCE },
+		check_kind },
 };
 
 const struct rule_set rules_guest = { rules, sizeof(rules) / sizeof(rules[0]) };
