@@ -17,14 +17,6 @@ static int by_place(const void *a, const void *b)
 	return x->node < y->node ? -1 : x->node > y->node;
 }
 
-static int by_pointer(const void *a, const void *b)
-{
-	const struct dt_node *x = *(const struct dt_node *const *)a;
-	const struct dt_node *y = *(const struct dt_node *const *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 static void own(struct guest_view *v, const struct dt_tree *t, const struct dt_node *n)
 {
 	struct dt_irq irq = { 0 };
@@ -48,7 +40,7 @@ static void own_all(
 {
 	const struct dt_node *done = t->nodes;
 
-	guest_sort(nodes, n_nodes, sizeof(*nodes), by_pointer);
+	guest_sort_nodes(nodes, n_nodes);
 	for (size_t i = 0; i < n_nodes; i++) {
 		const struct dt_node *top = nodes[i], *end = top + top->n_tree;
 		const struct dt_node *n = top > done ? top : done;
@@ -62,10 +54,9 @@ static void own_all(
 
 static void own_page(struct guest_view *v, uint64_t address)
 {
-	struct guest_span page = { address & GUEST_PAGE_MASK, 0 };
+	struct guest_span page;
 
-	page.end = page.start + GUEST_PAGE;
-	if (!page.end)
+	if (!guest_page_of(address, &page))
 		return;
 	vec_push(&v->owned, page);
 	vec_push(&v->bytes, page);

@@ -1,26 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "rules/guest_pair.h"
 
-#include <stdlib.h>
-
 #include "dt/irq.h"
-
-static int by_pointer(const void *a, const void *b)
-{
-	const struct dt_node *x = *(const struct dt_node *const *)a;
-	const struct dt_node *y = *(const struct dt_node *const *)b;
-
-	return (x > y) - (x < y);
-}
-
-static bool has_node(const struct dt_node *const *v, size_t n, const struct dt_node *node)
-{
-	return n && bsearch(&node, v, n, sizeof(*v), by_pointer);
-}
 
 bool guest_is_planned(const struct guest_pair *p, const struct dt_node *n)
 {
-	while (n && !has_node(p->planned.v, p->planned.n, n))
+	while (n && !guest_has_node(p->planned.v, p->planned.n, n))
 		n = n->parent;
 	return n != NULL;
 }
@@ -32,7 +17,7 @@ bool guest_is_extra(const struct guest_pair *p, const struct guest_device *d)
 
 bool guest_is_named(const struct guest_pair *p, const struct dt_node *n)
 {
-	return has_node(p->named.v, p->named.n, n);
+	return guest_has_node(p->named.v, p->named.n, n);
 }
 
 const char *guest_resource_name(const struct guest_pair *p, const struct guest_resource *res)
@@ -63,10 +48,9 @@ static void add_extra(struct guest_pair *p, const struct dt_node *top)
 
 static void add_page(struct guest_pair *p, uint64_t address)
 {
-	struct guest_span page = { address & GUEST_PAGE_MASK, 0 };
+	struct guest_span page;
 
-	page.end = page.start + GUEST_PAGE;
-	if (page.end)
+	if (guest_page_of(address, &page))
 		vec_push(&p->extra, page);
 }
 
@@ -80,10 +64,10 @@ void guest_pair_init(struct guest_pair *p, struct check *c, const struct guest_v
 	/* In a tree for dom0less they are named by being there, in one for xl that is a mistake. */
 	for (size_t i = 0; !v->config && i < v->undeclared.n; i++)
 		vec_push(&p->named, v->undeclared.v[i]);
-	guest_sort(p->named.v, p->named.n, sizeof(struct dt_node *), by_pointer);
+	guest_sort_nodes(p->named.v, p->named.n);
 	for (size_t i = 0; i < g->n_devices; i++)
 		vec_push(&p->planned, g->devices[i].host);
-	guest_sort(p->planned.v, p->planned.n, sizeof(struct dt_node *), by_pointer);
+	guest_sort_nodes(p->planned.v, p->planned.n);
 	for (size_t i = 0; i < v->devices.n; i++)
 		if (guest_is_extra(p, &v->devices.v[i]))
 			add_extra(p, v->devices.v[i].host);

@@ -21,6 +21,14 @@ static int by_irq(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+static int by_place(const void *a, const void *b)
+{
+	const struct dt_node *x = *(const struct dt_node *const *)a;
+	const struct dt_node *y = *(const struct dt_node *const *)b;
+
+	return (x > y) - (x < y);
+}
+
 void guest_sort(void *v, size_t n, size_t size, int (*order)(const void *, const void *))
 {
 	if (n)
@@ -30,6 +38,11 @@ void guest_sort(void *v, size_t n, size_t size, int (*order)(const void *, const
 void guest_sort_irqs(uint32_t *v, size_t n)
 {
 	guest_sort(v, n, sizeof(*v), by_irq);
+}
+
+void guest_sort_nodes(const struct dt_node **v, size_t n)
+{
+	guest_sort(v, n, sizeof(*v), by_place);
 }
 
 /* A span's start is its first member, so by_number() sorts them. */
@@ -59,6 +72,11 @@ bool guest_gap(const struct guest_span *v, size_t n, uint64_t start, uint64_t en
 bool guest_has_irq(const uint32_t *v, size_t n, uint32_t irq)
 {
 	return n && bsearch(&irq, v, n, sizeof(*v), by_irq);
+}
+
+bool guest_has_node(const struct dt_node *const *v, size_t n, const struct dt_node *node)
+{
+	return n && bsearch(&node, v, n, sizeof(*v), by_place);
 }
 
 bool guest_spi(const struct dt_irq *irq, uint32_t *number)
@@ -91,4 +109,11 @@ bool guest_pages(
 	out->start &= GUEST_PAGE_MASK;
 	out->end = (out->end + GUEST_PAGE - 1) & GUEST_PAGE_MASK;
 	return true;
+}
+
+bool guest_page_of(uint64_t address, struct guest_span *out)
+{
+	out->start = address & GUEST_PAGE_MASK;
+	out->end = out->start + GUEST_PAGE;
+	return out->end != 0;
 }

@@ -16,6 +16,7 @@ struct guest_span {
 /* guest_sort - qsort(), but of nothing as well */
 void guest_sort(void *v, size_t n, size_t size, int (*order)(const void *, const void *));
 void guest_sort_irqs(uint32_t *v, size_t n);
+void guest_sort_nodes(const struct dt_node **v, size_t n);
 
 /* guest_merge - sort, and join those that touch; returns how many are left */
 size_t guest_merge(struct guest_span *v, size_t n);
@@ -30,6 +31,12 @@ bool guest_region(
 /* guest_pages - its pages */
 bool guest_pages(
 	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct guest_span *out);
+
+/* guest_page_of - the page that has an address; false at the end of the address space */
+bool guest_page_of(uint64_t address, struct guest_span *out);
+
+/* guest_has_node - bisect a sorted array */
+bool guest_has_node(const struct dt_node *const *v, size_t n, const struct dt_node *node);
 
 /* guest_has_irq - bisect a sorted array */
 bool guest_has_irq(const uint32_t *v, size_t n, uint32_t irq);
