@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include <stdlib.h>
 #include <string.h>
 
 #include "plan/build.h"
-
-static int by_node(const void *node, const void *domain)
-{
-	const struct dt_node *n = node, *other = ((const struct scmi_domain *)domain)->node;
-
-	return (n > other) - (n < other);
-}
 
 static const char *agent_of(struct builder *b, enum scmi_domain_type type, uint32_t id)
 {
@@ -67,7 +59,7 @@ static void report_missing(struct builder *b, const struct dt_node *chosen)
 int domain_find(struct builder *b, struct sdc_error *err)
 {
 	const struct dt_node *chosen = dt_child(b->t->nodes, "chosen"), *n = NULL;
-	const struct scmi_domain *d = NULL;
+	const struct scmi_domain *d;
 	const char *name = b->want->name;
 
 	if (b->want->boot == PLAN_DOM0LESS && chosen)
@@ -76,8 +68,7 @@ int domain_find(struct builder *b, struct sdc_error *err)
 		report_missing(b, chosen);
 		return 0;
 	}
-	if (b->m->n_domains)
-		d = bsearch(n, b->m->domains, b->m->n_domains, sizeof(*d), by_node);
+	d = scmi_domain_of(b->m, n);
 	if (!d)
 		return manifest_error(b->manifest, b->want->place, err,
 			"guest %s: %s has a node /chosen/%s that is no xen,domain", name,

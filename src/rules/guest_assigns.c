@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* xen,path, xen,reg and xen,force-assign-without-iommu of a dom0less guest's partial tree. */
-#include <stdlib.h>
-
 #include "dt/addr.h"
 #include "rules/guest_read.h"
 
@@ -50,20 +48,11 @@ static void read_tree(struct guest_view *v)
 	}
 }
 
-static int by_node(const void *key, const void *row)
-{
-	const struct dt_node *a = key, *b = ((const struct scmi_domain *)row)->node;
-
-	return a < b ? -1 : a > b;
-}
-
 static void read_domain(struct guest_view *v, const struct scmi_model *m, const struct dt_node *n)
 {
-	const struct scmi_domain *d = NULL;
+	const struct scmi_domain *d = scmi_domain_of(m, n);
 
 	v->sci.type = SCMI_TYPE_NONE;
-	if (n && m->n_domains)
-		d = bsearch(n, m->domains, m->n_domains, sizeof(*m->domains), by_node);
 	if (!d)
 		return;
 	v->sci.type = d->type;

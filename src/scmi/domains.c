@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "scmi/build.h"
+#include "util/search.h"
 
 static bool is_domain(const struct dt_node *n)
 {
@@ -98,6 +99,14 @@ void scmi_read_domains(struct scmi_model *m)
 			read_domain(&m->domains[m->n_domains++], n);
 	m->bootargs = bootargs_of(chosen);
 	m->smc_passthrough = m->bootargs && read_flag(m->bootargs, "scmi-smc-passthrough");
+}
+
+const struct scmi_domain *scmi_domain_of(const struct scmi_model *m, const struct dt_node *n)
+{
+	size_t i;
+
+	search_sorted(i, m->n_domains, m->domains[i].node < n);
+	return i < m->n_domains && m->domains[i].node == n ? &m->domains[i] : NULL;
 }
 
 bool scmi_has_kernel(const struct dt_node *n)

@@ -151,6 +151,9 @@ const struct scmi_instance *scmi_instance_of(const struct scmi_model *m, const s
 /* scmi_in_container - @n lies in a container; linear in its depth, logarithmic in containers */
 bool scmi_in_container(const struct scmi_model *m, const struct dt_node *n);
 
+/* scmi_domain_of - the domain whose node is @n, or NULL. Logarithmic. */
+const struct scmi_domain *scmi_domain_of(const struct scmi_model *m, const struct dt_node *n);
+
 /* scmi_host - the node that Dom0's kernel uses: /firmware/scmi or else the first arm,scmi-smc node
  * outside containers; NULL */
 const struct scmi_instance *scmi_host(const struct scmi_model *m);
