@@ -2,6 +2,7 @@
 /* What the files of a guest get wrong before any device is looked at. */
 #include <string.h>
 
+#include "plan/plan.h"
 #include "rules/guest_view.h"
 #include "rules/subjects.h"
 
@@ -26,7 +27,7 @@ static void phandles(struct check *c, const struct rule *r, const struct guest_v
 	for (const struct dt_node *n = root; n && n < root + root->n_tree; n++) {
 		struct finding *f;
 
-		if (n->phandle != 65000 && n->phandle != 65001)
+		if (n->phandle != PLAN_GIC && n->phandle != PLAN_GIC + 1)
 			continue;
 		f = finding_add(c->findings, r, g->domain, NULL, -1, "%s has phandle %u (0x%x)",
 			guest_where(c, g, n, 0), n->phandle, n->phandle);

@@ -5,9 +5,8 @@
 #include "dt/addr.h"
 #include "dt/irq.h"
 #include "dt/phandle.h"
+#include "plan/plan.h"
 #include "rules/guest_read.h"
-
-#define PHANDLE_GIC 65000u /* of the guest's GIC under xl; the next one is its IOMMU's */
 
 /* That a page of the host is not mapped has been said of the device. */
 static bool is_known_missing(const struct guest_view *v, uint64_t address)
@@ -61,7 +60,7 @@ static enum parent phandle_parent(const struct guest_view *v, uint32_t phandle)
 	const struct dt_node *gic = v->config ? NULL : dt_child(v->tree->nodes, "gic");
 
 	if (v->config)
-		return phandle == PHANDLE_GIC ? PARENT_GIC : PARENT_OTHER;
+		return phandle == PLAN_GIC ? PARENT_GIC : PARENT_OTHER;
 	return gic && gic->phandle == phandle && phandle ? PARENT_GIC : PARENT_OTHER;
 }
 
@@ -149,7 +148,7 @@ static void lose(struct guest_view *v, const struct dt_node *n, const struct dt_
 	if (provider && is_seen(v, provider))
 		return;
 	/* The guest's own GIC and IOMMU, and entries left out on purpose. */
-	if (v->config && (phandle == PHANDLE_GIC || phandle == PHANDLE_GIC + 1))
+	if (v->config && (phandle == PLAN_GIC || phandle == PLAN_GIC + 1))
 		return;
 	if (phandle && phandle != UINT32_MAX)
 		vec_push(&v->lost, l);
