@@ -30,7 +30,7 @@ static void put_agent(struct html *h, const struct html_agent *a)
 	html_hex(out, a->has_page, a->size);
 	buf_puts(out, "</td><td>");
 	html_path(out, a->shmem);
-	buf_puts(out, "</td><td>");
+	buf_puts(out, a->management ? "</td><td class=\"whole\">" : "</td><td>");
 	if (a->management)
 		buf_puts(out, "Xen (management)");
 	else if (a->party != HTML_NONE)
