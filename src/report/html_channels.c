@@ -138,6 +138,8 @@ static void put_one_column(struct html *h, const struct html_agent *a, const str
 	for (size_t i = 0; i < a->n_planned && i < MAX_COLUMNS; i++)
 		if (a->planned[i].party != a->party)
 			put_name(h, a->planned[i].party, "planned", &n);
+	if (a->n_planned > MAX_COLUMNS)
+		buf_puts(h->out, "<br/>and more");
 	if (a->has_page)
 		put_others(h, &r->pages, a->page / PAGE_SIZE, a, "the page", &n);
 	if (a->has_smc_id)
