@@ -21,12 +21,12 @@ void spans_union(struct spans *s, struct spans *out)
 	if (s->n)
 		qsort(s->v, s->n, sizeof(*s->v), by_start);
 	for (size_t i = 0; i < s->n; i++) {
-		struct span *last = out->n ? &out->v[out->n - 1] : NULL;
+		const struct span *next = &s->v[i];
 
-		if (!last || s->v[i].start > last->end)
-			vec_push(out, s->v[i]);
-		else if (s->v[i].end > last->end)
-			last->end = s->v[i].end;
+		if (!out->n || next->start > out->v[out->n - 1].end)
+			vec_push(out, *next);
+		else if (next->end > out->v[out->n - 1].end)
+			out->v[out->n - 1].end = next->end;
 	}
 }
 

@@ -159,7 +159,7 @@ static int list(struct reader *r)
 	bool item = true; /* one may come */
 
 	do {
-		const char *text;
+		const char *text = NULL;
 		char c;
 		int ret = 0;
 
@@ -193,7 +193,7 @@ static int list(struct reader *r)
 
 static int value(struct reader *r, struct xl_setting *s)
 {
-	const char *text;
+	const char *text = NULL;
 	int ret;
 
 	r->items.n = 0;
@@ -274,14 +274,16 @@ static void join(struct arena *a, struct xl_setting **v, size_t n)
 	struct buf text = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
-		for (size_t k = 0; k < v[i]->n_items; k++)
-			vec_push(&items, v[i]->items[k]);
 		if (!last->is_list)
 			buf_puts(&text, v[i]->items[0].text);
+		else
+			for (size_t k = 0; k < v[i]->n_items; k++)
+				vec_push(&items, v[i]->items[k]);
 	}
 	if (!last->is_list) {
-		items.n = 1;
-		items.v[0].text = arena_strdup(a, buf_str(&text));
+		struct xl_item whole = { arena_strdup(a, buf_str(&text)), v[0]->items[0].line };
+
+		vec_push(&items, whole);
 	}
 	last->n_items = items.n;
 	last->items = arena_array(a, items.n, sizeof(*items.v));
