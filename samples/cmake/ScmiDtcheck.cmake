@@ -3,13 +3,14 @@
 Checks device trees in a build by CMake, with Makefiles or Ninja:
 
   include(ScmiDtcheck)
-  scmi_dtcheck(TARGET TREES FILE... [FIRMWARE FILE] [OVERLAYS FILE...] [GUESTS NAME=FILE...]
-               [SCHEMA_DIRS DIR...] [XEN DRIVER] [WARN ARGUMENT...])
+  scmi_dtcheck(TARGET TREES FILE... [FIRMWARE FILE] [OVERLAYS FILE...] [MANIFEST FILE]
+               [GUESTS NAME=FILE[,CONFIG]...] [SCHEMA_DIRS DIR...] [XEN DRIVER] [WARN ARGUMENT...])
 
 lets TARGET, which exists, wait for a check of the trees; the build fails where there are errors,
-each time until they are mended. The rest are the options of scmi-dtcheck's check. File names are
-relative to the current source directory. A check runs again when a tree, anything that it includes,
-another file or directory that is named, the arguments or the program have changed. Once a target.
+each time until they are mended. The rest are the options of scmi-dtcheck's check: MANIFEST is its
+--guests, GUESTS its --guest. File names are relative to the current source directory. A check runs
+again when a tree, anything that it includes, another file or directory that is named, the arguments
+or the program have changed. Once a target.
 
 CMake's Makefiles never forget an included file: once it is included no more and deleted, the check
 runs in every build until the build directory is made anew. Ninja has no such trouble.
@@ -39,7 +40,7 @@ function(_scmi_dtcheck_files out option)
 endfunction()
 
 function(scmi_dtcheck target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FIRMWARE;XEN"
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FIRMWARE;MANIFEST;XEN"
                         "TREES;OVERLAYS;GUESTS;SCHEMA_DIRS;WARN")
   if(NOT TARGET ${target} OR NOT arg_TREES OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "scmi_dtcheck(${ARGV}): a target and TREES are wanted")
@@ -48,13 +49,21 @@ function(scmi_dtcheck target)
   set(options)
   _scmi_dtcheck_files(options --firmware= ${arg_FIRMWARE})
   _scmi_dtcheck_files(options --overlay= ${arg_OVERLAYS})
+  _scmi_dtcheck_files(options --guests= ${arg_MANIFEST})
   _scmi_dtcheck_files(options --schema-dir= ${arg_SCHEMA_DIRS})
   foreach(guest IN LISTS arg_GUESTS)
     string(REGEX MATCH "^([^=]+)=(.+)$" ok "${guest}")
     if(NOT ok)
-      message(FATAL_ERROR "scmi_dtcheck(GUESTS ${guest}): NAME=FILE is wanted")
+      message(FATAL_ERROR "scmi_dtcheck(GUESTS ${guest}): NAME=FILE[,CONFIG] is wanted")
     endif()
-    _scmi_dtcheck_files(options --guest=${CMAKE_MATCH_1}= "${CMAKE_MATCH_2}")
+    set(name "${CMAKE_MATCH_1}")
+    set(files "${CMAKE_MATCH_2}")
+    if(files MATCHES "^(.+),([^,]+)$")
+      get_filename_component(config "${CMAKE_MATCH_2}" ABSOLUTE)
+      get_filename_component(files "${CMAKE_MATCH_1}" ABSOLUTE)
+      string(APPEND files ",${config}")
+    endif()
+    _scmi_dtcheck_files(options --guest=${name}= "${files}")
   endforeach()
   list(TRANSFORM arg_WARN PREPEND --warn=)
   list(APPEND options ${arg_WARN})

@@ -221,6 +221,7 @@ struct html_agent {
 	int party; /* that holds it, or would; HTML_XEN for the management channel, or HTML_NONE */
 	const struct html_claim *planned; /* who is to have it by the manifest */
 	size_t n_planned;
+	size_t n_domains; /* that have it, or would; more than one is a mistake */
 	struct html_about about[2];
 };
 

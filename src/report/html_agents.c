@@ -36,6 +36,9 @@ static void set_party(const struct html *h, struct html_agent *a, const struct s
 		a->party = asked->party;
 	if (a->party == HTML_NONE && a->n_planned)
 		a->party = a->planned->party;
+	a->n_domains = a->party != HTML_NONE;
+	for (size_t i = 0; multi && i < a->n_planned; i++)
+		a->n_domains += a->planned[i].party != a->party;
 }
 
 static void set_entry(const struct html *h, struct html_agent *a, const struct scmi_container *con,

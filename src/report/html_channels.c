@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "report/html.h"
+#include "util/search.h"
 
 #define PAGE_SIZE   0x1000u
 #define MAX_COLUMNS 8 /* domains that get a column each; more are named in one column */
@@ -76,17 +77,10 @@ static void read_held(
 
 static size_t first_held(const held_vec *list, uint64_t key)
 {
-	size_t low = 0, high = list->n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (list->v[mid].key < key)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	search_sorted(i, list->n, list->v[i].key < key);
+	return i;
 }
 
 /* Whether that domain has the same page, or doorbell, through any channel. */
@@ -144,6 +138,8 @@ static void put_one_column(struct html *h, const struct html_agent *a, const str
 	for (size_t i = 0; i < a->n_planned && i < MAX_COLUMNS; i++)
 		if (a->planned[i].party != a->party)
 			put_name(h, a->planned[i].party, "planned", &n);
+	if (a->n_planned > MAX_COLUMNS)
+		buf_puts(h->out, "<br/>and more");
 	if (a->has_page)
 		put_others(h, &r->pages, a->page / PAGE_SIZE, a, "the page", &n);
 	if (a->has_smc_id)

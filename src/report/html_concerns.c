@@ -142,20 +142,14 @@ void html_beside(struct html *h, const struct html_about *about, size_t n_about)
 
 void html_beside_party(struct html *h, int party, const struct html_about *about)
 {
-	size_t list[MAX_BESIDE + 1], n = 0, low = 0, high = h->worries.n;
+	const struct html_worry *w = h->worries.v;
+	size_t list[MAX_BESIDE + 1], n = 0, i;
 
 	collect(h, about, list, &n);
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (h->worries.v[mid].party < party)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (; low < h->worries.n && h->worries.v[low].party == party && n <= MAX_BESIDE; low++)
-		if (!has(list, n, h->worries.v[low].finding))
-			list[n++] = h->worries.v[low].finding;
+	search_sorted(i, h->worries.n, w[i].party < party);
+	for (; i < h->worries.n && w[i].party == party && n <= MAX_BESIDE; i++)
+		if (!has(list, n, w[i].finding))
+			list[n++] = w[i].finding;
 	put_beside(h, list, n);
 }
 

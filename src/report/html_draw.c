@@ -76,6 +76,8 @@ static bool is_good(const struct html *h, const struct html_agent *a)
 {
 	const struct sdc_domain *d = a->management ? NULL : h->parties.v[a->party].domain;
 
+	if (a->n_domains > 1)
+		return false;
 	if (a->management || !html_reaches(h, a->party))
 		return h->p->registered && (a->management || a->n_planned == 1);
 	return d->outcome == SDC_GRANTED;
@@ -93,7 +95,10 @@ static void put_domain(struct html *h, size_t row, const struct html_agent *a)
 	html_short(h->out, html_party_name(h, a->party), 24);
 	buf_puts(h->out, "</text>\n");
 	open_text(h, DOMAIN_X, row, 12, good ? "small" : "small alarm");
-	buf_puts(h->out, state(h, a));
+	if (a->n_domains > 1)
+		buf_printf(h->out, "one agent for %zu domains", a->n_domains);
+	else
+		buf_puts(h->out, state(h, a));
 	buf_puts(h->out, "</text>\n");
 	buf_printf(h->out, "<path class=\"%s\" d=\"M%u %uH%u\"/>\n", good ? "own" : "bad",
 		DOMAIN_X + BOX_W, middle(row), AGENT_X);

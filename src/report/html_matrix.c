@@ -70,7 +70,7 @@ static void put_owners(struct html *h, const struct html_device *d)
 		}
 	}
 	if (n > MAX_MEETS)
-		buf_printf(h->out, "<br/>and %zu more", n - MAX_MEETS);
+		buf_puts(h->out, "<br/>and more");
 }
 
 static void put_device(struct html *h, const struct html_device *d, reach_vec *list)

@@ -8,9 +8,10 @@
 #include "plan/issue.h"
 #include "report/html.h"
 #include "report/html_reach.h"
+#include "util/search.h"
 
 #define PAGE_MASK  UINT64_C(0xfff)
-#define MAX_OWNERS 8 /* of one thing */
+#define MAX_OWNERS 10 /* of one thing: more than the table names besides the device's own */
 
 static int by_what(const void *x, const void *y)
 {
@@ -143,17 +144,10 @@ void html_read_meets(struct html *h)
 
 const struct html_meet *html_meets(const struct html *h, const struct dt_node *node, size_t *n)
 {
-	size_t low = 0, high = h->meets.n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (h->meets.v[mid].node < node)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (*n = 0; low + *n < h->meets.n && h->meets.v[low + *n].node == node;)
+	search_sorted(i, h->meets.n, h->meets.v[i].node < node);
+	for (*n = 0; i + *n < h->meets.n && h->meets.v[i + *n].node == node;)
 		++*n;
-	return h->meets.v + low;
+	return *n ? h->meets.v + i : NULL;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "report/html.h"
+#include "util/search.h"
 
 static int by_name(const void *x, const void *y)
 {
@@ -28,19 +29,11 @@ static void sort_names(struct html *h)
 /* Among those that were there when the names were sorted. */
 static int find_name(const struct html *h, const char *name)
 {
-	size_t low = 0, high = h->names.n;
+	const struct html_name *v = h->names.v;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (strcmp(h->names.v[mid].name, name) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (low < h->names.n && !strcmp(h->names.v[low].name, name))
-		return h->names.v[low].party;
-	return HTML_NONE;
+	search_sorted(i, h->names.n, strcmp(v[i].name, name) < 0);
+	return i < h->names.n && !strcmp(v[i].name, name) ? v[i].party : HTML_NONE;
 }
 
 static int add(struct html *h, const char *name)
@@ -145,19 +138,12 @@ void html_read_parties(struct html *h)
 
 const struct html_claim *html_claims(const html_claim_vec *list, uint32_t id, size_t *n)
 {
-	size_t low = 0, high = list->n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (list->v[mid].id < id)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (*n = 0; low + *n < list->n && list->v[low + *n].id == id;)
+	search_sorted(i, list->n, list->v[i].id < id);
+	for (*n = 0; i + *n < list->n && list->v[i + *n].id == id;)
 		++*n;
-	return *n ? list->v + low : NULL;
+	return *n ? list->v + i : NULL;
 }
 
 const char *html_party_name(const struct html *h, int party)

@@ -21,6 +21,7 @@ static void put_group(struct html *h, const reach_vec *list, size_t i, size_t en
 	const struct html_device *last = NULL;
 	int first_owner = list->v[i].device->owner;
 	size_t n = 0, of_first = 0;
+	bool more = false;
 
 	buf_printf(h->out, "<tr><th scope=\"row\">%s</th><td>", kinds[list->v[i].kind]);
 	reach_put(h->out, &list->v[i]);
@@ -32,8 +33,10 @@ static void put_group(struct html *h, const reach_vec *list, size_t i, size_t en
 			continue;
 		last = d;
 		/* The others must not be crowded out. */
-		if (d->owner == first_owner && ++of_first > MAX_NAMED / 2)
+		if (d->owner == first_owner && ++of_first > MAX_NAMED / 2) {
+			more = true;
 			continue;
+		}
 		n++;
 		buf_puts(h->out, "<li>");
 		html_text(h->out, html_party_name(h, d->owner));
@@ -41,7 +44,9 @@ static void put_group(struct html *h, const reach_vec *list, size_t i, size_t en
 		html_path(h->out, d->node);
 		buf_puts(h->out, "</li>");
 	}
-	buf_puts(h->out, i < end ? "<li>and more</li></ul></td></tr>\n" : "</ul></td></tr>\n");
+	if (more || i < end)
+		buf_puts(h->out, "<li>and more</li>");
+	buf_puts(h->out, "</ul></td></tr>\n");
 }
 
 static void shared_by_trees(struct html *h)

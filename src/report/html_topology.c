@@ -5,12 +5,24 @@
 #include "report/html.h"
 #include "util/text.h"
 
+#define MAX_NAMED 8 /* domains that are to have one agent */
+
 static void put_domain(struct html *h, const struct html_agent *a)
 {
 	html_text(h->out, html_party_name(h, a->party));
-	if (html_reaches(h, a->party))
+	if (!html_reaches(h, a->party))
+		buf_puts(h->out, a->n_planned ? " (planned)" : " (asks for it)");
+	if (a->n_domains < 2)
 		return;
-	buf_puts(h->out, a->n_planned ? " (planned)" : " (asks for it)");
+	for (size_t i = 0; i < a->n_planned && i < MAX_NAMED; i++) {
+		if (a->planned[i].party == a->party)
+			continue;
+		buf_puts(h->out, "<br/>and ");
+		html_text(h->out, html_party_name(h, a->planned[i].party));
+		buf_puts(h->out, " (planned)");
+	}
+	if (a->n_planned > MAX_NAMED)
+		buf_puts(h->out, "<br/>and more");
 }
 
 static void put_agent(struct html *h, const struct html_agent *a)
@@ -30,7 +42,7 @@ static void put_agent(struct html *h, const struct html_agent *a)
 	html_hex(out, a->has_page, a->size);
 	buf_puts(out, "</td><td>");
 	html_path(out, a->shmem);
-	buf_puts(out, "</td><td>");
+	buf_puts(out, a->management ? "</td><td class=\"whole\">" : "</td><td>");
 	if (a->management)
 		buf_puts(out, "Xen (management)");
 	else if (a->party != HTML_NONE)

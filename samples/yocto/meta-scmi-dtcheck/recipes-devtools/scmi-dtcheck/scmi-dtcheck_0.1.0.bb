@@ -62,6 +62,5 @@ RDEPENDS:${PN}-ptest += "diffutils dtc"
 # It compiles sources; blobs it reads itself.
 RRECOMMENDS:${PN} += "dtc"
 
-
 # jansson has no nativesdk variant; see the layer's notes on how to give it one.
 BBCLASSEXTEND = "native nativesdk"
