@@ -98,18 +98,31 @@ static struct guest_span pages(uint64_t start, uint64_t size)
 		(end + GUEST_PAGE - 1) & GUEST_PAGE_MASK };
 }
 
+/* Every mapping asks, so long lists are not compared. */
+#define MAX_KINDS 16
+#define MAX_BYTES 1024
+
+static bool share_kind(const struct dt_prop *a, const struct dt_prop *b)
+{
+	const char *x = NULL, *y;
+
+	for (int i = 0; i < MAX_KINDS && (x = dt_prop_next_string(a, x)); i++) {
+		y = NULL;
+		for (int k = 0; k < MAX_KINDS && (y = dt_prop_next_string(b, y)); k++)
+			if (!strcmp(x, y))
+				return true;
+	}
+	return false;
+}
+
 /* A node without xen,path that is a copy of the device, whose interrupts the guest is not to have.
  */
 static bool is_copy(const struct dt_node *n, const struct dt_node *device)
 {
-	const struct dt_prop *p = dt_prop(n, "compatible");
+	const struct dt_prop *a = dt_prop(n, "compatible"), *b = dt_prop(device, "compatible");
 
-	if (dt_prop(n, "xen,path"))
-		return false;
-	for (const char *s = NULL; p && (s = dt_prop_next_string(p, s));)
-		if (dt_compatible(device, s))
-			return true;
-	return false;
+	return a && b && a->len <= MAX_BYTES && b->len <= MAX_BYTES && !dt_prop(n, "xen,path") &&
+	       share_kind(a, b);
 }
 
 /* Where the devices of the guest's tree look for their registers. */
