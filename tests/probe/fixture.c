@@ -143,6 +143,15 @@ struct sdc_probe *fixture_probe(
 	return p;
 }
 
+void fixture_run(const struct fixture *f, const char *const *replace, struct sdc_probe_options o,
+	struct sdc_tree **tree, struct sdc_probe **probe)
+{
+	sdc_probe_free(*probe);
+	sdc_tree_free(*tree);
+	*tree = fixture_tree(replace);
+	*probe = fixture_probe(f, *tree, o);
+}
+
 int fixture_listen(const char *path)
 {
 	struct sockaddr_un address;

@@ -31,6 +31,10 @@ extern const char *const fixture_two_cells[];
 struct sdc_probe *fixture_probe(
 	const struct fixture *f, const struct sdc_tree *tree, struct sdc_probe_options o);
 
+/* fixture_run - both of them anew: what @tree and @probe hold is freed first */
+void fixture_run(const struct fixture *f, const char *const *replace, struct sdc_probe_options o,
+	struct sdc_tree **tree, struct sdc_probe **probe);
+
 /* fixture_listen - a listening socket of that name, or -1 */
 int fixture_listen(const char *path);
 

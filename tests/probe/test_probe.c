@@ -29,10 +29,7 @@ static void teardown(void)
 
 static void run(const char *const *replace, struct sdc_probe_options o)
 {
-	sdc_probe_free(probe);
-	sdc_tree_free(tree);
-	tree = fixture_tree(replace);
-	probe = fixture_probe(&fixture, tree, o);
+	fixture_run(&fixture, replace, o, &tree, &probe);
 }
 
 static const struct sdc_probe_options plain;
