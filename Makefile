@@ -76,8 +76,8 @@ ALL_LDFLAGS += -static
 endif
 ALL_LDFLAGS += -Wl,-O1 -Wl,--as-needed $(LDFLAGS)
 
-LIB_SRC := $(sort $(wildcard src/util/*.c src/dt/*.c src/schema/*.c src/scmi/*.c src/rules/*.c \
-	src/xen/*.c src/plan/*.c src/emit/*.c src/report/*.c src/lib/*.c src/probe/*.c))
+ROOMS := base diag dt schema scmi xl xen rules plan guests emit report probe sim lib
+LIB_SRC := $(sort $(filter-out src/schema/host/%,$(foreach r,$(ROOMS),$(wildcard src/$(r)/*.c src/$(r)/*/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 SCHEMAS := $(sort $(wildcard schemas/*.yaml schemas/*/*.yaml))
 
@@ -111,14 +111,14 @@ $(O)/sources: FORCE
 	@echo '$(LIB_SRC)' | cmp -s - $@ || echo '$(LIB_SRC)' >$@
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
--include $(wildcard src/*/*.mk tests/*.mk man/*.mk)
+-include $(wildcard src/mk/*.mk tests/*.mk)
 
 clean:
 	rm -rf build build-*
 
 help:
 	@sed -n '3,9s/^# //p' Makefile
-	@grep -h '^#: ' Makefile $(wildcard src/*/*.mk tests/*.mk man/*.mk) | sed 's/^#: //'
+	@grep -h '^#: ' Makefile $(wildcard src/mk/*.mk tests/*.mk) | sed 's/^#: //'
 
 FORCE:
 .PHONY: all clean help FORCE

@@ -3,7 +3,7 @@
  * libscmi-dtcheck - device tree configuration of Arm SCMI for several agents under Xen
  *
  * A host device tree goes in; out come findings that say what Xen will do with its SCMI
- * configuration and how to mend it.
+ * configuration and how to fix it.
  *
  * The library keeps no state of its own. Functions that can fail return 0 or a negative
  * enum sdc_status and fill a struct sdc_error, which may be NULL; what an out parameter points
@@ -23,6 +23,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "scmi-dtcheck-error.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -30,20 +32,6 @@ extern "C" {
 #ifdef __GNUC__
 #pragma GCC visibility push(default)
 #endif
-
-enum sdc_status {
-	SDC_OK = 0,
-	SDC_EIO,    /* a file could not be read or written */
-	SDC_EINPUT, /* an input is malformed; the text names file and place */
-	SDC_ETOOL,  /* dtc is missing or failed */
-	SDC_EARG,   /* an argument makes no sense */
-	SDC_EPERM,  /* the running kernel does not allow it */
-};
-
-struct sdc_error {
-	enum sdc_status status;
-	char text[1024]; /* one line, without "error:" and without a full stop */
-};
 
 /* sdc_version - the version of the library, "MAJOR.MINOR.PATCH" */
 const char *sdc_version(void);

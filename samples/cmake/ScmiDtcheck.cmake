@@ -7,7 +7,7 @@ Checks device trees in a build by CMake, with Makefiles or Ninja:
                [GUESTS NAME=FILE[,CONFIG]...] [SCHEMA_DIRS DIR...] [XEN DRIVER] [WARN ARGUMENT...])
 
 lets TARGET, which exists, wait for a check of the trees; the build fails where there are errors,
-each time until they are mended. The rest are the options of scmi-dtcheck's check: MANIFEST is its
+each time until they are fixed. The rest are the options of scmi-dtcheck's check: MANIFEST is its
 --guests, GUESTS its --guest. File names are relative to the current source directory. A check runs
 again when a tree, anything that it includes, another file or directory that is named, the arguments
 or the program have changed. Once a target.

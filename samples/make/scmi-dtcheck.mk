@@ -6,7 +6,7 @@
 #	$(eval $(call scmi-dtcheck,NAME,TREE...,OPTION...))
 #
 # checks TREE..., with the options of scmi-dtcheck-check, before $(SCMI_DTCHECK_DIR)/NAME.checked is
-# made; the build fails where there are errors, each time until they are mended. Let what must not
+# made; the build fails where there are errors, each time until they are fixed. Let what must not
 # be made of a broken tree depend on that file, or make the target scmi-dtcheck, which has all of
 # them. A check runs again when a tree, anything that it includes, a file or directory of schemas
 # that the options name, the options or the program have changed. A comma within an option is a

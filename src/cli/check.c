@@ -3,12 +3,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/vec.h"
 #include "cli/command.h"
 #include "cli/depfile.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/stream.h"
-#include "util/vec.h"
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 

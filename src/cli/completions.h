@@ -2,7 +2,7 @@
 #ifndef SDC_CLI_COMPLETIONS_H
 #define SDC_CLI_COMPLETIONS_H
 
-#include "util/buf.h"
+#include "base/buf.h"
 
 /* completions_bash, ... - the script that completes the program's commands and options in a shell
  */

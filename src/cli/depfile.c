@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/output.h"
+#include "base/vec.h"
 #include "cli/message.h"
-#include "util/buf.h"
-#include "util/output.h"
-#include "util/vec.h"
 
 struct names {
 	struct arena arena;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/message.h"
 #include "scmi-dtcheck.h"
-#include "util/text.h"
 
 #define WIDTH 80
 
@@ -31,7 +31,7 @@ static int run(const void *values, char **operands)
 const struct command command_explain = {
 	.name = "explain",
 	.operands = "RULE",
-	.summary = "what a rule is about: the mistake, what Xen does, how to mend it",
+	.summary = "what a rule is about: the mistake, what Xen does, how to fix it",
 	.size = 1,
 	.run = run,
 	.min_operands = 1,

@@ -3,12 +3,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/arena.h"
+#include "base/vec.h"
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/stream.h"
-#include "util/arena.h"
-#include "util/vec.h"
 
 struct generate_values {
 	struct input_values in;
@@ -149,7 +149,7 @@ static int check_and_generate(const struct generate_values *v, char **operands)
 	return status;
 }
 
-/* The overlay mends that Dom0 sees a guest's device: no need to say it, unless asked to. */
+/* The overlay fixes that Dom0 sees a guest's device: no need to say it, unless asked to. */
 static int run(const void *values, char **operands)
 {
 	struct generate_values v = *(const struct generate_values *)values;

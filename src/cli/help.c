@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "base/output.h"
+#include "base/text.h"
 #include "cli/message.h"
 #include "scmi-dtcheck.h"
-#include "util/output.h"
-#include "util/text.h"
 
 #define COLUMN 28 /* where the descriptions begin */
 #define WIDTH  80
@@ -85,7 +85,7 @@ static void put_program(struct buf *b)
 		"Usage: scmi-dtcheck [OPTION...] %s\n"
 		"       scmi-dtcheck COMMAND [OPTION...] [ARGUMENT...]\n\n"
 		"Tells what Xen will do with the SCMI configuration of host device trees, and how\n"
-		"to mend it. FILE is a blob, a source, a directory in the form of\n"
+		"to fix it. FILE is a blob, a source, a directory in the form of\n"
 		"/proc/device-tree, or - for standard input.\n\nCommands:\n",
 		c->operands);
 	for (size_t i = 0; i < n_commands; i++) {

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/vec.h"
 #include "cli/message.h"
-#include "util/vec.h"
 
 struct inputs {
 	const struct input_values *values;

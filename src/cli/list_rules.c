@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "base/buf.h"
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/rules_man.h"
 #include "scmi-dtcheck.h"
-#include "util/buf.h"
 
 enum list_format { LIST_TABLE, LIST_NAMES, LIST_MAN };
 

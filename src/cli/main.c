@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/message.h"
 #include "cli/options.h"
-#include "util/arena.h"
 
 const struct command *const commands[] = {
 	&command_check,

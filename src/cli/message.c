@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/command.h"
-#include "util/text.h"
 
 /* Names of files and messages of dtc may hold anything. */
 static void put(const char *fmt, va_list ap) __attribute__((format(printf, 1, 0)));

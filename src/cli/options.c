@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/vec.h"
 #include "cli/message.h"
-#include "util/vec.h"
 
 enum {
 	FIRST = 0x100, /* value of the first option of the table */

@@ -6,12 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/vec.h"
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/numbers.h"
 #include "cli/stream.h"
 #include "scmi-dtcheck.h"
-#include "util/vec.h"
 
 struct probe_values {
 	struct option_list agents, channels, set_permissions, warnings, overlays;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "base/vec.h"
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/stream.h"
-#include "util/vec.h"
 
 struct report_values {
 	struct input_values in;

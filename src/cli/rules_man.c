@@ -4,8 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "scmi-dtcheck.h"
-#include "util/text.h"
 
 #define WIDTH 76
 

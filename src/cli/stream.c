@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
+#include "base/output.h"
 #include "cli/command.h"
 #include "cli/message.h"
-#include "util/output.h"
 
 void stream_open(struct stream *s)
 {

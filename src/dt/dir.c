@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "util/file.h"
+#include "base/file.h"
 
 #define MAX_DEPTH 64
 

@@ -2,8 +2,8 @@
 #ifndef SDC_DT_DIR_H
 #define SDC_DT_DIR_H
 
+#include "base/buf.h"
 #include "scmi-dtcheck.h"
-#include "util/buf.h"
 
 /*
  * dt_dir_read - make a blob of a directory in the form of /proc/device-tree

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/search.h"
 #include "dt/lookup.h"
 #include "dt/source.h"
 #include "dt/tree.h"
-#include "util/search.h"
 
 void dt_tree_free(struct dt_tree *t)
 {

@@ -9,9 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "dt/load.h"
 #include "dt/source.h"
-#include "util/file.h"
 
 struct lister {
 	const char *dtc;

@@ -6,10 +6,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "dt/dir.h"
 #include "dt/overlay.h"
 #include "dt/source.h"
-#include "util/file.h"
 
 enum kind { BLOB, SOURCE, DIRECTORY };
 

@@ -4,8 +4,8 @@
 #include <libfdt.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "dt/overlay_check.h"
-#include "util/file.h"
 
 static int check(const struct buf *overlay, const char *name, struct sdc_error *err)
 {

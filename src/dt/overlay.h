@@ -2,8 +2,8 @@
 #ifndef SDC_DT_OVERLAY_H
 #define SDC_DT_OVERLAY_H
 
+#include "base/buf.h"
 #include "scmi-dtcheck.h"
-#include "util/buf.h"
 
 /*
  * dt_overlay_apply - apply an overlay to a blob

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/run.h"
+#include "base/vec.h"
 #include "dt/annotated.h"
 #include "dt/load.h"
-#include "util/file.h"
-#include "util/run.h"
-#include "util/vec.h"
 
 struct line_file {
 	const char *name;

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "dt/labels.h"
 #include "dt/lookup.h"
-#include "util/file.h"
 
 /* Deeper trees than this exist nowhere; a limit keeps every recursion over a tree bounded. */
 #define MAX_DEPTH 64

@@ -6,9 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "scmi-dtcheck.h"
-#include "util/arena.h"
-#include "util/buf.h"
 
 /*
  * A device tree, read once: one array of nodes and one of properties, both in

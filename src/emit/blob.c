@@ -2,8 +2,8 @@
 #include <libfdt.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "emit/emit.h"
-#include "util/file.h"
 
 /* libfdt looks each name up from the start of the strings. Past so many properties names are
  * repeated instead, so that the time stays in proportion. */

@@ -2,9 +2,9 @@
 #ifndef SDC_EMIT_EMIT_H
 #define SDC_EMIT_EMIT_H
 
+#include "base/buf.h"
 #include "plan/plan.h"
 #include "scmi-dtcheck.h"
-#include "util/buf.h"
 
 /*
  * From a complete plan to bytes. No function here reads a file, an option or a clock: equal plans

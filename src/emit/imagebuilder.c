@@ -2,8 +2,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "emit/emit.h"
-#include "util/text.h"
 
 /* ImageBuilder's configuration is read by bash: nothing is special in single quotes but their
  * end. */

@@ -2,9 +2,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "emit/emit.h"
-#include "plan/node.h"
-#include "util/text.h"
+#include "plan/copy/node.h"
 
 struct overlay {
 	const struct plan *plan;

@@ -2,10 +2,10 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/text.h"
 #include "dt/tree.h"
 #include "emit/emit.h"
-#include "util/file.h"
-#include "util/text.h"
 
 /* So many cells or bytes stand on a line. */
 #define CELLS_PER_LINE 8

@@ -2,9 +2,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/text.h"
 #include "emit/emit.h"
-#include "util/file.h"
-#include "util/text.h"
 
 /* Where xl's users keep domain configurations. */
 #define XL_DIR "/etc/xen/"

@@ -2,6 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "diag/rule.h"
+#include "guests/compare/compare.h"
 #include "lib/firmware.h"
 #include "lib/guests.h"
 #include "lib/publish.h"
@@ -10,11 +13,8 @@
 #include "lib/tree.h"
 #include "plan/planner.h"
 #include "rules/cause.h"
-#include "rules/guest_plan.h"
-#include "rules/rule.h"
-#include "util/file.h"
-#include "util/xlcfg.h"
 #include "xen/predict.h"
+#include "xl/config.h"
 
 /* Whether the violation follows from a mistake that a rule has named. */
 static bool follows(const struct findings *fs, const struct schema_violation *v)
@@ -76,7 +76,7 @@ static int run_schemas(
 		"and %zu more that the schemas find", list.n - MAX_VIOLATIONS);
 	if (!list.errors)
 		f->severity = SDC_NOTE;
-	finding_hint(&r->findings, f, "mend those that are listed, and check again");
+	finding_hint(&r->findings, f, "fix those that are listed, and check again");
 	return 0;
 }
 
@@ -93,7 +93,7 @@ static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_che
 	struct sdc_error *err)
 {
 	struct manifest *given = opts->manifest ? opts->manifest->manifest : NULL;
-	struct manifest *wishes = guest_wishes(c, given);
+	struct manifest *wishes = infer_manifest(c, given);
 	struct findings ignored = { 0 };
 	struct plan *plan = NULL;
 	int ret = 0;

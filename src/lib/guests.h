@@ -2,7 +2,7 @@
 #ifndef SDC_LIB_GUESTS_H
 #define SDC_LIB_GUESTS_H
 
-#include "plan/manifest.h"
+#include "plan/manifest/manifest.h"
 
 /* The public handle of a guests manifest. */
 struct sdc_guests {

@@ -4,10 +4,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "dt/load.h"
 #include "lib/tree.h"
-#include "report/html.h"
-#include "util/file.h"
+#include "report/html/html.h"
 
 typedef VEC(struct html_input) input_vec;
 

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "dt/overlay.h"
 #include "emit/emit.h"
 #include "lib/result.h"
-#include "util/file.h"
 
 /* The bytes are copied, @data is freed. */
 static void add(struct sdc_outputs *o, const char *name, struct buf *data)

@@ -2,11 +2,11 @@
 #ifndef SDC_LIB_OUTPUTS_H
 #define SDC_LIB_OUTPUTS_H
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/sha256.h"
+#include "base/vec.h"
 #include "scmi-dtcheck.h"
-#include "util/arena.h"
-#include "util/buf.h"
-#include "util/sha256.h"
-#include "util/vec.h"
 
 /* The list of what was written, itself an output. */
 #define OUTPUTS_LIST "outputs.json"

@@ -2,12 +2,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
+#include "base/jsonw.h"
 #include "dt/load.h"
 #include "lib/outputs.h"
 #include "lib/result.h"
 #include "plan/names.h"
-#include "util/file.h"
-#include "util/jsonw.h"
 
 struct collector {
 	struct sdc_outputs *o;

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/atomic.h"
+#include "base/file.h"
+#include "base/output.h"
 #include "lib/outputs.h"
-#include "util/atomic.h"
-#include "util/file.h"
-#include "util/output.h"
 
 struct write {
 	const struct sdc_outputs *o;

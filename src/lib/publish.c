@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diag/rule.h"
 #include "dt/load.h"
 #include "lib/warnings.h"
-#include "rules/rule.h"
 
 static struct sdc_place to_place(struct dt_place p)
 {

@@ -2,12 +2,12 @@
 #ifndef SDC_LIB_RESULT_H
 #define SDC_LIB_RESULT_H
 
+#include "diag/finding.h"
 #include "dt/tree.h"
 #include "plan/plan.h"
-#include "rules/finding.h"
 #include "scmi/model.h"
 #include "scmi/pages.h"
-#include "util/xlcfg.h"
+#include "xl/config.h"
 
 /* The public handle of a plan. */
 struct sdc_plan {

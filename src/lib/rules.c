@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "rules/rule.h"
+#include "diag/rule.h"
 
 size_t sdc_rule_count(void)
 {

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "util/arena.h"
+#include "base/arena.h"
 
 int sdc_schemas_load(
 	const char *const *dirs, size_t n_dirs, struct sdc_schemas **out, struct sdc_error *err)

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/rule.h"
-#include "util/file.h"
+#include "base/file.h"
+#include "diag/rule.h"
 
 enum setting {
 	AS_IS,

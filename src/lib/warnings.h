@@ -2,7 +2,7 @@
 #ifndef SDC_LIB_WARNINGS_H
 #define SDC_LIB_WARNINGS_H
 
-#include "rules/finding.h"
+#include "diag/finding.h"
 
 /*
  * warnings_apply - the severity of a finding under the -W options

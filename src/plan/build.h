@@ -2,20 +2,20 @@
 #ifndef SDC_PLAN_BUILD_H
 #define SDC_PLAN_BUILD_H
 
+#include "base/vec.h"
 #include "dt/irq.h"
 #include "dt/phandle.h"
 #include "plan/issue.h"
-#include "plan/manifest.h"
+#include "plan/manifest/manifest.h"
 #include "plan/names.h"
 #include "plan/plan.h"
 #include "scmi/ids.h"
 #include "scmi/model.h"
-#include "util/vec.h"
 
 /* The parts of plan_build(), in the order in which they run, and what they share. */
 
 /* A device of the manifest. */
-struct top {
+struct assigned_device {
 	const struct dt_node *node;
 	const struct manifest_device *want;
 	uint32_t guest; /* index */
@@ -30,22 +30,22 @@ enum copy_kind {
 };
 
 /* A node whose properties are to be written. */
-struct work {
+struct pending_node {
 	const struct dt_node *host;
 	struct plan_node *node;
 	enum copy_kind kind;
-	struct top *top; /* for whom; NULL: for the guest */
-	bool is_root;    /* of what is copied: its parent is /passthrough */
-	size_t device;   /* in builder.devices, SIZE_MAX: none */
+	struct assigned_device *top; /* for whom; NULL: for the guest */
+	bool is_root;                /* of what is copied: its parent is /passthrough */
+	size_t device;               /* in builder.devices, SIZE_MAX: none */
 };
 
 /* A device as it is put together; becomes a plan_device. */
 struct device {
 	struct plan_device pub;
-	struct top *top;
+	struct assigned_device *top;
 	size_t irq, n_irq;       /* in builder.irqs */
 	size_t stream, n_stream; /* in builder.streams */
-	size_t region, n_region; /* in builder.regions; of tops only */
+	size_t region, n_region; /* in builder.regions; of assigned only */
 	bool mapped;             /* some of its own registers are among them */
 	size_t n_own;            /* of these, the first are of its own reg */
 	uint64_t delta; /* guest minus host address, but for reg with addresses of its own */
@@ -68,9 +68,10 @@ struct builder {
 	const struct manifest *manifest;
 	struct issues issues;
 	struct names *names;
-	VEC(struct top) tops; /* of all guests, in the manifest's order; each owns its nodes */
-	uint32_t *owner;      /* per node: the top that has it, plus one; 0: Dom0 or nobody */
-	uint32_t *in_copy;    /* per node: the guest that copies[] holds for, plus one */
+	VEC(struct assigned_device)
+	assigned;          /* of all guests, in the manifest's order; each owns its nodes */
+	uint32_t *owner;   /* per node: the top that has it, plus one; 0: Dom0 or nobody */
+	uint32_t *in_copy; /* per node: the guest that copies[] holds for, plus one */
 	struct plan_node **copies;
 	struct alias *aliases; /* sorted by node */
 	size_t n_aliases;
@@ -83,7 +84,7 @@ struct builder {
 	const struct manifest_guest *want;
 	struct plan_guest *guest;
 	uint32_t guest_index;
-	VEC(struct work) work;
+	VEC(struct pending_node) pending;
 	VEC(struct device) devices;
 	VEC(struct plan_irq) irqs;
 	VEC(struct plan_stream) streams;
@@ -99,7 +100,8 @@ struct builder {
 	uint32_t n_phandles;
 };
 
-/* select_devices - fill tops and owner. Returns 0, or -SDC_EINPUT where a selector fits nothing. */
+/* select_devices - fill assigned and owner. Returns 0, or -SDC_EINPUT where a selector fits
+ * nothing. */
 int select_devices(struct builder *b, struct sdc_error *err);
 
 /* select_node - the node of a selector without wildcards: path, label or alias; or NULL */
@@ -108,11 +110,12 @@ const struct dt_node *select_node(const struct builder *b, const char *selector)
 /* select_path - the node of a path or alias; or NULL */
 const struct dt_node *select_path(const struct builder *b, const char *selector);
 
-/* kept_check - a node that is given to the guest must not be Xen's own. kept_console - find the
- * UART of Xen's console. kept_iommu - Xen drives IOMMUs of that kind. */
-void kept_check(struct builder *b, const struct dt_node *n);
-void kept_console(struct builder *b);
-bool kept_iommu(const struct dt_node *n);
+/* xen_reserved_check - a node that is given to the guest must not be Xen's own.
+ * xen_reserved_console - find the UART of Xen's console. xen_reserved_iommu - Xen drives IOMMUs of
+ * that kind. */
+void xen_reserved_check(struct builder *b, const struct dt_node *n);
+void xen_reserved_console(struct builder *b);
+bool xen_reserved_iommu(const struct dt_node *n);
 
 /* domain_find - the guest's xen,domain node in the host's tree, where there is one. Returns 0, or
  * -SDC_EINPUT where a node of another kind has the guest's name. */
@@ -123,8 +126,8 @@ void scmi_start(struct builder *b);
 
 /* scmi_provider - the guest's node for one below a host SCMI instance; NULL where the guest
  * cannot have it, with an issue about @prop of the device */
-struct plan_node *scmi_provider(struct builder *b, const struct work *w, const struct dt_prop *prop,
-	const struct dt_ref *ref);
+struct plan_node *scmi_provider(struct builder *b, const struct pending_node *w,
+	const struct dt_prop *prop, const struct dt_ref *ref);
 
 /* scmi_listed - the protocols that the manifest lists */
 void scmi_listed(struct builder *b);
@@ -133,17 +136,18 @@ void scmi_listed(struct builder *b);
 void scmi_end(struct builder *b);
 
 /* copy_top - a device with its children, their registers and where they are mapped */
-void copy_top(struct builder *b, struct top *top);
+void copy_top(struct builder *b, struct assigned_device *top);
 
 /* copy_passive - a passive provider, or NULL where @host is, and is in, none */
-struct plan_node *copy_passive(struct builder *b, const struct dt_node *host, struct top *top);
+struct plan_node *copy_passive(
+	struct builder *b, const struct dt_node *host, struct assigned_device *top);
 
 /* copy_of - the guest's node for a host node, or NULL */
 struct plan_node *copy_of(const struct builder *b, const struct dt_node *host);
 
 /* copy_node - a copy of one host node below @parent, whose properties are still to be written */
-struct plan_node *copy_node(
-	struct builder *b, const struct dt_node *host, struct plan_node *parent, struct work w);
+struct plan_node *copy_node(struct builder *b, const struct dt_node *host, struct plan_node *parent,
+	struct pending_node w);
 
 /* copy_register - @node is the guest's for @host */
 void copy_register(struct builder *b, const struct dt_node *host, struct plan_node *node);
@@ -158,28 +162,28 @@ void registers_write(struct builder *b, const struct device *d);
 uint64_t registers_guest(const struct device *d, uint32_t index, uint64_t addr);
 
 /* write_props - the properties of a copied node, with what they refer to */
-void write_props(struct builder *b, const struct work *w);
+void write_props(struct builder *b, const struct pending_node *w);
 
 /* name_of - how a message calls a node: its label, or else its path */
 const char *name_of(struct builder *b, const struct dt_node *n);
 
 /* write_refs - a property that holds phandles */
-void write_refs(
-	struct builder *b, const struct work *w, const struct dt_prop *p, const char *cells);
+void write_refs(struct builder *b, const struct pending_node *w, const struct dt_prop *p,
+	const char *cells);
 
 /* guess_reference - warn of a vendor's property that seems to hold a phandle */
-void guess_reference(struct builder *b, const struct work *w, const struct dt_prop *p);
+void guess_reference(struct builder *b, const struct pending_node *w, const struct dt_prop *p);
 
 /* write_interrupts - interrupts, interrupts-extended and interrupt-parent of a node */
-void write_interrupts(struct builder *b, const struct work *w);
+void write_interrupts(struct builder *b, const struct pending_node *w);
 
 /* interrupts_left_out - those of a node that the guest does not see. Streams and permissions have
  * been read. */
-void interrupts_left_out(struct builder *b, const struct work *w);
+void interrupts_left_out(struct builder *b, const struct pending_node *w);
 
 /* streams_read, permission_read - iommus and access-controllers of a node that has a device */
-void streams_read(struct builder *b, const struct work *w);
-void permission_read(struct builder *b, const struct work *w);
+void streams_read(struct builder *b, const struct pending_node *w);
+void permission_read(struct builder *b, const struct pending_node *w);
 
 /* replaces_read - what the manifest of the guest replaces. Returns 0, or -SDC_EINPUT where a
  * selector fits nothing. */
@@ -187,8 +191,8 @@ int replaces_read(struct builder *b, struct sdc_error *err);
 
 /* replace_find - the guest's fixed regulator in place of a provider, else the fixed clock; or
  * NULL */
-struct plan_node *replace_find(
-	struct builder *b, const struct work *w, const struct dt_node *provider, bool regulator);
+struct plan_node *replace_find(struct builder *b, const struct pending_node *w,
+	const struct dt_node *provider, bool regulator);
 
 /* replaces_check - that something refers to what is replaced */
 void replaces_check(struct builder *b);

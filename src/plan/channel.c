@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "plan/build.h"
-#include "plan/node.h"
+#include "plan/copy/node.h"
 
 /* Physical addresses of an Arm CPU have no more. */
 #define ADDRESS_END (UINT64_C(1) << 52)

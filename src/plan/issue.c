@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "rules/rule.h"
+#include "diag/rule.h"
 
 void issues_init(struct issues *s, struct arena *a)
 {
@@ -22,12 +22,12 @@ struct issue *issue_add(struct issues *s, enum plan_rule rule, const struct dt_n
 	i->node = node;
 	i->prop = prop;
 	i->index = index;
-	i->severity = s->muted[rule] ? SDC_NOTE : plan_rule(rule)->pub.severity;
+	i->severity = s->suppressed[rule] ? SDC_NOTE : plan_rule(rule)->pub.severity;
 	s->errors += i->severity == SDC_ERROR;
 	va_start(ap, fmt);
 	i->message = arena_vprintf(s->a, fmt, ap);
 	va_end(ap);
-	if (s->muted[rule])
+	if (s->suppressed[rule])
 		return i;
 	*s->end[rule] = i;
 	s->end[rule] = &i->next;

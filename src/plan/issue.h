@@ -2,9 +2,9 @@
 #ifndef SDC_PLAN_ISSUE_H
 #define SDC_PLAN_ISSUE_H
 
+#include "base/arena.h"
+#include "diag/finding.h"
 #include "plan/rules.h"
-#include "rules/finding.h"
-#include "util/arena.h"
 
 /*
  * What stands against a plan, kept until the plan is done: findings are added rule by rule, as
@@ -26,7 +26,7 @@ struct issue {
 struct issues {
 	struct arena *a;
 	struct issue *first[PLAN_RULES], **end[PLAN_RULES];
-	bool muted[PLAN_RULES]; /* not kept */
+	bool suppressed[PLAN_RULES]; /* not kept */
 	size_t errors;
 };
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "plan/build.h"
-#include "plan/node.h"
+#include "plan/copy/node.h"
 
 #define COMMENT_NODES 4 /* so many nodes are named in one comment */
 

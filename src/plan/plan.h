@@ -2,8 +2,8 @@
 #ifndef SDC_PLAN_PLAN_H
 #define SDC_PLAN_PLAN_H
 
+#include "base/arena.h"
 #include "dt/tree.h"
-#include "util/arena.h"
 
 /*
  * What every guest gets: worked out once, from the host tree and the manifest, and complete. Who

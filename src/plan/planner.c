@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "plan/build.h"
-#include "plan/isolate.h"
-#include "plan/node.h"
+#include "plan/copy/node.h"
+#include "plan/isolation/isolate.h"
 
 static void start_tree(struct builder *b)
 {
@@ -50,13 +50,13 @@ static void write_passthrough(struct builder *b)
 
 static void copy_all(struct builder *b)
 {
-	for (; b->next_top < b->tops.n && b->tops.v[b->next_top].guest == b->guest_index;
+	for (; b->next_top < b->assigned.n && b->assigned.v[b->next_top].guest == b->guest_index;
 		b->next_top++)
-		copy_top(b, &b->tops.v[b->next_top]);
+		copy_top(b, &b->assigned.v[b->next_top]);
 	scmi_listed(b);
-	for (size_t i = 0; i < b->work.n; i++) {
+	for (size_t i = 0; i < b->pending.n; i++) {
 		/* Writing properties may add work, which moves the list. */
-		struct work w = b->work.v[i];
+		struct pending_node w = b->pending.v[i];
 
 		write_props(b, &w);
 	}
@@ -85,14 +85,14 @@ static void take_wishes(struct builder *b)
 
 /* What is to be said of the references and interrupts of a node is up to the files where there
  * are some; rules about these speak of the channel and of force-assign-without-iommu as well. */
-static void mute(struct builder *b, bool derived)
+static void suppress(struct builder *b, bool derived)
 {
 	static const enum plan_rule rules[] = { PLAN_REFERENCE, PLAN_REFERENCE_BROKEN,
 		PLAN_INTERRUPT, PLAN_INTERRUPT_BROKEN, PLAN_NO_CHANNEL, PLAN_PROTOCOL,
 		PLAN_DMA_UNPROTECTED, PLAN_DMA_RANGES };
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		b->issues.muted[rules[i]] = derived;
+		b->issues.suppressed[rules[i]] = derived;
 }
 
 static int plan_guest(struct builder *b, struct sdc_error *err)
@@ -100,10 +100,10 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 	size_t first_top = b->next_top;
 	int ret = replaces_read(b, err);
 
-	mute(b, b->want->derived);
+	suppress(b, b->want->derived);
 	if (ret)
 		return ret;
-	b->work.n = b->devices.n = b->irqs.n = b->streams.n = b->regions.n = 0;
+	b->pending.n = b->devices.n = b->irqs.n = b->streams.n = b->regions.n = 0;
 	b->used = name_set_new(b->a);
 	b->n_replaced = b->n_renamed = 0;
 	unused_start(b);
@@ -163,7 +163,7 @@ static int build(struct builder *b, struct sdc_error *err)
 	b->planned = arena_array(b->a, b->m->n_domains, sizeof(*b->planned));
 	b->copies = arena_array(b->a, b->t->n_nodes, sizeof(struct plan_node *));
 	aliases_read(b);
-	kept_console(b);
+	xen_reserved_console(b);
 	for (uint32_t i = 0; i < n && !ret; i++) {
 		b->want = &b->manifest->guests[i];
 		b->guest = &guests[i];
@@ -173,7 +173,7 @@ static int build(struct builder *b, struct sdc_error *err)
 	}
 	if (ret)
 		return ret;
-	mute(b, false);
+	suppress(b, false);
 	make_marks(b);
 	isolate(b);
 	return 0;
@@ -194,8 +194,8 @@ int plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
 	issues_init(&b.issues, b.a);
 	b.names = names_build(b.t, b.a);
 	ret = build(&b, err);
-	vec_free(&b.tops);
-	vec_free(&b.work);
+	vec_free(&b.assigned);
+	vec_free(&b.pending);
 	vec_free(&b.devices);
 	vec_free(&b.irqs);
 	vec_free(&b.streams);

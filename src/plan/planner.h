@@ -2,9 +2,9 @@
 #ifndef SDC_PLAN_PLANNER_H
 #define SDC_PLAN_PLANNER_H
 
-#include "plan/manifest.h"
+#include "diag/finding.h"
+#include "plan/manifest/manifest.h"
 #include "plan/plan.h"
-#include "rules/finding.h"
 #include "scmi/ids.h"
 #include "scmi/model.h"
 

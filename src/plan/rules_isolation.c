@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
+#include "diag/rule.h"
 #include "plan/rules.h"
-#include "rules/rule.h"
 #include "rules/subjects.h"
 
 #define ROW(rule) [(rule)-PLAN_DEVICE_RULES]

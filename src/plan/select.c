@@ -39,9 +39,9 @@ static bool is_pattern(const char *selector)
 }
 
 /* Who had the device first. */
-static void add_twice(struct builder *b, const struct top *top, const struct dt_node *n)
+static void add_twice(struct builder *b, const struct assigned_device *top, const struct dt_node *n)
 {
-	const struct top *first = &b->tops.v[b->owner[dt_index(b->t, n)] - 1];
+	const struct assigned_device *first = &b->assigned.v[b->owner[dt_index(b->t, n)] - 1];
 	const char *a = b->manifest->guests[first->guest].name;
 	const char *z = b->manifest->guests[top->guest].name;
 	struct issue *i;
@@ -58,7 +58,7 @@ static void add_twice(struct builder *b, const struct top *top, const struct dt_
 
 /* Makes the subtree the guest's, unless part of it belongs to somebody. A pattern that meets many
  * such nodes says so once: @told. */
-static bool claim(struct builder *b, const struct top *top, uint32_t owner, bool *told)
+static bool claim(struct builder *b, const struct assigned_device *top, uint32_t owner, bool *told)
 {
 	uint32_t n = top->want->with_children ? top->node->n_tree : 1;
 	uint32_t *o = &b->owner[dt_index(b->t, top->node)];
@@ -79,10 +79,10 @@ static bool claim(struct builder *b, const struct top *top, uint32_t owner, bool
 static void add_top(struct builder *b, const struct dt_node *node,
 	const struct manifest_device *want, uint32_t guest, bool *told)
 {
-	struct top top = { .node = node, .want = want, .guest = guest };
+	struct assigned_device top = { .node = node, .want = want, .guest = guest };
 
-	if (claim(b, &top, (uint32_t)b->tops.n + 1, told))
-		vec_push(&b->tops, top);
+	if (claim(b, &top, (uint32_t)b->assigned.n + 1, told))
+		vec_push(&b->assigned, top);
 }
 
 /* A component's wildcards. Only the last * is ever tried again, so that no pattern is slow. */

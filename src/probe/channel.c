@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "util/file.h"
+#include "base/file.h"
 
 #define FIRST_PAUSE_NS 5000u
 #define LAST_PAUSE_NS  1000000u

@@ -8,12 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "kmod/scmi_doorbell.h"
 #include "probe/mhu.h"
 #include "probe/open.h"
 #include "probe/window.h"
 #include "scmi/proto.h"
-#include "util/file.h"
 
 /* Pages through /dev/mem, a file or the kernel module, with the doorbells that go with them. */
 

@@ -7,9 +7,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "probe/probe.h"
 #include "probe/window.h"
-#include "util/file.h"
 
 /* Two callers in one channel overwrite each other, so the prober looks who is there first. */
 

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "probe/window.h"
-#include "util/file.h"
 
 struct transport_set {
 	const struct transport_kind *kind;

@@ -2,9 +2,9 @@
 #ifndef SDC_PROBE_OPEN_H
 #define SDC_PROBE_OPEN_H
 
+#include "base/arena.h"
 #include "probe/transport.h"
 #include "scmi/model.h"
-#include "util/arena.h"
 
 /*
  * What all channels of a probe share: descriptors, a simulated platform.

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "util/file.h"
+#include "base/file.h"
 
 #define DEFAULT_PAGE 0x1000u
 

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "lib/publish.h"
 #include "lib/tree.h"
 #include "probe/open.h"
-#include "util/file.h"
 #include "xen/predict.h"
 
 #define DEFAULT_TIMEOUT_MS 1000u

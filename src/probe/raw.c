@@ -7,11 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "probe/open.h"
 #include "probe/window.h"
 #include "scmi/proto.h"
-#include "util/buf.h"
-#include "util/file.h"
 
 /* Linux's scmi_raw interface: the kernel's own channel, whole messages. The bytes are in the
  * order of the machine, which is little endian wherever SCMI is. */

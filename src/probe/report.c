@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/jsonw.h"
+#include "base/text.h"
 #include "probe/probe.h"
-#include "util/file.h"
-#include "util/jsonw.h"
-#include "util/text.h"
 
 /* What the channels answered. Names were made printable when they were read. */
 

@@ -2,7 +2,7 @@
 #ifndef SDC_PROBE_RULES_H
 #define SDC_PROBE_RULES_H
 
-#include "rules/rule.h"
+#include "diag/rule.h"
 #include "rules/subjects.h"
 
 /*

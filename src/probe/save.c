@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <inttypes.h>
 
+#include "base/file.h"
 #include "probe/probe.h"
 #include "scmi/firmware.h"
-#include "util/file.h"
 
 /* Writes what sdc_firmware_load() reads. What its schema could not hold is left out. */
 

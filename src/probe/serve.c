@@ -9,11 +9,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "lib/firmware.h"
 #include "probe/platform.h"
 #include "probe/unix.h"
 #include "scmi/proto.h"
-#include "util/file.h"
 
 /* The server of scmi-dtcheck-unix(7). */
 

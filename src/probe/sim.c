@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "lib/firmware.h"
 #include "probe/open.h"
 #include "probe/platform.h"
 #include "scmi/proto.h"
-#include "util/file.h"
 
 /* The platform inside the program. Waiting takes no time: the clock is moved on instead. */
 

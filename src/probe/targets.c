@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "util/search.h"
+#include "base/search.h"
 
 static const char *title(struct sdc_probe *p, const struct sdc_probe_channel *c, size_t entry)
 {

@@ -9,12 +9,12 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "probe/open.h"
 #include "probe/unix.h"
 #include "probe/window.h"
 #include "scmi/proto.h"
-#include "util/buf.h"
-#include "util/file.h"
 
 /* The client of scmi-dtcheck-unix(7). */
 

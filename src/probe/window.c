@@ -10,9 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "probe/channel.h"
-#include "util/buf.h"
-#include "util/file.h"
 
 char *rooted(const struct sdc_probe_options *o, const char *path)
 {

@@ -2,10 +2,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "report/consumers.h"
 #include "report/owners.h"
 #include "report/report.h"
-#include "report/uses.h"
-#include "util/text.h"
 
 /*
  * A graph for Graphviz: domains lead to agents, agents to their pages, devices to the SCMI node
@@ -112,9 +112,9 @@ static void put_edge(struct buf *out, const struct dt_node *from, const struct d
 
 static void put_devices(struct buf *out, const struct scmi_model *m)
 {
-	struct device_uses d = { 0 };
+	struct device_consumers d = { 0 };
 
-	while (uses_next(m, &d)) {
+	while (consumers_next(m, &d)) {
 		for (size_t i = 0; i < d.n_uses; i++) {
 			put_edge(out, d.device, d.uses[i].protocol->instance->node);
 			buf_puts(out, " [label=\"");

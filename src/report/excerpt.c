@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "dt/load.h"
-#include "util/text.h"
 
 #define MAX_WIDTH  120
 #define MARGIN     20 /* shown before the place in a longer line */

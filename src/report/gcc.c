@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
+#include "base/text.h"
 #include "report/report.h"
-#include "util/text.h"
 
 static void put_line(struct buf *out, const struct sdc_result *r, const struct sdc_finding *f,
 	const char *kind, const char *text)

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "util/arena.h"
-#include "util/search.h"
+#include "base/arena.h"
+#include "base/search.h"
 
 static int by_id(const void *a, const void *b)
 {

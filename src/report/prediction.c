@@ -2,10 +2,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "report/owners.h"
 #include "report/report.h"
 #include "report/table.h"
-#include "util/text.h"
 
 static bool is_any(const struct sdc_domain *d)
 {

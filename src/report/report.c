@@ -4,9 +4,9 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/text.h"
 #include "report/entry.h"
-#include "util/file.h"
-#include "util/text.h"
 
 int report_flush(FILE *out, struct buf *b, struct sdc_error *err)
 {

@@ -2,10 +2,10 @@
 #ifndef SDC_REPORT_REPORT_H
 #define SDC_REPORT_REPORT_H
 
+#include "base/buf.h"
+#include "base/jsonw.h"
 #include "lib/result.h"
 #include "scmi-dtcheck.h"
-#include "util/buf.h"
-#include "util/jsonw.h"
 
 /*
  * An output format is a file with one function, a declaration here and a row in report.c.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <inttypes.h>
 
+#include "base/text.h"
+#include "report/consumers.h"
 #include "report/owners.h"
 #include "report/report.h"
 #include "report/table.h"
-#include "report/uses.h"
-#include "util/text.h"
 
 /* The topology as the tree states it, broken or not; what Xen makes of it stands above it. */
 
@@ -133,14 +133,14 @@ static void show_domains(struct buf *out, const struct sdc_prediction *p)
 	table_end(&t, out, 2);
 }
 
-static void put_ids(struct buf *b, const struct device_uses *d)
+static void put_ids(struct buf *b, const struct device_consumers *d)
 {
 	for (size_t i = 0; i < d->n_permissions; i++)
 		if (d->permissions[i].has_id)
 			buf_printf(b, "%s0x%" PRIx32, b->len ? " " : "", d->permissions[i].id);
 }
 
-static void put_resources(struct buf *b, const struct device_uses *d)
+static void put_resources(struct buf *b, const struct device_consumers *d)
 {
 	for (size_t i = 0; i < d->n_uses; i++) {
 		buf_puts(b, b->len ? ", " : "");
@@ -152,12 +152,12 @@ static void show_devices(struct buf *out, const struct scmi_model *m)
 {
 	static const char *const heading[] = { "device", "ids", "resources" };
 	struct table t = { .columns = 3 };
-	struct device_uses d = { 0 };
+	struct device_consumers d = { 0 };
 
 	if (!m->n_uses && !m->n_permissions)
 		return;
 	begin(out, &t, "Devices", heading);
-	while (uses_next(m, &d)) {
+	while (consumers_next(m, &d)) {
 		struct buf ids = { 0 }, resources = { 0 };
 
 		put_ids(&ids, &d);

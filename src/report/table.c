@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "util/text.h"
+#include "base/text.h"
 
 #define GAP 2 /* spaces between columns */
 

@@ -2,8 +2,8 @@
 #ifndef SDC_REPORT_TABLE_H
 #define SDC_REPORT_TABLE_H
 
-#include "util/buf.h"
-#include "util/vec.h"
+#include "base/buf.h"
+#include "base/vec.h"
 
 /*
  * A table for people: cells are added row by row, from left to right, and each column becomes

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "base/text.h"
 #include "report/excerpt.h"
 #include "report/report.h"
-#include "util/text.h"
 
 struct colors {
 	const char *severity[SDC_ERROR + 1];

@@ -2,7 +2,7 @@
 #ifndef SDC_RULES_CAUSE_H
 #define SDC_RULES_CAUSE_H
 
-#include "rules/finding.h"
+#include "diag/finding.h"
 
 /*
  * finding_cause - the rule under which a stop of Xen's has been reported

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/search.h"
 #include "scmi/firmware.h"
-#include "util/search.h"
 
 const struct scmi_container *rules_the_container(const struct check *c)
 {

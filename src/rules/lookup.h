@@ -2,8 +2,8 @@
 #ifndef SDC_RULES_LOOKUP_H
 #define SDC_RULES_LOOKUP_H
 
-#include "rules/rule.h"
-#include "util/vec.h"
+#include "base/vec.h"
+#include "diag/rule.h"
 
 /* What rules of several subjects ask. */
 

@@ -2,7 +2,7 @@
 #ifndef SDC_RULES_SUBJECTS_H
 #define SDC_RULES_SUBJECTS_H
 
-#include "rules/rule.h"
+#include "diag/rule.h"
 
 extern const struct rule_set rules_legacy;
 extern const struct rule_set rules_layout;

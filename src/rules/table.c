@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
-#include "rules/guest_view.h"
-#include "rules/rule.h"
+#include "diag/rule.h"
+#include "guests/view.h"
 #include "rules/subjects.h"
 
 /* A new subject is a file with its rule_set, a line in subjects.h and one here. */

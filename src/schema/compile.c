@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "schema/value.h"
-#include "util/file.h"
 
 enum shape {
 	SHAPE_SCHEMA,

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "schema/engine.h"
 #include "schema/message.h"
-#include "util/buf.h"
-#include "util/file.h"
 
 /* Documents are small; a schema of ours applies each of its parts a few times per value. */
 #define BUDGET 10000000ul

@@ -5,10 +5,10 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "base/arena.h"
+#include "base/vec.h"
 #include "schema/map.h"
 #include "scmi-dtcheck.h"
-#include "util/arena.h"
-#include "util/vec.h"
 
 /*
  * JSON Schema, draft 2019-09, over jansson values. Knows no device tree but for "typeSize",

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/search.h"
 #include "schema/fixup.h"
-#include "util/search.h"
 
 /* What a node must have at least one of for a schema to apply. */
 enum key_kind { KEY_COMPATIBLE, KEY_MEMBER, KEY_NAME, KEY_KINDS };

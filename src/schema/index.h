@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "schema/types.h"
-#include "util/arena.h"
 
 /*
  * Which schemas a node may be meant by, without looking at the schemas: for those that are

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/random.h>
 
-#include "util/arena.h"
+#include "base/arena.h"
 
 static size_t hash(const struct map *m, const void *key)
 {

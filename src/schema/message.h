@@ -2,8 +2,8 @@
 #ifndef SDC_SCHEMA_MESSAGE_H
 #define SDC_SCHEMA_MESSAGE_H
 
+#include "base/buf.h"
 #include "schema/engine.h"
-#include "util/buf.h"
 
 /*
  * message_helpful - of a failure with alternatives, what to tell

@@ -4,7 +4,7 @@
 #include <pcre2.h>
 #include <string.h>
 
-#include "util/file.h"
+#include "base/file.h"
 
 #define MAX_REGEX   4096
 #define MATCH_LIMIT 100000

@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "scmi-dtcheck.h"
-#include "util/arena.h"
 
 /*
  * Regular expressions as JSON Schema has them: ECMA 262 syntax, found anywhere in the string.

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "schema/map.h"
 #include "schema/yaml.h"
-#include "util/file.h"
 
 #define MAX_DIR_DEPTH 32
 

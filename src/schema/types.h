@@ -6,9 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+#include "base/vec.h"
 #include "schema/map.h"
-#include "util/arena.h"
-#include "util/vec.h"
 
 /*
  * The types of properties. A blob does not say what the bytes of a property are; the bindings

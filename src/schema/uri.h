@@ -2,7 +2,7 @@
 #ifndef SDC_SCHEMA_URI_H
 #define SDC_SCHEMA_URI_H
 
-#include "util/arena.h"
+#include "base/arena.h"
 
 /*
  * uri_resolve - an absolute URI from a reference and its base (RFC 3986, 5.2)

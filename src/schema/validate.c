@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/vec.h"
 #include "schema/decode.h"
 #include "schema/message.h"
 #include "schema/set.h"
-#include "util/vec.h"
 
 /* One validation: everything that it parses and compiles is its own. */
 struct run {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "util/arena.h"
+#include "base/arena.h"
 
 static int rank(const json_t *v)
 {

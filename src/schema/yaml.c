@@ -5,9 +5,9 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/file.h"
+#include "base/vec.h"
 #include "schema/yaml_scalar.h"
-#include "util/file.h"
-#include "util/vec.h"
 
 struct anchor {
 	char *name;

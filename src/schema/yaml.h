@@ -5,8 +5,8 @@
 #include <jansson.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "scmi-dtcheck.h"
-#include "util/arena.h"
 
 /*
  * YAML 1.2 (and so JSON) to jansson values: one document, the core schema's scalars, anchors

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "base/search.h"
 #include "scmi/build.h"
-#include "util/search.h"
 
 static bool is_domain(const struct dt_node *n)
 {

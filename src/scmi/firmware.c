@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "schema/document.h"
 #include "schema/documents.h"
-#include "util/file.h"
 
 static uint64_t number(const json_t *object, const char *key, uint64_t fallback)
 {

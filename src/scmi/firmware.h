@@ -2,8 +2,8 @@
 #ifndef SDC_SCMI_FIRMWARE_H
 #define SDC_SCMI_FIRMWARE_H
 
+#include "base/arena.h"
 #include "scmi-dtcheck.h"
-#include "util/arena.h"
 
 /*
  * What the firmware serves, from a file of the user (scmi-dtcheck-firmware(5)).

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "util/search.h"
-#include "util/vec.h"
+#include "base/search.h"
+#include "base/vec.h"
 
 #define MAX_REGS   64
 #define BLOCK_SIZE 0x10000u

@@ -18,7 +18,7 @@ const struct xen_driver xen_multi_agent = {
 
 /* Xen maps the page and writes to it: a debug build asserts that it is not at 0 and can be mapped,
  * and where nothing answers the access aborts. */
-static struct xen_stop map_page(
+static struct xen_failure map_page(
 	const struct xen *x, uint64_t addr, const char *zero, const char *unreachable)
 {
 	if (!addr)
@@ -29,7 +29,7 @@ static struct xen_stop map_page(
 }
 
 /* scmi_dt_hyp_channel_read() */
-static struct xen_stop read_management(
+static struct xen_failure read_management(
 	const struct xen *x, const struct scmi_instance *i, struct sdc_channel *c)
 {
 	const struct dt_tree *t = x->in->model->tree;
@@ -56,15 +56,15 @@ static struct xen_stop read_management(
 	return xen_goes_on();
 }
 
-static struct xen_stop open_management(struct xen *x, struct sdc_channel *c)
+static struct xen_failure open_management(struct xen *x, struct sdc_channel *c)
 {
-	struct xen_stop s =
+	struct xen_failure s =
 		map_page(x, c->address, "management-page-zero", "management-page-unreachable");
 
 	return s.how ? s : multi_agent_discover(x, c);
 }
 
-static struct xen_stop read_agent(
+static struct xen_failure read_agent(
 	const struct xen *x, const struct scmi_agent *a, struct sdc_channel *c)
 {
 	const struct dt_tree *t = x->in->model->tree;
@@ -171,10 +171,10 @@ static struct repeats find_repeats(const struct xen *x, const struct scmi_contai
 }
 
 /* Xen rings the channel to learn its id. */
-static struct xen_stop ring_agent(
+static struct xen_failure ring_agent(
 	struct xen *x, const struct repeats *r, size_t i, struct sdc_channel *c)
 {
-	struct xen_stop s = map_page(x, c->address, "agent-page-zero", "agent-page-unreachable");
+	struct xen_failure s = map_page(x, c->address, "agent-page-zero", "agent-page-unreachable");
 
 	if (s.how)
 		return s;
@@ -185,11 +185,11 @@ static struct xen_stop ring_agent(
 }
 
 /* One round of the loop in collect_agents(). */
-static struct xen_stop add_agent(struct xen *x, const struct scmi_agent *a, const struct repeats *r,
-	const struct sdc_channel *management)
+static struct xen_failure add_agent(struct xen *x, const struct scmi_agent *a,
+	const struct repeats *r, const struct sdc_channel *management)
 {
 	struct sdc_channel c = { 0 };
-	struct xen_stop s = read_agent(x, a, &c);
+	struct xen_failure s = read_agent(x, a, &c);
 
 	if (s.how)
 		return s;
@@ -206,10 +206,10 @@ static struct xen_stop add_agent(struct xen *x, const struct scmi_agent *a, cons
 }
 
 /* collect_agents() */
-static struct xen_stop collect_agents(struct xen *x, const struct sdc_channel *management)
+static struct xen_failure collect_agents(struct xen *x, const struct sdc_channel *management)
 {
 	const struct scmi_container *c = &x->in->model->containers[0];
-	struct xen_stop s = xen_goes_on();
+	struct xen_failure s = xen_goes_on();
 	struct repeats r;
 
 	if (c->cells != 2 && c->cells != 3)
@@ -226,11 +226,11 @@ static struct xen_stop collect_agents(struct xen *x, const struct sdc_channel *m
 	return s;
 }
 
-static struct xen_stop probe(struct xen *x, const struct scmi_instance *i)
+static struct xen_failure probe(struct xen *x, const struct scmi_instance *i)
 {
 	bool again = x->out->registered;
 	struct sdc_channel c = { .domain = -1 };
-	struct xen_stop s;
+	struct xen_failure s;
 	const char *smccc;
 
 	smccc = xen_smccc_rule(x->in->model->tree, &x->out->firmware_decides);
@@ -281,7 +281,7 @@ void multi_agent_start(struct xen *x)
 
 	for (size_t k = 0; k < m->n_instances; k++) {
 		const struct scmi_instance *i = &m->instances[k];
-		struct xen_stop s;
+		struct xen_failure s;
 
 		if (!i->available || !i->container || i->transport != SCMI_SMC)
 			continue;

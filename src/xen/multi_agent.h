@@ -14,7 +14,7 @@ void multi_agent_start(struct xen *x);
 
 /* multi_agent_discover - BASE_DISCOVER_AGENT with the caller's own id on a mapped channel.
  * Without a description of the firmware the answer follows from the doorbells. */
-struct xen_stop multi_agent_discover(struct xen *x, struct sdc_channel *c);
+struct xen_failure multi_agent_discover(struct xen *x, struct sdc_channel *c);
 
 /*
  * multi_agent_answered - whether a domain's doorbell reaches its agent

@@ -47,7 +47,7 @@ static const char *talks(struct xen *x, const struct sdc_channel *c)
 	return rule;
 }
 
-struct xen_stop multi_agent_discover(struct xen *x, struct sdc_channel *c)
+struct xen_failure multi_agent_discover(struct xen *x, struct sdc_channel *c)
 {
 	const struct firmware *fw = x->in->firmware;
 	const char *rule = talks(x, c);

@@ -52,19 +52,19 @@ const struct dt_tree *xen_guest_tree(const struct xen *x, const struct scmi_doma
 	return NULL;
 }
 
-struct xen_stop xen_goes_on(void)
+struct xen_failure xen_goes_on(void)
 {
-	return (struct xen_stop){ XEN_GOES_ON, NULL };
+	return (struct xen_failure){ XEN_GOES_ON, NULL };
 }
 
-struct xen_stop xen_stops(const char *rule)
+struct xen_failure xen_stops(const char *rule)
 {
-	return (struct xen_stop){ XEN_STOPS, rule };
+	return (struct xen_failure){ XEN_STOPS, rule };
 }
 
-struct xen_stop xen_crashes(const char *rule)
+struct xen_failure xen_crashes(const char *rule)
 {
-	return (struct xen_stop){ XEN_CRASHES, rule };
+	return (struct xen_failure){ XEN_CRASHES, rule };
 }
 
 void xen_blame(struct xen *x, const char *rule)

@@ -2,7 +2,7 @@
 #ifndef SDC_XEN_XEN_H
 #define SDC_XEN_XEN_H
 
-#include "util/vec.h"
+#include "base/vec.h"
 #include "xen/predict.h"
 
 /*
@@ -11,7 +11,7 @@
  */
 
 /* How a step ended; the rule explains a stop. */
-struct xen_stop {
+struct xen_failure {
 	enum {
 		XEN_GOES_ON,
 		XEN_STOPS,
@@ -66,9 +66,9 @@ bool xen_is_sip(uint32_t smc_id);
 const struct dt_tree *xen_guest_tree(const struct xen *x, const struct scmi_domain *d);
 
 /* xen_goes_on, xen_stops, xen_crashes - the three ways */
-struct xen_stop xen_goes_on(void);
-struct xen_stop xen_stops(const char *rule);
-struct xen_stop xen_crashes(const char *rule);
+struct xen_failure xen_goes_on(void);
+struct xen_failure xen_stops(const char *rule);
+struct xen_failure xen_crashes(const char *rule);
 
 /* xen_blame - note why the verdict is what it is; the first cause stays */
 void xen_blame(struct xen *x, const char *rule);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "util/buf.h"
+#include "base/buf.h"
 
 #define BASE_DOORBELL 0x82000010u
 #define BASE_PAGE     0x2e000000u

@@ -2,7 +2,7 @@
 /*
  * Errors, short writes and kills at every call that changes files, while a new set of outputs is
  * written over an old one. Whatever happens, the directory holds one of the two, whole, with the
- * user's own file beside it, and a kill leaves nothing that the next run does not mend.
+ * user's own file beside it, and a kill leaves nothing that the next run does not fix.
  *
  * The C library's calls are replaced by the ones below.
  */
@@ -20,9 +20,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "scmi-dtcheck.h"
-#include "util/buf.h"
-#include "util/file.h"
 
 enum kind { KILL_BEFORE, KILL_AFTER, SHORT, FIRST_ERROR };
 

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "util/buf.h"
-#include "util/xlcfg.h"
+#include "base/buf.h"
+#include "xl/config.h"
 
 #define ROUNDS     300000
 #define MAX_PIECES 8

@@ -2,9 +2,9 @@
 /* A guest's partial tree, held against a host's in both ways. Built by "make fuzz-guest". */
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "lib/tree.h"
 #include "scmi-dtcheck.h"
-#include "util/file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,9 +2,9 @@
 /* An overlay, applied to a tree that is then checked. Built by "make fuzz-overlay". */
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "dt/overlay.h"
 #include "robust/check_blob.h"
-#include "util/file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,9 +4,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "lib/tree.h"
 #include "scmi-dtcheck.h"
-#include "util/file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

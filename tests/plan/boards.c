@@ -10,14 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "blob.h"
+#include "diag/rule.h"
 #include "dt/irq.h"
 #include "dtc.h"
 #include "emit/emit.h"
 #include "plan/planner.h"
 #include "plan/rules.h"
-#include "rules/rule.h"
-#include "util/file.h"
 
 struct board {
 	const char *name;

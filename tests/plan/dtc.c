@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "base/file.h"
+#include "base/run.h"
 #include "dt/tree.h"
 #include "emit/emit.h"
-#include "util/file.h"
-#include "util/run.h"
 
 /* What the toolstack adds to the tree of a guest that xl starts: interrupts go there. */
 static const char gic[] = "/ {\n"

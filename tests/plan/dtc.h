@@ -2,8 +2,8 @@
 #ifndef PLAN_DTC_H
 #define PLAN_DTC_H
 
+#include "base/buf.h"
 #include "plan/plan.h"
-#include "util/buf.h"
 
 /* dtc_of_host - what dtc says of a host tree's blob, with every check on that is on by default */
 void dtc_of_host(const char *path, struct buf *messages);

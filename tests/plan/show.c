@@ -3,10 +3,10 @@
  * names. */
 #include <string.h>
 
+#include "diag/rule.h"
 #include "lib/guests.h"
 #include "lib/result.h"
 #include "plan/rules.h"
-#include "rules/rule.h"
 #include "text.h"
 
 static int show(const struct sdc_tree *tree, const struct sdc_guests *guests)

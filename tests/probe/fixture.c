@@ -6,9 +6,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "probe/unix.h"
-#include "util/buf.h"
-#include "util/file.h"
 
 void fixture_init(struct fixture *f, unsigned int n_agents)
 {

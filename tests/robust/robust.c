@@ -8,9 +8,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "check_blob.h"
-#include "util/buf.h"
-#include "util/file.h"
 
 #define FLIPS 10000
 #define BATCH 250

@@ -13,9 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/vec.h"
 #include "dt/load.h"
 #include "schema/schema.h"
-#include "util/vec.h"
 
 struct count {
 	unsigned int errors;

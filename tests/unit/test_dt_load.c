@@ -6,10 +6,10 @@
 
 #include "unit.h"
 
+#include "base/file.h"
 #include "dt/dir.h"
 #include "dt/load.h"
 #include "trees.h"
-#include "util/file.h"
 
 static char dir[] = "/tmp/unit-load-XXXXXX";
 

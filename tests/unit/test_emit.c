@@ -3,10 +3,10 @@
 
 #include "unit.h"
 
+#include "base/sha256.h"
 #include "emit/emit.h"
-#include "plan/node.h"
+#include "plan/copy/node.h"
 #include "trees.h"
-#include "util/sha256.h"
 
 static struct arena arena;
 

@@ -4,12 +4,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "dt/irq.h"
 #include "dt/phandle.h"
-#include "plan/manifest.h"
+#include "plan/manifest/manifest.h"
 #include "plan/names.h"
 #include "unit.h"
-#include "util/buf.h"
 
 /* Loads a manifest of that text; returns the error's text, NULL: it was read. */
 static const char *load(const char *text, struct manifest **m)

@@ -3,9 +3,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "diag/rule.h"
 #include "emit/emit.h"
 #include "plan/planner.h"
-#include "rules/rule.h"
 #include "unit.h"
 
 #include "trees.h"

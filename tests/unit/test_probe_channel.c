@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "base/file.h"
 #include "probe/channel.h"
 #include "unit.h"
-#include "util/file.h"
 
 /* A channel whose other side is played by the test. */
 

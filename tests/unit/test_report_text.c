@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "base/jsonw.h"
+#include "base/text.h"
 #include "unit.h"
-#include "util/jsonw.h"
-#include "util/text.h"
 
 static void clean_is(const char *in, enum text_lines lines, const char *want)
 {

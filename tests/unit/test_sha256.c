@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/sha256.h"
 #include "unit.h"
-#include "util/arena.h"
-#include "util/sha256.h"
 
 /* NIST's examples for FIPS 180-4, and lengths around the end of a block. */
 static const struct {

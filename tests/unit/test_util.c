@@ -5,14 +5,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/jsonw.h"
+#include "base/run.h"
+#include "base/text.h"
+#include "base/vec.h"
 #include "unit.h"
-#include "util/arena.h"
-#include "util/buf.h"
-#include "util/file.h"
-#include "util/jsonw.h"
-#include "util/run.h"
-#include "util/text.h"
-#include "util/vec.h"
 
 static bool all_are(const unsigned char *p, size_t n, unsigned char value)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "base/buf.h"
 #include "unit.h"
-#include "util/buf.h"
-#include "util/xlcfg.h"
+#include "xl/config.h"
 
 static struct arena arena;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "base/buf.h"
 #include "schema/yaml.h"
 #include "unit.h"
-#include "util/buf.h"
 
 static json_t *good(const char *text)
 {

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "dt/source.h"
 #include "dt/tree.h"
-#include "util/buf.h"
 
 /* blob_of - compile a source; the caller frees the buffer */
 static inline struct buf blob_of(const char *source, bool symbols)

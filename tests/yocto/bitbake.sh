@@ -197,7 +197,7 @@ check "a broken tree fails" broken_tree
 check "a broken tree fails again" broken_tree
 check "nothing fails the build" none_fails
 check "rules are off" rule_off
-check "a mended tree builds" mended_tree
+check "a fixed tree builds" mended_tree
 check "no such tree" fails_with 'SCMI_DTCHECK_DTBS = "nosuch.dtb"' 'SCMI_DTCHECK_DTBS: no nosuch.dtb in '
 check "no such manifest" fails_with 'SCMI_DTCHECK_GUESTS:pn-board = "nosuch.yaml"' \
 	'SCMI_DTCHECK_GUESTS: nosuch.yaml is not there, '

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/vec.h"
 #include "schema/index.h"
 #include "schema/yaml.h"
-#include "util/vec.h"
 
 static void write_string(const char *s)
 {

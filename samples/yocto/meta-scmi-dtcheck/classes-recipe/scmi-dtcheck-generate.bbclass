@@ -26,7 +26,7 @@ SCMI_GENERATE_PACKAGE ?= "${PN}-scmi-guests"
 SCMI_GENERATE_WORKDIR = "${WORKDIR}/scmi-generate"
 SCMI_GENERATE_DEPLOYDIR = "${WORKDIR}/deploy-scmi-generate"
 
-# The overlay mends it.
+# The overlay fixes it.
 SCMI_DTCHECK_WARN:append = " no-guest-visible-to-dom0"
 
 python do_scmi_generate() {

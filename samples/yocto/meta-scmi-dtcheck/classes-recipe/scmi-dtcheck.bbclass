@@ -7,7 +7,7 @@
 #   an image          IMAGE_CLASSES:append = " scmi-dtcheck": what kernel and device tree deployed
 #   another recipe    inherit scmi-dtcheck: the same
 #
-# do_scmi_dtcheck fails the build, each time until the tree is mended, before do_install, in an
+# do_scmi_dtcheck fails the build, each time until the tree is fixed, before do_install, in an
 # image before do_image. Findings are BitBake's errors and warnings, with file and line where the
 # recipe that compiles the tree inherits the class. It runs again when a tree, one of the files
 # named below, a variable or the program has changed.

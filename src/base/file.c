@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_FILE ((size_t)1 << 30)
+
+int set_error(struct sdc_error *err, enum sdc_status code, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (err) {
+		va_start(ap, fmt);
+		vsnprintf(err->text, sizeof(err->text), fmt, ap);
+		va_end(ap);
+		err->status = code;
+	}
+	return -(int)code;
+}
+
+int set_place_error(struct sdc_error *err, const char *file, unsigned int line, unsigned int column,
+	const char *fmt, va_list ap)
+{
+	struct buf text = { 0 };
+	int rc;
+
+	buf_vprintf(&text, fmt, ap);
+	rc = set_error(err, SDC_EINPUT, "%s:%u:%u: %s", file, line, column, buf_str(&text));
+	buf_free(&text);
+	return rc;
+}
+
+static int read_fd(int fd, const char *name, struct buf *out, struct sdc_error *err)
+{
+	for (;;) {
+		char *p = buf_reserve(out, 64 * 1024);
+		ssize_t n = read(fd, p, 64 * 1024);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return set_error(err, SDC_EIO, "%s: %s", name, strerror(errno));
+		if (n == 0)
+			return 0;
+		out->len += (size_t)n;
+		out->data[out->len] = '\0';
+		if (out->len > MAX_FILE)
+			return set_error(err, SDC_EIO, "%s: larger than 1 GiB", name);
+	}
+}
+
+int read_file(const char *path, struct buf *out, struct sdc_error *err)
+{
+	int fd, ret;
+
+	if (!strcmp(path, "-"))
+		return read_fd(STDIN_FILENO, "<stdin>", out, err);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
+	ret = read_fd(fd, path, out, err);
+	close(fd);
+	return ret;
+}

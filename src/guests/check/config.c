@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* What the files of a guest get wrong before any device is looked at. */
+#include <string.h>
+
+#include "guests/view.h"
+#include "plan/plan.h"
+#include "rules/subjects.h"
+
+static void passthrough(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	struct finding *f;
+
+	if (dt_child(g->tree->nodes, "passthrough"))
+		return;
+	f = finding_add(c->findings, r, g->domain, NULL, -1,
+		"the guest's tree %s has no /passthrough", g->tree->file);
+	finding_hint(c->findings, f,
+		"write passthrough { compatible = \"simple-bus\"; #address-cells = <2>; "
+		"#size-cells = <2>; ranges; ... }; in the root, around all devices");
+}
+
+/* Nodes elsewhere are not copied: a /gic may stand for the guest's. */
+static void phandles(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	const struct dt_node *root = dt_child(g->tree->nodes, "passthrough");
+
+	for (const struct dt_node *n = root; n && n < root + root->n_tree; n++) {
+		struct finding *f;
+
+		if (n->phandle != PLAN_GIC && n->phandle != PLAN_GIC + 1)
+			continue;
+		f = finding_add(c->findings, r, g->domain, NULL, -1, "%s has phandle %u (0x%x)",
+			guest_where(c, g, n, 0), n->phandle, n->phandle);
+		finding_hint(
+			c->findings, f, "let dtc choose the phandle, or write one below 65000");
+	}
+}
+
+static void misspelt(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	for (size_t i = 0; g->config && i < g->config->n; i++) {
+		const struct xl_setting *s = &g->config->settings[i];
+		const char *meant = guest_key_meant(s->key);
+		struct finding *f;
+
+		if (!meant)
+			continue;
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s sets %s, which is no key of xl", guest_where(c, g, NULL, s->line),
+			s->key);
+		finding_hint(c->findings, f, "write %s", meant);
+	}
+}
+
+static void values(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	for (size_t i = 0; i < g->bad_values.n; i++) {
+		const struct guest_value *b = &g->bad_values.v[i];
+		const char *where = guest_where(c, g, NULL, b->line);
+		struct finding *f;
+
+		if (b->text)
+			f = finding_add(c->findings, r, g->domain, NULL, -1,
+				"%s: %s has an entry \"%s\"", where, b->key, b->text);
+		else
+			f = finding_add(c->findings, r, g->domain, NULL, -1, "%s: %s is not %s",
+				where, b->key, !strcmp(b->key, "arm_sci") ? "a string" : "a list");
+		finding_hint(c->findings, f,
+			"write iomem = [ \"START,COUNT@GUEST\" ] in hexadecimal page frames, irqs = [ "
+			"NUMBER ], dtdev = [ \"/path\" ], arm_sci = \"type=...,agent_id=N\"");
+	}
+}
+
+static const char *sci_text(struct check *c, const struct guest_view *g)
+{
+	const struct xl_setting *s = g->sci.setting;
+	const char *text;
+
+	if (!s)
+		return findings_str(c->findings, "%s sets no arm_sci", g->config->file);
+	text = findings_str(c->findings, "%s: arm_sci = \"%s\"", guest_where(c, g, NULL, s->line),
+		s->items[0].text);
+	if (g->sci.type == SCMI_TYPE_MULTI_AGENT && !g->sci.has_id)
+		text = findings_str(c->findings, "%s, in which xl finds no agent_id", text);
+	else if (g->sci.cut)
+		text = findings_str(
+			c->findings, "%s, in which xl reads agent_id as %u", text, g->sci.id);
+	return text;
+}
+
+static void agent(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	struct finding *f = NULL;
+
+	if (!g->config || g->sci.bad)
+		return;
+	if (g->has_other)
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s, but doorbell 0x%x of the guest's tree %s is agent %u's",
+			sci_text(c, g), g->scmi.smc_id, g->tree->file, g->other);
+	else if (!g->has_channel && (g->scmi.node || g->sci.type != SCMI_TYPE_NONE))
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s, which is no channel of the host tree%s", sci_text(c, g),
+			g->scmi.node ? "; the guest's tree has an SCMI node" : "");
+	if (f && c->xen == SDC_XEN_SINGLE_AGENT)
+		finding_hint(c->findings, f, "write arm_sci = \"type=scmi_smc\"");
+	else if (f && g->has_other)
+		finding_hint(c->findings, f,
+			"write arm_sci = \"type=scmi_smc_multiagent,agent_id=%u\", or the doorbell "
+			"of the agent that is meant",
+			g->other);
+	else if (f)
+		finding_hint(c->findings, f,
+			"write arm_sci = \"type=scmi_smc_multiagent,agent_id=N\" with an agent of "
+			"the host tree's table");
+}
+
+/* The name of a file without its directories, and its length without what follows a dot. */
+static const char *stem(const char *path, size_t *len)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *dot = strrchr(name, '.');
+
+	*len = dot && dot != name ? (size_t)(dot - name) : strlen(name);
+	return name;
+}
+
+static void tree(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	const struct xl_setting *s = g->config ? guest_setting(g, "device_tree") : NULL;
+	size_t want, have;
+	struct finding *f;
+
+	if (!g->config)
+		return;
+	if (!s || s->is_list) {
+		f = finding_add(c->findings, r, g->domain, NULL, -1, "%s sets no device_tree",
+			g->config->file);
+	} else {
+		const char *a = stem(g->tree->file, &want), *b = stem(s->items[0].text, &have);
+
+		if (*g->tree->file == '<' || (want == have && !strncmp(a, b, want)))
+			return;
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s: device_tree = \"%s\", but the guest's tree is %s",
+			guest_where(c, g, NULL, s->line), s->items[0].text, g->tree->file);
+		f->severity = SDC_WARNING;
+	}
+	finding_hint(c->findings, f, "write where the guest's partial tree is in device_tree");
+}
+
+static void passthrough_key(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	static const char *const fine[] = { "default", "enabled", "share_pt", NULL };
+	const struct xl_setting *s = g->config ? guest_setting(g, "passthrough") : NULL;
+	struct finding *f;
+	bool off;
+
+	if (!s || s->is_list)
+		return;
+	off = !strcasecmp(s->items[0].text, "disabled");
+	for (size_t i = 0; fine[i]; i++)
+		if (!strcasecmp(s->items[0].text, fine[i]))
+			return;
+	if (off && !g->devices.n)
+		return;
+	f = finding_add(c->findings, r, g->domain, NULL, -1, "%s: passthrough = \"%s\"%s",
+		guest_where(c, g, NULL, s->line), s->items[0].text,
+		off ? ", but dtdev names devices" : "");
+	finding_hint(c->findings, f, "write passthrough = \"enabled\"");
+}
+
+GUEST_CHECK(passthrough)
+GUEST_CHECK(tree)
+GUEST_CHECK(passthrough_key)
+GUEST_CHECK(phandles)
+GUEST_CHECK(misspelt)
+GUEST_CHECK(values)
+GUEST_CHECK(agent)
+
+#define SOURCE "\n\nSource: Xen, docs/man/xl.cfg.5.pod.in, docs/misc/arm/passthrough.txt."
+
+static const struct rule rules[] = {
+	{ { .name = "guest-passthrough-missing",
+		  .subject = "guest",
+		  .severity = SDC_ERROR,
+		  .summary = "the guest's partial tree has no /passthrough",
+		  .effect = "takes nothing from the tree: the guest gets no device and no channel",
+		  .explanation =
+			  "Of a partial tree only /passthrough, /aliases and, for dom0less, /gic are "
+			  "read. xl refuses a tree without /passthrough." SOURCE },
+		check_passthrough },
+	{ { .name = "guest-phandle-reserved",
+		  .subject = "guest",
+		  .severity = SDC_ERROR,
+		  .summary = "a node of the partial tree has a phandle that is Xen's own",
+		  .effect = "gives the guest's interrupt controller or IOMMU the same phandle: "
+			    "references lead to the wrong node",
+		  .explanation =
+			  "65000 is the guest's GIC and 65001 its IOMMU. A partial tree may refer "
+			  "to them, but no node in /passthrough may have these phandles. One beside "
+			  "it, such as /gic, is not copied and may." SOURCE },
+		check_phandles },
+	{ { .name = "guest-key-misspelt",
+		  .subject = "guest",
+		  .severity = SDC_WARNING,
+		  .summary = "the configuration sets a key that is nearly one of xl's",
+		  .effect = "never learns of it: xl ignores keys that it does not know, without a "
+			    "word",
+		  .explanation =
+			  "arm_sci, device_tree, dtdev, iomem, irqs and passthrough decide what a "
+			  "guest gets. A key that differs by a letter or two sets nothing. The other "
+			  "rules take it for the key that it resembles." SOURCE },
+		check_misspelt },
+	{ { .name = "guest-config-value",
+		  .subject = "guest",
+		  .severity = SDC_ERROR,
+		  .summary = "a value of the configuration is not of the form that xl reads",
+		  .effect = "gets nothing for it: xl refuses the configuration or skips the value",
+		  .explanation =
+			  "dtdev, iomem and irqs are lists. An entry of iomem is \"START,COUNT\" or "
+			  "\"START,COUNT@GUEST\", page frames in hexadecimal. An entry of irqs is a "
+			  "decimal number. arm_sci is one string." SOURCE },
+		check_values },
+	{ { .name = "guest-config-tree",
+		  .subject = "guest",
+		  .severity = SDC_ERROR,
+		  .summary = "the configuration does not name the guest's tree",
+		  .effect = "gives the guest no device of the tree, and no channel",
+		  .explanation =
+			  "device_tree is the path of the partial tree on the target. Without it the "
+			  "guest learns of no device, whatever iomem maps. That the file has another "
+			  "name than the one that is checked is a warning: it may be renamed when it "
+			  "is installed." SOURCE },
+		check_tree },
+	{ { .name = "guest-config-passthrough",
+		  .subject = "guest",
+		  .severity = SDC_ERROR,
+		  .summary = "passthrough has a value with which xl cannot assign devices",
+		  .effect = "is not asked: xl refuses the configuration",
+		  .explanation =
+			  "A domain with dtdev needs passthrough, which is on by itself then: "
+			  "\"enabled\", \"share_pt\" or nothing. \"disabled\" contradicts dtdev, "
+			  "and \"sync_pt\" is not for Arm." SOURCE },
+		check_passthrough_key },
+	{ { .name = "guest-config-agent",
+		  .subject = "guest",
+		  .severity = SDC_ERROR,
+		  .summary = "arm_sci names another agent or driver than the trees",
+		  .effect = "connects the guest to another channel than its tree describes, or to "
+			    "none",
+		  .explanation =
+			  "The type of arm_sci must be that of Xen's driver, and agent_id the agent "
+			  "of the host's table whose doorbell the guest's tree has as "
+			  "arm,smc-id. xl skips a part with a blank before it, and reads the "
+			  "number as a decimal one: 0x4 is 0." SOURCE },
+		check_agent },
+};
+
+const struct rule_set rules_guest_config = { rules, sizeof(rules) / sizeof(rules[0]) };

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* The devices that a guest's files name against what they map and route for it. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dt/addr.h"
+#include "dt/irq.h"
+#include "guests/view.h"
+#include "rules/subjects.h"
+
+static void unknown(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	for (size_t i = 0; i < g->devices.n; i++) {
+		const struct guest_device *d = &g->devices.v[i];
+		struct finding *f;
+
+		if (d->host)
+			continue;
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s names %s, which the host tree does not have",
+			guest_where(c, g, d->node, d->line), d->path);
+		finding_hint(c->findings, f,
+			"write the full path of the host's node, with every unit address");
+	}
+}
+
+static const char *mapped_by(
+	struct check *c, const struct guest_view *g, const struct guest_mapping *m)
+{
+	const char *where = guest_where(c, g, m->node, m->line);
+
+	return findings_str(
+		c->findings, "%s maps 0x%" PRIx64 " bytes at 0x%" PRIx64, where, m->size, m->host);
+}
+
+static void foreign(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	for (size_t i = 0; i < g->mappings.n; i++) {
+		const struct guest_mapping *m = &g->mappings.v[i];
+		struct finding *f;
+
+		if (!m->foreign || m->undeclared)
+			continue;
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s, but the page at 0x%" PRIx64
+			" is neither of a device that is named nor the SCMI page",
+			mapped_by(c, g, m), m->gap);
+		if (m->device)
+			finding_relate(c->findings, f, m->device, "has registers there");
+		finding_hint(c->findings, f,
+			"map the pages of the guest's devices only, or name the device in %s",
+			g->config ? "dtdev" : "xen,path");
+	}
+}
+
+/* Which device was meant, nobody knows. */
+static bool has_unknown(const struct guest_view *g)
+{
+	for (size_t i = 0; i < g->devices.n; i++)
+		if (!g->devices.v[i].host)
+			return true;
+	return false;
+}
+
+static void undeclared(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	bool unknown = has_unknown(g);
+
+	for (size_t i = 0; !unknown && i < g->mappings.n; i++) {
+		const struct guest_mapping *m = &g->mappings.v[i];
+		struct finding *f;
+
+		if (!m->undeclared)
+			continue;
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s for a device of the guest's tree, but dtdev does not name %s",
+			mapped_by(c, g, m), guest_path(c, m->device));
+		finding_relate(c->findings, f, m->device, "has registers there");
+		finding_hint(c->findings, f, "write \"%s\" in dtdev", guest_path(c, m->device));
+	}
+}
+
+/* One finding per device: the first page that is missing. */
+static void missing_of(struct check *c, const struct rule *r, const struct guest_view *g,
+	const struct guest_device *d)
+{
+	uint32_t n = dt_reg_count(c->tree, d->host, DT_CELLS_INHERIT);
+	struct guest_span s;
+	struct finding *f;
+	uint64_t gap;
+
+	for (uint32_t i = 0; i < n && guest_pages(c->tree, d->host, i, &s); i++) {
+		if (!guest_gap(g->mapped.v, g->mapped.n, s.start, s.end, &gap))
+			continue;
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s names %s, but entry %u of its reg is not mapped at 0x%" PRIx64,
+			guest_where(c, g, d->node, d->line), d->path, i, gap);
+		finding_relate(c->findings, f, d->host, "the device");
+		if (g->config)
+			finding_hint(c->findings, f, "write \"%" PRIx64 ",%" PRIx64 "\" in iomem",
+				s.start / GUEST_PAGE, (s.end - s.start) / GUEST_PAGE);
+		else
+			finding_hint(c->findings, f,
+				"write host address 0x%" PRIx64 ", size 0x%" PRIx64
+				" and the guest's address in xen,reg of %s",
+				s.start, s.end - s.start, guest_path(c, d->node));
+		return;
+	}
+}
+
+static void missing(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	for (size_t i = 0; i < g->devices.n; i++)
+		if (g->devices.v[i].host && !g->devices.v[i].unread && !g->devices.v[i].repeated)
+			missing_of(c, r, g, &g->devices.v[i]);
+}
+
+static void unaligned(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	for (size_t i = 0; i < g->mappings.n; i++) {
+		const struct guest_mapping *m = &g->mappings.v[i];
+		struct finding *f;
+
+		if (!m->unaligned)
+			continue;
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"xen,reg of %s has host address 0x%" PRIx64 ", size 0x%" PRIx64
+			" and guest address 0x%" PRIx64,
+			guest_where(c, g, m->node, 0), m->host, m->size, m->guest);
+		finding_hint(c->findings, f, "make all three multiples of 0x1000");
+	}
+}
+
+static void cells(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	for (size_t i = 0; i < g->bad_cells.n; i++) {
+		const struct dt_node *n = g->bad_cells.v[i];
+		uint32_t na = dt_addr_cells(g->tree, n->parent, DT_CELLS_SPEC);
+		uint32_t ns = dt_size_cells(g->tree, n->parent, DT_CELLS_SPEC);
+		struct finding *f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"xen,reg of %s has %u bytes, while its parent has %u address and %u size "
+			"cells",
+			guest_where(c, g, n, 0), dt_prop(n, "xen,reg")->len, na, ns);
+
+		finding_hint(c->findings, f,
+			"write host address, size and guest address with the cells of the parent, "
+			"one or two each");
+	}
+}
+
+/* An SPI's own number where that of the GIC should be. */
+static bool is_spi(const struct guest_view *g, uint32_t irq)
+{
+	return irq < UINT32_MAX - 32 && !guest_has_irq(g->owned_irqs.v, g->owned_irqs.n, irq) &&
+	       guest_has_irq(g->owned_irqs.v, g->owned_irqs.n, irq + 32) &&
+	       !guest_has_irq(g->given_irqs.v, g->given_irqs.n, irq + 32);
+}
+
+static void irq_foreign(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	for (size_t i = 0; i < g->irqs.n; i++) {
+		struct finding *f;
+
+		if (!g->irqs.v[i].foreign)
+			continue;
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s lists interrupt %u, which no device of dtdev has",
+			guest_where(c, g, NULL, g->irqs.v[i].line), g->irqs.v[i].irq);
+		if (is_spi(g, g->irqs.v[i].irq))
+			finding_hint(c->findings, f,
+				"write %u: that is 32 more than the number of the SPI",
+				g->irqs.v[i].irq + 32);
+		else
+			finding_hint(c->findings, f,
+				"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; remove what belongs to "
+				"no device of the guest");
+	}
+}
+
+static void irq_missing_of(struct check *c, const struct rule *r, const struct guest_view *g,
+	const struct guest_device *d)
+{
+	struct dt_irq irq = { 0 };
+	struct finding *f;
+	uint32_t n;
+
+	while (dt_irq_next(c->tree, d->host, &irq)) {
+		if (!guest_spi(&irq, &n) || guest_has_irq(g->given_irqs.v, g->given_irqs.n, n))
+			continue;
+		/* Said of the entry already. */
+		if (guest_has_irq(g->given_irqs.v, g->given_irqs.n, n - 32) && is_spi(g, n - 32))
+			continue;
+		f = finding_add(c->findings, r, g->domain, NULL, -1,
+			"%s names %s, but irqs does not have its interrupt %u (SPI %u)",
+			guest_where(c, g, NULL, d->line), d->path, n, n - 32);
+		finding_relate(c->findings, f, d->host, "the device");
+		finding_hint(c->findings, f, "write %u in irqs", n);
+	}
+}
+
+/* Entries that could not be read may be what is missing. */
+static bool irqs_read(const struct guest_view *g)
+{
+	for (size_t i = 0; i < g->bad_values.n; i++)
+		if (!strcmp(g->bad_values.v[i].key, "irqs"))
+			return false;
+	return true;
+}
+
+static void irq_missing(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	bool read = g->config && irqs_read(g);
+
+	for (size_t i = 0; read && i < g->devices.n; i++)
+		if (g->devices.v[i].host && !g->devices.v[i].repeated)
+			irq_missing_of(c, r, g, &g->devices.v[i]);
+}
+
+GUEST_CHECK(unknown)
+GUEST_CHECK(undeclared)
+GUEST_CHECK(foreign)
+GUEST_CHECK(missing)
+GUEST_CHECK(unaligned)
+GUEST_CHECK(cells)
+GUEST_CHECK(irq_foreign)
+GUEST_CHECK(irq_missing)
+
+#define SOURCE "\n\nSource: Xen, docs/misc/arm/passthrough.txt, docs/man/xl.cfg.5.pod.in."
+
+/* clang-format off */
+#define ROW(fn, id, what, does, why)                                                             \
+	{ { .name = id, .subject = "guest", .severity = SDC_ERROR, .summary = what,              \
+		  .effect = does, .explanation = why SOURCE }, check_##fn }
+/* clang-format on */
+
+static const struct rule rules[] = {
+	ROW(unknown, "guest-path-unknown",
+		"the guest's files name a node that the host does not have",
+		"finds no such device and does not start the guest",
+		"xen,path and dtdev hold full paths of the host's tree. Xen follows neither aliases "
+		"nor labels there, and every unit address has to be written."),
+	ROW(undeclared, "guest-dtdev-missing", "a device of the guest is not in dtdev",
+		"maps the registers, but neither asks for the device's SCMI permissions nor sets up "
+		"its IOMMU",
+		"iomem alone lets the guest reach registers. dtdev assigns the device: its "
+		"stream ids and its resources of the firmware. Every device of the guest's tree "
+		"belongs there."),
+	ROW(foreign, "guest-reg-foreign", "the guest gets pages that belong to no device of it",
+		"maps them: the guest controls hardware that is another domain's",
+		"Each page of iomem and xen,reg must hold registers of a device that dtdev or "
+		"xen,path names, or of a node below it, or be the SCMI page of the guest."),
+	ROW(missing, "guest-reg-missing", "a device of the guest has registers that are not mapped",
+		"leaves the page out: the guest's driver faults at its first access",
+		"Each entry of the host node's reg, translated to CPU addresses and rounded to "
+		"pages, has to be in iomem (xl) or xen,reg (dom0less)."),
+	ROW(unaligned, "guest-reg-unaligned", "xen,reg has a number that is no multiple of a page",
+		"refuses the tree and does not build the guest",
+		"Pages of 0x1000 bytes are all that can be mapped, so host address, size and guest "
+		"address of xen,reg are multiples of it."),
+	ROW(cells, "guest-reg-cells", "xen,reg cannot be cut into entries",
+		"reads other numbers than were meant, or refuses the tree",
+		"An entry of xen,reg is host address, size and guest address. Its cells are those of "
+		"the node's parent in the partial tree: #address-cells, #size-cells, "
+		"#address-cells, each one or two."),
+	ROW(irq_foreign, "guest-irq-foreign", "irqs has an interrupt of no device of the guest",
+		"routes it to the guest: its owner never gets it",
+		"A number of irqs is that of the GIC: 32 more than the SPI in the tree. Each must be "
+		"an interrupt of a device in dtdev or of a node below it."),
+	ROW(irq_missing, "guest-irq-missing",
+		"an interrupt of a device of the guest is not in irqs",
+		"does not route it: the guest's driver waits for ever",
+		"xl routes only what irqs lists. A number there is 32 more than that of the SPI in "
+		"the host's tree."),
+};
+
+const struct rule_set rules_guest_devices = { rules, sizeof(rules) / sizeof(rules[0]) };

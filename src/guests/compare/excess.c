@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* What the files of a guest hold beyond its plan. */
+#include <inttypes.h>
+
+#include "guests/compare/pair.h"
+
+static struct finding *add(struct guest_pair *p, const struct rule *r, const char *text)
+{
+	struct finding *f = finding_add(p->c->findings, r, p->v->domain, NULL, -1, "%s", text);
+
+	/* What the files name may be wanted for a reason that no tree tells. */
+	if (p->derived)
+		f->severity = SDC_WARNING;
+	return f;
+}
+
+static void more_devices(struct guest_pair *p, const struct rule *r)
+{
+	for (size_t i = 0; i < p->v->devices.n; i++) {
+		const struct guest_device *d = &p->v->devices.v[i];
+		struct finding *f;
+
+		if (!guest_is_extra(p, d))
+			continue;
+		f = add(p, r,
+			findings_str(p->c->findings, "%s names %s, which %s does not give it",
+				guest_where(p->c, p->v, d->node, d->line), d->path, p->manifest));
+		finding_relate(p->c->findings, f, d->host, "the device");
+		finding_hint(p->c->findings, f,
+			"take the device out of the files, or add \"%s\" to the guest's devices",
+			d->path);
+	}
+}
+
+static void more_pages(struct guest_pair *p, const struct rule *r)
+{
+	for (size_t i = 0; i < p->v->mappings.n; i++) {
+		const struct guest_mapping *m = &p->v->mappings.v[i];
+		uint64_t end = m->host + m->size, gap, other;
+		struct finding *f;
+
+		if (m->foreign || m->unaligned || end < m->host ||
+			!guest_gap(p->pages.v, p->pages.n, m->host, end, &gap) ||
+			!guest_gap(p->extra.v, p->extra.n, gap, gap + 1, &other))
+			continue;
+		f = add(p, r,
+			findings_str(p->c->findings,
+				"%s maps the page at 0x%" PRIx64 ", which the plan does not have",
+				guest_where(p->c, p->v, m->node, m->line), gap));
+		finding_hint(p->c->findings, f, "map the pages of the guest's devices only");
+	}
+}
+
+static void more_irqs(struct guest_pair *p, const struct rule *r)
+{
+	for (size_t i = 0; i < p->v->irqs.n; i++) {
+		const struct guest_irq *q = &p->v->irqs.v[i];
+		struct finding *f;
+
+		if (q->foreign || guest_has_irq(p->irqs.v, p->irqs.n, q->irq) ||
+			guest_has_irq(p->extra_irqs.v, p->extra_irqs.n, q->irq))
+			continue;
+		f = add(p, r,
+			findings_str(p->c->findings,
+				"%s lists interrupt %u, which the plan does not have",
+				guest_where(p->c, p->v, NULL, q->line), q->irq));
+		finding_hint(p->c->findings, f, "take it out of irqs");
+	}
+}
+
+static void more_resources(struct guest_pair *p, const struct rule *r)
+{
+	for (size_t i = 0; i < p->has.list.n; i++) {
+		const struct guest_resource *res = &p->has.list.v[i];
+		const char *name = guest_resource_name(p, res);
+		struct finding *f;
+
+		if (guest_scmi_has(&p->wants, res))
+			continue;
+		if (res->prop) {
+			f = add(p, r,
+				findings_str(p->c->findings,
+					"%s of %s takes %s, which no device of the guest takes in "
+					"the host's tree",
+					res->prop, guest_where(p->c, p->v, res->node, 0), name));
+			finding_hint(
+				p->c->findings, f, "write what the device has in the host's tree");
+			continue;
+		}
+		f = add(p, r,
+			findings_str(p->c->findings,
+				"the guest's tree %s has %s, which no device of the guest uses",
+				p->v->tree->file, name));
+		/* It gives the guest nothing, and may have been listed in a manifest. */
+		if (p->derived)
+			f->severity = SDC_NOTE;
+		finding_hint(p->c->findings, f,
+			"leave the protocol's node out, or add it to the protocols of a manifest");
+	}
+}
+
+void guest_excess(struct guest_pair *p, const struct rule *r)
+{
+	if (p->g->page_size)
+		more_resources(p, r);
+	if (p->derived)
+		return;
+	more_devices(p, r);
+	more_pages(p, r);
+	more_irqs(p, r);
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Which channel a guest's domain gets, and which its partial tree describes. */
+#include "guests/read/read.h"
+
+/* The domain may get no channel, for reasons that other rules name. */
+static void find_channel(struct guest_view *v, const struct guest_host *h)
+{
+	const struct check *c = h->c;
+	const struct scmi_instance *host = scmi_host(c->model);
+	const struct guest_sci *s = &v->sci;
+	const struct scmi_agent *a;
+
+	if (c->xen == SDC_XEN_SINGLE_AGENT) {
+		v->has_channel = s->type == SCMI_TYPE_SMC && host && host->has_smc_id;
+		if (v->has_channel)
+			v->channel = (struct granted){ host->node, host->smc_id, &host->shmem };
+		return;
+	}
+	a = s->type == SCMI_TYPE_MULTI_AGENT && s->has_id ? agent_list_find(&h->agents, s->id)
+							  : NULL;
+	v->has_channel = a != NULL;
+	if (a)
+		v->channel = (struct granted){ rules_the_container(c)->node, a->smc_id, &a->shmem };
+}
+
+/* The files agree on the page: the doorbell alone is wrong. */
+static bool has_own_page(const struct guest_view *v)
+{
+	return v->config && v->has_channel && v->scmi.has_page && !v->channel.shmem->region.error &&
+	       v->scmi.page == v->channel.shmem->region.addr;
+}
+
+static void find_other(struct guest_view *v, const struct guest_host *h)
+{
+	if (h->c->xen != SDC_XEN_MULTI_AGENT || !v->scmi.has_smc_id ||
+		(v->has_channel && v->channel.smc_id == v->scmi.smc_id) || has_own_page(v))
+		return;
+	for (size_t i = 0; i < h->agents.list.n && !v->has_other; i++) {
+		const struct agent_entry *e = &h->agents.list.v[i];
+
+		v->has_other = e->agent->smc_id == v->scmi.smc_id;
+		v->other = e->id;
+		v->has_others_page = v->has_other && v->scmi.has_page &&
+				     v->scmi.page == e->agent->shmem.region.addr;
+	}
+}
+
+/* For xl, the page is what iomem puts where the guest looks for it. */
+static void find_page(struct guest_view *v)
+{
+	struct guest_span s;
+
+	v->scmi = partial_scmi(v->tree);
+	if (!v->config)
+		return;
+	v->scmi.has_page = false;
+	if (!v->scmi.shmem || !guest_pages(v->tree, v->scmi.shmem, 0, &s))
+		return;
+	for (size_t i = 0; i < v->mappings.n && !v->scmi.has_page; i++) {
+		const struct guest_mapping *m = &v->mappings.v[i];
+
+		v->scmi.has_page = s.start >= m->guest && s.start - m->guest < m->size;
+		v->scmi.page = m->host + (s.start - m->guest);
+	}
+}
+
+void guest_channel_find(struct guest_view *v, const struct guest_host *h)
+{
+	find_channel(v, h);
+	find_page(v);
+	find_other(v, h);
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* dtdev, iomem, irqs and arm_sci of a configuration for xl. */
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "guests/read/read.h"
+
+static const char *const keys[] = { "arm_sci", "device_tree", "dtdev", "iomem", "irqs",
+	"passthrough", NULL };
+
+#define MAX_WORD 32 /* longer ones are nothing like those of the lists */
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Edits from one word to the other, two letters that changed places being one. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t d[MAX_WORD + 1][MAX_WORD + 1], na = strlen(a), nb = strlen(b);
+
+	for (size_t i = 0; i <= na; i++)
+		d[i][0] = i;
+	for (size_t j = 0; j <= nb; j++)
+		d[0][j] = j;
+	for (size_t i = 1; i <= na; i++) {
+		for (size_t j = 1; j <= nb; j++) {
+			d[i][j] = least(d[i - 1][j], d[i][j - 1]) + 1;
+			d[i][j] = least(d[i][j], d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
+		}
+	}
+	return d[na][nb];
+}
+
+const char *guest_near(const char *word, const char *const *list)
+{
+	const char *found = NULL;
+	char lower[MAX_WORD + 1] = { 0 };
+
+	if (strlen(word) > MAX_WORD)
+		return NULL;
+	for (size_t i = 0; word[i]; i++)
+		lower[i] = (char)tolower((unsigned char)word[i]);
+	for (; *list; list++) {
+		if (!strcmp(word, *list))
+			return NULL;
+		if (distance(lower, *list) <= strlen(*list) / 3)
+			found = *list;
+	}
+	return found;
+}
+
+const char *guest_key_meant(const char *key)
+{
+	return guest_near(key, keys);
+}
+
+/* A misspelt key is reported as that, so what it should have set is no longer missing. */
+const struct xl_setting *guest_setting(const struct guest_view *v, const char *key)
+{
+	const struct xl_config *c = v->config;
+	const struct xl_setting *s = xlcfg_find(c, key);
+
+	for (size_t i = 0; !s && i < c->n; i++) {
+		const char *meant = guest_key_meant(c->settings[i].key);
+
+		if (meant && !strcmp(meant, key))
+			s = &c->settings[i];
+	}
+	return s;
+}
+
+static void bad(struct guest_view *v, const struct xl_setting *s, const struct xl_item *i)
+{
+	struct guest_value b = { s->key, i ? i->text : NULL, i ? i->line : s->line };
+
+	if (i && !i->text)
+		b.text = "[ ... ]";
+
+	vec_push(&v->bad_values, b);
+}
+
+/* A list, as the key wants one. */
+static const struct xl_setting *list(struct guest_view *v, const char *key)
+{
+	const struct xl_setting *s = guest_setting(v, key);
+
+	if (!s || s->is_list)
+		return s;
+	bad(v, s, NULL);
+	return NULL;
+}
+
+static bool number(const char **s, int base, uint64_t *out)
+{
+	char *end;
+
+	while (isspace((unsigned char)**s))
+		(*s)++;
+	if (!isxdigit((unsigned char)**s))
+		return false;
+	errno = 0;
+	*out = strtoull(*s, &end, base);
+	if (end == *s || errno)
+		return false;
+	*s = end;
+	return true;
+}
+
+/* "START,COUNT[@GUEST]", page frames in hexadecimal (xl.cfg(5), iomem). */
+static bool read_range(const char *s, struct guest_mapping *m)
+{
+	const uint64_t frames = UINT64_C(1) << 40;
+	uint64_t start, count, guest;
+
+	if (!number(&s, 16, &start) || *s++ != ',' || !number(&s, 16, &count) || !count)
+		return false;
+	guest = start;
+	if (*s == '@' && (s++, !number(&s, 16, &guest)))
+		return false;
+	if (*s || start >= frames || guest >= frames || count >= frames)
+		return false;
+	m->host = start * GUEST_PAGE;
+	m->size = count * GUEST_PAGE;
+	m->guest = guest * GUEST_PAGE;
+	return true;
+}
+
+static void read_iomem(struct guest_view *v)
+{
+	const struct xl_setting *s = list(v, "iomem");
+
+	for (size_t i = 0; s && i < s->n_items; i++) {
+		struct guest_mapping m = { .line = s->items[i].line };
+
+		if (s->items[i].text && read_range(s->items[i].text, &m))
+			vec_push(&v->mappings, m);
+		else
+			bad(v, s, &s->items[i]);
+	}
+}
+
+static void read_irqs(struct guest_view *v)
+{
+	const struct xl_setting *s = list(v, "irqs");
+
+	for (size_t i = 0; s && i < s->n_items; i++) {
+		struct guest_irq irq = { .line = s->items[i].line };
+		const char *text = s->items[i].text;
+		uint64_t n;
+
+		if (text && number(&text, 10, &n) && !*text && n < UINT32_MAX) {
+			irq.irq = (uint32_t)n;
+			vec_push(&v->irqs, irq);
+			vec_push(&v->given_irqs, irq.irq);
+		} else {
+			bad(v, s, &s->items[i]);
+		}
+	}
+}
+
+static void read_dtdev(struct guest_view *v)
+{
+	const struct xl_setting *s = list(v, "dtdev");
+
+	for (size_t i = 0; s && i < s->n_items; i++) {
+		struct guest_device d = { .path = s->items[i].text, .line = s->items[i].line };
+
+		/* xl reads no further. */
+		if (!d.path) {
+			bad(v, s, &s->items[i]);
+			return;
+		}
+		vec_push(&v->devices, d);
+	}
+}
+
+/* Names of types are read without regard to case, as all of libxl's. */
+static bool word_is(const char *s, size_t len, const char *word)
+{
+	return len == strlen(word) && !strncasecmp(s, word, len);
+}
+
+static void read_type(struct guest_sci *sci, const char *s, size_t len)
+{
+	sci->type = word_is(s, len, "none")                  ? SCMI_TYPE_NONE
+		    : word_is(s, len, "scmi_smc")            ? SCMI_TYPE_SMC
+		    : word_is(s, len, "scmi_smc_multiagent") ? SCMI_TYPE_MULTI_AGENT
+							     : SCMI_TYPE_UNKNOWN;
+}
+
+/* Decimal; xl does not look at what follows, so that 0x4 is agent 0. */
+static void read_id(struct guest_sci *sci, const char *s)
+{
+	uint64_t id;
+
+	sci->has_id = number(&s, 10, &id) && id <= UINT32_MAX;
+	sci->id = sci->has_id ? (uint32_t)id : 0;
+	sci->cut = *s && *s != ',';
+}
+
+/* "type=...,agent_id=N". What begins with neither, be it for a blank, xl skips. */
+static void read_sci(struct guest_view *v)
+{
+	const struct xl_setting *s = guest_setting(v, "arm_sci");
+	struct guest_sci *sci = &v->sci;
+
+	sci->type = SCMI_TYPE_NONE;
+	if (!s)
+		return;
+	if (s->is_list || s->n_items != 1) {
+		bad(v, s, NULL);
+		sci->bad = true;
+		return;
+	}
+	sci->setting = s;
+	sci->type = SCMI_TYPE_UNKNOWN;
+	for (const char *p = s->items[0].text; *p; p += *p == ',') {
+		size_t len = strcspn(p, ",");
+
+		if (!strncmp(p, "type=", 5))
+			read_type(sci, p + 5, len - 5);
+		else if (!strncmp(p, "agent_id=", 9))
+			read_id(sci, p + 9);
+		p += len;
+	}
+}
+
+void guest_config_read(struct guest_view *v)
+{
+	read_sci(v);
+	read_dtdev(v);
+	read_iomem(v);
+	read_irqs(v);
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "guests/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "guests/read/read.h"
+
+/* xen,path and dtdev are looked up in full: neither aliases nor names without unit address do. */
+static const struct dt_node *host_node(const struct guest_host *h, const char *path)
+{
+	const struct dt_node *n = h->c->tree->nodes;
+
+	if (*path != '/')
+		return NULL;
+	for (path++; n && *path; path += *path == '/') {
+		size_t len = strcspn(path, "/");
+
+		n = len ? names_child(h->names, n, path, len) : NULL;
+		path += len;
+	}
+	return n;
+}
+
+void guest_hosts_find(struct guest_view *v, const struct guest_host *h)
+{
+	for (size_t i = 0; i < v->devices.n; i++) {
+		struct guest_device *d = &v->devices.v[i];
+
+		d->host = host_node(h, d->path);
+		if (!d->host)
+			continue;
+		d->repeated = h->seen[dt_index(h->c->tree, d->host)] == v;
+		h->seen[dt_index(h->c->tree, d->host)] = v;
+	}
+}
+
+static void read_view(struct guest_view *v, const struct guest_host *h, const struct check_guest *g)
+{
+	v->name = g->name;
+	v->domain = g->domain ? g->domain : h->c->tree->nodes;
+	v->tree = g->tree;
+	v->config = g->config;
+	if (v->config)
+		guest_config_read(v);
+	else
+		guest_assigns_read(v, h);
+	guest_hosts_find(v, h);
+	guest_channel_find(v, h);
+	guest_owned_find(v, h);
+	guest_nodes_read(v);
+}
+
+struct guest_view *guest_views_new(const struct check *c)
+{
+	struct guest_host h = { .c = c };
+	struct guest_view *views;
+
+	if (!c->n_guests)
+		return NULL;
+	views = xmalloc(c->n_guests * sizeof(*views));
+	memset(views, 0, c->n_guests * sizeof(*views));
+	agent_list_build(&h.agents, c);
+	h.names = names_build(c->tree, &h.arena);
+	h.seen = arena_array(&h.arena, c->tree->n_nodes, sizeof(const struct guest_view *));
+	guest_places_find(&h);
+	for (size_t i = 0; i < c->n_guests; i++)
+		read_view(&views[i], &h, &c->guests[i]);
+	vec_free(&h.places);
+	vec_free(&h.agents.list);
+	arena_free(&h.arena);
+	return views;
+}
+
+void guest_views_free(struct guest_view *views, size_t n)
+{
+	for (size_t i = 0; views && i < n; i++) {
+		vec_free(&views[i].devices);
+		vec_free(&views[i].mappings);
+		vec_free(&views[i].irqs);
+		vec_free(&views[i].bad_cells);
+		vec_free(&views[i].incomplete);
+		vec_free(&views[i].bad_values);
+		vec_free(&views[i].undeclared);
+		vec_free(&views[i].owned);
+		vec_free(&views[i].bytes);
+		vec_free(&views[i].mapped);
+		vec_free(&views[i].placed);
+		vec_free(&views[i].by_guest);
+		vec_free(&views[i].by_host);
+		vec_free(&views[i].owned_irqs);
+		vec_free(&views[i].given_irqs);
+		vec_free(&views[i].astray);
+		vec_free(&views[i].stray_irqs);
+		vec_free(&views[i].orphans);
+		vec_free(&views[i].lost);
+		vec_free(&views[i].overlaps);
+	}
+	free(views);
+}
+
+void guest_each(struct check *c, const struct rule *r, guest_check *check)
+{
+	for (size_t i = 0; i < c->n_guests; i++)
+		check(c, r, &c->guest_views[i]);
+}
+
+const char *guest_path(struct check *c, const struct dt_node *n)
+{
+	struct buf b = { 0 };
+	const char *s;
+
+	dt_path(&b, n);
+	s = findings_str(c->findings, "%s", buf_str(&b));
+	buf_free(&b);
+	return s;
+}
+
+const char *guest_where(
+	struct check *c, const struct guest_view *v, const struct dt_node *n, unsigned int line)
+{
+	if (!n)
+		return findings_str(c->findings, "%s:%u", v->config->file, line);
+	return findings_str(
+		c->findings, "%s in the guest's tree %s", guest_path(c, n), v->tree->file);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_GUESTS_SPANS_H
+#define SDC_GUESTS_SPANS_H
+
+#include "dt/tree.h"
+
+/* Sorted arrays of addresses and of interrupts, for what a guest is given. */
+
+#define GUEST_PAGE      0x1000u
+#define GUEST_PAGE_MASK (~(uint64_t)(GUEST_PAGE - 1))
+
+struct guest_span {
+	uint64_t start, end; /* end is the first byte behind */
+};
+
+/* guest_sort - qsort(), but of nothing as well */
+void guest_sort(void *v, size_t n, size_t size, int (*order)(const void *, const void *));
+void guest_sort_irqs(uint32_t *v, size_t n);
+void guest_sort_nodes(const struct dt_node **v, size_t n);
+
+/* guest_merge - sort, and join those that touch; returns how many are left */
+size_t guest_merge(struct guest_span *v, size_t n);
+
+/* guest_gap - the first address from @start to before @end that is in none of the spans */
+bool guest_gap(const struct guest_span *v, size_t n, uint64_t start, uint64_t end, uint64_t *gap);
+
+/* guest_region - entry @index of reg; false where it has none that a CPU reaches */
+bool guest_region(
+	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct guest_span *out);
+
+/* guest_pages - its pages */
+bool guest_pages(
+	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct guest_span *out);
+
+/* guest_page_of - the page that has an address; false at the end of the address space */
+bool guest_page_of(uint64_t address, struct guest_span *out);
+
+/* guest_has_node - bisect a sorted array */
+bool guest_has_node(const struct dt_node *const *v, size_t n, const struct dt_node *node);
+
+/* guest_has_irq - bisect a sorted array */
+bool guest_has_irq(const uint32_t *v, size_t n, uint32_t irq);
+
+/* guest_spi - GIC interrupt number of an interrupt that can be passed; false for others */
+struct dt_irq;
+bool guest_spi(const struct dt_irq *irq, uint32_t *number);
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_GUESTS_VIEW_H
+#define SDC_GUESTS_VIEW_H
+
+#include "base/vec.h"
+#include "diag/rule.h"
+#include "guests/spans.h"
+#include "xen/partial.h"
+#include "xl/config.h"
+
+/*
+ * What the files of a guest say, read once for all rules: its partial tree and, for xl, its
+ * configuration. Everything is looked up in sorted arrays, so that time is linear in the files
+ * and in the host's tree but for the sorting.
+ */
+
+/* What the guest's domain gets. */
+struct granted {
+	const struct dt_node *from; /* container or host node */
+	uint32_t smc_id;
+	const struct scmi_shmem *shmem;
+};
+
+/* An entry of dtdev, or a node with xen,path. */
+struct guest_device {
+	const char *path;
+	const struct dt_node *host; /* NULL: the host's tree has no such node */
+	const struct dt_node *node; /* in the partial tree; NULL for dtdev */
+	unsigned int line;          /* of the configuration */
+	bool unread;                /* its xen,reg has the wrong length or is missing */
+	bool force;                 /* with xen,force-assign-without-iommu */
+	bool repeated;              /* an earlier one names the same host node */
+};
+
+/* An entry of iomem or xen,reg. */
+struct guest_mapping {
+	uint64_t host, guest, size;
+	const struct dt_node *node; /* in the partial tree; NULL for iomem */
+	unsigned int line;
+	bool unaligned;
+	bool foreign;                 /* @gap and more belong to no named device */
+	uint64_t gap;                 /* first page that does not */
+	const struct dt_node *device; /* host node that has registers there, or NULL */
+	bool undeclared;              /* the guest's tree describes that device */
+};
+
+struct guest_irq {
+	uint32_t irq;
+	unsigned int line;
+	bool foreign;
+};
+
+/* A value that xl cannot read. */
+struct guest_value {
+	const char *key, *text; /* text NULL: the whole */
+	unsigned int line;
+};
+
+/* A register of a node of the guest's tree that is not where the files map it. */
+struct guest_astray {
+	const struct dt_node *node;
+	uint32_t index;
+	bool unmapped; /* @at is nowhere; else it leads to @host, which is no register */
+	uint64_t at, host;
+};
+
+/* An interrupt of a node of the guest's tree that nobody brings. */
+struct guest_stray_irq {
+	const struct dt_node *node;
+	const char *prop;
+	uint32_t irq;
+};
+
+/* A phandle in the guest's tree that leads to nothing the guest sees. */
+struct guest_lost {
+	const struct dt_node *node;
+	const char *prop;
+	uint32_t phandle;
+	const struct dt_node *provider; /* outside of what is copied, or NULL */
+};
+
+/* Two mappings that put different pages at one guest address. */
+struct guest_overlap {
+	const struct guest_mapping *first, *second;
+	uint64_t at;
+};
+
+/* How arm_sci of a configuration reads. */
+struct guest_sci {
+	const struct xl_setting *setting; /* NULL: not there */
+	enum scmi_domain_type type;       /* SCMI_TYPE_UNKNOWN where it is unknown */
+	bool has_id;
+	uint32_t id;
+	bool cut; /* more than the id is behind agent_id= */
+	bool bad; /* no string */
+};
+
+struct guest_view {
+	const char *name;
+	const struct dt_node *domain; /* where findings go: the domain, or the host's root */
+	const struct dt_tree *tree;
+	const struct xl_config *config; /* NULL: dom0less */
+	struct partial_scmi scmi;       /* its page is what iomem maps, for xl */
+	struct guest_sci sci;
+	bool has_channel;
+	struct granted channel;
+	bool has_other; /* the guest's doorbell is that of this agent, not of its own */
+	uint32_t other;
+	bool has_others_page; /* and so is its page */
+
+	/* What the files say. */
+	VEC(struct guest_device) devices;
+	VEC(struct guest_mapping) mappings;
+	VEC(struct guest_irq) irqs;             /* xl */
+	VEC(const struct dt_node *) bad_cells;  /* nodes whose xen,reg cannot be cut into entries */
+	VEC(const struct dt_node *) incomplete; /* xen,path or xen,reg without its companion */
+	VEC(struct guest_value) bad_values;     /* what xl cannot read */
+	VEC(const struct dt_node *) undeclared; /* host nodes that mappings show */
+
+	/* What follows, sorted. */
+	VEC(struct guest_span) owned, bytes; /* pages and registers of the devices on the host */
+	VEC(struct guest_span) mapped;       /* host pages that the guest gets */
+	VEC(struct guest_span) placed;       /* and where */
+	VEC(struct guest_mapping *) by_guest, by_host; /* mappings by their addresses */
+	VEC(uint32_t) owned_irqs, given_irqs;
+
+	/* What does not fit together. */
+	VEC(struct guest_astray) astray;
+	VEC(struct guest_stray_irq) stray_irqs;
+	VEC(const struct dt_node *) orphans; /* dom0less: interrupts without interrupt-parent */
+	VEC(struct guest_lost) lost;
+	VEC(struct guest_overlap) overlaps;
+};
+
+/* guest_views_new - read the files of every guest; NULL where there is none */
+struct guest_view *guest_views_new(const struct check *c);
+void guest_views_free(struct guest_view *views, size_t n);
+
+/* guest_key_meant - the key of xl that @key is nearly, NULL where it is none or is one exactly */
+const char *guest_key_meant(const char *key);
+
+/* guest_near - the word of a list, which ends with NULL, that @word nearly is; NULL where it is
+ * none or is one exactly */
+const char *guest_near(const char *word, const char *const *list);
+
+/* guest_setting - the setting of a key, or of one that it was mistaken for; NULL */
+const struct xl_setting *guest_setting(const struct guest_view *v, const char *key);
+
+/* guest_at, guest_from - a mapping that has a guest address, or one of the host; NULL */
+const struct guest_mapping *guest_at(const struct guest_view *v, uint64_t address);
+const struct guest_mapping *guest_from(const struct guest_view *v, uint64_t host);
+
+/* guest_each - a check of one guest, for all of them */
+typedef void guest_check(struct check *c, const struct rule *r, const struct guest_view *g);
+void guest_each(struct check *c, const struct rule *r, guest_check *check);
+
+/* GUEST_CHECK - check_NAME() for the row of a rule whose check of one guest is NAME() */
+#define GUEST_CHECK(name)                                               \
+	static void check_##name(struct check *c, const struct rule *r) \
+	{                                                               \
+		guest_each(c, r, name);                                 \
+	}
+
+/* guest_path - full path of a node, in the findings' memory */
+const char *guest_path(struct check *c, const struct dt_node *n);
+
+/* guest_where - "FILE:LINE" or "NODE in the guest's tree FILE", in the findings' memory */
+const char *guest_where(
+	struct check *c, const struct guest_view *v, const struct dt_node *n, unsigned int line);
+
+#endif

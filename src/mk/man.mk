@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Manual pages and completions that are made of the program's own tables. Where the program is
+# for another machine, its tables are compiled for this one: the rules and the command line, without
+# the functions that they name, which listing them never calls.
+#: make man             the manual page of rules and the completions
+
+MAN_PAGES := man/scmi-dtcheck.1 man/scmi-dtcheck-probe.8 man/scmi-dtcheck-firmware.5 \
+	man/scmi-dtcheck-guests.5 man/scmi-dtcheck-unix.7 $(O)/man/scmi-dtcheck-rules.7
+COMPLETIONS := $(addprefix $(O)/completions/scmi-dtcheck.,bash zsh fish)
+
+TABLES_SRC := $(sort $(CLI_SRC) src/lib/rules.c src/lib/names.c src/lib/tree.c \
+	$(wildcard src/rules/*.c src/rules/*/*.c src/guests/*/*.c src/*/rules_*.c src/diag/*.c src/base/*.c))
+ifeq ($(CROSS_COMPILE)$(SYSROOT)$(HOST_TABLES),)
+TABLES := $(PROG)
+else
+TABLES := $(O)/host/tables
+endif
+
+$(O)/host/tables: $(TABLES_SRC) include/scmi-dtcheck.h
+	@mkdir -p $(@D)
+	$(HOSTCC) -std=c11 -fno-pie -fno-plt -Iinclude -Isrc -D_GNU_SOURCE -DSDC_VERSION='"$(VERSION)"' \
+		-o $@ $(TABLES_SRC) -no-pie -Wl,--unresolved-symbols=ignore-all
+
+$(O)/man/scmi-dtcheck-rules.7: $(TABLES)
+	@mkdir -p $(@D)
+	$(TABLES) list-rules --format=man >$@
+
+$(COMPLETIONS): $(O)/completions/scmi-dtcheck.%: $(TABLES)
+	@mkdir -p $(@D)
+	$(TABLES) --completions $* >$@
+
+man: $(MAN_PAGES) $(COMPLETIONS)
+all: man
+
+# References to pages that are not installed yet are no fault.
+test-man: man
+	@n=0; bad=0; for page in $(MAN_PAGES); do \
+		if mandoc -T lint $$page | grep -Ev 'referenced manual not found|outdated mandoc.db'; then \
+			bad=$$((bad + 1)); else n=$$((n + 1)); fi; \
+	done; echo "$$n passed, $$bad failed"; [ $$bad -eq 0 ]
+
+.PHONY: man test-man

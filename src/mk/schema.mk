@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# The schemas become C data before the library is built: src/schema/host/embed.c.
+
+EMBED_SRC := src/schema/host/embed.c $(addprefix src/schema/,fixup.c fixup_value.c index.c map.c \
+	types.c yaml.c yaml_scalar.c) $(addprefix src/base/,arena.c buf.c file.c)
+EMBEDDED := $(SCHEMAS) $(sort $(wildcard src/schema/core/*.yaml))
+EMBED := $(O)/host/embed
+
+$(EMBED): $(EMBED_SRC) $(wildcard src/schema/*.h src/base/*.h)
+	@mkdir -p $(@D)
+	$(HOSTCC) -O1 -std=c11 -Iinclude -Isrc -D_GNU_SOURCE -o $@ $(EMBED_SRC) -lyaml -ljansson
+
+$(O)/gen/builtin_schemas.h: $(EMBED) $(EMBEDDED)
+	@mkdir -p $(@D)
+	$(EMBED) $(EMBEDDED) >$@
+
+$(O)/src/schema/builtin.o: $(O)/gen/builtin_schemas.h
+$(O)/src/schema/builtin.o: ALL_CPPFLAGS += -I$(O)/gen

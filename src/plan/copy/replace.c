@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <stdlib.h>
+
+#include "plan/build.h"
+#include "plan/copy/node.h"
+
+/* A provider that the manifest replaces, for one device or for all of the guest. */
+struct replace_row {
+	const struct dt_node *provider;
+	const struct manifest_device *want; /* NULL: all */
+	const struct manifest_replace *by;
+	struct plan_node *node; /* once it is needed */
+};
+
+static int by_provider(const void *a, const void *b)
+{
+	const struct replace_row *x = a, *y = b;
+
+	if (x->provider != y->provider)
+		return x->provider < y->provider ? -1 : 1;
+	return (x->want > y->want) - (x->want < y->want);
+}
+
+static int add_rows(struct builder *b, const struct manifest_replaces *list,
+	const struct manifest_device *want, struct sdc_error *err)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		struct replace_row *row = &b->replaces[b->n_replaces++];
+
+		row->by = &list->v[i];
+		row->want = want;
+		row->provider = select_node(b, row->by->selector);
+		if (!row->provider)
+			return manifest_error(b->manifest, row->by->place, err,
+				"%s has no node, label or alias \"%.200s\"", b->t->file,
+				row->by->selector);
+	}
+	return 0;
+}
+
+int replaces_read(struct builder *b, struct sdc_error *err)
+{
+	const struct manifest_guest *g = b->want;
+	size_t n = g->replaces.n;
+	int ret;
+
+	for (size_t i = 0; i < g->n_devices; i++)
+		n += g->devices[i].replaces.n;
+	b->replaces = arena_array(b->a, n, sizeof(*b->replaces));
+	b->n_replaces = 0;
+	ret = add_rows(b, &g->replaces, NULL, err);
+	for (size_t i = 0; i < g->n_devices && !ret; i++)
+		ret = add_rows(b, &g->devices[i].replaces, &g->devices[i], err);
+	if (n)
+		qsort(b->replaces, b->n_replaces, sizeof(*b->replaces), by_provider);
+	for (size_t i = 1; i < b->n_replaces && !ret; i++)
+		if (!by_provider(&b->replaces[i - 1], &b->replaces[i]))
+			ret = manifest_error(b->manifest, b->replaces[i].by->place, err,
+				"\"%.200s\" and \"%.200s\" are one node, replaced twice",
+				b->replaces[i - 1].by->selector, b->replaces[i].by->selector);
+	return ret;
+}
+
+static struct plan_node *make(struct builder *b, const struct replace_row *row)
+{
+	const char *kind = row->by->regulator ? "regulator" : "clock";
+	struct plan_node *n = node_new(b->a, NULL);
+	const char *name;
+
+	do
+		name = arena_printf(b->a, "%s-replaced-%u", kind, ++b->n_replaced);
+	while (!name_set_add(b->used, name));
+	n->name = name;
+	n->comment = arena_printf(b->a, "in place of host %s", dt_path_dup(b->a, row->provider));
+	node_append(b->guest->passthrough, n);
+	if (row->by->regulator) {
+		node_string(b->a, n, "compatible", "regulator-fixed");
+		node_string(b->a, n, "regulator-name", name);
+		node_cell(b->a, n, "regulator-min-microvolt", row->by->value);
+		node_cell(b->a, n, "regulator-max-microvolt", row->by->value);
+		node_empty(b->a, n, "regulator-always-on");
+	} else {
+		node_string(b->a, n, "compatible", "fixed-clock");
+		node_cell(b->a, n, "#clock-cells", 0);
+		node_cell(b->a, n, "clock-frequency", row->by->value);
+	}
+	return n;
+}
+
+static struct replace_row *row_of(
+	struct builder *b, const struct dt_node *provider, const struct manifest_device *want)
+{
+	struct replace_row key = { .provider = provider, .want = want };
+
+	return bsearch(&key, b->replaces, b->n_replaces, sizeof(*b->replaces), by_provider);
+}
+
+static struct plan_node *node_of(struct builder *b, struct replace_row *row, bool regulator)
+{
+	if (!row || row->by->regulator != regulator)
+		return NULL;
+	if (!row->node)
+		row->node = make(b, row);
+	return row->node;
+}
+
+struct plan_node *replace_find(struct builder *b, const struct pending_node *w,
+	const struct dt_node *provider, bool regulator)
+{
+	struct plan_node *n = NULL;
+
+	if (!b->n_replaces)
+		return NULL;
+	if (w->top)
+		n = node_of(b, row_of(b, provider, w->top->want), regulator);
+	return n ? n : node_of(b, row_of(b, provider, NULL), regulator);
+}
+
+void replaces_check(struct builder *b)
+{
+	for (size_t i = 0; i < b->n_replaces; i++) {
+		const struct replace_row *row = &b->replaces[i];
+		struct issue *issue;
+
+		if (row->node)
+			continue;
+		issue = issue_add(&b->issues, PLAN_UNUSED, row->provider, NULL, -1,
+			"guest %s: replace names %.200s, to which no device refers as a %s",
+			b->want->name, row->by->selector, row->by->regulator ? "supply" : "clock");
+		issue_hint(&b->issues, issue, "take it out, or fix its name");
+	}
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <string.h>
+
+#include "plan/build.h"
+
+/* Words of the manifest that nothing in the host's tree answers: most are misspelt. */
+
+void unused_start(struct builder *b)
+{
+	b->removed = arena_array(b->a, b->want->n_devices, sizeof(*b->removed));
+	for (size_t i = 0; i < b->want->n_devices; i++)
+		b->removed[i] = arena_array(b->a, b->want->devices[i].n_remove, sizeof(bool));
+}
+
+void unused_mark(struct builder *b, const struct manifest_device *want, size_t remove)
+{
+	b->removed[want - b->want->devices][remove] = true;
+}
+
+static void report_removes(struct builder *b, const struct assigned_device *top)
+{
+	const struct manifest_device *want = top->want;
+	bool *found = b->removed[want - b->want->devices];
+
+	for (size_t i = 0; i < want->n_remove; i++) {
+		struct issue *issue;
+
+		if (found[i])
+			continue;
+		/* Once for all nodes that a pattern fits. */
+		found[i] = true;
+		issue = issue_add(&b->issues, PLAN_UNUSED, top->node, NULL, -1,
+			"guest %s: remove names %s, which the device does not have", b->want->name,
+			want->remove[i]);
+		issue_hint(&b->issues, issue, "take it out, or fix its name");
+	}
+}
+
+void unused_check(struct builder *b, size_t first_top)
+{
+	for (size_t i = first_top; i < b->next_top; i++)
+		report_removes(b, &b->assigned.v[i]);
+	replaces_check(b);
+}

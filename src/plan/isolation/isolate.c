@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "plan/isolation/isolate.h"
+
+uint32_t isolate_owner(const struct builder *b, const struct dt_node *n)
+{
+	uint32_t top = b->owner[dt_index(b->t, n)];
+
+	if (top)
+		return b->assigned.v[top - 1].guest + 1;
+	return b->unused[dt_index(b->t, n)] ? PLAN_NOBODY : PLAN_DOM0;
+}
+
+const char *isolate_name(struct builder *b, uint32_t owner)
+{
+	if (owner == PLAN_DOM0)
+		return "Dom0";
+	return arena_printf(b->a, "guest %s", b->manifest->guests[owner - 1].name);
+}
+
+/* Disabled or hidden from Dom0, itself or by a parent; or there is no Dom0. */
+static void find_unused(struct builder *b)
+{
+	bool dom0 = scmi_has_dom0(b->m);
+
+	b->unused = arena_array(b->a, b->t->n_nodes, sizeof(*b->unused));
+	b->unused[0] = !dom0;
+	for (size_t i = 1; i < b->t->n_nodes; i++) {
+		const struct dt_node *n = &b->t->nodes[i];
+
+		b->unused[i] = b->unused[dt_index(b->t, n->parent)] || !dt_available(n) ||
+			       dt_prop(n, "xen,passthrough");
+	}
+}
+
+static void check_visible(struct builder *b)
+{
+	for (size_t i = 0; i < b->plan->n_marks && !b->unused[0]; i++) {
+		const struct plan_mark *m = &b->plan->marks[i];
+		struct issue *issue;
+
+		if (m->marked)
+			continue;
+		issue = issue_add(&b->issues, PLAN_VISIBLE, m->node, "xen,passthrough", -1,
+			"guest %s is given a device that Dom0 still sees", m->guest);
+		issue_hint(&b->issues, issue,
+			"add xen,passthrough; to the node, as the generated host overlay does");
+	}
+}
+
+static void keep_owners(struct builder *b)
+{
+	uint32_t *owners = arena_array(b->a, b->t->n_nodes, sizeof(*owners));
+
+	for (size_t i = 0; i < b->t->n_nodes; i++)
+		owners[i] = isolate_owner(b, &b->t->nodes[i]);
+	b->plan->owners = owners;
+}
+
+void isolate(struct builder *b)
+{
+	find_unused(b);
+	keep_owners(b);
+	check_visible(b);
+	isolate_memory(b);
+	isolate_interrupts(b);
+	isolate_streams(b);
+	isolate_scmi(b);
+	isolate_channels(b);
+	isolate_layout(b);
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <inttypes.h>
+#include <string.h>
+
+#include "dt/addr.h"
+#include "plan/isolation/isolate.h"
+#include "plan/isolation/spans.h"
+
+#define ADDRESS_END (UINT64_C(1) << 52)
+
+void isolate_add_guests(struct builder *b, struct spans *s)
+{
+	for (uint32_t g = 0; g < b->plan->n_guests; g++) {
+		const struct plan_guest *guest = &b->plan->guests[g];
+
+		for (size_t i = 0; i < guest->n_devices; i++) {
+			const struct plan_device *d = &guest->devices[i];
+
+			for (size_t k = 0; k < d->n_regions; k++) {
+				const struct plan_region *r = &d->regions[k];
+				struct span one = { r->host, r->host + r->size, g + 1, 0, r->node };
+
+				vec_push(s, one);
+			}
+		}
+	}
+}
+
+/* Memory and descriptions of buses are no registers that a driver would touch. */
+static bool has_registers(const struct dt_node *n)
+{
+	const char *type = dt_prop_string(n, "device_type");
+
+	return !(type && !strcmp(type, "memory")) && !dt_compatible(n, "simple-bus") &&
+	       !dt_compatible(n, "arm,scmi-shmem") && !dt_compatible(n, "mmio-sram");
+}
+
+/* Only what meets a guest's pages: that is little of what Dom0 has. */
+static void add_node(struct builder *b, struct spans *s, const struct spans *taken,
+	const struct dt_bus *bus, const struct dt_node *n)
+{
+	for (uint32_t i = 0;; i++) {
+		struct dt_region r = dt_bus_reg(b->t, bus, n, i);
+		struct span one = { .owner = PLAN_DOM0, .node = n };
+
+		if (r.error || !r.size || r.addr >= ADDRESS_END || r.size > ADDRESS_END - r.addr)
+			return;
+		one.start = r.addr & ~(uint64_t)(PLAN_PAGE - 1);
+		one.end = (r.addr + r.size + PLAN_PAGE - 1) & ~(uint64_t)(PLAN_PAGE - 1);
+		if (!spans_meet(taken, one.start, one.end))
+			continue;
+		if (!has_registers(n))
+			return;
+		vec_push(s, one);
+	}
+}
+
+static void add_dom0(struct builder *b, struct spans *s, const struct spans *taken)
+{
+	struct dt_bus bus = { 0 };
+	size_t i = 1;
+
+	while (i < b->t->n_nodes) {
+		const struct dt_node *n = &b->t->nodes[i];
+
+		/* Neither holds devices. */
+		if (n->depth == 1 && (!strcmp(n->name, "chosen") || !strcmp(n->name, "cpus") ||
+					     !strcmp(n->name, "reserved-memory"))) {
+			i += n->n_tree;
+			continue;
+		}
+		if (isolate_owner(b, n) == PLAN_DOM0) {
+			if (n->parent != bus.node)
+				bus = dt_bus_read(b->t, n->parent, DT_CELLS_INHERIT);
+			add_node(b, s, taken, &bus, n);
+		}
+		i++;
+	}
+}
+
+static void report(struct builder *b, const struct span *first, const struct span *second)
+{
+	const struct span *guest = second->owner ? second : first;
+	const struct span *other = second->owner ? first : second;
+	uint64_t end = first->end < second->end ? first->end : second->end;
+	struct issue *i;
+
+	i = issue_add(&b->issues, PLAN_MMIO_SHARED, guest->node, "reg", -1,
+		"%s and %s share the page%s at 0x%" PRIx64, isolate_name(b, guest->owner),
+		isolate_name(b, other->owner), end - second->start > PLAN_PAGE ? "s" : "",
+		second->start);
+	issue_relate(&b->issues, i, other->node, "the other device");
+	issue_hint(&b->issues, i, "give both devices to one owner%s",
+		other->owner ? "" : ", or disable the one that Dom0 does not need");
+}
+
+void isolate_memory(struct builder *b)
+{
+	struct spans s = { 0 }, taken = { 0 };
+
+	isolate_add_guests(b, &s);
+	spans_union(&s, &taken);
+	add_dom0(b, &s, &taken);
+	spans_sweep(b, &s, report);
+	vec_free(&s);
+	vec_free(&taken);
+}

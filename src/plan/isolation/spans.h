@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_PLAN_ISOLATION_SPANS_H
+#define SDC_PLAN_ISOLATION_SPANS_H
+
+#include "plan/build.h"
+
+/* A range that somebody has. */
+struct span {
+	uint64_t start, end; /* end is the first byte behind */
+	uint32_t owner;
+	uint32_t tag; /* for the caller */
+	const struct dt_node *node;
+};
+
+struct spans {
+	struct span *v;
+	size_t n, cap;
+};
+
+/* spans_union - sort @s, and put what it covers into @out as ranges that lie apart */
+void spans_union(struct spans *s, struct spans *out);
+
+/* spans_meet - whether a range meets one of a union; logarithmic */
+bool spans_meet(const struct spans *all, uint64_t start, uint64_t end);
+
+typedef void (*span_fn)(struct builder *b, const struct span *first, const struct span *second);
+
+/*
+ * spans_sweep - call @fn for ranges of different owners that overlap
+ *
+ * Each range is reported at most twice as the second one, so that time is linear but for the
+ * sorting; ranges that overlap are all met, pairs of them not.
+ */
+void spans_sweep(struct builder *b, struct spans *s, span_fn fn);
+
+#endif

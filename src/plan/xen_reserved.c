@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <string.h>
+
+#include "plan/build.h"
+
+/* Sources: the tables of Xen's drivers in xen/drivers/passthrough/arm. */
+bool xen_reserved_iommu(const struct dt_node *n)
+{
+	static const char *const names[] = { "arm,smmu-v1", "arm,smmu-v2", "arm,mmu-400",
+		"arm,mmu-401", "arm,mmu-500", "arm,smmu-v3", "renesas,ipmmu-r8a7795",
+		"renesas,ipmmu-r8a7796", "renesas,ipmmu-r8a77961", "renesas,ipmmu-r8a77965",
+		"renesas,ipmmu-r8a779f0", "renesas,ipmmu-r8a779g0" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (dt_compatible(n, names[i]))
+			return true;
+	return false;
+}
+
+/* Names in the root whose nodes and what is below them are no devices. */
+static const char *kind_of_root(const struct dt_node *n)
+{
+	static const struct {
+		const char *name, *kind;
+	} rows[] = { { "chosen", "part of /chosen" }, { "cpus", "part of /cpus" },
+		{ "memory", "memory" }, { "reserved-memory", "memory" } };
+
+	while (n->parent && n->parent->parent)
+		n = n->parent;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (dt_name_is(n, rows[i].name))
+			return rows[i].kind;
+	return NULL;
+}
+
+static const char *kind_of(const struct dt_node *n)
+{
+	if (dt_is_gic(n) || dt_compatible(n, "arm,gic-v3-its"))
+		return "the interrupt controller";
+	if (xen_reserved_iommu(n))
+		return "an IOMMU";
+	return kind_of_root(n);
+}
+
+void xen_reserved_check(struct builder *b, const struct dt_node *n)
+{
+	const char *kind = kind_of(n);
+	struct issue *i;
+
+	if (kind) {
+		i = issue_add(&b->issues, PLAN_KEPT, n, NULL, -1,
+			"guest %s is given %s, which Xen keeps", b->want->name, kind);
+		issue_hint(&b->issues, i, "take it from the guest's list");
+	} else if (n == b->console) {
+		i = issue_add(&b->issues, PLAN_KEPT, n, NULL, -1,
+			"guest %s is given the UART of Xen's console", b->want->name);
+		issue_warn(&b->issues, i);
+		issue_hint(&b->issues, i,
+			"write dtuart= of another UART into xen,xen-bootargs, or stdout-path");
+	}
+}
+
+/* The node that "serial0:115200n8" or a path names. */
+static const struct dt_node *uart(struct builder *b, const char *s, size_t len)
+{
+	const char *name = arena_strndup(b->a, s, len);
+
+	return select_path(b, name);
+}
+
+/* As Xen's dt_uart_init(): its own option comes first. */
+void xen_reserved_console(struct builder *b)
+{
+	const struct dt_node *chosen = dt_child(b->t->nodes, "chosen");
+	const char *s = b->m->bootargs;
+
+	while (s && *(s += strspn(s, " "))) {
+		if (!strncmp(s, "dtuart=", 7)) {
+			b->console = uart(b, s + 7, strcspn(s + 7, ": "));
+			return;
+		}
+		s += strcspn(s, " ");
+	}
+	s = chosen ? dt_prop_string(chosen, "stdout-path") : NULL;
+	if (s)
+		b->console = uart(b, s, strcspn(s, ":"));
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* The topology as tables: what the drawing shows, and all that it has no room for. */
+#include <inttypes.h>
+
+#include "base/text.h"
+#include "report/html/html.h"
+
+#define MAX_NAMED 8 /* domains that are to have one agent */
+
+static void put_domain(struct html *h, const struct html_agent *a)
+{
+	html_text(h->out, html_party_name(h, a->party));
+	if (!html_reaches(h, a->party))
+		buf_puts(h->out, a->n_planned ? " (planned)" : " (asks for it)");
+	if (a->n_domains < 2)
+		return;
+	for (size_t i = 0; i < a->n_planned && i < MAX_NAMED; i++) {
+		if (a->planned[i].party == a->party)
+			continue;
+		buf_puts(h->out, "<br/>and ");
+		html_text(h->out, html_party_name(h, a->planned[i].party));
+		buf_puts(h->out, " (planned)");
+	}
+	if (a->n_planned > MAX_NAMED)
+		buf_puts(h->out, "<br/>and more");
+}
+
+static void put_agent(struct html *h, const struct html_agent *a)
+{
+	struct buf *out = h->out;
+
+	buf_puts(out, "<tr><th scope=\"row\">");
+	if (a->has_id)
+		buf_printf(out, "%" PRIu32, a->id);
+	else
+		buf_puts(out, "?");
+	buf_puts(out, "</th><td>");
+	html_hex(out, a->has_smc_id, a->smc_id);
+	buf_puts(out, "</td><td>");
+	html_hex(out, a->has_page, a->page);
+	buf_puts(out, "</td><td>");
+	html_hex(out, a->has_page, a->size);
+	buf_puts(out, "</td><td>");
+	html_path(out, a->shmem);
+	buf_puts(out, a->management ? "</td><td class=\"whole\">" : "</td><td>");
+	if (a->management)
+		buf_puts(out, "Xen (management)");
+	else if (a->party != HTML_NONE)
+		put_domain(h, a);
+	else
+		buf_puts(out, "-");
+	buf_puts(out, "</td><td>");
+	html_beside(h, a->about, 2);
+	buf_puts(out, "</td></tr>\n");
+}
+
+static void put_agents(struct html *h)
+{
+	static const char *const head[] = { "Agent", "Doorbell", "Page", "Size", "Shared memory",
+		"Domain", "Findings", NULL };
+	struct arena arena = ARENA_INIT;
+	size_t n;
+	const struct html_agent *list = html_agents(h, &arena, &n);
+
+	if (n) {
+		html_table(h, "table-agents", "Agents, as the tree names them", head);
+		for (size_t i = 0; i < n; i++)
+			put_agent(h, &list[i]);
+		html_table_end(h);
+	}
+	arena_free(&arena);
+}
+
+/* The protocols of one instance; @next goes on behind them. */
+static void put_protocols(struct html *h, const struct scmi_instance *s, size_t *next)
+{
+	const struct scmi_model *m = h->r->model;
+	bool any = false;
+
+	for (; *next < m->n_protocols && m->protocols[*next].instance == s; (*next)++) {
+		const struct scmi_protocol *p = &m->protocols[*next];
+		const char *name = p->has_id ? scmi_protocol_name(p->id) : NULL;
+
+		if (!p->has_id)
+			continue;
+		buf_printf(h->out, "%s<code>0x%" PRIx32 "</code>%s%s", any ? ", " : "", p->id,
+			name ? " " : "", name ? name : "");
+		any = true;
+	}
+	if (!any)
+		buf_puts(h->out, "-");
+}
+
+/* Findings about the table as a whole have no agent to stand beside. */
+static void put_container(struct html *h, const struct dt_node *n)
+{
+	struct html_about about = { n, NULL, -1 };
+
+	buf_puts(h->out, "<tr><th scope=\"row\">");
+	html_path(h->out, n);
+	buf_puts(h->out, "</th><td>-</td><td>-</td><td>the table of agents</td><td>");
+	html_beside(h, &about, 1);
+	buf_puts(h->out, "</td></tr>\n");
+}
+
+static void put_instances(struct html *h)
+{
+	static const char *const head[] = { "Node", "Doorbell", "Page", "Protocols", "Findings",
+		NULL };
+	const struct scmi_model *m = h->r->model;
+	size_t next = 0;
+
+	if (!m->n_instances && !m->n_containers)
+		return;
+	html_table(h, "table-nodes", "SCMI nodes", head);
+	for (size_t i = 0; i < m->n_instances; i++) {
+		const struct scmi_instance *s = &m->instances[i];
+		struct html_about about[] = { { s->node, NULL, -1 }, { s->shmem.node, NULL, -1 } };
+
+		buf_puts(h->out, "<tr><th scope=\"row\">");
+		html_path(h->out, s->node);
+		buf_puts(h->out, "</th><td>");
+		html_hex(h->out, s->has_smc_id, s->smc_id);
+		buf_puts(h->out, "</td><td>");
+		html_hex(h->out, s->shmem.node && s->shmem.region.error == DT_ADDR_OK,
+			s->shmem.region.addr);
+		buf_puts(h->out, "</td><td>");
+		put_protocols(h, s, &next);
+		buf_puts(h->out, "</td><td>");
+		html_beside(h, about, 2);
+		buf_puts(h->out, "</td></tr>\n");
+	}
+	for (size_t i = 0; i < m->n_containers; i++)
+		put_container(h, m->containers[i].node);
+	html_table_end(h);
+}
+
+void html_topology(struct html *h)
+{
+	put_agents(h);
+	put_instances(h);
+	if (!h->r->model->n_instances && !h->r->model->n_containers && !h->devices.n)
+		buf_puts(h->out, "<p>The tree has no SCMI node and no device that uses one.</p>\n");
+}

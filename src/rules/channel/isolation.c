@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Doorbells and pages that reach into what belongs to somebody else. */
+#include <stdlib.h>
+
+#include "diag/rule.h"
+#include "rules/subjects.h"
+
+#define TABLE "scmi-secondary-agents"
+
+static bool same_page(uint64_t a, uint64_t b)
+{
+	return a / SCMI_PAGE_SIZE == b / SCMI_PAGE_SIZE;
+}
+
+static bool has_doorbell(const struct scmi_instance *s, uint32_t smc_id)
+{
+	return s && s->has_smc_id && s->smc_id == smc_id;
+}
+
+/* A host node that is not the management node by mistake of the tree. */
+static const struct scmi_instance *host_of(const struct check *c)
+{
+	const struct scmi_instance *h = c->model->host;
+
+	return h && h != c->channels.management ? h : NULL;
+}
+
+static void hint_management(struct check *c, struct finding *f)
+{
+	finding_hint(c->findings, f,
+		"leave doorbell and page of the management channel to the container's own SCMI "
+		"node, and give every agent those that the firmware has for it");
+}
+
+static void check_management_doorbell(struct check *c, const struct rule *r)
+{
+	const struct channels *ch = &c->channels;
+	const struct scmi_instance *m = ch->management, *host = host_of(c);
+	struct finding *f;
+
+	if (!m || !m->has_smc_id)
+		return;
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		if (ch->agents[i].smc_id != m->smc_id)
+			continue;
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
+			"isolation breach: %s has the management channel's doorbell 0x%x",
+			agent_name(&ch->agents[i]).text, m->smc_id);
+		finding_relate(c->findings, f, m->node, "the management channel");
+		hint_management(c, f);
+	}
+	if (!host || !has_doorbell(host, m->smc_id))
+		return;
+	f = finding_add(c->findings, r, host->node, "arm,smc-id", 0,
+		"isolation breach: the host's SCMI node has the management channel's doorbell 0x%x",
+		m->smc_id);
+	finding_effect(c->findings, f,
+		"copies the node to Dom0, whose calls it does not forward unless an agent of the "
+		"table has this doorbell; without Xen a kernel acts as the trusted agent");
+	finding_relate(c->findings, f, m->node, "the management channel");
+	hint_management(c, f);
+}
+
+/* The page of the management channel, where it is one. */
+static bool management_page(const struct check *c, uint64_t *addr)
+{
+	const struct scmi_instance *m = c->channels.management;
+
+	if (!m || !channel_has_page(&m->shmem) || !m->shmem.region.addr ||
+		m->shmem.region.addr % SCMI_PAGE_SIZE)
+		return false;
+	*addr = m->shmem.region.addr;
+	return true;
+}
+
+/* Whether any page of the region is the one at @page. */
+static bool covers(const struct dt_region *reg, uint64_t page)
+{
+	uint64_t size = reg->size > SCMI_PAGE_SIZE ? reg->size : SCMI_PAGE_SIZE;
+
+	return reg->addr <= page && page - reg->addr < size;
+}
+
+static void page_shared_by_agents(
+	struct check *c, const struct rule *r, uint64_t page, struct finding **first)
+{
+	const struct channels *ch = &c->channels;
+	const struct scmi_instance *m = ch->management;
+
+	for (size_t i = 0; i < ch->n_agents; i++) {
+		const struct scmi_agent *a = &ch->agents[i];
+		struct finding *f;
+
+		/* With the doorbell as well it is the whole channel, and reported as such. */
+		if (!channel_has_page(&a->shmem) || !covers(&a->shmem.region, page) ||
+			has_doorbell(m, a->smc_id))
+			continue;
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
+			"isolation breach: %s has the management channel's page at 0x%llx",
+			agent_name(a).text, (unsigned long long)page);
+		finding_relate(c->findings, f, a->shmem.node, "the agent's page");
+		finding_covers(c->findings, f, a->shmem.node, "reg");
+		finding_covers(c->findings, f, m->shmem.node, "reg");
+		finding_relate(c->findings, f, m->node, "the management channel");
+		hint_management(c, f);
+		if (!*first)
+			*first = f;
+	}
+}
+
+static void page_shared_by_host(
+	struct check *c, const struct rule *r, uint64_t page, struct finding *by_agent)
+{
+	const struct scmi_instance *m = c->channels.management, *host = host_of(c);
+	struct finding *f;
+
+	if (!host || !channel_has_page(&host->shmem) || !same_page(host->shmem.region.addr, page) ||
+		has_doorbell(m, host->smc_id))
+		return;
+	if (by_agent) {
+		finding_relate(c->findings, by_agent, host->node, "the host's node names it, too");
+		return;
+	}
+	f = finding_add(c->findings, r, host->node, "shmem", 0,
+		"isolation breach: the host's SCMI node names the management channel's page at "
+		"0x%llx",
+		(unsigned long long)page);
+	finding_relate(c->findings, f, host->shmem.node, "the host's page");
+	finding_covers(c->findings, f, host->shmem.node, "reg");
+	finding_relate(c->findings, f, m->node, "the management channel");
+	hint_management(c, f);
+}
+
+static const char *place_text(enum channel_place place)
+{
+	return place == CHANNEL_IN_RAM ? "lies in RAM that is not reserved"
+				       : "lies on the registers of a device";
+}
+
+static void hint_place(struct check *c, struct finding *f, enum channel_place place, bool own_node)
+{
+	finding_hint(c->findings, f,
+		place == CHANNEL_IN_RAM && !own_node
+			? "write the address of the page that the firmware uses, or reserve it: a "
+			  "node in /reserved-memory with that reg and no-map;"
+			: "name an arm,scmi-shmem node with the address of the page that the "
+			  "firmware uses");
+}
+
+static void management_on_other(struct check *c, const struct rule *r, uint64_t page)
+{
+	const struct scmi_shmem *s = &c->channels.management->shmem;
+	const struct named_page ch = { s, NULL };
+	const struct dt_node *where = NULL;
+	enum channel_place place = channel_place(c, s, &where);
+	struct finding *f;
+
+	if (place == CHANNEL_FREE)
+		return;
+	f = finding_add(c->findings, r, s->node, "reg", 0,
+		"isolation breach: the management channel's page at 0x%llx %s",
+		(unsigned long long)page, place_text(place));
+	if (where != s->node)
+		finding_relate(c->findings, f, where, "also at that address");
+	channel_relate(c, f, &ch);
+	hint_place(c, f, place, where == s->node);
+}
+
+static void check_management_page(struct check *c, const struct rule *r)
+{
+	struct finding *first = NULL;
+	uint64_t page;
+
+	if (!management_page(c, &page))
+		return;
+	page_shared_by_agents(c, r, page, &first);
+	page_shared_by_host(c, r, page, first);
+	management_on_other(c, r, page);
+}
+
+/* Two tuples of one agent are reported for their id. */
+static bool same_agent(const struct scmi_agent *a, const struct scmi_agent *b)
+{
+	return a->has_id && b->has_id && a->id == b->id;
+}
+
+static void check_doorbell_repeated(struct check *c, const struct rule *r)
+{
+	const struct channels *ch = &c->channels;
+
+	for (size_t i = 1, first = 0; i < ch->n_by_doorbell; i++) {
+		const struct scmi_agent *a = ch->by_doorbell[i], *b = ch->by_doorbell[first];
+		bool same;
+		struct finding *f;
+
+		if (a->smc_id != b->smc_id) {
+			first = i;
+			continue;
+		}
+		if (same_agent(a, b) || has_doorbell(ch->management, a->smc_id))
+			continue;
+		same = a->shmem.phandle == b->shmem.phandle;
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)a->index,
+			"isolation breach: doorbell 0x%x in tuple %u is that of tuple %u as well%s",
+			a->smc_id, a->index, b->index, same ? ", and so is the page" : "");
+		finding_hint(c->findings, f,
+			same ? "delete one of the two tuples"
+			     : "write the doorbell that the firmware has for the agent of this "
+			       "page");
+	}
+}
+
+static void check_page_repeated(struct check *c, const struct rule *r)
+{
+	const struct channels *ch = &c->channels;
+	uint64_t management = 0;
+	bool known = management_page(c, &management);
+
+	for (size_t i = 1, first = 0; i < ch->n_by_page; i++) {
+		const struct scmi_agent *a = ch->by_page[i], *b = ch->by_page[first];
+		uint64_t addr = a->shmem.region.addr;
+		struct finding *f;
+
+		if (addr != b->shmem.region.addr) {
+			first = i;
+			continue;
+		}
+		if (!addr || same_agent(a, b) || a->smc_id == b->smc_id ||
+			(known && addr == management))
+			continue;
+		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)a->index,
+			"isolation breach: the page at 0x%llx in tuple %u is that of tuple %u as "
+			"well",
+			(unsigned long long)addr, a->index, b->index);
+		finding_relate(c->findings, f, a->shmem.node, "the page in tuple %u", a->index);
+		finding_covers(c->findings, f, a->shmem.node, "reg");
+		finding_covers(c->findings, f, b->shmem.node, "reg");
+		if (b->shmem.node != a->shmem.node)
+			finding_relate(
+				c->findings, f, b->shmem.node, "the page in tuple %u", b->index);
+		finding_hint(c->findings, f,
+			"give each agent the page that the firmware has for its doorbell");
+	}
+}
+
+static bool whole_pages(const struct dt_region *reg)
+{
+	return !(reg->addr % SCMI_PAGE_SIZE) && !(reg->size % SCMI_PAGE_SIZE);
+}
+
+static void report_overlap(struct check *c, const struct rule *r, const struct scmi_agent *a,
+	const struct scmi_agent *next)
+{
+	const struct named_page ch = { &a->shmem, a };
+	struct finding *f = finding_add(c->findings, r, a->shmem.node, "reg", 0,
+		"isolation breach: the page of %s, 0x%llx bytes at 0x%llx, reaches into that of %s "
+		"at 0x%llx",
+		agent_name(a).text, (unsigned long long)a->shmem.region.size,
+		(unsigned long long)a->shmem.region.addr, agent_name(next).text,
+		(unsigned long long)next->shmem.region.addr);
+
+	finding_relate(c->findings, f, next->shmem.node, "the page that it reaches into");
+	channel_relate(c, f, &ch);
+	finding_hint(
+		c->findings, f, "write %s", channel_reg_text(c, a->shmem.node, SCMI_PAGE_SIZE));
+}
+
+/* One finding for each page that is too large, with the first that it reaches into. */
+static void check_page_overlap(struct check *c, const struct rule *r)
+{
+	const struct channels *ch = &c->channels;
+	const struct scmi_agent *longest = NULL;
+	bool reported = false;
+
+	for (size_t i = 0; i < ch->n_by_page; i++) {
+		const struct scmi_agent *a = ch->by_page[i];
+		const struct dt_region *reg = &a->shmem.region;
+		const struct dt_region *before = longest ? &longest->shmem.region : NULL;
+
+		if (!whole_pages(reg))
+			continue;
+		if (before && reg->addr != before->addr &&
+			reg->addr - before->addr < before->size) {
+			if (!reported)
+				report_overlap(c, r, longest, a);
+			reported = true;
+		}
+		if (!before || reg->addr + reg->size > before->addr + before->size) {
+			longest = a;
+			reported = false;
+		}
+	}
+}
+
+/* Reports the pages of agents that lie in such a place. */
+static void report_place(struct check *c, const struct rule *r, enum channel_place wanted)
+{
+	uint64_t management = 0;
+	bool known = management_page(c, &management);
+
+	for (size_t i = 0; i < c->channels.n_pages; i++) {
+		const struct named_page *ch = &c->channels.pages[i];
+		const struct dt_region *reg = &ch->shmem->region;
+		const struct dt_node *where = NULL;
+		struct finding *f;
+
+		if (!ch->agent || !channel_has_page(ch->shmem) || !reg->addr ||
+			(known && same_page(reg->addr, management)) ||
+			channel_place(c, ch->shmem, &where) != wanted)
+			continue;
+		f = finding_add(c->findings, r, ch->shmem->node, "reg", 0,
+			"isolation breach: the page of %s at 0x%llx %s", channel_name(ch).text,
+			(unsigned long long)reg->addr, place_text(wanted));
+		if (where != ch->shmem->node)
+			finding_relate(c->findings, f, where, "also at that address");
+		channel_relate(c, f, ch);
+		hint_place(c, f, wanted, where == ch->shmem->node);
+	}
+}
+
+static void check_page_in_ram(struct check *c, const struct rule *r)
+{
+	report_place(c, r, CHANNEL_IN_RAM);
+}
+
+static void check_page_on_device(struct check *c, const struct rule *r)
+{
+	report_place(c, r, CHANNEL_ON_DEVICE);
+}
+
+#define SOURCE "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c"
+
+static const struct rule rules[] = {
+	{ { .name = "management-doorbell-shared",
+		  .subject = "isolation",
+		  .severity = SDC_ERROR,
+		  .summary = "the management channel's doorbell is given to somebody else",
+		  .effect = "forwards the domain's calls on the management channel's doorbell, "
+			    "which the firmware answers as the trusted agent",
+		  .explanation =
+			  "This is an isolation breach. The agent behind the management channel "
+			  "may set the permissions of all others, and the firmware knows agents by "
+			  "their doorbell. Xen does not compare the table with its own channel, "
+			  "so that a domain with this doorbell can speak as the trusted "
+			  "agent.\n\n" SOURCE "; SCMI, Base protocol." },
+		check_management_doorbell },
+	{ { .name = "management-page-shared",
+		  .subject = "isolation",
+		  .severity = SDC_ERROR,
+		  .summary = "the management channel's page is given to somebody else",
+		  .effect = "does not compare the page with others, and maps it for the domain "
+			    "that the agent belongs to",
+		  .explanation =
+			  "This is an isolation breach. Who can write to the management channel's "
+			  "page can change Xen's messages on their way to the firmware, and the "
+			  "answers. The page must be no agent's, not the host node's, no device's "
+			  "and no part of RAM that is handed out.\n\n" SOURCE "." },
+		check_management_page },
+	{ { .name = "agent-doorbell-repeated",
+		  .subject = "isolation",
+		  .severity = SDC_ERROR,
+		  .summary = "two tuples have one doorbell",
+		  .effect = "accepts both, and forwards the calls of either domain to one agent",
+		  .explanation =
+			  "This is an isolation breach. The firmware knows an agent by its "
+			  "doorbell: two domains with one doorbell act as one agent and use each "
+			  "other's devices. In the two-cell form an entry that is listed twice "
+			  "gives two channels with one id, of which a domain gets the "
+			  "first.\n\n" SOURCE ", collect_agents()." },
+		check_doorbell_repeated },
+	{ { .name = "agent-page-repeated",
+		  .subject = "isolation",
+		  .severity = SDC_ERROR,
+		  .summary = "two agents have one page",
+		  .effect = "accepts both, and maps the page for either domain",
+		  .explanation =
+			  "This is an isolation breach. Two domains that share a page read and "
+			  "change each other's messages; and for one of the two doorbells the "
+			  "firmware looks into another page, so that this agent gets no "
+			  "answer.\n\n" SOURCE ", collect_agents()." },
+		check_page_repeated },
+	{ { .name = "agent-page-overlap",
+		  .subject = "isolation",
+		  .severity = SDC_ERROR,
+		  .summary = "an agent's page reaches into another agent's",
+		  .effect = "accepts both and does not compare them",
+		  .explanation =
+			  "This is an isolation breach on paper: the tree gives memory of one "
+			  "agent to another. Xen maps the first page only, but every other reader "
+			  "of the tree may take all of it.\n\n" SOURCE ", collect_agents()." },
+		check_page_overlap },
+	{ { .name = "agent-page-in-ram",
+		  .subject = "isolation",
+		  .severity = SDC_ERROR,
+		  .summary = "an agent's page lies in RAM that is not reserved",
+		  .effect = "may give the memory to any domain, or keep its own data there, while "
+			    "the agent's domain and the firmware write to it",
+		  .explanation =
+			  "This is an isolation breach. RAM that neither /reserved-memory nor "
+			  "/memreserve/ covers belongs to Xen's allocator. Xen does not compare "
+			  "pages with it.\n\n" SOURCE "; Devicetree Specification 3.5 and 5.3." },
+		check_page_in_ram },
+	{ { .name = "agent-page-on-device",
+		  .subject = "isolation",
+		  .severity = SDC_ERROR,
+		  .summary = "an agent's page lies on the registers of a device",
+		  .effect = "maps the registers for the domain in place of shared memory; in the "
+			    "two-cell form it writes to them while it boots",
+		  .explanation =
+			  "This is an isolation breach. The domain gets the device, and the "
+			  "channel does not work. Nodes that are shared memory, and memories that "
+			  "hold such nodes, are not counted as devices, nor are disabled "
+			  "ones.\n\n" SOURCE "." },
+		check_page_on_device },
+};
+
+const struct rule_set rules_isolation = { rules, sizeof(rules) / sizeof(rules[0]) };

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* The reg of the pages that the container names, and the counts that it is read with. */
+#include <string.h>
+
+#include "diag/rule.h"
+#include "rules/subjects.h"
+#include "scmi/cells.h"
+
+static void for_each_page(struct check *c, const struct rule *r,
+	void (*fn)(struct check *, const struct rule *, const struct named_page *))
+{
+	for (size_t i = 0; i < c->channels.n_pages; i++)
+		fn(c, r, &c->channels.pages[i]);
+}
+
+static bool has_counts(const struct dt_node *bus)
+{
+	return dt_prop(bus, "#address-cells") && dt_prop(bus, "#size-cells");
+}
+
+/* The node whose property gives a count to the children of @bus; NULL: Xen's default. */
+static const struct dt_node *origin(const struct dt_node *bus, const char *name)
+{
+	while (bus && !dt_prop(bus, name))
+		bus = bus->parent;
+	return bus;
+}
+
+static const char *origin_text(struct check *c, const struct dt_node *bus, const char *name)
+{
+	const struct dt_node *n = origin(bus, name);
+
+	if (!n)
+		return findings_str(c->findings, "the default");
+	return n->parent ? findings_str(c->findings, "from %s", n->name) : "from the root";
+}
+
+static void report_inherited(struct check *c, const struct rule *r, const struct dt_node *bus)
+{
+	bool na = !dt_prop(bus, "#address-cells"), ns = !dt_prop(bus, "#size-cells");
+	struct scmi_cells k = scmi_cells(c->tree, bus);
+	struct finding *f;
+
+	if (na && ns)
+		f = finding_add(c->findings, r, bus, "#address-cells", -1,
+			"no #address-cells and #size-cells: Xen takes 0x%x (%s) and 0x%x (%s)",
+			k.na, origin_text(c, bus, "#address-cells"), k.ns,
+			origin_text(c, bus, "#size-cells"));
+	else if (na)
+		f = finding_add(c->findings, r, bus, "#address-cells", -1,
+			"no #address-cells: Xen takes 0x%x (%s)", k.na,
+			origin_text(c, bus, "#address-cells"));
+	else
+		f = finding_add(c->findings, r, bus, "#size-cells", -1,
+			"no #size-cells: Xen takes 0x%x (%s)", k.ns,
+			origin_text(c, bus, "#size-cells"));
+	if (na && origin(bus, "#address-cells"))
+		finding_relate(c->findings, f, origin(bus, "#address-cells"),
+			"says #address-cells = <0x%x>", k.na);
+	if (ns && origin(bus, "#size-cells"))
+		finding_relate(c->findings, f, origin(bus, "#size-cells"),
+			"says #size-cells = <0x%x>", k.ns);
+	finding_hint(c->findings, f, "write %s%s%s",
+		na ? findings_str(c->findings, "#address-cells = <%u>;", k.na) : "",
+		na && ns ? " " : "",
+		ns ? findings_str(c->findings, "#size-cells = <%u>;", k.ns) : "");
+}
+
+/* Parents of pages whose reg is too short for inherited counts, or whose counts are invalid, are
+ * left to the rules about that. */
+static void check_cells_inherited(struct check *c, const struct rule *r)
+{
+	enum { UNSEEN, LACKS, EXPLAINED };
+	uint8_t *state = channels_marks(c);
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < c->channels.n_pages; i++) {
+			const struct dt_node *n = c->channels.pages[i].shmem->node;
+			enum dt_addr_error error = c->channels.pages[i].shmem->region.error;
+			const struct dt_node *bus = n->parent;
+			uint8_t *s = bus ? &state[dt_index(c->tree, bus)] : NULL;
+
+			if (!s || error == DT_ADDR_NO_REG || *s == EXPLAINED)
+				continue;
+			if (has_counts(bus))
+				continue;
+			if (pass)
+				report_inherited(c, r, bus);
+			if (pass || error == DT_ADDR_SHORT || error == DT_ADDR_BAD_CELLS)
+				*s = EXPLAINED;
+		}
+	}
+}
+
+static void report_invalid(struct check *c, const struct rule *r, const struct named_page *ch,
+	const struct scmi_cells_fault *fault, bool asserts)
+{
+	const struct dt_node *from = origin(fault->bus, fault->name);
+	struct finding *f = finding_add(c->findings, r, from ? from : fault->bus, fault->name,
+		from ? 0 : -1, "%s is 0x%x: the page of %s has no address", fault->name,
+		fault->value, channel_name(ch).text);
+
+	if (asserts)
+		finding_effect(c->findings, f,
+			"crashes (a debug build): it reads addresses and sizes of one or two cells only");
+	if (from != fault->bus)
+		finding_relate(c->findings, f, fault->bus, "takes over the value");
+	finding_relate(c->findings, f, ch->shmem->node, "the page");
+	finding_hint(c->findings, f, "write %s = <2>; and reg of the children with as many cells",
+		fault->name);
+}
+
+/* What makes the counts invalid: that Xen refuses them, or that it asserts they are others. */
+static bool find_fault(
+	struct check *c, const struct named_page *ch, struct scmi_cells_fault *fault, bool *asserts)
+{
+	const struct dt_region *region = &ch->shmem->region;
+	struct scmi_cells k;
+
+	*asserts = scmi_cells_fault(c->tree, ch->shmem->node, region, fault);
+	if (*asserts)
+		return true;
+	if (region->error != DT_ADDR_BAD_CELLS || !region->at)
+		return false;
+	k = scmi_cells(c->tree, region->at);
+	fault->bus = region->at;
+	fault->name = !k.na || k.na > SCMI_MAX_CELLS ? "#address-cells" : "#size-cells";
+	fault->value = !k.na || k.na > SCMI_MAX_CELLS ? k.na : k.ns;
+	return true;
+}
+
+static void check_cells_invalid(struct check *c, const struct rule *r)
+{
+	uint8_t *seen = channels_marks(c);
+
+	for (size_t i = 0; i < c->channels.n_pages; i++) {
+		const struct named_page *ch = &c->channels.pages[i];
+		struct scmi_cells_fault fault;
+		bool asserts;
+
+		if (!find_fault(c, ch, &fault, &asserts) || seen[dt_index(c->tree, fault.bus)])
+			continue;
+		seen[dt_index(c->tree, fault.bus)] = 1;
+		report_invalid(c, r, ch, &fault, asserts);
+	}
+}
+
+static void page_reg_missing(struct check *c, const struct rule *r, const struct named_page *ch)
+{
+	struct finding *f;
+
+	if (ch->shmem->region.error != DT_ADDR_NO_REG)
+		return;
+	if (!ch->shmem->node->parent)
+		f = finding_add(c->findings, r, ch->shmem->node, "reg", -1,
+			"the root is named as the page of %s", channel_name(ch).text);
+	else
+		f = finding_add(c->findings, r, ch->shmem->node, "reg", -1,
+			"no reg, but this node is named as the page of %s", channel_name(ch).text);
+	channel_relate(c, f, ch);
+	finding_hint(
+		c->findings, f, "name a node that has compatible = \"arm,scmi-shmem\"; and reg");
+}
+
+static void check_reg_missing(struct check *c, const struct rule *r)
+{
+	for_each_page(c, r, page_reg_missing);
+}
+
+static struct finding *report_short(
+	struct check *c, const struct rule *r, const struct named_page *ch)
+{
+	const struct dt_node *n = ch->shmem->node;
+	struct scmi_cells k = scmi_cells(c->tree, n->parent);
+	struct finding *f = finding_add(c->findings, r, n, "reg", -1,
+		"reg of 0x%x bytes is shorter than an entry of %u + %u cells, 0x%x bytes",
+		dt_prop(n, "reg")->len, k.na, k.ns, 4 * (k.na + k.ns));
+
+	if (!has_counts(n->parent))
+		finding_relate(c->findings, f, n->parent,
+			"has no #address-cells or #size-cells; Xen takes %u (%s) and %u (%s)", k.na,
+			origin_text(c, n->parent, "#address-cells"), k.ns,
+			origin_text(c, n->parent, "#size-cells"));
+	channel_relate(c, f, ch);
+	finding_hint(c->findings, f,
+		"write %u address and %u size cells, or correct #address-cells and #size-cells of "
+		"the parent",
+		k.na, k.ns);
+	return f;
+}
+
+/* Where the parent lacks the counts that is the mistake, and one for all its pages. */
+static void check_reg_short(struct check *c, const struct rule *r)
+{
+	struct finding **at;
+
+	if (!c->channels.n_pages)
+		return;
+	at = arena_array(&c->findings->arena, c->tree->n_nodes, sizeof(struct finding *));
+	for (size_t i = 0; i < c->channels.n_pages; i++) {
+		const struct named_page *ch = &c->channels.pages[i];
+		const struct dt_node *bus = ch->shmem->node->parent;
+		struct finding **f;
+
+		if (ch->shmem->region.error != DT_ADDR_SHORT)
+			continue;
+		f = &at[dt_index(c->tree, bus)];
+		if (!*f || has_counts(bus))
+			*f = report_short(c, r, ch);
+	}
+}
+
+/* An entry has been read, so that the counts make sense. */
+static bool reg_was_read(const struct named_page *ch)
+{
+	enum dt_addr_error e = ch->shmem->region.error;
+
+	return e == DT_ADDR_OK || e == DT_ADDR_OUTSIDE || e == DT_ADDR_NO_RANGES;
+}
+
+static void page_reg_ragged(struct check *c, const struct rule *r, const struct named_page *ch)
+{
+	const struct dt_node *n = ch->shmem->node;
+	const struct dt_prop *reg;
+	struct scmi_cells k;
+	struct finding *f;
+
+	if (!reg_was_read(ch))
+		return;
+	reg = dt_prop(n, "reg");
+	k = scmi_cells(c->tree, n->parent);
+	if (!(reg->len % (4 * (k.na + k.ns))))
+		return;
+	f = finding_add(c->findings, r, n, "reg", -1,
+		"reg of 0x%x bytes is no multiple of an entry of %u + %u cells, 0x%x bytes",
+		reg->len, k.na, k.ns, 4 * (k.na + k.ns));
+	channel_relate(c, f, ch);
+	finding_hint(c->findings, f, "write one entry of %u address and %u size cells", k.na, k.ns);
+}
+
+static void check_reg_ragged(struct check *c, const struct rule *r)
+{
+	for_each_page(c, r, page_reg_ragged);
+}
+
+static void page_reg_several(struct check *c, const struct rule *r, const struct named_page *ch)
+{
+	const struct dt_node *n = ch->shmem->node;
+	uint32_t count;
+	struct finding *f;
+
+	if (!reg_was_read(ch) || !ch->shmem->compatible)
+		return;
+	count = dt_reg_count(c->tree, n, DT_CELLS_INHERIT);
+	if (count < 2)
+		return;
+	f = finding_add(c->findings, r, n, "reg", 1,
+		"reg has %u entries; the first one is the page of %s", count,
+		channel_name(ch).text);
+	channel_relate(c, f, ch);
+	finding_hint(c->findings, f, "keep one entry");
+}
+
+static void check_reg_several(struct check *c, const struct rule *r)
+{
+	for_each_page(c, r, page_reg_several);
+}
+
+static const struct rule rules[] = {
+	{ { .name = "cells-inherited",
+		  .subject = "address",
+		  .severity = SDC_WARNING,
+		  .summary = "the parent of a page lacks #address-cells or #size-cells",
+		  .effect = "takes the values of the nodes above, or else 2 and 1",
+		  .explanation =
+			  "Xen looks for a missing #address-cells or #size-cells in the nodes "
+			  "above, and takes 2 and 1 where none has them. The Devicetree "
+			  "Specification knows no such inheritance, so that other tools read reg "
+			  "differently. The parent of the pages should say both itself.\n\n"
+			  "Source: xen/common/device-tree/device-tree.c, dt_n_addr_cells() and "
+			  "dt_n_size_cells(); Devicetree Specification 2.3.5." },
+		check_cells_inherited },
+	{ { .name = "cells-invalid",
+		  .subject = "address",
+		  .severity = SDC_ERROR,
+		  .summary = "#address-cells or #size-cells above a page is 0 or more than 4",
+		  .effect = "cannot translate the address; the mediator does not start",
+		  .explanation =
+			  "A page needs an address of one to four cells and a size of one to four. "
+			  "With #size-cells = <0> it has no size at all, and a running Xen was "
+			  "seen to crash on it. Two cells for each are right on every 64-bit "
+			  "system.\n\n"
+			  "Source: xen/common/device-tree/device-tree.c, dt_device_get_address()." },
+		check_cells_invalid },
+	{ { .name = "reg-missing",
+		  .subject = "address",
+		  .severity = SDC_ERROR,
+		  .summary = "a node that is named as shared memory has no reg",
+		  .effect = "cannot read the address (-EINVAL); the mediator does not start",
+		  .explanation =
+			  "Xen takes the address and the size of a channel's page from the first "
+			  "entry of reg of the node that the phandle leads to. It does not ask "
+			  "what kind of node that is, so that a wrong phandle, one to the "
+			  "container for instance, ends here.\n\n"
+			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c." },
+		check_reg_missing },
+	{ { .name = "reg-short",
+		  .subject = "address",
+		  .severity = SDC_ERROR,
+		  .summary = "reg of a page is shorter than one entry",
+		  .effect = "cannot read the address; the mediator does not start, and prints "
+			    "nothing where it is the management channel's",
+		  .explanation =
+			  "One entry of reg has as many cells as #address-cells and #size-cells "
+			  "of the parent say together. A shorter reg was written with other "
+			  "counts in mind. Where the parent lacks the counts, Xen takes them from "
+			  "the nodes above.\n\n"
+			  "Source: xen/common/device-tree/device-tree.c, dt_get_address(); "
+			  "Devicetree Specification 2.3.6." },
+		check_reg_short },
+	{ { .name = "reg-ragged",
+		  .subject = "address",
+		  .severity = SDC_WARNING,
+		  .summary = "the length of a page's reg is no multiple of an entry",
+		  .effect = "reads the first whole entry and ignores the rest",
+		  .explanation =
+			  "One entry of reg has as many cells as #address-cells and #size-cells "
+			  "of the parent say together. Cells that are left over show that reg was "
+			  "written with other counts in mind, so that address and size are most "
+			  "likely not what was meant.\n\n"
+			  "Source: xen/common/device-tree/device-tree.c, dt_get_address(); "
+			  "Devicetree Specification 2.3.6." },
+		check_reg_ragged },
+	{ { .name = "reg-several",
+		  .subject = "address",
+		  .severity = SDC_NOTE,
+		  .summary = "a page's reg has more than one entry",
+		  .effect = "takes the first entry and ignores the others",
+		  .explanation = "A channel has one page. Xen reads the first entry of reg of a "
+				 "shared memory node and no other.\n\n"
+				 "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c." },
+		check_reg_several },
+};
+
+const struct rule_set rules_address = { rules, sizeof(rules) / sizeof(rules[0]) };

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* What an overlay leaves behind that was written for another base tree. */
+#include <string.h>
+
+#include "diag/rule.h"
+#include "rules/lookup.h"
+#include "rules/subjects.h"
+
+#define SHOWN_NODES 6
+#define MAX_CELLS   4
+
+/* The children whose reg does not fit these counts; the first @max go to @list. */
+static size_t misfits(const struct dt_node *bus, uint32_t na, uint32_t ns,
+	const struct dt_node **list, size_t max)
+{
+	const struct dt_node *n;
+	size_t count = 0;
+
+	dt_for_each_child(bus, n) {
+		const struct dt_prop *reg = dt_prop(n, "reg");
+
+		if (!reg || reg->len % ((na + ns) * 4) == 0)
+			continue;
+		if (count < max)
+			list[count] = n;
+		count++;
+	}
+	return count;
+}
+
+/*
+ * Those that do not fit now all fit @meant size cells, and they are not outnumbered by those that
+ * only fit now: else it is they that are wrong.
+ */
+static bool overwritten(const struct dt_node *bus, uint32_t na, uint32_t now, uint32_t meant)
+{
+	const struct dt_node *n;
+	size_t old = 0, new = 0;
+
+	dt_for_each_child(bus, n) {
+		const struct dt_prop *reg = dt_prop(n, "reg");
+		bool fits_now = reg && reg->len % ((na + now) * 4) == 0;
+		bool fits_meant = reg && reg->len % ((na + meant) * 4) == 0;
+
+		if (reg && !fits_now && !fits_meant)
+			return false;
+		old += fits_meant && !fits_now;
+		new += fits_now && !fits_meant;
+	}
+	return old && old >= new;
+}
+
+/* What a schema would say about the children's reg follows from the counts. */
+static void cover(struct check *c, const struct finding *f, const struct dt_node *bus, size_t entry)
+{
+	const struct dt_node *n;
+
+	dt_for_each_child(bus, n) {
+		const struct dt_prop *reg = dt_prop(n, "reg");
+
+		if (reg && reg->len % entry != 0)
+			finding_covers(c->findings, f, n, "reg");
+	}
+}
+
+static void check_bus(struct check *c, const struct rule *r, const struct dt_node *bus)
+{
+	const struct finding *old = finding_of(c->findings, "legacy-epam-agents");
+	const struct dt_node *list[SHOWN_NODES];
+	struct finding *f;
+	uint32_t na, ns, meant;
+	size_t n;
+
+	if (!bus || !dt_prop_u32(bus, "#address-cells", &na) ||
+		!dt_prop_u32(bus, "#size-cells", &ns) || !na || !ns || na > MAX_CELLS ||
+		ns > MAX_CELLS)
+		return;
+	meant = ns == 1 ? 2 : 1;
+	if (!overwritten(bus, na, ns, meant))
+		return;
+	n = misfits(bus, na, ns, list, SHOWN_NODES);
+	f = finding_add(c->findings, r, bus, "#size-cells", 0,
+		"#size-cells is %u, but reg in %zu child node%s is written for %u", ns, n,
+		n == 1 ? "" : "s", meant);
+	for (size_t i = 0; i < n && i < SHOWN_NODES; i++)
+		finding_relate(c->findings, f, list[i], "reg has 0x%x bytes, 0x%x per entry",
+			dt_prop(list[i], "reg")->len, (na + ns) * 4);
+	cover(c, f, bus, (size_t)(na + ns) * 4);
+	if (old)
+		finding_relate(c->findings, f, old->node,
+			"the overlay that brought epam,secondary-agents rewrites the cell counts");
+	finding_hint(c->findings, f,
+		"write #size-cells = <%u>, and reg = <... 0x0 SIZE> in the nodes that were added "
+		"for <%u>",
+		meant, ns);
+}
+
+static void check_cells(struct check *c, const struct rule *r)
+{
+	check_bus(c, r, c->tree->nodes);
+	check_bus(c, r, dt_child(c->tree->nodes, "reserved-memory"));
+}
+
+static const struct rule rules[] = {
+	{ { .name = "root-cells-changed",
+		  .subject = "layout",
+		  .severity = SDC_ERROR,
+		  .summary = "#size-cells was overwritten: reg properties are written for another "
+			     "count",
+		  .effect = "reads the nodes' reg by the new count: wrong addresses and sizes, no "
+			    "RAM where a memory node is among them",
+		  .explanation =
+			  "The #address-cells and #size-cells of a node say how reg is read in its "
+			  "children. An overlay that sets them in the root or in /reserved-memory "
+			  "changes the meaning of every reg that is there already. dtc and libfdt say "
+			  "nothing about it. An overlay must be written for the counts of its base "
+			  "tree.\n\nSource: Devicetree Specification 2.3.5; Xen, "
+			  "xen/common/device-tree/bootfdt.c." },
+		check_cells },
+};
+
+const struct rule_set rules_layout = { rules, sizeof(rules) / sizeof(rules[0]) };

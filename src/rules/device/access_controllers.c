@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* The form of access-controllers. */
+#include <string.h>
+
+#include "base/search.h"
+#include "diag/rule.h"
+#include "rules/lookup.h"
+#include "rules/subjects.h"
+
+#define CONTROLLERS "access-controllers"
+#define CELLS       "#access-controller-cells"
+
+/* An entry that was left out says nothing about where the next one starts. */
+static bool after_hole(const struct scmi_model *m, size_t i)
+{
+	return i && m->permissions[i - 1].device == m->permissions[i].device &&
+	       m->permissions[i - 1].ref.error == DT_REF_EMPTY;
+}
+
+/* The count of the provider, or of the entry before, is wrong and has been named: the list cannot
+ * be read, and that is no mistake of the device. */
+static bool miscounted(const struct check *c, size_t i)
+{
+	const struct scmi_permission *p = &c->model->permissions[i];
+
+	if (p->ref.provider && finding_about(c->findings, p->ref.provider, CELLS))
+		return true;
+	return i && p[-1].device == p->device && p[-1].ref.provider &&
+	       finding_about(c->findings, p[-1].ref.provider, CELLS);
+}
+
+/* The id, also behind a provider that does not say how many cells follow it. */
+static bool meant_id(const struct scmi_permission *p, uint32_t *id)
+{
+	size_t cell = (size_t)p->ref.cell + 1;
+
+	if (cell >= p->prop->len / 4)
+		return false;
+	*id = dt_cell(p->prop->data, cell);
+	return true;
+}
+
+static void points_at_host(struct check *c, const struct rule *r, const struct scmi_permission *p)
+{
+	const struct scmi_instance *m = c->model->management;
+	struct finding *f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
+		"access-controllers names the host's SCMI node, not the container's");
+	uint32_t id;
+
+	finding_relate(c->findings, f, p->controller->node, "the node that it names");
+	if (m)
+		finding_relate(c->findings, f, m->node, "the management channel's node");
+	if (meant_id(p, &id))
+		finding_hint(c->findings, f, "write access-controllers = <%s 0x%x>",
+			rules_controller_ref(c), id);
+	else
+		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
+			rules_controller_ref(c));
+}
+
+static void check_host(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	size_t end;
+
+	if (!rules_the_container(c))
+		return;
+	for (size_t first = 0; first < m->n_permissions; first = end) {
+		const struct scmi_permission *host = NULL;
+
+		end = rules_end_of_device(m, first);
+		for (size_t i = first; i < end && !host; i++) {
+			const struct scmi_permission *p = &m->permissions[i];
+
+			if (!p->legacy && p->controller && !p->controller->container)
+				host = p;
+		}
+		/* Not where the right node is asked as well. */
+		if (host && !(host->has_id && rules_device_asks(m, first, end, host->id)))
+			points_at_host(c, r, host);
+	}
+}
+
+static void check_dangling(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+
+	if (!rules_the_container(c))
+		return;
+	for (size_t i = 0; i < m->n_permissions; i++) {
+		const struct scmi_permission *p = &m->permissions[i];
+		struct finding *f;
+
+		if (p->legacy || miscounted(c, i) ||
+			(p->ref.error != DT_REF_DANGLING && p->ref.error != DT_REF_EMPTY))
+			continue;
+		f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
+			"access-controllers leads nowhere: no node has phandle 0x%x",
+			p->ref.phandle);
+		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
+			rules_controller_ref(c));
+	}
+}
+
+static const struct dt_node *owner_of(const struct dt_tree *t, const struct dt_prop *p)
+{
+	size_t i;
+
+	/* The properties of all nodes stand in one array, in the order of the nodes. */
+	search_sorted(i, t->n_nodes, t->nodes[i].props <= p);
+	return &t->nodes[i - 1];
+}
+
+static void check_empty(struct check *c, const struct rule *r)
+{
+	const struct dt_tree *t = c->tree;
+
+	if (!rules_the_container(c))
+		return;
+	for (size_t i = 0; i < t->n_props; i++) {
+		const struct dt_prop *p = &t->props[i];
+		struct finding *f;
+
+		if (p->len >= 4 || strcmp(p->name, CONTROLLERS) != 0)
+			continue;
+		f = finding_add(c->findings, r, owner_of(t, p), CONTROLLERS, -1,
+			"access-controllers has no value");
+		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
+			rules_controller_ref(c));
+	}
+}
+
+static void check_argument(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+
+	if (!rules_the_container(c))
+		return;
+	for (size_t i = 0; i < m->n_permissions; i++) {
+		const struct scmi_permission *p = &m->permissions[i];
+		struct finding *f;
+
+		if (p->legacy || p->ref.error != DT_REF_SHORT || after_hole(m, i) ||
+			miscounted(c, i) || (p->controller && !p->controller->container))
+			continue;
+		f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
+			"access-controllers ends before the device id");
+		finding_relate(c->findings, f, p->ref.provider, "the access controller");
+		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
+			rules_ref(c, p->ref.provider));
+	}
+}
+
+static void check_cells(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+
+	if (!rules_the_container(c))
+		return;
+	for (size_t i = 0; i < m->n_permissions; i++) {
+		const struct scmi_permission *p = &m->permissions[i];
+		struct finding *f;
+
+		if (p->legacy || after_hole(m, i) || p->ref.error != DT_REF_NO_CELLS ||
+			(p->controller && !p->controller->container) || miscounted(c, i))
+			continue;
+		f = finding_add(c->findings, r, p->ref.provider, CELLS, -1,
+			"a node that devices name as access controller has no " CELLS);
+		finding_relate(c->findings, f, p->device, "names it in access-controllers");
+		if (p->controller)
+			finding_hint(c->findings, f, "write " CELLS " = <1>");
+		else
+			finding_hint(c->findings, f,
+				"write access-controllers = <%s ID> in the device",
+				rules_controller_ref(c));
+	}
+}
+
+#define SOURCE "\n\nSource: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c; observed."
+#define SILENT "asks the firmware for no permission and prints nothing"
+
+static const struct rule rules[] = {
+	{ { .name = "access-controllers-host",
+		  .subject = "devices",
+		  .severity = SDC_ERROR,
+		  .summary = "access-controllers names /firmware/scmi, not the container's node",
+		  .effect = "skips the entry silently: the permission is never asked for",
+		  .explanation =
+			  "Xen asks the firmware for permissions over its own, trusted channel, and "
+			  "takes the entries of access-controllers that name that channel's node, the "
+			  "arm,scmi-smc node in the container. It compares paths. /firmware/scmi is "
+			  "Dom0's channel and another node." SOURCE },
+		check_host },
+	{ { .name = "access-controllers-dangling",
+		  .subject = "devices",
+		  .severity = SDC_ERROR,
+		  .summary = "access-controllers leads nowhere",
+		  .effect = SILENT " but \"could not find phandle\" in a debug build",
+		  .explanation =
+			  "An entry of access-controllers is the phandle of the container's "
+			  "arm,scmi-smc node and the device id. What follows an entry that leads "
+			  "nowhere cannot be read either, since its length is unknown." SOURCE },
+		check_dangling },
+	{ { .name = "access-controllers-empty",
+		  .subject = "devices",
+		  .severity = SDC_ERROR,
+		  .summary = "access-controllers has no value",
+		  .effect = SILENT,
+		  .explanation =
+			  "The property holds pairs of the container's arm,scmi-smc node and a "
+			  "device id. Without a value it says nothing." SOURCE },
+		check_empty },
+	{ { .name = "access-controllers-argument",
+		  .subject = "devices",
+		  .severity = SDC_ERROR,
+		  .summary = "access-controllers lacks the device id",
+		  .effect = SILENT,
+		  .explanation =
+			  "An entry has as many cells after the phandle as the provider's "
+			  "#access-controller-cells says, one for SCMI: the device id by which "
+			  "the firmware knows the device." SOURCE },
+		check_argument },
+	{ { .name = "access-controllers-cells",
+		  .subject = "devices",
+		  .severity = SDC_ERROR,
+		  .summary = "access-controllers names a node without #access-controller-cells",
+		  .effect =
+			  SILENT " but \"could not get #access-controller-cells\" in a debug build",
+		  .explanation =
+			  "Without #access-controller-cells in the provider nobody knows how long an "
+			  "entry is. The container's arm,scmi-smc node has <1>; the container itself "
+			  "is no access controller." SOURCE },
+		check_cells },
+};
+
+const struct rule_set rules_access_controllers = { rules, sizeof(rules) / sizeof(rules[0]) };

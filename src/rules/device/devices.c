@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Permissions: which device asks the firmware for what. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "diag/rule.h"
+#include "rules/lookup.h"
+#include "rules/subjects.h"
+
+#define CONTROLLERS "access-controllers"
+
+static void check_mismatch(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	size_t end;
+
+	if (!rules_the_container(c))
+		return;
+	for (size_t first = 0; first < m->n_permissions; first = end) {
+		const struct scmi_permission *old = NULL, *now = NULL;
+		struct finding *f;
+
+		end = rules_end_of_device(m, first);
+		for (size_t i = first; i < end; i++) {
+			const struct scmi_permission *p = &m->permissions[i];
+
+			if (p->legacy && p->has_id && !old)
+				old = p;
+			else if (!p->legacy && p->has_id && p->controller &&
+				 p->controller->container && !now)
+				now = p;
+		}
+		if (!old || !now || rules_device_asks(m, first, end, old->id))
+			continue;
+		f = finding_add(c->findings, r, old->device, "scmi_devid", 0,
+			"scmi_devid is 0x%x, but access-controllers asks for 0x%x", old->id,
+			now->id);
+		finding_hint(c->findings, f,
+			"find out which is right, write it in access-controllers and remove "
+			"scmi_devid");
+	}
+}
+
+struct claim {
+	uint32_t id;
+	const struct dt_node *device;
+	const struct scmi_permission *by;
+};
+
+static int by_id(const void *a, const void *b)
+{
+	const struct claim *x = a, *y = b;
+
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	if (x->device != y->device)
+		return x->device < y->device ? -1 : 1;
+	return x->by < y->by ? -1 : x->by > y->by;
+}
+
+static void check_repeated(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	VEC(struct claim) list = { 0 };
+
+	for (size_t i = 0; rules_the_container(c) && i < m->n_permissions; i++) {
+		const struct scmi_permission *p = &m->permissions[i];
+
+		if (p->has_id && dt_available(p->device) &&
+			(p->legacy || (p->controller && p->controller->container)))
+			vec_push(&list, (struct claim){ p->id, p->device, p });
+	}
+	if (list.n)
+		qsort(list.v, list.n, sizeof(*list.v), by_id);
+	for (size_t i = 1, first = 0; i < list.n; i++) {
+		const struct claim *q = &list.v[i];
+		struct finding *f;
+
+		if (q->id != list.v[first].id)
+			first = i;
+		if (q->id != q[-1].id || q->device == q[-1].device)
+			continue;
+		f = finding_add(c->findings, r, q->device, q->by->prop->name,
+			q->by->legacy ? 0 : (int)q->by->ref.index,
+			"permission id 0x%x belongs to another device already", q->id);
+		finding_relate(c->findings, f, list.v[first].device, "has it too");
+		finding_hint(c->findings, f,
+			"give each device the id that the firmware's list has for it");
+	}
+	vec_free(&list);
+}
+
+/* The node is a device of its own that a driver binds to. */
+static bool is_device(const struct dt_node *n, const struct dt_node *cpus)
+{
+	return dt_prop(n, "compatible") && dt_available(n) && !(cpus && dt_within(n, cpus));
+}
+
+static void check_missing(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	const struct dt_node *cpus = dt_child(c->tree->nodes, "cpus"), *last = NULL;
+	size_t k = 0;
+
+	if (!rules_the_container(c))
+		return;
+	for (size_t i = 0; i < m->n_uses; i++) {
+		const struct scmi_use *u = &m->uses[i];
+		struct finding *f;
+
+		if (u->device == last)
+			continue;
+		last = u->device;
+		while (k < m->n_permissions && m->permissions[k].device < u->device)
+			k++;
+		if ((k < m->n_permissions && m->permissions[k].device == u->device) ||
+			u->protocol->instance->container || !is_device(u->device, cpus) ||
+			m->owner[dt_index(c->tree, u->device)] || dt_prop(u->device, CONTROLLERS))
+			continue;
+		f = finding_add(c->findings, r, u->device, CONTROLLERS, -1,
+			"the device uses SCMI by %s but names no permission id", u->prop->name);
+		finding_relate(c->findings, f, u->ref.provider, "what it uses");
+		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
+			rules_controller_ref(c));
+	}
+}
+
+static void check_without_agent(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	const struct scmi_container *k = rules_the_container(c);
+	const struct dt_node *last = NULL;
+	uint32_t id;
+
+	/* An id that is there but wrong has a finding of its own. */
+	if (!k || k->dom0_prop || rules_dom0_id(c, &id) ||
+		finding_of(c->findings, "dom0-id-misspelt") ||
+		finding_of(c->findings, "legacy-dom0-cmdline"))
+		return;
+	for (size_t i = 0; i < m->n_permissions; i++) {
+		const struct scmi_permission *p = &m->permissions[i];
+		struct finding *f;
+
+		if (!rules_asks(c, p, true) || dt_prop(p->device, "xen,passthrough") ||
+			p->device == last || !dt_available(p->device))
+			continue;
+		last = p->device;
+		f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
+			"permission 0x%x is asked for nobody: Dom0 has no agent and the device is "
+			"not passed through",
+			p->id);
+		finding_hint(c->findings, f,
+			"write xen,passthrough in a device that is meant for a guest");
+	}
+}
+
+#define SOURCE "\n\nSource: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c; observed."
+#define SILENT "asks the firmware for no permission and prints nothing"
+
+static const struct rule rules[] = {
+	{ { .name = "permission-mismatch",
+		  .subject = "devices",
+		  .severity = SDC_ERROR,
+		  .summary = "scmi_devid and access-controllers disagree",
+		  .effect = "takes access-controllers and does not read scmi_devid",
+		  .explanation =
+			  "scmi_devid is the form of 2022 for the same number. A tree that has "
+			  "both for older and newer versions of Xen must have the same number in "
+			  "both, else a guest gets the permission for somebody else's "
+			  "device." SOURCE },
+		check_mismatch },
+	{ { .name = "permission-repeated",
+		  .subject = "devices",
+		  .severity = SDC_ERROR,
+		  .summary = "two devices have one permission id",
+		  .effect = "asks for the permission for each device's domain: both domains may "
+			    "control both devices",
+		  .explanation =
+			  "The id is the number by which the firmware knows the device's clocks, "
+			  "resets and power domains. Two devices with one id cannot be given to two "
+			  "domains apart from each other." SOURCE },
+		check_repeated },
+	{ { .name = "permission-missing",
+		  .subject = "devices",
+		  .severity = SDC_WARNING,
+		  .summary = "a device uses SCMI but names no permission id",
+		  .effect = SILENT,
+		  .explanation =
+			  "Where the firmware keeps permissions, an agent cannot use the clocks, "
+			  "resets and power domains of a device that it was not granted. Xen grants "
+			  "the devices of a domain by the ids in access-controllers. Firmware without "
+			  "permissions serves every agent, and the warning can be switched "
+			  "off." SOURCE },
+		check_missing },
+	{ { .name = "device-without-agent",
+		  .subject = "devices",
+		  .severity = SDC_NOTE,
+		  .summary = "a device has a permission id but no domain with an agent",
+		  .effect = "asks for the permission when the device goes to a domain that has an "
+			    "agent",
+		  .explanation =
+			  "Devices belong to Dom0 unless they are passed through. Without "
+			  "xen,dom0-sci-agent-id Dom0 has no agent that a permission could be "
+			  "for." SOURCE },
+		check_without_agent },
+};
+
+const struct rule_set rules_devices = { rules, sizeof(rules) / sizeof(rules[0]) };

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Names that say something else than the properties. Where a rule finds the address wrong, the name
+ * is most likely right, so these rules come late. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "diag/rule.h"
+#include "rules/subjects.h"
+
+#define SHOWN_NODES 6
+#define MAX_CELLS   4
+
+/* The bus address in the node's name differs from that in reg. */
+static bool mismatch(const struct check *c, const struct dt_node *n, uint64_t *reg)
+{
+	const char *unit = strchr(n->name, '@');
+	const struct dt_prop *p = dt_prop(n, "reg");
+	uint32_t na, ns;
+	char *end;
+
+	if (!unit || !p || !n->parent)
+		return false;
+	na = dt_addr_cells(c->tree, n->parent, DT_CELLS_INHERIT);
+	ns = dt_size_cells(c->tree, n->parent, DT_CELLS_INHERIT);
+	/* A reg that does not fit the counts says nothing. */
+	if (!na || na > 2 || ns > MAX_CELLS || !p->len || p->len % ((na + ns) * 4) != 0)
+		return false;
+	*reg = dt_number(p->data, na);
+	return strtoull(unit + 1, &end, 16) != *reg && end != unit + 1 && !*end;
+}
+
+static void check_unit_address(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	const struct dt_node *bus = NULL;
+	struct finding *f = NULL;
+	size_t shown = 0;
+
+	/* One finding for each parent: its children share the mistake. */
+	for (size_t i = 0; i < m->n_shmem_nodes; i++) {
+		const struct dt_node *n = m->shmem_nodes[i];
+		uint64_t reg;
+
+		if (!mismatch(c, n, &reg) || finding_about(c->findings, n, "reg"))
+			continue;
+		if (n->parent == bus) {
+			if (shown++ < SHOWN_NODES)
+				finding_relate(c->findings, f, n, "reg starts at 0x%llx",
+					(unsigned long long)reg);
+			continue;
+		}
+		bus = n->parent;
+		shown = 0;
+		f = finding_add(c->findings, r, n, "reg", 0,
+			"the node's name says %s, but reg starts at 0x%llx", strchr(n->name, '@'),
+			(unsigned long long)reg);
+		finding_hint(c->findings, f, "name the node %.*s@%llx", (int)strcspn(n->name, "@"),
+			n->name, (unsigned long long)reg);
+	}
+}
+
+static const struct rule rules[] = {
+	{ { .name = "unit-address-mismatch",
+		  .subject = "names",
+		  .severity = SDC_NOTE,
+		  .summary = "the name of a shared memory node does not match its reg",
+		  .effect = "goes by reg and takes no notice of the name",
+		  .explanation =
+			  "A node's unit address, after the @, is the first address of its reg, in "
+			  "hexadecimal without 0x. Pages that are numbered instead are easily taken "
+			  "for each other when tables are written and read.\n\nSource: Devicetree "
+			  "Specification 2.2.1." },
+		check_unit_address },
+};
+
+const struct rule_set rules_names = { rules, sizeof(rules) / sizeof(rules[0]) };

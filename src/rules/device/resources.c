@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* The tree against a description of the firmware: devices, protocols and resources. */
+#include <string.h>
+
+#include "diag/rule.h"
+#include "rules/lookup.h"
+#include "rules/subjects.h"
+#include "scmi/firmware.h"
+
+#define CONTROLLERS "access-controllers"
+
+static void check_no_permissions(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	struct finding *f = NULL;
+	uint32_t id;
+	bool dom0 = rules_dom0_id(c, &id);
+
+	if (!c->firmware || c->firmware->set_device_permissions || !rules_the_container(c))
+		return;
+	for (size_t i = 0; i < m->n_permissions && !f; i++) {
+		const struct scmi_permission *p = &m->permissions[i];
+
+		if (!rules_asks(c, p, dom0))
+			continue;
+		f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
+			"permission 0x%x is asked for, but the firmware does not implement "
+			"BASE_SET_DEVICE_PERMISSIONS",
+			p->id);
+		finding_hint(c->findings, f,
+			"implement message 0x9 of the base protocol in the firmware, or remove "
+			"access-controllers from all devices");
+	}
+}
+
+static void check_device(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	uint32_t id;
+	bool dom0 = rules_dom0_id(c, &id);
+
+	if (!c->firmware || !c->firmware->set_device_permissions || !rules_the_container(c))
+		return;
+	for (size_t i = 0; i < m->n_permissions; i++) {
+		const struct scmi_permission *p = &m->permissions[i];
+		struct finding *f;
+
+		if (!rules_asks(c, p, dom0) || fw_knows_device(c->firmware, p->id))
+			continue;
+		f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
+			"the firmware knows no device 0x%x", p->id);
+		finding_hint(c->findings, f, "write the id that the firmware's list has for it");
+	}
+}
+
+/* What the firmware serves behind the host's doorbell; *known is false where nothing says it. */
+static const struct fw_agent *host_agent(const struct check *c, bool *known)
+{
+	const struct scmi_instance *host = c->firmware ? scmi_host(c->model) : NULL;
+	const struct fw_agent *a =
+		host && host->has_smc_id ? fw_by_doorbell(c->firmware, host->smc_id) : NULL;
+
+	*known = a && (a->protocols || c->firmware->protocols);
+	return a;
+}
+
+static void check_protocol(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	bool known;
+	const struct fw_agent *a = host_agent(c, &known);
+	const struct scmi_instance *host = known ? scmi_host(c->model) : NULL;
+
+	for (size_t i = 0; host && i < m->n_protocols; i++) {
+		const struct scmi_protocol *p = &m->protocols[i];
+		struct finding *f;
+
+		if (p->instance != host || !p->has_id || p->id == 0x10 || !dt_available(p->node) ||
+			fw_protocol_of(c->firmware, a, p->id))
+			continue;
+		f = finding_add(c->findings, r, p->node, "reg", 0,
+			"the firmware does not serve protocol 0x%x to agent %u", p->id, a->id);
+		finding_hint(c->findings, f, "remove the node, or serve the protocol");
+	}
+}
+
+/* The number of the resource. Regulators are numbered by their reg, below the voltage protocol's
+ * node, everything else by the first argument. */
+static bool resource(const struct scmi_use *u, uint32_t *number)
+{
+	if (u->ref.error)
+		return false;
+	if (u->ref.n_args)
+		*number = dt_cell(u->ref.args, 0);
+	else if (u->protocol->id != 0x17 || !dt_prop_u32(u->ref.provider, "reg", number))
+		return false;
+	return true;
+}
+
+static void check_range(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	bool known;
+	const struct fw_agent *a = host_agent(c, &known);
+	const struct scmi_instance *host = known ? scmi_host(c->model) : NULL;
+
+	for (size_t i = 0; host && i < m->n_uses; i++) {
+		const struct scmi_use *u = &m->uses[i];
+		const struct fw_protocol *p;
+		struct finding *f;
+		uint32_t number;
+
+		if (u->protocol->instance != host || !u->protocol->has_id || !resource(u, &number))
+			continue;
+		p = fw_protocol_of(c->firmware, a, u->protocol->id);
+		if (!p || !p->has_count || number < p->count)
+			continue;
+		f = finding_add(c->findings, r, u->device, u->prop->name, (int)u->ref.index,
+			"%s asks for number 0x%x of protocol 0x%x, which ends before 0x%x",
+			u->prop->name, number, p->id, p->count);
+		finding_relate(c->findings, f, u->ref.provider, "the provider");
+		finding_hint(c->findings, f, "take a number below 0x%x", p->count);
+	}
+}
+
+#define GIVEN "Found only with --firmware.\n\nSource: "
+
+static const struct rule rules[] = {
+	{ { .name = "fw-no-permissions",
+		  .subject = "firmware",
+		  .severity = SDC_ERROR,
+		  .summary = "devices ask for permissions that the firmware cannot set",
+		  .effect =
+			  "gets \"not supported\" and stops the boot while it builds the device's "
+			  "domain",
+		  .explanation =
+			  "Xen asks for the permission of every device with access-controllers by "
+			  "BASE_SET_DEVICE_PERMISSIONS. Firmware that has no permissions does not "
+			  "implement it, and then no device may name any. " GIVEN
+			  "Arm DEN0056 (SCMI), base protocol; observed." },
+		check_no_permissions },
+	{ { .name = "fw-device-unknown",
+		  .subject = "firmware",
+		  .severity = SDC_ERROR,
+		  .summary =
+			  "a device asks for a permission by an id that the firmware does not know",
+		  .effect = "gets an error and stops the boot while it builds the device's domain",
+		  .explanation = "The number after the phandle in access-controllers is the "
+				 "firmware's, not Xen's. " GIVEN
+				 "Arm DEN0056 (SCMI), BASE_SET_DEVICE_PERMISSIONS; observed." },
+		check_device },
+	{ { .name = "fw-protocol-missing",
+		  .subject = "firmware",
+		  .severity = SDC_WARNING,
+		  .summary = "the host's tree has a protocol node that the firmware does not serve",
+		  .effect = "takes no notice; Dom0's kernel finds the protocol not implemented",
+		  .explanation =
+			  "A protocol node makes the kernel ask for the protocol; devices that refer to "
+			  "it never probe where the firmware does not serve it. " GIVEN
+			  "Arm DEN0056 (SCMI), BASE_DISCOVER_LIST_PROTOCOLS." },
+		check_protocol },
+	{ { .name = "fw-resource-range",
+		  .subject = "firmware",
+		  .severity = SDC_ERROR,
+		  .summary = "a device asks for a resource beyond those that the firmware has",
+		  .effect = "takes no notice; the kernel finds no such clock, reset or domain",
+		  .explanation =
+			  "Clocks, resets, domains and regulators are numbered from 0; how many "
+			  "there are is in the protocol's attributes. " GIVEN
+			  "Arm DEN0056 (SCMI), PROTOCOL_ATTRIBUTES of each protocol." },
+		check_range },
+};
+
+const struct rule_set rules_resources = { rules, sizeof(rules) / sizeof(rules[0]) };

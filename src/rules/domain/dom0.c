@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <string.h>
+
+#include "diag/rule.h"
+#include "rules/lookup.h"
+#include "rules/subjects.h"
+#include "scmi/near_miss.h"
+
+#define DOM0_ID "xen,dom0-sci-agent-id"
+
+/* Says that a property of that name, or nearly so, is not where Xen reads it. */
+static void misplaced(struct check *c, const struct rule *r, const struct dt_node *n)
+{
+	const struct scmi_container *k = rules_the_container(c);
+	const struct dt_prop *p = n ? dt_prop(n, DOM0_ID) : NULL;
+	const char *what = "stands in a node where Xen does not look for it";
+	struct finding *f;
+
+	if (n && !p) {
+		p = scmi_near_miss(n, DOM0_ID);
+		what = "is not a name that Xen knows";
+	}
+	if (!p)
+		return;
+	f = finding_add(c->findings, r, n, p->name, -1, "%s %s", p->name, what);
+	if (n != k->node)
+		finding_relate(c->findings, f, k->node, "the container, where it belongs");
+	rules_hint_id(c, f, DOM0_ID, p, " in the container");
+}
+
+static void check_misspelt(struct check *c, const struct rule *r)
+{
+	const struct scmi_container *k = rules_the_container(c);
+	const struct dt_prop *p;
+
+	if (!k || k->dom0_prop)
+		return;
+	p = scmi_near_miss(k->node, DOM0_ID);
+	if (!p && dt_prop(k->node, "xen,sci-agent-id")) {
+		struct finding *f = finding_add(c->findings, r, k->node, "xen,sci-agent-id", -1,
+			"xen,sci-agent-id is the name for a domain; Xen does not read it here");
+
+		finding_hint(c->findings, f, "write " DOM0_ID " in the container");
+	}
+	misplaced(c, r, k->node);
+	for (const struct dt_node *n = k->node->parent; n && n->parent; n = n->parent)
+		misplaced(c, r, n);
+	if (c->model->management)
+		misplaced(c, r, c->model->management->node);
+	if (c->model->host)
+		misplaced(c, r, c->model->host->node);
+}
+
+static void check_absent(struct check *c, const struct rule *r)
+{
+	const struct scmi_container *k = rules_the_container(c);
+	const struct scmi_instance *host = c->model->host;
+	struct finding *f;
+
+	if (!k || k->dom0_prop || !host || !host->available || !rules_has_dom0(c) ||
+		finding_of(c->findings, "dom0-id-misspelt") ||
+		finding_of(c->findings, "legacy-dom0-cmdline"))
+		return;
+	f = finding_add(c->findings, r, k->node, DOM0_ID, -1,
+		"the container names no agent for Dom0, but /firmware/scmi is there");
+	finding_relate(c->findings, f, host->node, "Dom0 will not see this node");
+	for (size_t i = 0; host->has_smc_id && i < k->n_agents; i++) {
+		uint32_t id;
+
+		if (k->agents[i].smc_id != host->smc_id || !rules_agent_id(c, &k->agents[i], &id))
+			continue;
+		finding_hint(c->findings, f,
+			"write " DOM0_ID " = <%u> for the agent with doorbell 0x%x, or switch "
+			"this warning off where Dom0 is to have no SCMI",
+			id, host->smc_id);
+		return;
+	}
+	finding_hint(c->findings, f,
+		"write " DOM0_ID
+		" = <ID>, or switch this warning off where Dom0 is to have no SCMI");
+}
+
+static bool is_text(const struct dt_prop *p)
+{
+	for (uint32_t i = 0; i + 1 < p->len; i++)
+		if (p->data[i] < 0x20 || p->data[i] > 0x7e)
+			return false;
+	return p->len > 1 && !p->data[p->len - 1];
+}
+
+static void check_dropped(struct check *c, const struct rule *r)
+{
+	const struct scmi_container *k = rules_the_container(c);
+	struct findings *fs = c->findings;
+	struct finding *f;
+
+	if (!k || !k->dom0_prop || (k->dom0_has_id && k->dom0_id < XEN_INVALID_ID))
+		return;
+	if (!k->dom0_prop->len)
+		f = finding_add(fs, r, k->node, DOM0_ID, -1, DOM0_ID " has no value");
+	else if (is_text(k->dom0_prop))
+		f = finding_add(fs, r, k->node, DOM0_ID, -1,
+			DOM0_ID " is the string \"%.32s\", not a number",
+			(const char *)k->dom0_prop->data);
+	else if (!k->dom0_has_id)
+		f = finding_add(fs, r, k->node, DOM0_ID, -1,
+			DOM0_ID " has 0x%x bytes where a cell has 0x4", k->dom0_prop->len);
+	else
+		f = finding_add(fs, r, k->node, DOM0_ID, 0, DOM0_ID " is %s; agent ids end at 254",
+			agent_number(k->dom0_id).text);
+	finding_hint(fs, f,
+		"write " DOM0_ID " = <ID> with an id of the table, or remove it where Dom0 is to "
+		"have no SCMI");
+}
+
+static void check_several(struct check *c, const struct rule *r)
+{
+	const struct scmi_container *k = rules_the_container(c);
+	struct finding *f;
+
+	if (!k || !k->dom0_has_id || k->dom0_id >= XEN_INVALID_ID || k->dom0_prop->len == 4)
+		return;
+	f = finding_add(c->findings, r, k->node, DOM0_ID, -1,
+		DOM0_ID " has 0x%x bytes; Xen takes the first cell, %u, and ignores the rest",
+		k->dom0_prop->len, k->dom0_id);
+	finding_hint(c->findings, f, "write " DOM0_ID " = <%u>", k->dom0_id);
+}
+
+static const char *guess(const struct check *c)
+{
+	return rules_ids_guessed(c) ? ", if the firmware numbers its agents by doorbell" : "";
+}
+
+static void check_unknown(struct check *c, const struct rule *r)
+{
+	const struct scmi_container *k = rules_the_container(c);
+	struct agent_list agents;
+	uint32_t id, own;
+
+	if (!rules_dom0_id(c, &id) || !rules_table_legible(c, k))
+		return;
+	agent_list_build(&agents, c);
+	if (!agent_list_find(&agents, id) && !(rules_management_id(c, &own) && own == id)) {
+		struct finding *f = finding_add(c->findings, r, k->node, DOM0_ID, 0,
+			"Dom0 asks for agent %u, which is not in the table%s", id, guess(c));
+
+		finding_hint(c->findings, f,
+			"name an agent of scmi-secondary-agents, or add <DOORBELL &PAGE %u> to it",
+			id);
+	}
+	vec_free(&agents.list);
+}
+
+static void check_management(struct check *c, const struct rule *r)
+{
+	const struct scmi_container *k = rules_the_container(c);
+	struct agent_list agents;
+	uint32_t id, own;
+
+	if (!rules_dom0_id(c, &id) || !rules_table_whole(k) || !rules_management_id(c, &own) ||
+		own != id)
+		return;
+	agent_list_build(&agents, c);
+	/* In a table that states ids, the entry itself is the mistake. */
+	if (k->cells == 2 || !agent_list_find(&agents, id)) {
+		struct finding *f = finding_add(c->findings, r, k->node, DOM0_ID, 0,
+			"Dom0 asks for agent %u, the management agent%s", id,
+			c->firmware ? "" : ", if the firmware numbers its agents by doorbell");
+
+		finding_relate(c->findings, f, c->model->management->node,
+			"the management channel, doorbell 0x%x", c->model->management->smc_id);
+		finding_hint(c->findings, f, "give Dom0 an agent of its own");
+	}
+	vec_free(&agents.list);
+}
+
+static const struct rule rules[] = {
+	{ { .name = "dom0-id-misspelt",
+		  .subject = "dom0",
+		  .severity = SDC_ERROR,
+		  .summary = "Dom0's agent id has another name, or stands in the wrong node",
+		  .effect = "finds no id: Dom0 silently has no SCMI and loses its SCMI nodes",
+		  .explanation =
+			  "Xen reads xen,dom0-sci-agent-id, with dashes throughout, in the node "
+			  "compatible with xen,sci. Under another name, in /chosen, or in an SCMI node "
+			  "it is as good as absent, and Xen prints nothing.\n\n"
+			  "Source: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c." },
+		check_misspelt },
+	{ { .name = "dom0-id-absent",
+		  .subject = "dom0",
+		  .severity = SDC_WARNING,
+		  .summary = "Dom0 has no agent although the host tree has /firmware/scmi",
+		  .effect = "removes /firmware/scmi and every arm,scmi-shmem node from Dom0's tree",
+		  .explanation =
+			  "Dom0 gets an agent only by xen,dom0-sci-agent-id in the container. Without "
+			  "it, Dom0's drivers that refer to SCMI clocks, resets and power domains "
+			  "never probe. That is right where all SCMI devices go to guests, and a slip "
+			  "elsewhere.\n\n"
+			  "Source: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c." },
+		check_absent },
+	{ { .name = "dom0-id-dropped",
+		  .subject = "dom0",
+		  .severity = SDC_ERROR,
+		  .summary = "Dom0's agent id is in a form that Xen drops",
+		  .effect = "treats the id as absent (a number of 255 or more prints a warning): "
+			    "Dom0 has no SCMI",
+		  .explanation =
+			  "xen,dom0-sci-agent-id is one cell with a number below 255. A property "
+			  "without value, shorter than a cell, a string, or with a greater number "
+			  "leaves Dom0 without SCMI, and its SCMI nodes are removed from its tree.\n\n"
+			  "Source: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c; observed." },
+		check_dropped },
+	{ { .name = "dom0-id-several",
+		  .subject = "dom0",
+		  .severity = SDC_WARNING,
+		  .summary = "Dom0's agent id is longer than a cell",
+		  .effect = "takes the first cell",
+		  .explanation =
+			  "Dom0 owns one agent, so xen,dom0-sci-agent-id is one cell. Xen reads "
+			  "the first one and ignores the others; a 64-bit number would be read "
+			  "as its upper half, 0.\n\nSource: Xen, "
+			  "xen/common/device-tree/device-tree.c, dt_property_read_u32()." },
+		check_several },
+	{ { .name = "dom0-id-unknown",
+		  .subject = "dom0",
+		  .severity = SDC_ERROR,
+		  .summary = "Dom0's agent id is not in the table",
+		  .effect = "stops the boot: \"Error creating domain 0 (rc = -2)\"",
+		  .explanation =
+			  "The id in xen,dom0-sci-agent-id must be the id of an entry of "
+			  "scmi-secondary-agents. In the two-cell form ids come from the firmware; "
+			  "they are taken here to follow the doorbells, as TF-A numbers them, unless "
+			  "a description of the firmware is given.\n\n"
+			  "Source: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c." },
+		check_unknown },
+	{ { .name = "dom0-id-management",
+		  .subject = "dom0",
+		  .severity = SDC_ERROR,
+		  .summary = "Dom0 asks for the management agent",
+		  .effect = "stops the boot: \"Error creating domain 0 (rc = -17)\"",
+		  .explanation =
+			  "The management agent is Xen's own: it may set permissions and reset "
+			  "agents, so no domain can have it. Its id stands nowhere in the tree; it is "
+			  "what the firmware says, taken here to follow the doorbells unless a "
+			  "description of the firmware is given.\n\n"
+			  "Source: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c." },
+		check_management },
+};
+
+const struct rule_set rules_dom0 = { rules, sizeof(rules) / sizeof(rules[0]) };

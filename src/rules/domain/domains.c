@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <string.h>
+
+#include "diag/rule.h"
+#include "rules/lookup.h"
+#include "rules/subjects.h"
+#include "scmi/near_miss.h"
+
+#define TYPE "xen,sci_type"
+
+static const char *right_type(const struct check *c)
+{
+	return c->xen == SDC_XEN_MULTI_AGENT ? "scmi_smc_multiagent" : "scmi_smc";
+}
+
+static void check_type_unknown(struct check *c, const struct rule *r)
+{
+	for (size_t i = 0; i < c->model->n_domains; i++) {
+		const struct scmi_domain *d = &c->model->domains[i];
+		struct finding *f;
+
+		if (d->type != SCMI_TYPE_UNKNOWN)
+			continue;
+		if (d->type_text)
+			f = finding_add(c->findings, r, d->node, TYPE, -1,
+				TYPE " is \"%.64s\", which Xen does not know", d->type_text);
+		else
+			f = finding_add(c->findings, r, d->node, TYPE, -1, TYPE " holds no string");
+		finding_hint(c->findings, f, "write " TYPE " = \"%s\", or \"none\" for no SCMI",
+			right_type(c));
+	}
+}
+
+static void check_type_misspelt(struct check *c, const struct rule *r)
+{
+	for (size_t i = 0; i < c->model->n_domains; i++) {
+		const struct scmi_domain *d = &c->model->domains[i];
+		const struct dt_prop *p = d->type_prop ? NULL : scmi_near_miss(d->node, TYPE);
+		struct finding *f;
+
+		if (!p)
+			continue;
+		f = finding_add(c->findings, r, d->node, p->name, -1,
+			"%s is not a name that Xen knows: the domain gets no SCMI", p->name);
+		finding_covers(c->findings, f, d->node, TYPE);
+		finding_hint(c->findings, f, "write " TYPE " = \"%s\", with an underscore",
+			right_type(c));
+	}
+}
+
+/* The domain asks for that agent in a form that Xen takes. */
+static void check_type_driver(struct check *c, const struct rule *r)
+{
+	enum scmi_domain_type wrong =
+		c->xen == SDC_XEN_MULTI_AGENT ? SCMI_TYPE_SMC : SCMI_TYPE_MULTI_AGENT;
+
+	for (size_t i = 0; i < c->model->n_domains; i++) {
+		const struct scmi_domain *d = &c->model->domains[i];
+		struct finding *f;
+
+		if (d->type != wrong)
+			continue;
+		f = finding_add(c->findings, r, d->node, TYPE, 0,
+			TYPE " \"%s\" is not of the %s driver", scmi_domain_type_name(wrong),
+			sdc_xen_name(c->xen));
+		if (c->xen == SDC_XEN_MULTI_AGENT)
+			finding_hint(c->findings, f,
+				"write " TYPE
+				" = \"scmi_smc_multiagent\" and xen,sci-agent-id = <ID>");
+		else
+			finding_hint(c->findings, f,
+				"write " TYPE " = \"scmi_smc\", or give the tree an xen,sci "
+				"container and Xen the multi-agent driver");
+	}
+}
+
+static void check_passthrough_missing(struct check *c, const struct rule *r)
+{
+	for (size_t i = 0; i < c->model->n_domains; i++) {
+		const struct scmi_domain *d = &c->model->domains[i];
+		struct finding *f;
+
+		if (c->xen != SDC_XEN_SINGLE_AGENT || d->type != SCMI_TYPE_SMC ||
+			c->model->smc_passthrough)
+			continue;
+		f = finding_add(c->findings, r, d->node, TYPE, 0,
+			"the domain asks for SCMI, but Xen's command line has no "
+			"scmi-smc-passthrough");
+		finding_relate(c->findings, f, d->node->parent, "Xen's command line");
+		finding_hint(c->findings, f,
+			"add scmi-smc-passthrough to xen,xen-bootargs; Dom0 then has no SCMI");
+	}
+}
+
+static void check_passthrough_twice(struct check *c, const struct rule *r)
+{
+	const struct scmi_domain *first = NULL;
+
+	for (size_t i = 0; i < c->model->n_domains; i++) {
+		const struct scmi_domain *d = &c->model->domains[i];
+		struct finding *f;
+
+		if (c->xen != SDC_XEN_SINGLE_AGENT || d->type != SCMI_TYPE_SMC ||
+			!c->model->smc_passthrough)
+			continue;
+		if (!first) {
+			first = d;
+			continue;
+		}
+		f = finding_add(c->findings, r, d->node, TYPE, 0, "SCMI belongs to %s already",
+			first->node->name);
+		finding_relate(c->findings, f, first->node, "asks for it first");
+		finding_hint(c->findings, f,
+			"leave " TYPE " to one domain; several need the multi-agent driver");
+	}
+}
+
+static void check_disabled(struct check *c, const struct rule *r)
+{
+	for (size_t i = 0; i < c->model->n_domains; i++) {
+		const struct scmi_domain *d = &c->model->domains[i];
+		struct finding *f;
+
+		if (dt_available(d->node))
+			continue;
+		f = finding_add(c->findings, r, d->node, "status", -1,
+			"the domain is disabled, but Xen builds it all the same");
+		finding_hint(c->findings, f, "remove the node, or its compatible");
+	}
+}
+
+static void check_outside_chosen(struct check *c, const struct rule *r)
+{
+	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");
+	const struct dt_node *n;
+
+	/* A domain with SCMI properties outside /chosen makes no other trace in the model. */
+	if (!rules_for_xen(c))
+		return;
+	dt_for_each_node(c->tree, n) {
+		struct finding *f;
+
+		if (!n->parent || (chosen && n->parent == chosen) ||
+			!dt_compatible(n, "xen,domain"))
+			continue;
+		f = finding_add(
+			c->findings, r, n, NULL, -1, "a domain that is no child of /chosen");
+		finding_hint(c->findings, f, "move the node to /chosen");
+	}
+}
+
+#define BOOTING "\n\nSource: Xen, docs/misc/arm/device-tree/booting.txt"
+#define COMMON  "; xen/arch/arm/firmware/scmi-smc-multiagent.c."
+
+static const struct rule rules[] = {
+	{ { .name = "domain-type-unknown",
+		  .subject = "domains",
+		  .severity = SDC_ERROR,
+		  .summary = "a domain's xen,sci_type is none that Xen knows",
+		  .effect = "stops the boot: \"Error getting SCI configuration\"",
+		  .explanation =
+			  "xen,sci_type is \"none\", \"scmi_smc\" or \"scmi_smc_multiagent\", in lower "
+			  "case. Anything else, an empty string among it, ends the boot of the whole "
+			  "machine, with a message that names the domain but not the "
+			  "property." BOOTING COMMON },
+		check_type_unknown },
+	{ { .name = "domain-type-misspelt",
+		  .subject = "domains",
+		  .severity = SDC_ERROR,
+		  .summary = "a domain's xen,sci_type has another name",
+		  .effect = "builds the domain without SCMI and prints nothing",
+		  .explanation =
+			  "The type is spelt with an underscore, xen,sci_type, the id with dashes, "
+			  "xen,sci-agent-id: both are right. Without the type Xen does not read the "
+			  "id, and the domain's doorbell is an unhandled SMC." BOOTING COMMON },
+		check_type_misspelt },
+	{ { .name = "domain-type-driver",
+		  .subject = "domains",
+		  .severity = SDC_ERROR,
+		  .summary = "a domain's xen,sci_type belongs to the other driver",
+		  .effect = "stops the boot while the domain is created",
+		  .explanation =
+			  "\"scmi_smc\" is mainline's single-agent driver, \"scmi_smc_multiagent\" the "
+			  "multi-agent one. One Xen runs one of the two; a container compatible with "
+			  "xen,sci is for the second. --xen says which one is meant." BOOTING
+			  "; xen/arch/arm/firmware/." },
+		check_type_driver },
+	{ { .name = "domain-passthrough-missing",
+		  .subject = "domains",
+		  .severity = SDC_ERROR,
+		  .summary = "a domain asks for SCMI that Dom0 keeps",
+		  .effect = "stops the boot: \"Error creating domain NAME (rc = -22)\"",
+		  .explanation =
+			  "With the single-agent driver, SCMI belongs to Dom0 unless Xen's command "
+			  "line has scmi-smc-passthrough. With the option it belongs to the one guest "
+			  "that asks for it." BOOTING "; docs/misc/xen-command-line.pandoc." },
+		check_passthrough_missing },
+	{ { .name = "domain-passthrough-twice",
+		  .subject = "domains",
+		  .severity = SDC_ERROR,
+		  .summary = "two domains ask for the only SCMI channel",
+		  .effect = "stops the boot while the second domain is created",
+		  .explanation =
+			  "The single-agent driver has one channel for one domain. Several "
+			  "domains need the multi-agent driver, and firmware with an agent for "
+			  "each." BOOTING "; xen/arch/arm/firmware/scmi-smc.c." },
+		check_passthrough_twice },
+	{ { .name = "domain-disabled",
+		  .subject = "domains",
+		  .severity = SDC_WARNING,
+		  .summary = "a domain's status is not okay",
+		  .effect = "ignores the status and builds the domain",
+		  .explanation =
+			  "Xen takes every child of /chosen that is compatible with xen,domain. A "
+			  "domain that is not wanted has to be removed." BOOTING "; observed." },
+		check_disabled },
+	{ { .name = "domain-outside-chosen",
+		  .subject = "domains",
+		  .severity = SDC_WARNING,
+		  .summary = "a domain is no child of /chosen",
+		  .effect = "never builds the domain",
+		  .explanation =
+			  "Xen looks for xen,domain nodes among the children of /chosen, not "
+			  "deeper and not elsewhere." BOOTING "." },
+		check_outside_chosen },
+};
+
+const struct rule_set rules_domains = { rules, sizeof(rules) / sizeof(rules[0]) };

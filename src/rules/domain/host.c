@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* The SCMI node that Dom0 is shown, against the agent that Dom0 is given. */
+#include <string.h>
+
+#include "diag/rule.h"
+#include "rules/lookup.h"
+#include "rules/subjects.h"
+
+/* The node in question where Dom0 has an agent, else NULL. */
+static const struct scmi_instance *dom0_host(const struct check *c, uint32_t *id)
+{
+	return rules_dom0_id(c, id) ? scmi_host(c->model) : NULL;
+}
+
+/* The entry of the table that Dom0 gets; NULL where the table does not have it. */
+static const struct scmi_agent *dom0_agent(const struct check *c, uint32_t id)
+{
+	struct agent_list agents;
+	const struct scmi_agent *a;
+
+	agent_list_build(&agents, c);
+	a = agent_list_find(&agents, id);
+	vec_free(&agents.list);
+	return a;
+}
+
+static void relate_agent(struct check *c, struct finding *f, const struct scmi_agent *a)
+{
+	finding_relate(c->findings, f, rules_the_container(c)->node,
+		"tuple %u of scmi-secondary-agents: doorbell 0x%x, page at 0x%llx", a->index,
+		a->smc_id, (unsigned long long)a->shmem.region.addr);
+}
+
+static void check_absent(struct check *c, const struct rule *r)
+{
+	const struct dt_node *other = dt_by_path(c->tree, "/firmware/scmi");
+	struct finding *f;
+	uint32_t id;
+
+	if (!rules_dom0_id(c, &id) || scmi_host(c->model))
+		return;
+	if (other)
+		f = finding_add(c->findings, r, other, "compatible", -1,
+			"Dom0 has agent %u, but /firmware/scmi is not compatible with arm,scmi-smc",
+			id);
+	else
+		f = finding_add(c->findings, r, c->tree->nodes, NULL, -1,
+			"Dom0 has agent %u, but the tree has no /firmware/scmi", id);
+	finding_relate(
+		c->findings, f, rules_the_container(c)->node, "xen,dom0-sci-agent-id = <%u>", id);
+	finding_hint(c->findings, f,
+		"write firmware { scmi { compatible = \"arm,scmi-smc\"; arm,smc-id and shmem of "
+		"agent %u; #address-cells = <1>; #size-cells = <0>; protocol nodes }; };",
+		id);
+}
+
+static void check_elsewhere(struct check *c, const struct rule *r)
+{
+	const struct scmi_instance *host = scmi_host(c->model);
+	const struct scmi_container *k = rules_the_container(c);
+	struct finding *f;
+	uint32_t id;
+
+	if (!k || !host || host == c->model->host || !host->available || !rules_has_dom0(c))
+		return;
+	f = finding_add(
+		c->findings, r, host->node, NULL, -1, "the host's SCMI node is not /firmware/scmi");
+	if (rules_dom0_id(c, &id)) {
+		f->severity = SDC_WARNING;
+		finding_effect(c->findings, f,
+			"shows the node to Dom0 as it is, as any other node of the host");
+	}
+	finding_hint(c->findings, f, "move the node to /firmware/scmi");
+}
+
+static void check_disabled(struct check *c, const struct rule *r)
+{
+	uint32_t id;
+	const struct scmi_instance *host = dom0_host(c, &id);
+	const char *prop;
+	struct finding *f;
+
+	if (!host || host->available)
+		return;
+	prop = dt_prop(host->node, "xen,passthrough") ? "xen,passthrough" : "status";
+	f = finding_add(c->findings, r, host->node, prop, -1,
+		"Dom0 has agent %u, but the host's SCMI node is %s", id,
+		*prop == 'x' ? "hidden from Dom0" : "disabled");
+	if (*prop == 'x')
+		finding_effect(c->findings, f, "gives Dom0 the channel and keeps the node from it");
+	finding_relate(
+		c->findings, f, rules_the_container(c)->node, "xen,dom0-sci-agent-id = <%u>", id);
+	finding_hint(c->findings, f,
+		*prop == 'x' ? "remove xen,passthrough" : "write status = \"okay\"");
+}
+
+static void check_transport(struct check *c, const struct rule *r)
+{
+	uint32_t id;
+	const struct scmi_instance *host = dom0_host(c, &id);
+	struct finding *f;
+
+	if (!host || host->transport == SCMI_SMC)
+		return;
+	f = finding_add(c->findings, r, host->node, "compatible", 0,
+		"Dom0 has agent %u, but the host's SCMI node is not compatible with arm,scmi-smc",
+		id);
+	finding_hint(c->findings, f,
+		"write compatible = \"arm,scmi-smc\" with the doorbell of agent %u in arm,smc-id",
+		id);
+}
+
+static void check_doorbell(struct check *c, const struct rule *r)
+{
+	uint32_t id;
+	const struct scmi_instance *host = dom0_host(c, &id);
+	const struct scmi_agent *a = host ? dom0_agent(c, id) : NULL;
+	struct finding *f;
+
+	if (!a || host->transport != SCMI_SMC || (host->has_smc_id && host->smc_id == a->smc_id))
+		return;
+	/* It may be the management channel's, which is worse and has been said. */
+	if (finding_about(c->findings, host->node, "arm,smc-id"))
+		return;
+	if (host->has_smc_id)
+		f = finding_add(c->findings, r, host->node, "arm,smc-id", 0,
+			"the host's SCMI node rings 0x%x, but Dom0's agent %u has doorbell 0x%x",
+			host->smc_id, id, a->smc_id);
+	else
+		f = finding_add(c->findings, r, host->node, "arm,smc-id", -1,
+			"the host's SCMI node has no arm,smc-id; Dom0's agent %u has doorbell 0x%x",
+			id, a->smc_id);
+	relate_agent(c, f, a);
+	finding_hint(c->findings, f,
+		"write arm,smc-id = <0x%x>, or name the agent of that channel in "
+		"xen,dom0-sci-agent-id",
+		a->smc_id);
+}
+
+static void check_shmem(struct check *c, const struct rule *r)
+{
+	uint32_t id;
+	const struct scmi_instance *host = dom0_host(c, &id);
+	const struct scmi_shmem *s = host ? &host->shmem : NULL;
+	struct finding *f;
+
+	if (!host || host->transport != SCMI_SMC || (s->node && !s->region.error))
+		return;
+	/* The page may share its parents, and what is wrong there, with the container's pages. */
+	if (s->node && finding_about(c->findings, s->region.at, NULL))
+		return;
+	if (!s->prop)
+		f = finding_add(c->findings, r, host->node, "shmem", -1,
+			"the host's SCMI node has no shmem");
+	else if (s->prop->len < 4)
+		f = finding_add(c->findings, r, host->node, "shmem", -1,
+			"shmem of the host's SCMI node is empty");
+	else if (!s->node)
+		f = finding_add(c->findings, r, host->node, "shmem", 0,
+			"shmem of the host's SCMI node leads nowhere: no node has phandle 0x%x",
+			s->phandle);
+	else
+		f = finding_add(c->findings, r, host->node, "shmem", 0,
+			"the shared memory of the host's SCMI node has no address that the CPU sees");
+	if (s->node) {
+		finding_relate(c->findings, f, s->node, "the shared memory");
+		finding_covers(c->findings, f, s->node, "reg");
+	}
+	finding_hint(c->findings, f,
+		"name an arm,scmi-shmem node outside the container whose reg is the page of agent "
+		"0x%x",
+		id);
+}
+
+static void check_in_container(struct check *c, const struct rule *r)
+{
+	uint32_t id;
+	const struct scmi_instance *host = dom0_host(c, &id);
+	struct finding *f;
+
+	if (!host || host->transport != SCMI_SMC || !host->shmem.node || host->shmem.region.error ||
+		!scmi_in_container(c->model, host->shmem.node))
+		return;
+	f = finding_add(c->findings, r, host->node, "shmem", 0,
+		"the shared memory of the host's SCMI node lies in the container");
+	finding_relate(c->findings, f, host->shmem.node, "Dom0 is not shown this node");
+	finding_hint(c->findings, f,
+		"describe the page at 0x%llx a second time, in an arm,scmi-shmem node outside the "
+		"container, and name that one",
+		(unsigned long long)host->shmem.region.addr);
+}
+
+static void check_page(struct check *c, const struct rule *r)
+{
+	uint32_t id;
+	const struct scmi_instance *host = dom0_host(c, &id);
+	const struct scmi_agent *a = host ? dom0_agent(c, id) : NULL;
+	struct finding *f;
+
+	/* With another doorbell as well, the node describes another channel altogether. */
+	if (!a || host->transport != SCMI_SMC || !host->has_smc_id || host->smc_id != a->smc_id)
+		return;
+	if (!host->shmem.node || host->shmem.region.error || !a->shmem.node ||
+		a->shmem.region.error || host->shmem.region.addr == a->shmem.region.addr ||
+		scmi_in_container(c->model, host->shmem.node) ||
+		finding_about(c->findings, host->node, "shmem"))
+		return;
+	f = finding_add(c->findings, r, host->node, "shmem", 0,
+		"the host's SCMI node uses the page at 0x%llx, but Dom0's agent %u has the page at "
+		"0x%llx",
+		(unsigned long long)host->shmem.region.addr, id,
+		(unsigned long long)a->shmem.region.addr);
+	finding_relate(c->findings, f, host->shmem.node, "the page that Dom0 will use");
+	finding_covers(c->findings, f, host->shmem.node, "reg");
+	finding_covers(c->findings, f, a->shmem.node, "reg");
+	relate_agent(c, f, a);
+	finding_hint(c->findings, f, "give the host's arm,scmi-shmem node the address 0x%llx",
+		(unsigned long long)a->shmem.region.addr);
+}
+
+static void check_shmem_disabled(struct check *c, const struct rule *r)
+{
+	uint32_t id;
+	const struct scmi_instance *host = dom0_host(c, &id);
+	struct finding *f;
+
+	if (!host || !host->available || !host->shmem.node || dt_available(host->shmem.node) ||
+		scmi_in_container(c->model, host->shmem.node))
+		return;
+	f = finding_add(c->findings, r, host->shmem.node, "status", -1,
+		"the shared memory of the host's SCMI node is disabled");
+	finding_relate(c->findings, f, host->node, "the node that names it");
+	finding_hint(c->findings, f, "write status = \"okay\" or remove status");
+}
+
+#define MULTI_AGENT_SOURCE "\n\nSource: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c; observed."
+
+static const struct rule rules[] = {
+	{ { .name = "host-absent",
+		  .subject = "dom0",
+		  .severity = SDC_ERROR,
+		  .summary = "Dom0 has an agent, but the host tree has no SCMI node for it",
+		  .effect = "gives Dom0 the channel, of which Dom0's kernel learns nothing",
+		  .explanation =
+			  "Xen makes no SCMI node for Dom0: it copies the host's /firmware/scmi, with "
+			  "the arm,scmi-shmem node that this names. So the host tree describes Dom0's "
+			  "channel twice, as an entry of scmi-secondary-agents and in "
+			  "/firmware/scmi." MULTI_AGENT_SOURCE },
+		check_absent },
+	{ { .name = "host-elsewhere",
+		  .subject = "dom0",
+		  .severity = SDC_ERROR,
+		  .summary = "the host's SCMI node is not /firmware/scmi",
+		  .effect =
+			  "leaves the node in the tree of a Dom0 without agent, with a shmem that "
+			  "leads nowhere",
+		  .explanation =
+			  "For a Dom0 without an agent Xen removes /firmware/scmi and all "
+			  "arm,scmi-shmem nodes. It finds the first by its path: a node at another "
+			  "place stays, without its page. A Dom0 that has an agent sees the node "
+			  "wherever it is, which is then a warning." MULTI_AGENT_SOURCE },
+		check_elsewhere },
+	{ { .name = "host-disabled",
+		  .subject = "dom0",
+		  .severity = SDC_ERROR,
+		  .summary = "Dom0 has an agent, but the host's SCMI node is disabled or hidden",
+		  .effect = "gives Dom0 the channel and copies the node as it is",
+		  .explanation =
+			  "Xen copies /firmware/scmi to Dom0 with its status, and not at all with "
+			  "xen,passthrough. Either way Dom0's kernel does not use the agent that "
+			  "it holds." MULTI_AGENT_SOURCE },
+		check_disabled },
+	{ { .name = "host-transport",
+		  .subject = "dom0",
+		  .severity = SDC_ERROR,
+		  .summary = "Dom0 has an agent, but its SCMI node uses another transport",
+		  .effect =
+			  "mediates SMC only; what Dom0 does with the node's transport bypasses it",
+		  .explanation =
+			  "An agent of the table is a doorbell, rung by SMC, and a page. A host node for "
+			  "mailboxes, OP-TEE, virtio or arm,scmi-smc-param never rings "
+			  "it." MULTI_AGENT_SOURCE },
+		check_transport },
+	{ { .name = "host-doorbell",
+		  .subject = "dom0",
+		  .severity = SDC_ERROR,
+		  .summary = "/firmware/scmi has another doorbell than Dom0's agent",
+		  .effect = "does not forward Dom0's calls: only the doorbell of the domain's own "
+			    "channel passes",
+		  .explanation =
+			  "/firmware/scmi is copied to Dom0 unchanged, so arm,smc-id there must be the "
+			  "function id of the entry that xen,dom0-sci-agent-id names. Xen compares "
+			  "nothing and prints nothing." MULTI_AGENT_SOURCE },
+		check_doorbell },
+	{ { .name = "host-shmem",
+		  .subject = "dom0",
+		  .severity = SDC_ERROR,
+		  .summary = "the host's SCMI node names no usable shared memory",
+		  .effect =
+			  "copies the node as it is; Dom0's kernel does not start its SCMI driver",
+		  .explanation =
+			  "shmem is the phandle of an arm,scmi-shmem node with the page of Dom0's "
+			  "agent, outside the container, with ranges in every parent." MULTI_AGENT_SOURCE },
+		check_shmem },
+	{ { .name = "host-shmem-in-container",
+		  .subject = "dom0",
+		  .severity = SDC_ERROR,
+		  .summary = "the host's SCMI node names a page inside the container",
+		  .effect =
+			  "does not show the container to Dom0, where the phandle then leads nowhere",
+		  .explanation =
+			  "The container is for Xen alone. Dom0's page is described twice: in the "
+			  "container, for the table, and outside, for "
+			  "/firmware/scmi." MULTI_AGENT_SOURCE },
+		check_in_container },
+	{ { .name = "host-page",
+		  .subject = "dom0",
+		  .severity = SDC_ERROR,
+		  .summary = "/firmware/scmi has another page than Dom0's agent",
+		  .effect = "forwards Dom0's doorbell, but the firmware looks for the message in "
+			    "another page",
+		  .explanation =
+			  "The firmware reads the message from the page that belongs to the doorbell. "
+			  "The page of /firmware/scmi must have the address of the page in the entry "
+			  "that xen,dom0-sci-agent-id names. Xen compares nothing and prints "
+			  "nothing." MULTI_AGENT_SOURCE },
+		check_page },
+	{ { .name = "host-shmem-disabled",
+		  .subject = "dom0",
+		  .severity = SDC_WARNING,
+		  .summary = "the shared memory of the host's SCMI node is disabled",
+		  .effect = "ignores the status",
+		  .explanation =
+			  "Neither Xen nor Linux looks at the status of an arm,scmi-shmem node "
+			  "that is found by phandle, but other kernels may." MULTI_AGENT_SOURCE },
+		check_shmem_disabled },
+};
+
+const struct rule_set rules_host_node = { rules, sizeof(rules) / sizeof(rules[0]) };

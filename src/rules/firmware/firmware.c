@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* The tree against a description of the firmware: agents and the management channel. */
+#include "scmi/firmware.h"
+
+#include "diag/rule.h"
+#include "rules/lookup.h"
+#include "rules/subjects.h"
+
+#define TABLE "scmi-secondary-agents"
+
+/* A channel that the tree describes, and where. */
+struct described {
+	const struct dt_node *node;
+	const char *smc_prop, *page_prop;
+	int smc_index, page_index;
+	uint32_t smc_id;
+	const struct scmi_shmem *shmem;
+	const struct scmi_agent *agent; /* NULL: not one of the table */
+};
+
+typedef void described_check(struct check *c, const struct rule *r, const struct described *ch);
+
+static void instance(struct check *c, const struct rule *r, described_check *check,
+	const struct scmi_instance *i)
+{
+	const struct described ch = { i->node, "arm,smc-id", "shmem", 0, 0, i->smc_id, &i->shmem,
+		NULL };
+
+	if (i->has_smc_id && i->available && i->transport == SCMI_SMC)
+		check(c, r, &ch);
+}
+
+/* With several agents the management channel and the table, else the host's node. */
+static void for_each_channel(struct check *c, const struct rule *r, described_check *check)
+{
+	const struct scmi_container *k = rules_the_container(c);
+	const struct scmi_instance *host = scmi_host(c->model);
+
+	if (!c->firmware)
+		return;
+	if (c->xen == SDC_XEN_SINGLE_AGENT && host)
+		instance(c, r, check, host);
+	if (!k)
+		return;
+	if (c->model->management)
+		instance(c, r, check, c->model->management);
+	for (size_t i = 0; rules_table_whole(k) && i < k->n_agents; i++) {
+		const struct scmi_agent *a = &k->agents[i];
+		const struct described ch = { k->node, TABLE, TABLE, (int)i, (int)i, a->smc_id,
+			&a->shmem, a };
+
+		check(c, r, &ch);
+	}
+}
+
+static void doorbell_unknown(struct check *c, const struct rule *r, const struct described *ch)
+{
+	struct finding *f;
+
+	if (fw_by_doorbell(c->firmware, ch->smc_id))
+		return;
+	f = finding_add(c->findings, r, ch->node, ch->smc_prop, ch->smc_index,
+		"the firmware knows no doorbell 0x%x", ch->smc_id);
+	for (size_t i = 0; i < c->firmware->n_agents; i++) {
+		const struct fw_agent *a = &c->firmware->agents[i];
+
+		if (ch->shmem->region.error || a->page != ch->shmem->region.addr)
+			continue;
+		finding_hint(c->findings, f, "the page at 0x%llx belongs to doorbell 0x%x",
+			(unsigned long long)a->page, a->smc_id);
+		return;
+	}
+	finding_hint(c->findings, f, "the firmware's doorbells go from 0x%x to 0x%x",
+		c->firmware->n_agents ? c->firmware->agents[0].smc_id : 0,
+		c->firmware->n_agents ? c->firmware->agents[c->firmware->n_agents - 1].smc_id : 0);
+}
+
+static void agent_id(struct check *c, const struct rule *r, const struct described *ch)
+{
+	const struct fw_agent *a = fw_by_doorbell(c->firmware, ch->smc_id);
+	struct finding *f;
+	uint32_t own;
+
+	if (!a || !ch->agent || !ch->agent->has_id || ch->agent->id == a->id)
+		return;
+	/* The management agent's id stops Xen, and has been named for that. */
+	if (rules_management_id(c, &own) && ch->agent->id == own)
+		return;
+	f = finding_add(c->findings, r, ch->node, ch->smc_prop, ch->smc_index,
+		"doorbell 0x%x is agent %u of the firmware, not agent %u", ch->smc_id, a->id,
+		ch->agent->id);
+	finding_hint(c->findings, f, "write <0x%x &PAGE %u>", ch->smc_id, a->id);
+}
+
+static void wrong_page(struct check *c, const struct rule *r, const struct described *ch)
+{
+	const struct fw_agent *a = fw_by_doorbell(c->firmware, ch->smc_id);
+	const struct dt_region *region = &ch->shmem->region;
+	bool aligned = c->xen == SDC_XEN_SINGLE_AGENT || !(region->addr % SCMI_PAGE_SIZE);
+	struct finding *f;
+
+	if (!a || !ch->shmem->node || region->error || region->addr == a->page || !aligned)
+		return;
+	f = finding_add(c->findings, r, ch->node, ch->page_prop, ch->page_index,
+		"the firmware's page for doorbell 0x%x is at 0x%llx, not at 0x%llx", ch->smc_id,
+		(unsigned long long)a->page, (unsigned long long)region->addr);
+	finding_relate(c->findings, f, ch->shmem->node, "the page that the tree names");
+	finding_covers(c->findings, f, ch->shmem->node, "reg");
+	finding_hint(c->findings, f, "name an arm,scmi-shmem node whose reg is 0x%llx",
+		(unsigned long long)a->page);
+}
+
+static void check_doorbell(struct check *c, const struct rule *r)
+{
+	for_each_channel(c, r, doorbell_unknown);
+}
+
+static void check_agent_id(struct check *c, const struct rule *r)
+{
+	for_each_channel(c, r, agent_id);
+}
+
+static void check_page(struct check *c, const struct rule *r)
+{
+	for_each_channel(c, r, wrong_page);
+}
+
+/* The management channel as the firmware knows it; NULL where other rules have the cause. */
+static const struct fw_agent *management(const struct check *c)
+{
+	const struct scmi_instance *m = c->model->management;
+
+	return c->firmware && rules_the_container(c) && m && m->has_smc_id
+		       ? fw_by_doorbell(c->firmware, m->smc_id)
+		       : NULL;
+}
+
+/* The first device whose permission Xen asks for, or NULL. */
+static const struct scmi_permission *first_asking(const struct check *c)
+{
+	uint32_t id;
+	bool dom0 = rules_dom0_id(c, &id);
+
+	for (size_t i = 0; i < c->model->n_permissions; i++)
+		if (rules_asks(c, &c->model->permissions[i], dom0))
+			return &c->model->permissions[i];
+	return NULL;
+}
+
+static void check_not_trusted(struct check *c, const struct rule *r)
+{
+	const struct scmi_permission *p = first_asking(c);
+	const struct fw_agent *own = management(c);
+	struct finding *f;
+
+	if (!own || own->trusted)
+		return;
+	f = finding_add(c->findings, r, c->model->management->node, "arm,smc-id", 0,
+		"the management channel's agent %u is not trusted by the firmware", own->id);
+	if (p)
+		finding_relate(
+			c->findings, f, p->device, "asks for permission 0x%x over it", p->id);
+	else
+		f->severity = SDC_WARNING;
+	for (size_t i = 0; i < c->firmware->n_agents; i++) {
+		const struct fw_agent *a = &c->firmware->agents[i];
+
+		if (!a->trusted)
+			continue;
+		finding_hint(c->findings, f,
+			"the firmware trusts agent %u: write arm,smc-id = <0x%x> and the page "
+			"at 0x%llx",
+			a->id, a->smc_id, (unsigned long long)a->page);
+		return;
+	}
+	finding_hint(c->findings, f, "make the firmware trust agent %u", own->id);
+}
+
+static void trusted_agent(struct check *c, const struct rule *r, const struct described *ch)
+{
+	const struct fw_agent *a = fw_by_doorbell(c->firmware, ch->smc_id);
+	struct finding *f;
+
+	/* The management channel in the table has a rule of its own. */
+	if (!ch->agent || !a || !a->trusted || a == management(c))
+		return;
+	f = finding_add(c->findings, r, ch->node, ch->smc_prop, ch->smc_index,
+		"isolation breach: the firmware trusts agent %u, doorbell 0x%x, which the table "
+		"gives to a domain",
+		a->id, a->smc_id);
+	f->severity = SDC_ERROR;
+	finding_hint(c->findings, f,
+		"make the firmware trust the management agent alone, or leave the entry out");
+}
+
+static void check_other_trusted(struct check *c, const struct rule *r)
+{
+	const struct fw_agent *own = management(c);
+	const struct scmi_container *k = rules_the_container(c);
+
+	if (!own)
+		return;
+	for_each_channel(c, r, trusted_agent);
+	if (finding_about(c->findings, k->node, TABLE) && finding_of(c->findings, r->pub.name))
+		return;
+	for (size_t i = 0; own->trusted && i < c->firmware->n_agents; i++) {
+		const struct fw_agent *a = &c->firmware->agents[i];
+		struct finding *f;
+
+		if (!a->trusted || a == own)
+			continue;
+		f = finding_add(c->findings, r, c->model->management->node, "arm,smc-id", 0,
+			"the firmware trusts agent %u, doorbell 0x%x, besides the management "
+			"agent",
+			a->id, a->smc_id);
+		finding_hint(c->findings, f, "make the firmware trust the management agent alone");
+	}
+}
+
+static void check_no_discover(struct check *c, const struct rule *r)
+{
+	struct finding *f;
+
+	if (!management(c) || c->firmware->discover_agent)
+		return;
+	f = finding_add(c->findings, r, c->model->management->node, NULL, -1,
+		"the firmware does not implement BASE_DISCOVER_AGENT");
+	finding_hint(c->findings, f, "implement message 0x7 of the base protocol in the firmware");
+}
+
+#define SOURCE "\n\nSource: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c; observed."
+#define GIVEN  " Found only with --firmware."
+
+static const struct rule rules[] = {
+	{ { .name = "fw-doorbell-unknown",
+		  .subject = "firmware",
+		  .severity = SDC_ERROR,
+		  .summary = "the firmware does not know a doorbell of the tree",
+		  .effect =
+			  "gets no answer: with the management channel or in the two-cell form the "
+			  "mediator does not start, else the domain cannot use its agent",
+		  .explanation = "A doorbell is the function id by which an agent and the firmware "
+				 "ring each other, so both must have the same." GIVEN SOURCE },
+		check_doorbell },
+	{ { .name = "fw-agent-id",
+		  .subject = "firmware",
+		  .severity = SDC_ERROR,
+		  .summary = "the firmware's agent behind a doorbell has another id than the table",
+		  .effect =
+			  "trusts the table: the domain talks as one agent, and permissions are set "
+			  "for another",
+		  .explanation =
+			  "In the three-cell form Xen takes the agent id of the table without asking. "
+			  "The domain's calls are answered for the agent that the firmware has behind "
+			  "the doorbell, while device permissions are asked for the id of the "
+			  "table." GIVEN SOURCE },
+		check_agent_id },
+	{ { .name = "fw-page",
+		  .subject = "firmware",
+		  .severity = SDC_ERROR,
+		  .summary = "the firmware has another page behind a doorbell than the tree",
+		  .effect = "rings the doorbell, and the firmware looks for the message in its own "
+			    "page: no answer",
+		  .explanation =
+			  "Doorbell and page make a channel; the firmware reads a message from "
+			  "the page that it has for the doorbell." GIVEN SOURCE },
+		check_page },
+	{ { .name = "fw-not-trusted",
+		  .subject = "firmware",
+		  .severity = SDC_ERROR,
+		  .summary = "the firmware does not trust the management channel's agent",
+		  .effect = "starts; the first device permission is denied and stops the boot",
+		  .explanation =
+			  "Only a trusted agent may set device permissions and reset agents. Xen asks "
+			  "for permissions while it builds Dom0 and assigns devices, and a refusal "
+			  "ends the boot. Where no device asks, this is a warning." GIVEN SOURCE },
+		check_not_trusted },
+	{ { .name = "fw-other-trusted",
+		  .subject = "firmware",
+		  .severity = SDC_WARNING,
+		  .summary = "the firmware trusts an agent besides the management agent",
+		  .effect = "takes no notice",
+		  .explanation =
+			  "An agent that is trusted may give itself any device. Where the table "
+			  "gives such an agent to a domain, this is an error: an isolation "
+			  "breach." GIVEN SOURCE },
+		check_other_trusted },
+	{ { .name = "fw-no-discover",
+		  .subject = "firmware",
+		  .severity = SDC_ERROR,
+		  .summary = "the firmware does not implement BASE_DISCOVER_AGENT",
+		  .effect =
+			  "asks for its own agent id with it, in either form of the table, and does "
+			  "not start the mediator",
+		  .explanation =
+			  "SCMI calls the message optional, but Xen needs it on the management channel, "
+			  "and in the two-cell form on every channel." GIVEN SOURCE },
+		check_no_discover },
+};
+
+const struct rule_set rules_firmware = { rules, sizeof(rules) / sizeof(rules[0]) };

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Xen finds SMCCC 1.1 through PSCI, and without SMCCC 1.1 it starts no mediator. */
+#include "diag/rule.h"
+#include "rules/lookup.h"
+#include "rules/subjects.h"
+#include "scmi/psci.h"
+
+/* Something in the tree wants a mediator. */
+static bool wants_mediator(const struct check *c)
+{
+	const struct scmi_model *m = c->model;
+
+	if (c->xen == SDC_XEN_MULTI_AGENT && m->n_containers)
+		return true;
+	for (size_t i = 0; i < m->n_domains; i++)
+		if (m->domains[i].type != SCMI_TYPE_NONE)
+			return true;
+	return c->xen == SDC_XEN_SINGLE_AGENT && m->host && m->host->transport == SCMI_SMC;
+}
+
+/* What Xen finds, where a mediator is wanted. */
+static bool find_psci(const struct check *c, struct scmi_psci *psci)
+{
+	if (!wants_mediator(c))
+		return false;
+	*psci = scmi_psci(c->tree);
+	return true;
+}
+
+static void plain_board(struct check *c, struct finding *f)
+{
+	if (!rules_for_xen(c))
+		f->severity = SDC_NOTE;
+}
+
+static void check_absent(struct check *c, const struct rule *r)
+{
+	struct scmi_psci psci;
+	struct finding *f;
+
+	if (!find_psci(c, &psci) || psci.node)
+		return;
+	f = finding_add(c->findings, r, c->tree->nodes, NULL, -1,
+		"the tree has no node compatible with arm,psci-1.0 or arm,psci-0.2");
+	finding_hint(c->findings, f,
+		"write psci { compatible = \"arm,psci-1.0\", \"arm,psci-0.2\"; method = \"smc\"; };");
+	plain_board(c, f);
+}
+
+static void check_version(struct check *c, const struct rule *r)
+{
+	struct scmi_psci psci;
+	struct finding *f;
+
+	if (!find_psci(c, &psci) || !psci.node || psci.recent)
+		return;
+	f = finding_add(c->findings, r, psci.node, "compatible", -1,
+		psci.too_old ? "the node promises PSCI 0.1 only, which has no version to ask for"
+			     : "the node promises PSCI 0.2 only");
+	if (!psci.too_old) {
+		f->severity = SDC_WARNING;
+		finding_effect(c->findings, f,
+			"asks the firmware for its version and goes on only with 1.0 or later");
+	}
+	finding_hint(c->findings, f,
+		"where the firmware has PSCI 1.0, write compatible = \"arm,psci-1.0\", "
+		"\"arm,psci-0.2\"");
+	plain_board(c, f);
+}
+
+static void check_method(struct check *c, const struct rule *r)
+{
+	struct scmi_psci psci;
+	struct finding *f;
+
+	if (!find_psci(c, &psci) || !psci.node || psci.too_old || scmi_psci_smc(&psci))
+		return;
+	if (psci.method)
+		f = finding_add(c->findings, r, psci.node, "method", -1,
+			"the PSCI method is \"%.32s\", not \"smc\"", psci.method);
+	else
+		f = finding_add(
+			c->findings, r, psci.node, "method", -1, "the PSCI node has no method");
+	finding_hint(
+		c->findings, f, "write method = \"smc\": Xen runs at EL2, its firmware at EL3");
+	plain_board(c, f);
+}
+
+static const struct rule rules[] = {
+	{ { .name = "psci-absent",
+		  .subject = "platform",
+		  .severity = SDC_ERROR,
+		  .summary = "the tree has no PSCI node",
+		  .effect = "cannot find SMCCC 1.1 and keeps SCMI off",
+		  .explanation =
+			  "Xen learns through PSCI 1.0 that the firmware follows SMCCC 1.1, and starts "
+			  "no SCMI mediator without. The node is found by compatible.\n\n"
+			  "Source: Xen, xen/arch/arm/psci.c; Arm DEN0028 (SMCCC), chapter "
+			  "\"Discovery\"." },
+		check_absent },
+	{ { .name = "psci-version",
+		  .subject = "platform",
+		  .severity = SDC_ERROR,
+		  .summary = "the PSCI node does not promise PSCI 1.0",
+		  .effect = "does not look for SMCCC 1.1 with PSCI 0.1 and keeps SCMI off",
+		  .explanation =
+			  "Xen learns through PSCI_FEATURES, which came with PSCI 1.0, that the "
+			  "firmware follows SMCCC 1.1. With arm,psci-0.2 it asks for the version and "
+			  "goes on with what the firmware answers, so that case is a warning; with "
+			  "arm,psci alone it does not ask.\n\n"
+			  "Source: Xen, xen/arch/arm/psci.c; Arm DEN0022 (PSCI)." },
+		check_version },
+	{ { .name = "psci-method",
+		  .subject = "platform",
+		  .severity = SDC_ERROR,
+		  .summary = "the PSCI method is not \"smc\"",
+		  .effect = "does not use PSCI, cannot find SMCCC 1.1 and keeps SCMI off",
+		  .explanation =
+			  "Xen calls the firmware by SMC. \"hvc\" is what a guest of a hypervisor is "
+			  "told; a host tree that was copied from one does not work.\n\n"
+			  "Source: Xen, xen/arch/arm/psci.c, psci_is_smc_method()." },
+		check_method },
+};
+
+const struct rule_set rules_platform = { rules, sizeof(rules) / sizeof(rules[0]) };

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* References to the resources of SCMI protocols. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "diag/rule.h"
+#include "rules/lookup.h"
+#include "rules/subjects.h"
+
+#define SHOWN_DEVICES 4
+
+/* Which standard protocols serve a kind of reference (Linux,
+ * Documentation/devicetree/bindings/firmware/arm,scmi.yaml). */
+static const struct {
+	const char *cells, *what;
+	uint32_t protocols[2];
+} kinds[] = {
+	/* Linux served clocks of processors by the performance protocol. */
+	{ "#clock-cells", "clocks", { 0x14, 0x13 } },
+	{ "#performance-domain-cells", "performance domains", { 0x13, 0 } },
+	{ "#power-domain-cells", "power domains", { 0x11, 0x13 } },
+	{ "#reset-cells", "resets", { 0x16, 0 } },
+	{ "#thermal-sensor-cells", "sensors", { 0x15, 0 } },
+};
+
+/* Returns NULL where the provider serves that, else what it does not serve. */
+static const char *not_served(const struct scmi_use *u)
+{
+	const struct scmi_protocol *p = u->protocol;
+
+	if (!p->has_id || p->id >= 0x80 || u->ref.provider != p->node)
+		return NULL;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (!strcmp(u->cells_name, kinds[i].cells))
+			return kinds[i].protocols[0] == p->id || kinds[i].protocols[1] == p->id
+				       ? NULL
+				       : kinds[i].what;
+	return NULL;
+}
+
+struct user {
+	const struct dt_node *blamed;
+	const char *cells;
+	const struct dt_node *device;
+};
+
+struct users {
+	VEC(struct user) list;
+};
+
+static int by_blamed(const void *a, const void *b)
+{
+	const struct user *x = a, *y = b;
+	int order;
+
+	if (x->blamed != y->blamed)
+		return x->blamed < y->blamed ? -1 : 1;
+	order = strcmp(x->cells, y->cells);
+	if (order)
+		return order;
+	return x->device < y->device ? -1 : x->device > y->device;
+}
+
+static void sort(struct users *u)
+{
+	if (u->list.n)
+		qsort(u->list.v, u->list.n, sizeof(*u->list.v), by_blamed);
+}
+
+/* Names some of the devices @first to @end, which have one cause. */
+static void relate_devices(
+	struct check *c, struct finding *f, const struct users *u, size_t first, size_t end)
+{
+	const struct dt_node *last = NULL;
+	size_t shown = 0;
+
+	for (size_t i = first; i < end; i++) {
+		if (u->list.v[i].device == last)
+			continue;
+		last = u->list.v[i].device;
+		if (shown++ < SHOWN_DEVICES)
+			finding_relate(c->findings, f, last, "refers to it");
+	}
+	if (shown > SHOWN_DEVICES)
+		finding_relate(c->findings, f, last, "and %zu more", shown - SHOWN_DEVICES);
+}
+
+static size_t end_of_group(const struct users *u, size_t first)
+{
+	size_t end = first + 1;
+
+	while (end < u->list.n && u->list.v[end].blamed == u->list.v[first].blamed &&
+		!strcmp(u->list.v[end].cells, u->list.v[first].cells))
+		end++;
+	return end;
+}
+
+static void check_cells(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	struct users users = { 0 };
+	size_t end;
+
+	for (size_t i = 0; i < m->n_uses; i++) {
+		const struct scmi_use *u = &m->uses[i];
+
+		if (u->ref.error == DT_REF_NO_CELLS && dt_available(u->device) && !not_served(u))
+			vec_push(&users.list,
+				(struct user){ u->ref.provider, u->cells_name, u->device });
+	}
+	sort(&users);
+	for (size_t first = 0; first < users.list.n; first = end) {
+		const struct user *u = &users.list.v[first];
+		struct finding *f;
+
+		end = end_of_group(&users, first);
+		f = finding_add(c->findings, r, u->blamed, u->cells, -1,
+			"the protocol node has no %s, but devices refer to it", u->cells);
+		relate_devices(c, f, &users, first, end);
+		finding_hint(c->findings, f, "write %s = <1>", u->cells);
+	}
+	vec_free(&users.list);
+}
+
+static void check_strays(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+
+	for (size_t i = 0; i < m->n_strays; i++) {
+		const struct scmi_use *u = &m->strays[i];
+		struct finding *f;
+
+		if (!dt_available(u->device))
+			continue;
+		f = finding_add(c->findings, r, u->device, u->prop->name, (int)u->ref.index,
+			"%s names the SCMI node itself, which serves no resource", u->prop->name);
+		finding_relate(c->findings, f, u->ref.provider, "the SCMI node");
+		finding_hint(c->findings, f,
+			"name one of its protocol nodes: protocol@14 for clocks, protocol@16 for "
+			"resets, protocol@11 for power domains");
+	}
+}
+
+static void check_wrong(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+
+	for (size_t i = 0; i < m->n_uses; i++) {
+		const struct scmi_use *u = &m->uses[i];
+		const char *what = not_served(u);
+		struct finding *f;
+
+		if (!what || !dt_available(u->device))
+			continue;
+		f = finding_add(c->findings, r, u->device, u->prop->name, (int)u->ref.index,
+			"%s names SCMI protocol 0x%x, which serves no %s", u->prop->name,
+			u->protocol->id, what);
+		finding_relate(c->findings, f, u->ref.provider, "the protocol node");
+		finding_hint(c->findings, f, "name the protocol node that serves %s", what);
+	}
+}
+
+static void check_disabled(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+	struct users users = { 0 };
+	size_t end;
+
+	for (size_t i = 0; i < m->n_uses; i++) {
+		const struct scmi_use *u = &m->uses[i];
+
+		if (!dt_available(u->protocol->node) && dt_available(u->device) && !not_served(u))
+			vec_push(&users.list, (struct user){ u->protocol->node, "", u->device });
+	}
+	sort(&users);
+	for (size_t first = 0; first < users.list.n; first = end) {
+		struct finding *f;
+
+		end = end_of_group(&users, first);
+		f = finding_add(c->findings, r, users.list.v[first].blamed, "status", -1,
+			"the protocol node is disabled, but devices refer to it");
+		relate_devices(c, f, &users, first, end);
+		finding_hint(c->findings, f, "write status = \"okay\" or remove status");
+	}
+	vec_free(&users.list);
+}
+
+static void check_missing(struct check *c, const struct rule *r)
+{
+	check_strays(c, r);
+	check_wrong(c, r);
+	check_disabled(c, r);
+}
+
+static const struct rule rules[] = {
+	{ { .name = "protocol-cells",
+		  .subject = "devices",
+		  .severity = SDC_ERROR,
+		  .summary = "a protocol node that devices refer to lacks its #*-cells",
+		  .effect = "takes no notice; the kernel that gets the tree cannot read the "
+			    "references",
+		  .explanation =
+			  "A reference like clocks = <&scmi_clk 3> has as many cells after the phandle "
+			  "as the provider's #clock-cells says. Without that property the kernel "
+			  "cannot tell where the entry ends, and the device does not "
+			  "probe.\n\nSource: Devicetree Specification 2.3; Linux, "
+			  "Documentation/devicetree/bindings/firmware/arm,scmi.yaml." },
+		check_cells },
+	{ { .name = "protocol-missing",
+		  .subject = "devices",
+		  .severity = SDC_ERROR,
+		  .summary = "a device refers to an SCMI protocol that the tree does not have",
+		  .effect = "takes no notice; the device's driver never gets its resource",
+		  .explanation =
+			  "Each protocol has a node of its own below the SCMI node: 11 power domains, "
+			  "13 performance, 14 clocks, 15 sensors, 16 resets, 17 voltage, 19 pin "
+			  "control. A reference to the SCMI node itself, to a protocol node that is "
+			  "disabled, or to one of another kind is never resolved, and the device's "
+			  "driver waits for ever.\n\nSource: Arm DEN0056 (SCMI); Linux, "
+			  "Documentation/devicetree/bindings/firmware/arm,scmi.yaml." },
+		check_missing },
+};
+
+const struct rule_set rules_protocols = { rules, sizeof(rules) / sizeof(rules[0]) };

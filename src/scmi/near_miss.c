@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "scmi/near_miss.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define MAX_NAME  64
+#define LONG_NAME 10
+
+/* What is left of a name without its punctuation. Returns 0 for a name that is too long. */
+static size_t squeeze(const char *name, char out[MAX_NAME])
+{
+	size_t n = 0;
+
+	if (strlen(name) >= MAX_NAME)
+		return 0;
+	if (!strncasecmp(name, "xen,", 4))
+		name += 4;
+	for (; *name; name++) {
+		if (*name == '-' || *name == '_' || *name == ',')
+			continue;
+		out[n++] = (char)tolower((unsigned char)*name);
+		if (n >= 4 && !memcmp(out + n - 4, "scmi", 4)) {
+			out[n - 2] = 'i';
+			n--;
+		}
+	}
+	return n;
+}
+
+static size_t least(size_t a, size_t b, size_t c)
+{
+	a = a < b ? a : b;
+	return a < c ? a : c;
+}
+
+/* The number of letters to insert, remove or replace. */
+static size_t distance(const char *a, size_t na, const char *b, size_t nb)
+{
+	size_t row[MAX_NAME + 1];
+
+	for (size_t j = 0; j <= nb; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= na; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i;
+		for (size_t j = 1; j <= nb; j++) {
+			size_t cost = diagonal + (a[i - 1] != b[j - 1]);
+
+			diagonal = row[j];
+			row[j] = least(cost, row[j] + 1, row[j - 1] + 1);
+		}
+	}
+	return row[nb];
+}
+
+/* The same name without "sci": "xen,agent-id" is one for "xen,sci-agent-id". */
+static bool without_sci(const char *name, size_t n, const char *right, size_t nr)
+{
+	const char *sci = memmem(right, nr, "sci", 3);
+	size_t head = sci ? (size_t)(sci - right) : 0;
+
+	return sci && n + 3 == nr && n > 4 && !memcmp(name, right, head) &&
+	       !memcmp(name + head, sci + 3, n - head);
+}
+
+const struct dt_prop *scmi_near_miss(const struct dt_node *n, const char *right)
+{
+	char want[MAX_NAME], have[MAX_NAME];
+	size_t n_want = squeeze(right, want);
+	size_t slack = n_want >= LONG_NAME ? 2 : 1;
+	const struct dt_prop *p;
+
+	dt_for_each_prop(n, p) {
+		size_t n_have = squeeze(p->name, have);
+
+		if (!strcmp(p->name, right))
+			continue;
+		if (without_sci(have, n_have, want, n_want))
+			return p;
+		if (n_have + slack < n_want || n_have > n_want + slack)
+			continue;
+		if (distance(have, n_have, want, n_want) <= slack)
+			return p;
+	}
+	return NULL;
+}
