@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/firmware.h"
 #include "lib/guests.h"
 #include "lib/publish.h"
 #include "lib/result.h"
@@ -12,6 +11,7 @@
 #include "rules/cause.h"
 #include "rules/guest_plan.h"
 #include "rules/rule.h"
+#include "scmi/firmware.h"
 #include "util/file.h"
 #include "util/xlcfg.h"
 #include "xen/predict.h"

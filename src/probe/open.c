@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "probe/window.h"
+#include "probe/transports/window.h"
 #include "util/file.h"
 
 struct transport_set {

@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "probe/unix.h"
+#include "sim/wire.h"
 #include "util/buf.h"
 #include "util/file.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_PROBE_WINDOW_H
-#define SDC_PROBE_WINDOW_H
+#ifndef SDC_PROBE_TRANSPORTS_WINDOW_H
+#define SDC_PROBE_TRANSPORTS_WINDOW_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "probe/window.h"
+#include "probe/transports/window.h"
 
 #include <errno.h>
 #include <inttypes.h>

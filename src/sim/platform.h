@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_PROBE_PLATFORM_H
-#define SDC_PROBE_PLATFORM_H
+#ifndef SDC_SIM_PLATFORM_H
+#define SDC_SIM_PLATFORM_H
 
-#include "probe/server.h"
 #include "scmi/firmware.h"
+#include "sim/server.h"
 
 /*
  * platform_build - a platform for the server from a firmware description

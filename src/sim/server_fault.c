@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "probe/server.h"
+#include "sim/server.h"
 
 #include <stddef.h>
 

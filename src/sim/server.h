@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_PROBE_SERVER_H
-#define SDC_PROBE_SERVER_H
+#ifndef SDC_SIM_SERVER_H
+#define SDC_SIM_SERVER_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,7 +9,7 @@
  * The platform's side of SCMI for several agents: what the simulator, the
  * server behind the unix transport and the test firmware answer with.
  *
- * Freestanding: src/probe/server*.c need memcpy and memset, no allocation and
+ * Freestanding: src/sim/server*.c need memcpy and memset, no allocation and
  * no initialised writable data where they are linked at a fixed address. A platform is constant and
  * described by the caller; what changes is in struct server, which may be zeroed memory.
  */

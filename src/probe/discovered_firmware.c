@@ -20,7 +20,7 @@ static bool trusted(const struct sdc_probe_channel *c)
 	return c->set_device_permissions == SDC_YES || c->reset_agent_configuration == SDC_YES;
 }
 
-static void learn_agent(struct arena *a, const struct sdc_probe_channel *c, struct fw_agent *out)
+static void describe_agent(struct arena *a, const struct sdc_probe_channel *c, struct fw_agent *out)
 {
 	struct fw_protocol *list = arena_array(a, c->n_protocols + 1, sizeof(*list));
 
@@ -55,9 +55,9 @@ static bool there(enum sdc_answer answer)
 	return answer != SDC_NO;
 }
 
-const struct firmware *probe_learned(const struct sdc_probe *p, bool assume)
+const struct firmware *probe_discovered(const struct sdc_probe *p, bool assume)
 {
-	struct arena *a = &p->result->arena;
+	struct arena *a = p->arena;
 	struct firmware *fw = arena_alloc(a, sizeof(*fw));
 	struct fw_agent *agents = arena_array(a, p->n_channels, sizeof(*agents));
 	bool answered = false;
@@ -69,7 +69,7 @@ const struct firmware *probe_learned(const struct sdc_probe *p, bool assume)
 		const struct sdc_probe_channel *c = &p->channels[i].pub;
 
 		if (assume && c->state == SDC_CHANNEL_LEFT_ALONE && c->has_table_id) {
-			learn_agent(a, c, &agents[fw->n_agents]);
+			describe_agent(a, c, &agents[fw->n_agents]);
 			agents[fw->n_agents++].id = c->table_id;
 		}
 		if (c->state != SDC_CHANNEL_ANSWERS || !c->has_smc_id)
@@ -82,7 +82,7 @@ const struct firmware *probe_learned(const struct sdc_probe *p, bool assume)
 		}
 		/* Without an id there is nothing to be looked up by. */
 		if (c->has_id || c->has_table_id) {
-			learn_agent(a, c, &agents[fw->n_agents]);
+			describe_agent(a, c, &agents[fw->n_agents]);
 			agents[fw->n_agents++].id = c->has_id ? c->id : c->table_id;
 		}
 	}
@@ -91,4 +91,23 @@ const struct firmware *probe_learned(const struct sdc_probe *p, bool assume)
 	qsort(agents, fw->n_agents, sizeof(*agents), by_doorbell);
 	fw->n_agents = drop_repeated(agents, fw->n_agents);
 	return fw;
+}
+
+/* It answers, has no such doorbell, or was left alone and has its id from the table. */
+static bool is_known(const struct probe_channel *c)
+{
+	return c->pub.state == SDC_CHANNEL_ANSWERS ||
+	       (c->pub.state == SDC_CHANNEL_LEFT_ALONE && c->pub.has_table_id) ||
+	       (c->reported >> PROBE_DOORBELL_UNSUPPORTED & 1);
+}
+
+/* NULL where a channel leaves open what Xen would meet. A domain sees its own channel alone, and
+ * a tree that Xen has written for it. */
+const struct firmware *probe_known_firmware(const struct sdc_probe *p)
+{
+	bool known = !p->under_xen;
+
+	for (size_t i = 0; i < p->n_channels; i++)
+		known = known && is_known(&p->channels[i]);
+	return known ? probe_discovered(p, true) : NULL;
 }

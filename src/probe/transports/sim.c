@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/firmware.h"
 #include "probe/open.h"
-#include "probe/platform.h"
+#include "scmi/firmware.h"
 #include "scmi/proto.h"
+#include "sim/platform.h"
 #include "util/file.h"
 
 /* The platform inside the program. Waiting takes no time: the clock is moved on instead. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "probe/server_impl.h"
+#include "sim/server_impl.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "probe/mhu.h"
+#include "probe/transports/mhu.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_PROBE_UNIX_H
-#define SDC_PROBE_UNIX_H
+#ifndef SDC_SIM_WIRE_H
+#define SDC_SIM_WIRE_H
 
 #include <stdint.h>
 #include <sys/un.h>

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "probe/open.h"
-#include "probe/window.h"
+#include "probe/transports/window.h"
 #include "scmi/proto.h"
 #include "util/buf.h"
 #include "util/file.h"

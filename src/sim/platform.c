@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "probe/platform.h"
+#include "sim/platform.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -142,7 +142,6 @@ int platform_fault(const char *text, struct server_fault *fault, struct sdc_erro
 	}
 	return set_error(err, SDC_EARG, "no fault is named %.*s", (int)n, text);
 }
-
 const char *sdc_sim_fault_name(size_t index)
 {
 	return index + 1 < SERVER_N_FAULTS ? server_fault_name((enum server_fault_kind)(index + 1))

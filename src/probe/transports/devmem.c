@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 #include "kmod/scmi_doorbell.h"
-#include "probe/mhu.h"
 #include "probe/open.h"
-#include "probe/window.h"
+#include "probe/transports/mhu.h"
+#include "probe/transports/window.h"
 #include "scmi/proto.h"
 #include "util/file.h"
 

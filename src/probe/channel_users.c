@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "probe/probe.h"
-#include "probe/window.h"
+#include "probe/transports/window.h"
 #include "util/file.h"
 
 /* Two callers in one channel overwrite each other, so the prober looks who is there first. */
@@ -16,7 +16,7 @@
 #define JSON_DEPTH 32
 #define MAX_AGENT  254 /* that Xen gives to a domain */
 
-struct occupants {
+struct channel_users {
 	VEC(const struct scmi_instance *) bound; /* to an arm-scmi device */
 	bool agents[MAX_AGENT + 1];              /* those of domains that run */
 };
@@ -39,8 +39,8 @@ static char *linked_node(const char *driver, const char *device)
 	return base ? strdup(base + strlen("devicetree/base")) : NULL;
 }
 
-static void read_bound(
-	struct occupants *o, const struct scmi_model *m, const struct sdc_probe_options *options)
+static void read_bound(struct channel_users *o, const struct scmi_model *m,
+	const struct sdc_probe_options *options)
 {
 	char *path = rooted(options, "/sys/bus/platform/drivers/arm-scmi");
 	DIR *dir = opendir(path);
@@ -61,7 +61,7 @@ static void read_bound(
 }
 
 /* "arm_sci": { "agent_id": N } wherever it stands in a domain's configuration. */
-static void find_agent(struct occupants *o, const json_t *value, int depth)
+static void find_agent(struct channel_users *o, const json_t *value, int depth)
 {
 	const char *key;
 	json_t *member;
@@ -79,7 +79,7 @@ static void find_agent(struct occupants *o, const json_t *value, int depth)
 	}
 }
 
-static void read_domain(struct occupants *o, const char *dir, const char *name)
+static void read_domain(struct channel_users *o, const char *dir, const char *name)
 {
 	struct buf path = { 0 };
 	json_t *root;
@@ -92,7 +92,7 @@ static void read_domain(struct occupants *o, const char *dir, const char *name)
 }
 
 /* xl keeps the configuration of each running domain in a file. */
-static void read_domains(struct occupants *o, const struct sdc_probe_options *options)
+static void read_domains(struct channel_users *o, const struct sdc_probe_options *options)
 {
 	static const char end[] = ".libxl-json";
 	char *path = rooted(options, "/var/lib/xen");
@@ -112,7 +112,7 @@ static void read_domains(struct occupants *o, const struct sdc_probe_options *op
 }
 
 /* Xen has started the tree's own domains before anything else could run. */
-static void started_by_xen(struct occupants *o, const struct scmi_model *m)
+static void started_by_xen(struct channel_users *o, const struct scmi_model *m)
 {
 	for (size_t i = 0; i < m->n_domains; i++)
 		if (m->domains[i].has_id && m->domains[i].type == SCMI_TYPE_MULTI_AGENT &&
@@ -120,15 +120,15 @@ static void started_by_xen(struct occupants *o, const struct scmi_model *m)
 			o->agents[m->domains[i].id] = true;
 }
 
-struct occupants *occupants_read(const struct sdc_probe *p)
+struct channel_users *channel_users_read(const struct sdc_probe *p)
 {
-	struct occupants *o = xmalloc(sizeof(*o));
+	struct channel_users *o = xmalloc(sizeof(*o));
 
 	memset(o, 0, sizeof(*o));
-	read_bound(o, p->result->model, &p->options);
+	read_bound(o, p->model, &p->options);
 	if (p->under_xen) {
 		read_domains(o, &p->options);
-		started_by_xen(o, p->result->model);
+		started_by_xen(o, p->model);
 	}
 	return o;
 }
@@ -143,7 +143,7 @@ static bool same_channel(const struct probe_channel *c, const struct scmi_instan
 	       i->shmem.region.addr == c->pub.page;
 }
 
-static bool kernel_owns(const struct occupants *o, const struct probe_channel *c)
+static bool kernel_owns(const struct channel_users *o, const struct probe_channel *c)
 {
 	for (size_t i = 0; i < o->bound.n; i++)
 		if (same_channel(c, o->bound.v[i]))
@@ -151,16 +151,16 @@ static bool kernel_owns(const struct occupants *o, const struct probe_channel *c
 	return false;
 }
 
-enum occupant occupant_of(const struct occupants *o, const struct probe_channel *c)
+enum channel_user channel_user_of(const struct channel_users *o, const struct probe_channel *c)
 {
 	if (kernel_owns(o, c))
-		return OCCUPANT_KERNEL;
+		return USER_KERNEL;
 	if (c->pub.has_table_id && c->pub.table_id <= MAX_AGENT && o->agents[c->pub.table_id])
-		return OCCUPANT_GUEST;
-	return OCCUPANT_NONE;
+		return USER_GUEST;
+	return USER_NONE;
 }
 
-void occupants_free(struct occupants *o)
+void channel_users_free(struct channel_users *o)
 {
 	vec_free(&o->bound);
 	free(o);

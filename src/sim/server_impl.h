@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_PROBE_SERVER_IMPL_H
-#define SDC_PROBE_SERVER_IMPL_H
+#ifndef SDC_SIM_SERVER_IMPL_H
+#define SDC_SIM_SERVER_IMPL_H
 
-#include "probe/server.h"
 #include "scmi/proto.h"
+#include "sim/server.h"
 
 /* Words of payload that a message may have in either direction: 128 bytes suffice for every
  * message here, and longer answers are given in parts as the protocols foresee. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_PROBE_MHU_H
-#define SDC_PROBE_MHU_H
+#ifndef SDC_PROBE_TRANSPORTS_MHU_H
+#define SDC_PROBE_TRANSPORTS_MHU_H
 
-#include "probe/window.h"
+#include "probe/transports/window.h"
 #include "scmi/model.h"
 
 /* Doorbells that are a register. */

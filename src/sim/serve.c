@@ -9,10 +9,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "lib/firmware.h"
-#include "probe/platform.h"
-#include "probe/unix.h"
+#include "scmi/firmware.h"
 #include "scmi/proto.h"
+#include "sim/platform.h"
+#include "sim/wire.h"
 #include "util/file.h"
 
 /* The server of scmi-dtcheck-unix(7). */
