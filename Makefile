@@ -76,7 +76,7 @@ ALL_LDFLAGS += -static
 endif
 ALL_LDFLAGS += -Wl,-O1 -Wl,--as-needed $(LDFLAGS)
 
-LIB_SRC := $(sort $(wildcard src/util/*.c src/dt/*.c src/schema/*.c src/scmi/*.c src/rules/*.c \
+LIB_SRC := $(sort $(wildcard src/util/*.c src/dt/*.c src/schema/*.c src/schema/*/*.c src/scmi/*.c src/rules/*.c \
 	src/xen/*.c src/plan/*.c src/emit/*.c src/report/*.c src/lib/*.c src/probe/*.c))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 SCHEMAS := $(sort $(wildcard schemas/*.yaml schemas/*/*.yaml))
