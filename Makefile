@@ -76,9 +76,7 @@ ALL_LDFLAGS += -static
 endif
 ALL_LDFLAGS += -Wl,-O1 -Wl,--as-needed $(LDFLAGS)
 
-LIB_SRC := $(sort $(wildcard src/util/*.c src/dt/*.c src/schema/*.c src/scmi/*.c src/rules/*.c \
-	src/xen/*.c src/plan/*.c src/emit/*.c src/report/*.c src/lib/*.c src/probe/*.c \
-	src/probe/transports/*.c src/sim/*.c))
+LIB_SRC := $(sort $(filter-out src/cli/% src/kmod/%,$(wildcard src/*/*.c src/*/*/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 SCHEMAS := $(sort $(wildcard schemas/*.yaml schemas/*/*.yaml))
 

@@ -6,8 +6,8 @@
 
 #include "dt/tree.h"
 #include "schema/index.h"
-#include "schema/map.h"
-#include "schema/pattern.h"
+#include "schema/jsonschema/pattern.h"
+#include "util/map.h"
 
 /*
  * Nodes as JSON. An empty property is true; text is a list of strings; a number by itself, a

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "schema/engine.h"
+#include "schema/jsonschema/engine.h"
 #include "schema/message.h"
 #include "util/buf.h"
 #include "util/file.h"

@@ -2,7 +2,7 @@
 #ifndef SDC_SCHEMA_MESSAGE_H
 #define SDC_SCHEMA_MESSAGE_H
 
-#include "schema/engine.h"
+#include "schema/jsonschema/engine.h"
 #include "util/buf.h"
 
 /*

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "schema/map.h"
-#include "schema/yaml.h"
+#include "schema/yaml/yaml.h"
 #include "util/file.h"
+#include "util/map.h"
 
 #define MAX_DIR_DEPTH 32
 

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "schema/map.h"
 #include "util/arena.h"
+#include "util/map.h"
 #include "util/vec.h"
 
 /*

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
-#include "schema/yaml.h"
+#include "schema/yaml/yaml.h"
 #include "unit.h"
 #include "util/buf.h"
 

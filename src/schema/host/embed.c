@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "schema/index.h"
-#include "schema/yaml.h"
+#include "schema/yaml/yaml.h"
 #include "util/vec.h"
 
 static void write_string(const char *s)

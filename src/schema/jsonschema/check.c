@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Applying a compiled schema: what is common to all keywords. */
-#include "schema/check.h"
+#include "schema/jsonschema/check.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* From a schema as JSON to struct schema: one row for each keyword. */
-#include "schema/compile.h"
+#include "schema/jsonschema/compile.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "schema/value.h"
+#include "schema/jsonschema/value.h"
 #include "util/file.h"
 
 enum shape {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_SCHEMA_ENGINE_H
-#define SDC_SCHEMA_ENGINE_H
+#ifndef SDC_SCHEMA_JSONSCHEMA_ENGINE_H
+#define SDC_SCHEMA_JSONSCHEMA_ENGINE_H
 
 #include <jansson.h>
 #include <stdbool.h>
 
-#include "schema/map.h"
 #include "scmi-dtcheck.h"
 #include "util/arena.h"
+#include "util/map.h"
 #include "util/vec.h"
 
 /*

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_SCHEMA_VALUE_H
-#define SDC_SCHEMA_VALUE_H
+#ifndef SDC_SCHEMA_JSONSCHEMA_VALUE_H
+#define SDC_SCHEMA_JSONSCHEMA_VALUE_H
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "schema/yaml_scalar.h"
+#include "schema/yaml/scalar.h"
 
 #include <errno.h>
 #include <math.h>

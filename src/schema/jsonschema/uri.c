@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "schema/uri.h"
+#include "schema/jsonschema/uri.h"
 
 #include <ctype.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "schema/value.h"
+#include "schema/jsonschema/value.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_SCHEMA_PATTERN_H
-#define SDC_SCHEMA_PATTERN_H
+#ifndef SDC_SCHEMA_JSONSCHEMA_PATTERN_H
+#define SDC_SCHEMA_JSONSCHEMA_PATTERN_H
 
 #include <stdbool.h>
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "schema/check.h"
+#include "schema/jsonschema/check.h"
 
 bool check_all(struct engine *e, const struct schema *s, const struct at *at)
 {

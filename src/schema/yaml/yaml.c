@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "schema/yaml.h"
+#include "schema/yaml/yaml.h"
 
 #include <stdbool.h>
 #include <string.h>
 #include <yaml.h>
 
-#include "schema/yaml_scalar.h"
+#include "schema/yaml/scalar.h"
 #include "util/file.h"
 #include "util/vec.h"
 

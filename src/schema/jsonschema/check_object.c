@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Keywords that look at an object's members. */
-#include "schema/check.h"
-#include "schema/value.h"
+#include "schema/jsonschema/check.h"
+#include "schema/jsonschema/value.h"
 
 static const json_t *keyword(const struct schema *s, const char *name)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_SCHEMA_COMPILE_H
-#define SDC_SCHEMA_COMPILE_H
+#ifndef SDC_SCHEMA_JSONSCHEMA_COMPILE_H
+#define SDC_SCHEMA_JSONSCHEMA_COMPILE_H
 
 #include <stdint.h>
 
-#include "schema/engine.h"
-#include "schema/pattern.h"
+#include "schema/jsonschema/engine.h"
+#include "schema/jsonschema/pattern.h"
 
 /* What a schema checks, in the order in which that is done. */
 enum check {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_SCHEMA_URI_H
-#define SDC_SCHEMA_URI_H
+#ifndef SDC_SCHEMA_JSONSCHEMA_URI_H
+#define SDC_SCHEMA_JSONSCHEMA_URI_H
 
 #include "util/arena.h"
 

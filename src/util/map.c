@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "schema/map.h"
+#include "util/map.h"
 
 #include <stdlib.h>
 #include <string.h>

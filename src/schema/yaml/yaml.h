@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_SCHEMA_YAML_H
-#define SDC_SCHEMA_YAML_H
+#ifndef SDC_SCHEMA_YAML_YAML_H
+#define SDC_SCHEMA_YAML_YAML_H
 
 #include <jansson.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_SCHEMA_CHECK_H
-#define SDC_SCHEMA_CHECK_H
+#ifndef SDC_SCHEMA_JSONSCHEMA_CHECK_H
+#define SDC_SCHEMA_JSONSCHEMA_CHECK_H
 
-#include "schema/compile.h"
+#include "schema/jsonschema/compile.h"
 
 /* The way from the checked value to the current one, innermost first. */
 struct frame {

@@ -2,8 +2,8 @@
 /* Keywords that look at one value: type, enum, const, numbers and strings. */
 #include <string.h>
 
-#include "schema/check.h"
-#include "schema/value.h"
+#include "schema/jsonschema/check.h"
+#include "schema/jsonschema/value.h"
 
 static unsigned int types_of(const json_t *v)
 {

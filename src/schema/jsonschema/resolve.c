@@ -2,8 +2,8 @@
 /* References between schemas, and the documents that they lead to. */
 #include <string.h>
 
-#include "schema/compile.h"
-#include "schema/uri.h"
+#include "schema/jsonschema/compile.h"
+#include "schema/jsonschema/uri.h"
 
 #define MAX_DEPTH 128
 

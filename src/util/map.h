@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_SCHEMA_MAP_H
-#define SDC_SCHEMA_MAP_H
+#ifndef SDC_UTIL_MAP_H
+#define SDC_UTIL_MAP_H
 
 #include <stdbool.h>
 #include <stddef.h>

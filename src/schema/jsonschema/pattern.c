@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "schema/pattern.h"
+#include "schema/jsonschema/pattern.h"
 
 #include <pcre2.h>
 #include <string.h>
