@@ -32,8 +32,8 @@ FIRMWARE_CFLAGS := -std=c11 -O2 -ffreestanding -fno-pic -fno-pie -fno-stack-prot
 	-mcpu=cortex-a57 -mgeneral-regs-only -mstrict-align $(WARNINGS) -Isrc -I$(TARGET_SRC)/firmware
 FIRMWARE_LDFLAGS := -nostdlib -no-pie -Wl,--build-id=none
 FIRMWARE_SRC := $(TARGET_SRC)/firmware/start.S $(sort $(wildcard $(TARGET_SRC)/firmware/*.c) \
-	$(wildcard src/probe/server*.c))
-FIRMWARE_DEPS := $(wildcard $(TARGET_SRC)/firmware/*.[hl]*) $(wildcard src/probe/server*.h) \
+	$(wildcard src/sim/server*.c))
+FIRMWARE_DEPS := $(wildcard $(TARGET_SRC)/firmware/*.[hl]*) $(wildcard src/sim/server*.h) \
 	src/scmi/proto.h
 
 $(TARGET_DIR)/firmware.elf: $(FIRMWARE_SRC) $(FIRMWARE_DEPS)

@@ -5,7 +5,6 @@
 #include "base/file.h"
 #include "diag/rule.h"
 #include "guests/compare/compare.h"
-#include "lib/firmware.h"
 #include "lib/guests.h"
 #include "lib/publish.h"
 #include "lib/result.h"
@@ -13,6 +12,7 @@
 #include "lib/tree.h"
 #include "plan/planner.h"
 #include "rules/cause.h"
+#include "scmi/firmware.h"
 #include "xen/predict.h"
 #include "xl/config.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "lib/firmware.h"
+#include "scmi/firmware.h"
 
 #include <stdlib.h>
 

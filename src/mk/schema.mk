@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # The schemas become C data before the library is built: src/schema/host/embed.c.
 
-EMBED_SRC := src/schema/host/embed.c $(addprefix src/schema/,fixup.c fixup_value.c index.c map.c \
-	types.c yaml.c yaml_scalar.c) $(addprefix src/base/,arena.c buf.c file.c)
+EMBED_SRC := src/schema/host/embed.c $(addprefix src/schema/,fixup.c fixup_value.c index.c \
+	types.c yaml/yaml.c yaml/scalar.c) $(addprefix src/base/,arena.c buf.c file.c map.c)
 EMBEDDED := $(SCHEMAS) $(sort $(wildcard src/schema/core/*.yaml))
 EMBED := $(O)/host/embed
 
-$(EMBED): $(EMBED_SRC) $(wildcard src/schema/*.h src/base/*.h)
+$(EMBED): $(EMBED_SRC) $(wildcard src/schema/*.h src/schema/yaml/*.h src/base/*.h)
 	@mkdir -p $(@D)
 	$(HOSTCC) -O1 -std=c11 -Iinclude -Isrc -D_GNU_SOURCE -o $@ $(EMBED_SRC) -lyaml -ljansson
 

@@ -8,7 +8,7 @@
 struct finding *probe_report(
 	struct sdc_probe *p, struct probe_channel *c, enum probe_rule r, const char *fmt, ...)
 {
-	struct findings *fs = &p->result->findings;
+	struct findings *fs = p->findings;
 	struct finding *f;
 	struct buf text = { 0 };
 	va_list ap;
@@ -49,7 +49,7 @@ static const char *message_name(struct sdc_probe *p, const struct request *q)
 		"BASE_DISCOVER_IMPLEMENTATION_VERSION", "BASE_DISCOVER_LIST_PROTOCOLS",
 		"BASE_DISCOVER_AGENT", "BASE_NOTIFY_ERRORS", "BASE_SET_DEVICE_PERMISSIONS",
 		"BASE_SET_PROTOCOL_PERMISSIONS", "BASE_RESET_AGENT_CONFIGURATION" };
-	struct arena *a = &p->result->arena;
+	struct arena *a = p->arena;
 	const char *protocol = scmi_protocol_name(q->protocol);
 
 	if (q->protocol == SCMI_BASE && q->message >= 3 && q->message < 12)
@@ -221,5 +221,5 @@ const char *probe_text(struct sdc_probe *p, struct probe_channel *c, const uint3
 
 	if (!message_text(words, text))
 		probe_report(p, c, r, "%s is no text that ends in NUL: \"%s\"", what, text);
-	return arena_strdup(&p->result->arena, text);
+	return arena_strdup(p->arena, text);
 }

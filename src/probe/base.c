@@ -140,7 +140,7 @@ static void ask_list(struct sdc_probe *p, struct probe_channel *c, uint32_t expe
 	struct sdc_probe_protocol *protocols;
 
 	read_list(p, c, &list);
-	protocols = arena_array(&p->result->arena, list.n, sizeof(*protocols));
+	protocols = arena_array(p->arena, list.n, sizeof(*protocols));
 	for (uint32_t i = 0; i < list.n; i++)
 		protocols[i].id = list.ids[i];
 	c->protocols = protocols;
@@ -177,15 +177,15 @@ static void report_no_discovery(struct sdc_probe *p, struct probe_channel *c)
 	if (f && c->pub.role != SDC_ROLE_MANAGEMENT &&
 		(c->pub.role == SDC_ROLE_HOST || c->pub.has_table_id)) {
 		f->severity = SDC_WARNING;
-		finding_effect(&p->result->findings, f,
-			"does not ask on this channel and believes the table");
+		finding_effect(
+			p->findings, f, "does not ask on this channel and believes the table");
 	}
 }
 
 static void ask_agents(struct sdc_probe *p, struct probe_channel *c)
 {
 	struct sdc_probe_agent *agents =
-		arena_array(&p->result->arena, c->pub.n_agents + 1, sizeof(*agents));
+		arena_array(p->arena, c->pub.n_agents + 1, sizeof(*agents));
 	enum answer answer = discover_agent(p, c, SCMI_AGENT_SELF);
 
 	if (answer == ANSWER_STATUS) {

@@ -25,7 +25,7 @@ static bool plausible_header(uint32_t header)
 	       (protocol >= SCMI_BASE && header >> 28 == 0 && SCMI_HEADER_TYPE(header) != 1);
 }
 
-int channel_look(struct channel *c, struct channel_look *look, struct sdc_error *err)
+int channel_inspect(struct channel *c, struct channel_view *view, struct sdc_error *err)
 {
 	struct transport *t = c->transport;
 	uint32_t words[4] = { 0 }; /* flags, length, header, first of the payload */
@@ -33,22 +33,22 @@ int channel_look(struct channel *c, struct channel_look *look, struct sdc_error 
 
 	if (t->size < SMT_MIN_SIZE)
 		return set_error(err, SDC_EIO, "0x%x bytes are no page", t->size);
-	rc = transport_read(t, SMT_STATUS, &look->status, 1, err);
+	rc = transport_read(t, SMT_STATUS, &view->status, 1, err);
 	if (!rc)
 		rc = transport_read(t, SMT_FLAGS, words, 4, err);
 	if (rc)
 		return rc;
-	look->flags = words[0];
-	look->length = words[1];
-	look->header = words[2];
-	look->free = look->status & SMT_FREE;
-	look->error = look->status & SMT_ERROR;
-	look->dead =
-		(look->status & look->flags & look->length & look->header & words[3]) == UINT32_MAX;
-	look->blank = !(look->status | look->flags | look->length | look->header | words[3]);
-	look->plausible = !look->dead && !look->blank && !(look->status & ~SMT_STATUS_MASK) &&
-			  !(look->flags & ~SMT_INTERRUPT) && look->length <= t->size - SMT_HEADER &&
-			  plausible_header(look->header);
+	view->flags = words[0];
+	view->length = words[1];
+	view->header = words[2];
+	view->free = view->status & SMT_FREE;
+	view->error = view->status & SMT_ERROR;
+	view->dead =
+		(view->status & view->flags & view->length & view->header & words[3]) == UINT32_MAX;
+	view->blank = !(view->status | view->flags | view->length | view->header | words[3]);
+	view->plausible = !view->dead && !view->blank && !(view->status & ~SMT_STATUS_MASK) &&
+			  !(view->flags & ~SMT_INTERRUPT) && view->length <= t->size - SMT_HEADER &&
+			  plausible_header(view->header);
 	return 0;
 }
 

@@ -17,7 +17,7 @@ enum channel_state {
 };
 
 /* What a page looks like, without writing to it. */
-struct channel_look {
+struct channel_view {
 	uint32_t status, flags, length, header;
 	bool free, error;
 	bool dead;      /* all ones: nothing answers at the address */
@@ -47,11 +47,11 @@ struct channel {
 void channel_init(struct channel *c, struct transport *t, unsigned int timeout_ms);
 
 /*
- * channel_look - read the four fields once
+ * channel_inspect - read the four fields once
  *
  * Returns 0, or -SDC_EIO where the page cannot be read. Only for transports with a page.
  */
-int channel_look(struct channel *c, struct channel_look *look, struct sdc_error *err);
+int channel_inspect(struct channel *c, struct channel_view *view, struct sdc_error *err);
 
 /*
  * channel_call - send a request and wait for its answer, at most the time allowed

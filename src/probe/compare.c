@@ -18,8 +18,8 @@ static void compare_id(struct sdc_probe *p, struct probe_channel *c)
 		c->pub.id, c->pub.name ? " (\"" : "", c->pub.name ? c->pub.name : "",
 		c->pub.name ? "\")" : "", c->pub.table_id);
 	if (f)
-		finding_hint(&p->result->findings, f, "write %" PRIu32 " as the entry's agent id",
-			c->pub.id);
+		finding_hint(
+			p->findings, f, "write %" PRIu32 " as the entry's agent id", c->pub.id);
 }
 
 static void compare_trust(struct sdc_probe *p, struct probe_channel *c)
@@ -48,7 +48,7 @@ static int by_id(const void *a, const void *b)
 
 static void compare_repeated(struct sdc_probe *p)
 {
-	struct arena *a = &p->result->arena;
+	struct arena *a = p->arena;
 	struct probe_channel **list = arena_array(a, p->n_channels, sizeof(*list));
 	size_t n = 0;
 
@@ -66,7 +66,7 @@ static void compare_repeated(struct sdc_probe *p)
 			"behind the doorbell is agent %" PRIu32 ", as behind that of %s",
 			list[i]->pub.id, first->title);
 		if (f)
-			finding_relate(&p->result->findings, f, first->node, "the other channel");
+			finding_relate(p->findings, f, first->node, "the other channel");
 	}
 }
 
@@ -122,7 +122,7 @@ static const struct sdc_probe_protocol *served(const struct probe_channel *c, ui
 
 static void compare_protocols(struct sdc_probe *p)
 {
-	const struct scmi_model *m = p->result->model;
+	const struct scmi_model *m = p->model;
 
 	for (size_t i = 0; i < m->n_protocols; i++) {
 		const struct scmi_protocol *t = &m->protocols[i];
@@ -132,9 +132,9 @@ static void compare_protocols(struct sdc_probe *p)
 		if (!c || !c->pub.has_list || !t->has_id || t->id == SCMI_BASE ||
 			!dt_available(t->node) || served(c, t->id))
 			continue;
-		finding_add(&p->result->findings, probe_rule(PROBE_PROTOCOL_NOT_SERVED), t->node,
-			"reg", 0, "protocol 0x%" PRIx32 "%s%s%s is not served to %s", t->id,
-			name ? " (" : "", name ? name : "", name ? ")" : "", c->title);
+		finding_add(p->findings, probe_rule(PROBE_PROTOCOL_NOT_SERVED), t->node, "reg", 0,
+			"protocol 0x%" PRIx32 "%s%s%s is not served to %s", t->id, name ? " (" : "",
+			name ? name : "", name ? ")" : "", c->title);
 	}
 }
 
@@ -153,7 +153,7 @@ static bool resource_of(const struct scmi_use *use, uint32_t *number)
 
 static void compare_uses(struct sdc_probe *p)
 {
-	const struct scmi_model *m = p->result->model;
+	const struct scmi_model *m = p->model;
 
 	for (size_t i = 0; i < m->n_uses; i++) {
 		const struct scmi_use *use = &m->uses[i];
@@ -167,7 +167,7 @@ static void compare_uses(struct sdc_probe *p)
 		if (!t || !t->has_count || dt_prop(use->device, "xen,passthrough") ||
 			!resource_of(use, &number) || number < t->count)
 			continue;
-		finding_add(&p->result->findings, probe_rule(PROBE_RESOURCE_BEYOND), use->device,
+		finding_add(p->findings, probe_rule(PROBE_RESOURCE_BEYOND), use->device,
 			use->prop->name, (int)use->ref.index,
 			"0x%" PRIx32 " of protocol 0x%" PRIx32 ": the firmware has %" PRIu32
 			" for %s",
@@ -183,7 +183,7 @@ static void compare_size(struct sdc_probe *p, const struct probe_channel *c)
 		!dt_prop_u32(c->instance->node, "arm,max-msg-size", &size) ||
 		(uint64_t)size + SMT_PAYLOAD <= c->pub.page_size)
 		return;
-	finding_add(&p->result->findings, probe_rule(PROBE_MAX_MSG_SIZE), c->instance->node,
+	finding_add(p->findings, probe_rule(PROBE_MAX_MSG_SIZE), c->instance->node,
 		"arm,max-msg-size", 0,
 		"0x%" PRIx32 " bytes of payload do not fit the page of 0x%" PRIx64 " bytes", size,
 		c->pub.page_size);

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "probe/window.h"
+#include "probe/transports/window.h"
 
 struct transport_set {
 	const struct transport_kind *kind;

@@ -2,7 +2,7 @@
 #ifndef SDC_PROBE_PROBE_H
 #define SDC_PROBE_PROBE_H
 
-#include "lib/result.h"
+#include "diag/finding.h"
 #include "probe/channel.h"
 #include "probe/rules.h"
 #include "scmi/model.h"
@@ -27,7 +27,11 @@ struct probe_channel {
 struct transport_set;
 
 struct sdc_probe {
-	struct sdc_result *result;
+	struct sdc_result *result; /* of the public handle; nothing here looks into it */
+	struct dt_tree *tree;
+	struct scmi_model *model;
+	struct findings *findings;
+	struct arena *arena;
 	struct sdc_probe_options options;
 	struct probe_channel *channels; /* management, the table's, host */
 	size_t n_channels;
@@ -38,18 +42,27 @@ struct sdc_probe {
 	struct transport_set *transports;
 };
 
-enum occupant {
-	OCCUPANT_NONE,
-	OCCUPANT_KERNEL, /* a bound arm-scmi device */
-	OCCUPANT_GUEST,  /* a domain that runs */
+/*
+ * probe_run - choose channels, ask, compare
+ *
+ * Options, tree, model, findings and arena are set. Returns 0, or a code with a text where nothing
+ * could be asked. probe_end() in any case.
+ */
+int probe_run(struct sdc_probe *p, struct sdc_error *err);
+void probe_end(struct sdc_probe *p);
+
+enum channel_user {
+	USER_NONE,
+	USER_KERNEL, /* a bound arm-scmi device */
+	USER_GUEST,  /* a domain that runs */
 };
 
-struct occupants;
+struct channel_users;
 
-/* occupants_read - who uses channels on the running system, from sysfs and Xen's files */
-struct occupants *occupants_read(const struct sdc_probe *p);
-enum occupant occupant_of(const struct occupants *o, const struct probe_channel *c);
-void occupants_free(struct occupants *o);
+/* channel_users_read - who uses channels on the running system, from sysfs and Xen's files */
+struct channel_users *channel_users_read(const struct sdc_probe *p);
+enum channel_user channel_user_of(const struct channel_users *o, const struct probe_channel *c);
+void channel_users_free(struct channel_users *o);
 
 /* running_under_xen - the running system is a domain of Xen */
 bool running_under_xen(const struct sdc_probe_options *o);
@@ -60,7 +73,7 @@ void drop_capabilities(void);
 /*
  * probe_targets - find the channels of a tree
  *
- * Fills p->channels from p->result->model. A broken entry, without a page for instance, is a
+ * Fills p->channels from p->model. A broken entry, without a page for instance, is a
  * channel all the same.
  */
 void probe_targets(struct sdc_probe *p);
@@ -104,19 +117,23 @@ void probe_protocols(struct sdc_probe *p, struct probe_channel *c);
 void probe_permissions(struct sdc_probe *p, struct probe_channel *c);
 void probe_timing(struct sdc_probe *p, struct probe_channel *c);
 
-/* probe_look - the passive part: read the page's fields, judge them. False: do not write. */
-bool probe_look(struct sdc_probe *p, struct probe_channel *c);
+/* probe_inspect - the passive part: read the page's fields, judge them. False: do not write. */
+bool probe_inspect(struct sdc_probe *p, struct probe_channel *c);
 
 struct firmware;
 
 /*
- * probe_learned - the firmware as the probe knows it, sorted by doorbell
+ * probe_discovered - the firmware as the probe knows it, sorted by doorbell
  * @assume: take channels that were left alone for what the table says
  *
  * NULL where no channel answered. What was not asked is taken as a platform has it: management
  * is trusted, messages are there. In the result's memory.
  */
-const struct firmware *probe_learned(const struct sdc_probe *p, bool assume);
+const struct firmware *probe_discovered(const struct sdc_probe *p, bool assume);
+
+/* probe_known_firmware - probe_discovered() where that leaves nothing open that Xen would meet,
+ * else NULL */
+const struct firmware *probe_known_firmware(const struct sdc_probe *p);
 
 /* probe_unreachable - report a page that cannot be opened or read: @code is -SDC_EIO or
  * -SDC_EPERM */

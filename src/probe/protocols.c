@@ -114,7 +114,7 @@ static void ask_names(struct sdc_probe *p, struct probe_channel *c, struct sdc_p
 
 	if (!k || !t->has_count || (!k->name_words && k->id != SCMI_SENSOR))
 		return;
-	names = arena_array(&p->result->arena, t->count, sizeof(*names));
+	names = arena_array(p->arena, t->count, sizeof(*names));
 	t->names = names;
 	while (t->n_names < t->count && ask_name(p, c, k, (uint32_t)t->n_names, &names[t->n_names]))
 		t->n_names++;

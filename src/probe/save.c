@@ -68,7 +68,7 @@ static const char *yes(bool b)
 
 int sdc_probe_save(FILE *out, const struct sdc_probe *p, struct sdc_error *err)
 {
-	const struct firmware *fw = probe_learned(p, false);
+	const struct firmware *fw = probe_discovered(p, false);
 	bool seen[MAX_ID + 1] = { false };
 	bool any = false;
 

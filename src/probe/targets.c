@@ -8,7 +8,7 @@
 
 static const char *title(struct sdc_probe *p, const struct sdc_probe_channel *c, size_t entry)
 {
-	struct arena *a = &p->result->arena;
+	struct arena *a = p->arena;
 	const char *who = sdc_role_name(c->role);
 
 	if (c->role == SDC_ROLE_AGENT)
@@ -34,7 +34,7 @@ static struct probe_channel *add(struct sdc_probe *p, const struct dt_node *node
 
 	c->node = node;
 	c->index = -1;
-	c->pub.node = dt_path_dup(&p->result->arena, node);
+	c->pub.node = dt_path_dup(p->arena, node);
 	return c;
 }
 
@@ -80,11 +80,11 @@ static bool host_in_table(const struct sdc_probe *p, const struct scmi_instance 
 
 void probe_targets(struct sdc_probe *p)
 {
-	const struct scmi_model *m = p->result->model;
+	const struct scmi_model *m = p->model;
 	const struct scmi_container *k = m->n_containers ? &m->containers[0] : NULL;
 	size_t n = 2 + (k ? k->n_agents : 0);
 
-	p->channels = arena_array(&p->result->arena, n, sizeof(*p->channels));
+	p->channels = arena_array(p->arena, n, sizeof(*p->channels));
 	if (m->management)
 		add_instance(p, m->management, SDC_ROLE_MANAGEMENT);
 	for (size_t i = 0; k && i < k->n_agents; i++)
@@ -105,7 +105,7 @@ static int by_doorbell(const void *a, const void *b)
 
 void probe_index(struct sdc_probe *p)
 {
-	p->answering = arena_array(&p->result->arena, p->n_channels, sizeof(*p->answering));
+	p->answering = arena_array(p->arena, p->n_channels, sizeof(*p->answering));
 	for (size_t i = 0; i < p->n_channels; i++) {
 		struct probe_channel *c = &p->channels[i];
 

@@ -4,10 +4,10 @@
 
 #include <jansson.h>
 
+#include "base/map.h"
 #include "dt/tree.h"
 #include "schema/index.h"
-#include "schema/map.h"
-#include "schema/pattern.h"
+#include "schema/jsonschema/pattern.h"
 
 /*
  * Nodes as JSON. An empty property is true; text is a list of strings; a number by itself, a

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "schema/engine.h"
+#include "schema/jsonschema/engine.h"
 #include "schema/message.h"
 
 /* Documents are small; a schema of ours applies each of its parts a few times per value. */

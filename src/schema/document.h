@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "schema/yaml.h"
+#include "schema/yaml/yaml.h"
 
 /* A document that a user writes: read, and validated by a schema of ours. */
 struct document {

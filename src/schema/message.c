@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "schema/value.h"
+#include "schema/jsonschema/value.h"
 
 static bool is(const struct failure *f, const char *keyword)
 {

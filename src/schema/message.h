@@ -3,7 +3,7 @@
 #define SDC_SCHEMA_MESSAGE_H
 
 #include "base/buf.h"
-#include "schema/engine.h"
+#include "schema/jsonschema/engine.h"
 
 /*
  * message_helpful - of a failure with alternatives, what to tell

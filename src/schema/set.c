@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
-#include "schema/map.h"
-#include "schema/yaml.h"
+#include "base/map.h"
+#include "schema/yaml/yaml.h"
 
 #define MAX_DIR_DEPTH 32
 

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/vec.h"
-#include "schema/map.h"
 
 /*
  * The types of properties. A blob does not say what the bytes of a property are; the bindings

@@ -43,6 +43,11 @@ struct firmware {
 	struct arena arena;
 };
 
+/* The public handle. */
+struct sdc_firmware {
+	struct firmware *fw;
+};
+
 /* fw_by_doorbell - the agent, or NULL */
 const struct fw_agent *fw_by_doorbell(const struct firmware *fw, uint32_t smc_id);
 

@@ -5,8 +5,8 @@
 
 #include "../probe/fixture.h"
 #include "probe/open.h"
-#include "probe/platform.h"
 #include "scmi/proto.h"
+#include "sim/platform.h"
 
 /*
  * The fuzzer plays the firmware. It stands in for the simulator's transport: behind it is a real
@@ -203,7 +203,7 @@ static void close_shared(void *shared)
 	free(shared);
 }
 
-/* In place of src/probe/sim.c. */
+/* In place of src/probe/transports/sim.c. */
 const struct transport_kind transport_sim = { "bent", open_shared, open_channel, close_shared };
 
 static void report(const struct sdc_probe *p, enum sdc_format format)

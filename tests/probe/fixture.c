@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "probe/unix.h"
+#include "sim/wire.h"
 
 void fixture_init(struct fixture *f, unsigned int n_agents)
 {

@@ -4,8 +4,8 @@
 
 #include "../unit/unit.h"
 #include "fixture.h"
-#include "probe/server.h"
 #include "scmi/proto.h"
+#include "sim/server.h"
 
 /* What stands for a machine: a directory with its files, and the platform and tree of the fixture.
  */

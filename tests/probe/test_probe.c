@@ -4,6 +4,7 @@
 
 #include "../unit/unit.h"
 #include "fixture.h"
+#include "lib/result.h"
 #include "lib/tree.h"
 #include "probe/probe.h"
 
@@ -277,6 +278,10 @@ START_TEST(hypervisor_refuses)
 	p.result->tree = tree->dt;
 	findings_init(&p.result->findings, tree->dt);
 	p.result->model = scmi_model_build(tree->dt);
+	p.tree = p.result->tree;
+	p.model = p.result->model;
+	p.findings = &p.result->findings;
+	p.arena = &p.result->arena;
 	c.title = "x";
 	c.index = -1;
 	c.node = tree->dt->nodes;

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "../unit/unit.h"
-#include "probe/mhu.h"
+#include "probe/transports/mhu.h"
 
 /* Ranges and doorbell registers in a file that stands for memory. */
 

@@ -7,7 +7,7 @@
  */
 #include <stdio.h>
 
-#include "schema/engine.h"
+#include "schema/jsonschema/engine.h"
 
 #define BUDGET 1000000000ul
 

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "schema/engine.h"
+#include "schema/jsonschema/engine.h"
 
 struct tally {
 	unsigned int passed, failed, skipped;

@@ -339,13 +339,13 @@ END_TEST
 
 START_TEST(passive_writes_nothing)
 {
-	struct channel_look look;
+	struct channel_view view;
 	uint32_t word = 0;
 	struct sdc_error err;
 
 	play.transport.ops = &silent_ops;
 	ck_assert_int_eq(call(), ANSWER_PASSIVE);
-	ck_assert_int_eq(channel_look(&channel, &look, &err), 0);
+	ck_assert_int_eq(channel_inspect(&channel, &view, &err), 0);
 	ck_assert_int_eq(transport_write(&play.transport, 0, &word, 1, &err), -SDC_EIO);
 	ck_assert_uint_eq(play.writes + play.rings, 0);
 	ck_assert_uint_eq(play.transport.words_written, 0);
@@ -367,21 +367,21 @@ START_TEST(accesses_stay_inside)
 }
 END_TEST
 
-static struct channel_look looked(void)
+static struct channel_view looked(void)
 {
-	struct channel_look look;
+	struct channel_view view;
 	struct sdc_error err;
 
-	ck_assert_int_eq(channel_look(&channel, &look, &err), 0);
-	return look;
+	ck_assert_int_eq(channel_inspect(&channel, &view, &err), 0);
+	return view;
 }
 
 START_TEST(pages_are_told_apart)
 {
 	struct sdc_error err;
-	struct channel_look look = looked();
+	struct channel_view view = looked();
 
-	ck_assert(look.free && !look.error && look.plausible && !look.dead && !look.blank);
+	ck_assert(view.free && !view.error && view.plausible && !view.dead && !view.blank);
 	play.page[SMT_HEADER / 4] = SCMI_HEADER(0x14, 3, 0, 9);
 	play.page[SMT_LENGTH / 4] = 8;
 	ck_assert(looked().plausible);
@@ -399,17 +399,17 @@ START_TEST(pages_are_told_apart)
 	play.page[SMT_STATUS / 4] = 5;
 	ck_assert(!looked().plausible);
 	memset(play.page, 0, PAGE);
-	look = looked();
-	ck_assert(look.blank && !look.free && !look.plausible && !look.dead);
+	view = looked();
+	ck_assert(view.blank && !view.free && !view.plausible && !view.dead);
 	memset(play.page, 0xff, PAGE);
-	look = looked();
-	ck_assert(look.dead && !look.plausible && !look.blank);
+	view = looked();
+	ck_assert(view.dead && !view.plausible && !view.blank);
 	play.fail_read = play.reads + 1;
-	ck_assert_int_eq(channel_look(&channel, &look, &err), -SDC_EIO);
+	ck_assert_int_eq(channel_inspect(&channel, &view, &err), -SDC_EIO);
 	play.fail_read = play.reads + 2;
-	ck_assert_int_eq(channel_look(&channel, &look, &err), -SDC_EIO);
+	ck_assert_int_eq(channel_inspect(&channel, &view, &err), -SDC_EIO);
 	play.transport.size = 0x1c;
-	ck_assert_int_eq(channel_look(&channel, &look, &err), -SDC_EIO);
+	ck_assert_int_eq(channel_inspect(&channel, &view, &err), -SDC_EIO);
 }
 END_TEST
 

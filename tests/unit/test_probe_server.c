@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
-#include "probe/server.h"
 #include "scmi/proto.h"
+#include "sim/server.h"
 #include "unit.h"
 
 /* The platform's side: what it answers, and what it refuses. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
-#include "schema/engine.h"
+#include "schema/jsonschema/engine.h"
+#include "schema/jsonschema/pattern.h"
+#include "schema/jsonschema/uri.h"
 #include "schema/message.h"
-#include "schema/pattern.h"
-#include "schema/uri.h"
 #include "unit.h"
 
 static json_t *json(const char *text)

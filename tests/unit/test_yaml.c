@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "schema/yaml.h"
+#include "schema/yaml/yaml.h"
 #include "unit.h"
 
 static json_t *good(const char *text)

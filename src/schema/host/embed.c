@@ -12,7 +12,7 @@
 
 #include "base/vec.h"
 #include "schema/index.h"
-#include "schema/yaml.h"
+#include "schema/yaml/yaml.h"
 
 static void write_string(const char *s)
 {

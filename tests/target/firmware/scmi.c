@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "firmware.h"
 #include "layout.h"
-#include "probe/server.h"
 #include "scmi/proto.h"
+#include "sim/server.h"
 
 /*
  * The platform that the emulated machine has: four agents as a board would have them, and one

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "lib/publish.h"
+#include "lib/tree.h"
+#include "probe/open.h"
+#include "probe/probe.h"
+#include "xen/predict.h"
+
+#define DEFAULT_TIMEOUT_MS 1000u
+
+static void run_prediction(struct sdc_probe *p)
+{
+	struct sdc_result *r = p->result;
+	const struct scmi_model *m = p->model;
+	struct scmi_ids ids = scmi_ids(m);
+	struct predict_input in = { .model = m, .ids = &ids, .firmware = probe_known_firmware(p) };
+
+	if (!in.firmware) {
+		r->prediction.none = true;
+		return;
+	}
+	if (m->n_containers)
+		in.map = r->map = scmi_map_build(m);
+	predict(&in, p->options.xen == SDC_XEN_AUTO ? predict_driver(m) : p->options.xen, &r->arena,
+		&r->prediction);
+}
+
+static int check_options(const struct sdc_probe_options *o, struct sdc_error *err)
+{
+	if (o->n_set && (transport_only_looks(o) || o->transport == SDC_TRANSPORT_RAW))
+		return set_error(err, SDC_EARG,
+			"permissions are set on the management channel, with a doorbell");
+	if (o->timeout_ms > 3600000)
+		return set_error(err, SDC_EARG, "no answer is waited for longer than an hour");
+	return 0;
+}
+
+int sdc_probe(const struct sdc_tree *tree, const struct sdc_probe_options *opts,
+	struct sdc_probe **out, struct sdc_error *err)
+{
+	struct sdc_probe *p;
+	int ret = check_options(opts, err);
+
+	if (ret)
+		return ret;
+	p = xmalloc(sizeof(*p));
+	memset(p, 0, sizeof(*p));
+	p->options = *opts;
+	if (!p->options.timeout_ms)
+		p->options.timeout_ms = DEFAULT_TIMEOUT_MS;
+	p->result = xmalloc(sizeof(*p->result));
+	memset(p->result, 0, sizeof(*p->result));
+	p->result->tree = p->tree = tree->dt;
+	p->arena = &p->result->arena;
+	p->findings = &p->result->findings;
+	findings_init(p->findings, p->tree);
+	p->result->model = p->model = scmi_model_build(p->tree);
+	ret = probe_run(p, err);
+	if (ret) {
+		sdc_probe_free(p);
+		return ret;
+	}
+	run_prediction(p);
+	publish(p->result, p->options.warnings);
+	*out = p;
+	return 0;
+}
+
+void sdc_probe_free(struct sdc_probe *p)
+{
+	if (!p)
+		return;
+	probe_end(p);
+	sdc_result_free(p->result);
+	free(p);
+}
+
+const struct sdc_result *sdc_probe_result(const struct sdc_probe *p)
+{
+	return p->result;
+}
+
+size_t sdc_probe_channel_count(const struct sdc_probe *p)
+{
+	return p->n_channels;
+}
+
+const struct sdc_probe_channel *sdc_probe_channel(const struct sdc_probe *p, size_t index)
+{
+	return index < p->n_channels ? &p->channels[index].pub : NULL;
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <inttypes.h>
+
+#include "probe/probe.h"
+
+/* A page is judged before anything is written to it. */
+
+#define MOMENT_MS 50u
+
+void probe_unreachable(
+	struct sdc_probe *p, struct probe_channel *c, int code, const struct sdc_error *err)
+{
+	const struct dt_node *node = c->shmem ? c->shmem->node : NULL;
+	struct finding *f;
+
+	if (node && node->parent && dt_compatible(node->parent, "mmio-sram")) {
+		f = probe_report(p, c, PROBE_PAGE_CLAIMED, "%s", err->text);
+		if (f)
+			finding_relate(
+				p->findings, f, node->parent, "the SRAM that the driver claims");
+		return;
+	}
+	f = probe_report(p, c, code == -SDC_EPERM ? PROBE_PAGE_REFUSED : PROBE_PAGE_UNREACHABLE,
+		"%s", err->text);
+	if (f && p->under_xen)
+		finding_hint(p->findings, f,
+			"a domain reaches the pages that Xen has mapped for it alone: this says "
+			"nothing about the page, probe it without Xen");
+}
+
+static bool judge(struct sdc_probe *p, struct probe_channel *c, const struct channel_view *view)
+{
+	if (view->dead)
+		probe_report(p, c, PROBE_PAGE_DEAD, "the page at 0x%" PRIx64 " reads as ones",
+			c->pub.page);
+	else if (view->blank)
+		probe_report(p, c, PROBE_PAGE_BLANK,
+			"the page at 0x%" PRIx64 " is all zeros, the channel not free",
+			c->pub.page);
+	else if (!view->plausible)
+		probe_report(p, c, PROBE_PAGE_GARBAGE,
+			"the page at 0x%" PRIx64 " has status 0x%" PRIx32 ", flags 0x%" PRIx32
+			", length 0x%" PRIx32 ", header 0x%" PRIx32,
+			c->pub.page, view->status, view->flags, view->length, view->header);
+	else if (!view->free)
+		probe_report(p, c, PROBE_CHANNEL_BUSY, "the channel is not free, header 0x%" PRIx32,
+			view->header);
+	else
+		return true;
+	return false;
+}
+
+/* Another user of the channel is done in a moment; only what lasts is an anomaly. */
+static int inspect_again(const struct sdc_probe *p, struct channel *ch, struct channel_view *view,
+	struct sdc_error *err)
+{
+	unsigned int limit = p->options.timeout_ms < MOMENT_MS ? p->options.timeout_ms : MOMENT_MS;
+	int ret = channel_inspect(ch, view, err);
+
+	for (unsigned int ms = 0; !ret && view->plausible && !view->free && ms < limit; ms++) {
+		transport_pause(ch->transport, 1000000);
+		ret = channel_inspect(ch, view, err);
+	}
+	return ret;
+}
+
+bool probe_inspect(struct sdc_probe *p, struct probe_channel *c)
+{
+	struct channel_view view;
+	struct sdc_error err;
+	bool good;
+	int ret;
+
+	if (!c->transport->ops->read)
+		return true;
+	ret = inspect_again(p, &c->channel, &view, &err);
+	if (ret) {
+		probe_unreachable(p, c, ret, &err);
+		c->pub.state = SDC_CHANNEL_UNREACHABLE;
+		return false;
+	}
+	c->pub.looked = true;
+	c->pub.page_status = view.status;
+	c->pub.page_flags = view.flags;
+	c->pub.page_length = view.length;
+	c->pub.page_header = view.header;
+	c->pub.state = SDC_CHANNEL_LOOKED_AT;
+	good = judge(p, c, &view);
+	if (good && view.error && !c->transport->ops->ring)
+		probe_report(p, c, PROBE_ERROR_BEFORE, "the error bit is set");
+	return good;
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Keywords that combine schemas: allOf, anyOf, oneOf, not, if. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/jsonschema/check.h"
+
+bool check_all(struct engine *e, const struct schema *s, const struct at *at)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < json_array_size(s->all) && (ok || at->out); i++)
+		ok &= check_part(e, s, json_array_get(s->all, i), at);
+	return ok;
+}
+
+/*
+ * Applies a schema whose failure does not count yet: what it has looked at counts only if it
+ * succeeds. Its failures, or the notes of its success, go to @list.
+ */
+static bool try_part(struct engine *e, const struct schema *s, json_t *part, const struct at *at,
+	struct failures *list)
+{
+	unsigned char few[64] = { 0 };
+	struct seen seen = { .v = few };
+	struct at own = *at;
+	bool ok;
+
+	own.out = list;
+	if (at->seen) {
+		seen.n = at->seen->n;
+		if (seen.n > sizeof(few)) {
+			seen.v = xmalloc(seen.n);
+			memset(seen.v, 0, seen.n);
+		}
+		own.seen = &seen;
+	}
+	ok = check_part(e, s, part, &own);
+	for (size_t i = 0; ok && i < seen.n; i++)
+		at->seen->v[i] |= seen.v[i];
+	if (seen.v != few)
+		free(seen.v);
+	return ok;
+}
+
+static void append(struct failures *to, struct failures *list)
+{
+	if (to && list->first) {
+		*to->last = list->first;
+		to->last = list->last;
+	}
+}
+
+/* How many of the alternatives hold; @lists gets the failures of each where somebody asks. */
+static size_t count_alternatives(struct engine *e, const struct schema *s, json_t *parts,
+	const struct at *at, size_t enough, struct failure **lists)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < json_array_size(parts) && found < enough && !e->failed; i++) {
+		struct failures list = { .last = &list.first };
+
+		if (try_part(e, s, json_array_get(parts, i), at, lists ? &list : NULL)) {
+			found++;
+			append(at->out, &list);
+		} else if (lists) {
+			lists[i] = list.first;
+		}
+	}
+	return found;
+}
+
+static bool check_alternatives(struct engine *e, const struct schema *s, json_t *parts,
+	const struct at *at, const char *keyword, bool one)
+{
+	size_t n = json_array_size(parts), found, enough = one ? 2 : SIZE_MAX;
+	struct failure **lists = NULL;
+
+	if (at->out)
+		lists = arena_array(&e->arena, n, sizeof(struct failure *));
+	else if (!one && !at->seen)
+		enough = 1;
+	found = count_alternatives(e, s, parts, at, enough, lists);
+	if (found == 1 || (found > 1 && !one) || e->failed)
+		return true;
+	check_failed(e, s, at, keyword, parts, NULL);
+	if (at->out) {
+		/* What check_failed() added is the last of the list. */
+		struct failure *f = (struct failure *)(void *)((char *)at->out->last -
+							       offsetof(struct failure, next));
+
+		f->alternatives = found ? NULL : lists;
+		f->n_alternatives = found ? 0 : n;
+	}
+	return false;
+}
+
+bool check_any(struct engine *e, const struct schema *s, const struct at *at)
+{
+	return check_alternatives(e, s, s->any, at, "anyOf", false);
+}
+
+bool check_one(struct engine *e, const struct schema *s, const struct at *at)
+{
+	return check_alternatives(e, s, s->one, at, "oneOf", true);
+}
+
+bool check_not(struct engine *e, const struct schema *s, const struct at *at)
+{
+	struct at quiet = *at;
+
+	quiet.out = NULL;
+	quiet.seen = NULL;
+	if (!check_part(e, s, s->negated, &quiet) || e->failed)
+		return true;
+	return check_failed(e, s, at, "not", s->negated, NULL);
+}
+
+bool check_if(struct engine *e, const struct schema *s, const struct at *at)
+{
+	bool holds = try_part(e, s, s->condition, at, NULL);
+	json_t *next = holds ? s->then : s->otherwise;
+
+	return !next || check_part(e, s, next, at);
+}

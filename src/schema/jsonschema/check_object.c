@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Keywords that look at an object's members. */
+#include "schema/jsonschema/check.h"
+#include "schema/jsonschema/value.h"
+
+static const json_t *keyword(const struct schema *s, const char *name)
+{
+	return json_object_get(s->json, name);
+}
+
+/* jansson iterates over constant objects too, but its types do not say so. */
+static json_t *iterable(const json_t *v)
+{
+	return (json_t *)(uintptr_t)v;
+}
+
+static bool require(struct engine *e, const struct schema *s, const struct at *at,
+	const json_t *names, const char *keyword_name)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < json_array_size(names); i++) {
+		const char *name = json_string_value(json_array_get(names, i));
+
+		if (!json_object_get(at->value, name))
+			ok = check_failed(e, s, at, keyword_name, names, name);
+	}
+	return ok;
+}
+
+bool check_object(struct engine *e, const struct schema *s, const struct at *at)
+{
+	size_t n = json_object_size(at->value);
+	const char *name;
+	json_t *names;
+	bool ok = true;
+
+	if (!json_is_object(at->value))
+		return true;
+	if (n < s->min_members)
+		ok = check_failed(e, s, at, "minProperties", keyword(s, "minProperties"), NULL);
+	if (n > s->max_members)
+		ok = check_failed(e, s, at, "maxProperties", keyword(s, "maxProperties"), NULL);
+	if (s->required)
+		ok &= require(e, s, at, s->required, "required");
+	json_object_foreach(s->dependent_required, name, names) {
+		if (json_object_get(at->value, name))
+			ok &= require(e, s, at, names, "dependentRequired");
+	}
+	return ok;
+}
+
+/* A member that no schema knows; where none may be, the failure is the object's. */
+static bool check_other(struct engine *e, const struct schema *s, const struct at *at,
+	json_t *other, const char *keyword_name, const char *key, const json_t *member)
+{
+	if (json_is_false(other))
+		return check_failed(e, s, at, keyword_name, other, key);
+	return check_child(e, s, other, at, key, 0, member);
+}
+
+static bool check_member(struct engine *e, const struct schema *s, const struct at *at,
+	const char *key, const json_t *member, bool *known)
+{
+	json_t *schema = s->members ? json_object_get(s->members, key) : NULL;
+	bool ok = true;
+
+	*known = schema != NULL;
+	if (schema)
+		ok = check_child(e, s, schema, at, key, 0, member);
+	for (const struct pattern_schema *p = s->patterns; p && p->pattern; p++) {
+		if (!pattern_match(p->pattern, key))
+			continue;
+		*known = true;
+		ok &= check_child(e, s, p->schema, at, key, 0, member);
+	}
+	if (!*known && s->other_members) {
+		*known = true;
+		ok = check_other(e, s, at, s->other_members, "additionalProperties", key, member);
+	}
+	return ok;
+}
+
+bool check_members(struct engine *e, const struct schema *s, const struct at *at)
+{
+	const char *key;
+	json_t *member;
+	size_t i = 0;
+	bool ok = true;
+
+	if (!json_is_object(at->value))
+		return true;
+	if (s->pattern_members && !engine_patterns(e, (struct schema *)(uintptr_t)s))
+		return true;
+	json_object_foreach(iterable(at->value), key, member) {
+		bool known;
+
+		ok &= check_member(e, s, at, key, member, &known);
+		if (known && at->seen)
+			at->seen->v[i] = 1;
+		if ((!ok && !at->out) || e->failed)
+			break;
+		i++;
+	}
+	return ok;
+}
+
+bool check_names(struct engine *e, const struct schema *s, const struct at *at)
+{
+	const char *key;
+	json_t *member;
+	bool ok = true;
+
+	if (!json_is_object(at->value))
+		return true;
+	json_object_foreach(iterable(at->value), key, member) {
+		json_t *name = json_string_nocheck(key);
+		struct at quiet = { .value = name };
+
+		if (!check_part(e, s, s->names, &quiet))
+			ok = check_failed(e, s, at, "propertyNames", s->names, key);
+		json_decref(name);
+		if ((!ok && !at->out) || e->failed)
+			break;
+	}
+	return ok;
+}
+
+bool check_dependent(struct engine *e, const struct schema *s, const struct at *at)
+{
+	const char *key;
+	json_t *schema;
+	bool ok = true;
+
+	if (!json_is_object(at->value))
+		return true;
+	json_object_foreach(s->dependent, key, schema) {
+		if (json_object_get(at->value, key))
+			ok &= check_part(e, s, schema, at);
+	}
+	return ok;
+}
+
+bool check_loose_members(struct engine *e, const struct schema *s, const struct at *at)
+{
+	const char *key;
+	json_t *member;
+	size_t i = 0;
+	bool ok = true;
+
+	if (!json_is_object(at->value))
+		return true;
+	json_object_foreach(iterable(at->value), key, member) {
+		if (!at->seen->v[i])
+			ok &= check_other(
+				e, s, at, s->loose_members, "unevaluatedProperties", key, member);
+		at->seen->v[i++] = 1;
+		if ((!ok && !at->out) || e->failed)
+			break;
+	}
+	return ok;
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "schema/jsonschema/pattern.h"
+
+#include <pcre2.h>
+#include <string.h>
+
+#include "base/file.h"
+
+#define MAX_REGEX   4096
+#define MATCH_LIMIT 100000
+#define DEPTH_LIMIT 1000
+#define HEAP_LIMIT  4096 /* KiB */
+
+struct pattern {
+	bool at_start, at_end;
+	bool digits;         /* after the literal there are digits, and nothing else */
+	const char *literal; /* NULL: compiled */
+	size_t len;
+	pcre2_code *code;
+	pcre2_match_data *match;
+	pcre2_match_context *context;
+};
+
+/*
+ * "^word$", "^word", "word$" and "word", where word has nothing special in it, and "^word[0-9]+$",
+ * which stands in every binding (pinctrl-0).
+ */
+static bool take_literal(struct pattern *p, struct arena *a, const char *regex)
+{
+	size_t len;
+
+	p->at_start = *regex == '^';
+	regex += p->at_start;
+	len = strcspn(regex, "\\^$.|?*+()[]{}");
+	p->at_end = regex[len] == '$';
+	p->digits = p->at_start && !strcmp(regex + len, "[0-9]+$");
+	if (!p->digits && regex[len + p->at_end])
+		return false;
+	p->literal = arena_strndup(a, regex, len);
+	p->len = len;
+	return true;
+}
+
+static bool compile(struct pattern *p, const char *regex, struct sdc_error *err)
+{
+	uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY |
+			   PCRE2_ALT_BSUX | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
+	PCRE2_SIZE offset;
+	int code;
+
+	p->code = pcre2_compile(
+		(PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
+	if (!p->code) {
+		PCRE2_UCHAR text[128];
+
+		pcre2_get_error_message(code, text, sizeof(text));
+		set_error(err, SDC_EINPUT,
+			"\"%.200s\" is no regular expression: %s at character %zu", regex,
+			(const char *)text, offset + 1);
+		return false;
+	}
+	p->match = pcre2_match_data_create(1, NULL);
+	p->context = pcre2_match_context_create(NULL);
+	if (!p->match || !p->context) {
+		set_error(err, SDC_EINPUT, "out of memory");
+		return false;
+	}
+	pcre2_set_match_limit(p->context, MATCH_LIMIT);
+	pcre2_set_depth_limit(p->context, DEPTH_LIMIT);
+	pcre2_set_heap_limit(p->context, HEAP_LIMIT);
+	return true;
+}
+
+struct pattern *pattern_compile(struct arena *a, const char *regex, struct sdc_error *err)
+{
+	struct pattern *p = arena_alloc(a, sizeof(*p));
+
+	if (take_literal(p, a, regex))
+		return p;
+	if (strlen(regex) > MAX_REGEX) {
+		set_error(err, SDC_EINPUT, "a regular expression of more than %d bytes", MAX_REGEX);
+		return NULL;
+	}
+	if (!compile(p, regex, err)) {
+		pattern_free(p);
+		return NULL;
+	}
+	return p;
+}
+
+void pattern_free(struct pattern *p)
+{
+	pcre2_code_free(p->code);
+	pcre2_match_data_free(p->match);
+	pcre2_match_context_free(p->context);
+	p->code = NULL;
+	p->match = NULL;
+	p->context = NULL;
+}
+
+static bool match_literal(const struct pattern *p, const char *s)
+{
+	size_t len = strlen(s);
+
+	if (len < p->len)
+		return false;
+	if (p->at_start && p->at_end)
+		return len == p->len && !memcmp(s, p->literal, len);
+	if (p->digits)
+		return len > p->len && !memcmp(s, p->literal, p->len) &&
+		       strspn(s + p->len, "0123456789") == len - p->len;
+	if (p->at_start)
+		return !memcmp(s, p->literal, p->len);
+	if (p->at_end)
+		return !memcmp(s + len - p->len, p->literal, p->len);
+	return strstr(s, p->literal) != NULL;
+}
+
+bool pattern_match(const struct pattern *p, const char *s)
+{
+	if (p->literal)
+		return match_literal(p, s);
+	return pcre2_match(p->code, (PCRE2_SPTR)s, PCRE2_ZERO_TERMINATED, 0, 0, p->match,
+		       p->context) >= 0;
+}
