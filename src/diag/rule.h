@@ -46,6 +46,7 @@ struct check {
 	} * guests;                             /* partial trees that the user gave */
 	size_t n_guests;
 	struct guest_view *guest_views; /* what each says; by rules_run() */
+	const struct document_placeholder *placeholders[2]; /* of firmware and manifest */
 	enum sdc_xen xen;               /* never SDC_XEN_AUTO */
 	struct channels channels; /* in order, for the rules about the container; by rules_run() */
 	struct findings *findings;

@@ -20,8 +20,15 @@ struct outputs_file {
 struct sdc_outputs {
 	VEC(struct sdc_output) list;     /* sorted by name */
 	VEC(struct outputs_file) inputs; /* each once, in the order of the options */
+	bool unlisted; /* the user's from now on: without a list, and none is written over */
 	struct arena arena;
 };
+
+/* outputs_new - an empty one; outputs_add - the bytes are copied, @data is emptied; outputs_sort -
+ * when all are there */
+struct sdc_outputs *outputs_new(bool unlisted);
+void outputs_add(struct sdc_outputs *o, const char *name, struct buf *data);
+void outputs_sort(struct sdc_outputs *o);
 
 /* outputs_inputs - fill o->inputs, the files of the host tree first */
 int outputs_inputs(struct sdc_outputs *o, const struct sdc_result *r,

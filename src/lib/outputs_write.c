@@ -33,6 +33,8 @@ static void read_old(struct write *w)
 	json_t *list = NULL, *entry;
 	size_t i;
 
+	if (w->o->unlisted)
+		return;
 	if (atomic_exists(w->atomic, OUTPUTS_LIST) &&
 		!read_file(path_of(w, OUTPUTS_LIST), &text, NULL))
 		list = json_loadb(buf_str(&text), text.len, JSON_REJECT_DUPLICATES, NULL);
@@ -77,10 +79,10 @@ static int add_files(struct write *w, bool force, struct sdc_error *err)
 		struct atomic_file f = { o->name, o->data, o->size };
 
 		if (!force && atomic_exists(w->atomic, o->name) && !is_ours(w, o->name))
-			return set_error(err, SDC_EARG,
-				"%s/%s: not written by scmi-dtcheck, or changed since; --force "
-				"overwrites it",
-				w->dir, o->name);
+			return set_error(err, SDC_EARG, "%s/%s: %s; --force overwrites it", w->dir,
+				o->name,
+				w->o->unlisted ? "exists"
+					       : "not written by scmi-dtcheck, or changed since");
 		vec_push(&w->files, f);
 	}
 	return 0;

@@ -36,6 +36,7 @@ extern const struct rule_set rules_guest_fit;
 extern const struct rule_set rules_guest_plan;
 extern const struct rule_set rules_plan_devices;
 extern const struct rule_set rules_plan_isolation;
+extern const struct rule_set rules_files;
 extern const struct rule_set rules_probe_channel;
 extern const struct rule_set rules_probe_answers;
 

@@ -40,6 +40,7 @@ const struct rule_set *const rule_subjects[] = {
 	&rules_plan_devices,
 	&rules_plan_isolation,
 	&rules_guest_plan,
+	&rules_files,
 	&rules_probe_channel,
 	&rules_probe_answers,
 };
