@@ -66,8 +66,8 @@ static void write_types(const char *name, const struct prop_type *types, size_t 
 
 		printf("\t{ ");
 		write_string(t->name);
-		printf(", %#x, %d, { %u, %u }, { %u, %u } },\n", t->types, t->has_dim,
-			t->rows.min, t->rows.max, t->cells.min, t->cells.max);
+		printf(", %#x, %d, { %u, %u }, { %u, %u } },\n", t->types, t->has_dim, t->rows.min,
+			t->rows.max, t->cells.min, t->cells.max);
 	}
 	printf("\t{ 0 },\n};\n\n");
 }
