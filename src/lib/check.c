@@ -7,10 +7,10 @@
 #include "guests/compare/compare.h"
 #include "lib/guests.h"
 #include "lib/publish.h"
-#include "lib/result.h"
 #include "lib/schemas.h"
 #include "lib/tree.h"
 #include "plan/planner.h"
+#include "report/result.h"
 #include "rules/cause.h"
 #include "scmi/firmware.h"
 #include "xen/predict.h"
@@ -67,7 +67,7 @@ static int run_schemas(
 	struct sdc_result *r, const struct sdc_schemas *schemas, struct sdc_error *err)
 {
 	struct violations list = { .findings = &r->findings };
-	int ret = schema_validate(schemas->set, r->tree, add_violation, &list, err);
+	int ret = schema_validate(schemas->set, r->tree, NULL, add_violation, &list, err);
 	struct finding *f;
 
 	if (ret || list.n <= MAX_VIOLATIONS)

@@ -10,8 +10,8 @@
 #include "dt/source.h"
 #include "lib/guests.h"
 #include "lib/outputs.h"
-#include "lib/result.h"
 #include "lib/tree.h"
+#include "report/result.h"
 
 struct make {
 	const struct sdc_tree *tree;
@@ -153,7 +153,7 @@ static void add_documents(struct make *m)
 		outputs_add(m->out, "guests.yaml", &text);
 	}
 	init_project(m->plan, &project, &text);
-	outputs_add(m->out, "scmi-dtcheck.yaml", &text);
+	outputs_add(m->out, OUTPUTS_PROJECT, &text);
 }
 
 static int make_all(struct make *m, struct sdc_error *err)

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "dt/overlay.h"
 #include "emit/emit.h"
-#include "lib/result.h"
+#include "report/result.h"
 
 struct sdc_outputs *outputs_new(bool unlisted)
 {

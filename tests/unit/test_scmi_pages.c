@@ -201,12 +201,12 @@ START_TEST(a_page_far_from_everything_is_not_reachable_by_itself)
 }
 END_TEST
 
-/* base_tree: memory from 0x40000000 on; the container's pages are 0x2e000000 to 0x2e003fff. */
+/* base_tree: memory from 0x40000000 on; the container's pages devices lie up to 0x2e004fff. */
 static const struct {
 	uint64_t near, n, found; /* found 0: none */
 } frees[] = {
-	{ 0x2e000000, 1, 0x2e004000 },
-	{ 0x2e002001, 2, 0x2e004000 },
+	{ 0x2e000000, 1, 0x2e005000 },
+	{ 0x2e002001, 2, 0x2e005000 },
 	{ 0x2e010000, 1, 0x2e010000 },
 	{ 0x10000000000000, 1, 0 },
 };
