@@ -5,21 +5,14 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/lines.h"
 #include "base/run.h"
-#include "base/vec.h"
 #include "dt/annotated.h"
 #include "dt/load.h"
 
-struct line_file {
-	const char *name;
-	struct buf text;
-	VEC(size_t) starts; /* of each line */
-	bool failed;
-};
-
 struct dt_source {
 	struct dt_place *nodes, *props;
-	VEC(struct line_file) files;
+	struct lines lines;
 	struct arena arena;
 };
 
@@ -86,11 +79,7 @@ void dt_source_free(struct dt_source *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; i < s->files.n; i++) {
-		buf_free(&s->files.v[i].text);
-		vec_free(&s->files.v[i].starts);
-	}
-	vec_free(&s->files);
+	lines_free(&s->lines);
 	arena_free(&s->arena);
 	free(s);
 }
@@ -111,33 +100,7 @@ struct dt_place dt_place_prop(const struct dt_tree *t, const struct dt_prop *p)
 								: none;
 }
 
-static struct line_file *open_lines(struct dt_source *s, const char *file)
-{
-	struct line_file *f;
-
-	for (size_t i = 0; i < s->files.n; i++)
-		if (!strcmp(s->files.v[i].name, file))
-			return &s->files.v[i];
-	vec_push(&s->files, (struct line_file){ .name = arena_strdup(&s->arena, file) });
-	f = &s->files.v[s->files.n - 1];
-	f->failed =
-		!strcmp(file, "-") || !strcmp(file, "<stdin>") || read_file(file, &f->text, NULL);
-	for (size_t i = 0; !f->failed && i < f->text.len; i++)
-		if (!i || f->text.data[i - 1] == '\n')
-			vec_push(&f->starts, i);
-	return f;
-}
-
 const char *dt_source_line(struct dt_tree *t, const char *file, unsigned int line)
 {
-	struct line_file *f;
-	const char *start;
-
-	if (!t->source || !line)
-		return NULL;
-	f = open_lines(t->source, file);
-	if (line > f->starts.n)
-		return NULL;
-	start = f->text.data + f->starts.v[line - 1];
-	return arena_strndup(&t->source->arena, start, strcspn(start, "\r\n"));
+	return t->source ? lines_get(&t->source->lines, file, line) : NULL;
 }

@@ -3,7 +3,6 @@
 #define SDC_PROBE_RULES_H
 
 #include "diag/rule.h"
-#include "rules/subjects.h"
 
 /*
  * The prober's rules. They have no check function: what they find comes from

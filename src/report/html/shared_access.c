@@ -88,14 +88,14 @@ static void add(struct html *h, const struct dt_node *n, int party, unsigned int
 void html_read_plan_meets(struct html *h, const struct issues *issues)
 {
 	static const struct {
-		enum plan_rule rule;
+		enum rule_id rule;
 		unsigned int kind;
 	} rows[] = {
-		{ PLAN_MMIO_SHARED, MEET_PAGE },
-		{ PLAN_INTERRUPT_SHARED, MEET_INTERRUPT },
-		{ PLAN_STREAM_SHARED, MEET_STREAM },
-		{ PLAN_SCMI_RESOURCE_SHARED, MEET_RESOURCE },
-		{ PLAN_SCMI_DEVICE_SHARED, MEET_DEVICE_ID },
+		{ RULE_ISOLATION_MMIO_SHARED, MEET_PAGE },
+		{ RULE_ISOLATION_INTERRUPT_SHARED, MEET_INTERRUPT },
+		{ RULE_ISOLATION_STREAM_SHARED, MEET_STREAM },
+		{ RULE_ISOLATION_SCMI_RESOURCE_SHARED, MEET_RESOURCE },
+		{ RULE_ISOLATION_SCMI_DEVICE_SHARED, MEET_DEVICE_ID },
 	};
 
 	for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_LIB_RESULT_H
-#define SDC_LIB_RESULT_H
+#ifndef SDC_REPORT_RESULT_H
+#define SDC_REPORT_RESULT_H
 
+#include "base/lines.h"
 #include "diag/finding.h"
 #include "dt/tree.h"
 #include "plan/plan.h"
@@ -16,7 +17,9 @@ struct sdc_plan {
 
 /* What a check found; the public findings are made of the internal ones, in report order. */
 struct sdc_result {
-	struct dt_tree *tree; /* the caller's */
+	struct dt_tree *tree;    /* the caller's */
+	struct dt_tree **guests; /* likewise, of the guests */
+	size_t n_guests;
 	struct scmi_model *model;
 	struct scmi_map *map; /* NULL without a container */
 	struct findings findings;
@@ -26,7 +29,11 @@ struct sdc_result {
 	struct sdc_prediction prediction;
 	struct sdc_plan plan;
 	const struct xl_config *configs; /* of the guests that have one, in their order */
+	struct lines lines;              /* of files that are no trees, for excerpts */
 	struct arena arena;
 };
+
+/* result_line - the line of a finding's place, NULL where its text is not known */
+const char *result_line(const struct sdc_result *r, const struct sdc_place *p);
 
 #endif
