@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 # Every tests/unit/test_*.c is a program of its own.
-#: make test-includes test-unit        the unit tests
+#: make test-unit        the unit tests
 
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_PROGS := $(UNIT_SRC:%.c=$(O)/%)
