@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/run.h"
 #include "base/vec.h"
-#include "dt/annotated.h"
+#include "dt/source/annotated.h"
 #include "dt/load.h"
 
 struct line_file {

@@ -5,7 +5,7 @@
 
 #include "unit.h"
 
-#include "dt/annotated.h"
+#include "dt/source/annotated.h"
 #include "dt/load.h"
 #include "trees.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "dt/annotated.h"
+#include "dt/source/annotated.h"
 
 #include <ctype.h>
 #include <stdlib.h>
