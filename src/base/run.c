@@ -167,8 +167,8 @@ int run_programs(struct run *runs, size_t n, struct sdc_error *err)
 		started += !ret;
 	}
 	if (ret)
-		ret = set_error(err, SDC_ETOOL, "cannot run %s: %s", runs[started].program,
-			strerror(ret));
+		ret = set_error(
+			err, SDC_ETOOL, "cannot run %s: %s", runs[started].program, strerror(ret));
 	talk(c, runs, started);
 	for (size_t i = 0; i < started; i++) {
 		int failed = collect(&c[i], &runs[i], err);

@@ -23,11 +23,11 @@ bool dt_is_blob(const struct buf *b)
 	return b->len >= sizeof(magic) && !memcmp(b->data, magic, sizeof(magic));
 }
 
-static int apply_overlay(struct dt_source *s, const char *path,
-	const struct sdc_load_options *opts, struct buf *base, struct sdc_error *err)
+static int apply_overlay(struct dt_source *s, const char *path, const struct sdc_load_options *opts,
+	struct buf *base, struct sdc_error *err)
 {
 	struct unit *o = source_add(s);
-	int ret = unit_read(o, path, err);
+	int ret = unit_read(o, arena_strdup(&s->arena, path), err);
 
 	if (!ret && o->kind == UNIT_SOURCE)
 		ret = unit_compile(o, true, opts, &s->lines, &s->messages, err);
@@ -42,7 +42,7 @@ static int load(struct dt_source *s, const char *path, const struct sdc_load_opt
 	struct dt_tree *t;
 	int ret;
 
-	ret = unit_read(u, path, err);
+	ret = unit_read(u, arena_strdup(&s->arena, path), err);
 	if (!ret && u->kind == UNIT_SOURCE)
 		ret = unit_compile(u, overlays, opts, &s->lines, &s->messages, err);
 	for (size_t i = 0; overlays && i < opts->n_overlays && !ret; i++)

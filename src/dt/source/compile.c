@@ -20,7 +20,8 @@ static void put_dirs(struct command *c, const struct unit *u, const struct sdc_l
 
 	if (u->expanded && slash) {
 		vec_push(&c->args, "-i");
-		vec_push(&c->args, arena_strndup(&c->arena, u->path, (size_t)(slash - u->path) + (slash == u->path)));
+		vec_push(&c->args, arena_strndup(&c->arena, u->path,
+					   (size_t)(slash - u->path) + (slash == u->path)));
 	}
 	for (size_t i = 0; opts && i < opts->n_include_dirs; i++) {
 		vec_push(&c->args, "-i");
@@ -57,7 +58,8 @@ static void command_free(struct command *c)
 	arena_free(&c->arena);
 }
 
-static void place_messages(const struct unit *u, struct lines *lines, struct dt_messages *m, size_t first)
+static void place_messages(
+	const struct unit *u, struct lines *lines, struct dt_messages *m, size_t first)
 {
 	for (size_t i = first; i < m->list.n; i++) {
 		struct dt_message *x = &m->list.v[i];
@@ -71,20 +73,17 @@ static void place_messages(const struct unit *u, struct lines *lines, struct dt_
 }
 
 /* The first error, or what dtc wrote where that is none. */
-static int fail(const struct unit *u, const struct run *r, struct dt_messages *m, size_t first, struct sdc_error *err)
+static int fail(const struct unit *u, const struct run *r, struct dt_messages *m, size_t first,
+	struct sdc_error *err)
 {
 	const char *said = buf_str(&r->messages);
-	const struct dt_message *x = NULL;
+	int ret = messages_fail(m, first, u->name, err);
 
-	for (size_t i = first; i < m->list.n && !x; i++)
-		if (m->list.v[i].error)
-			x = &m->list.v[i];
-	if (!x)
-		x = messages_add(m, DT_DTC, true, (struct dt_place){ .file = u->name },
-			"dtc failed with status %d: %.*s", r->status, (int)strcspn(said, "\n"), said);
-	if (x->place.line)
-		return set_error(err, SDC_EINPUT, "%s:%u:%u: %s", x->place.file, x->place.line, x->place.column, x->text);
-	return set_error(err, SDC_EINPUT, "%s: dtc: %s", u->name, x->text);
+	if (ret)
+		return ret;
+	messages_add(m, DT_DTC, true, (struct dt_place){ .file = u->name },
+		"dtc failed with status %d: %.*s", r->status, (int)strcspn(said, "\n"), said);
+	return messages_fail(m, first, u->name, err);
 }
 
 /* The blob and the places at the same time: dtc writes one of them only. */

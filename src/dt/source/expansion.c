@@ -92,9 +92,8 @@ static void follow(struct reader *r, const struct marker *m)
 	}
 	set_file(r, m);
 	r->line = m->line;
-	vec_push(&r->e->parts,
-		(struct expansion_part){
-			(unsigned int)r->e->starts.n + 1, r->file, m->line, r->from });
+	vec_push(&r->e->parts, (struct expansion_part){ (unsigned int)r->e->starts.n + 1, r->file,
+				       m->line, r->from });
 }
 
 void expansion_read(struct expansion *e, const struct buf *output)
@@ -170,6 +169,11 @@ void expansion_place(const struct expansion *e, struct lines *lines, struct dt_p
 
 	if (!p->line)
 		return;
+	if (!f->starts.n) {
+		out.column = p->column;
+		*p = out;
+		return;
+	}
 	if (written_as(e, f, p->line, p->column, &s)) {
 		lines_find(f, s.start, &out.line, &out.column);
 		lines_find(f, s.end - 1, &out.end_line, &out.end_column);

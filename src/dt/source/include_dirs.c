@@ -78,9 +78,12 @@ static bool add_rebasing(struct include_dirs *d, const char *dir)
 
 static bool add_tree(struct include_dirs *d, const char *dir)
 {
+	size_t len;
+
 	if (!add_linux(d, dir) && !add_uboot(d, dir) && !add_rebasing(d, dir))
 		return false;
-	d->tree = arena_strdup(&d->arena, *dir ? dir : ".");
+	len = strlen(dir);
+	d->tree = len > 1 ? arena_strndup(&d->arena, dir, len - 1) : len ? "/" : ".";
 	return true;
 }
 

@@ -9,7 +9,8 @@
 /* Directories in which headers are looked for, in this order. */
 struct include_dirs {
 	VEC(const char *) list;
-	const char *tree; /* the source tree in which the source stands; NULL: in none that is known */
+	const char
+		*tree; /* the source tree in which the source stands; NULL: in none that is known */
 	struct arena arena;
 };
 

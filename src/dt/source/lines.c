@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "dt/source/lines.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/file.h"

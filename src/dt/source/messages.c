@@ -3,6 +3,8 @@
 
 #include <stdarg.h>
 
+#include "base/file.h"
+
 struct dt_message *messages_add(struct dt_messages *m, enum dt_tool tool, bool error,
 	struct dt_place place, const char *fmt, ...)
 {
@@ -16,12 +18,19 @@ struct dt_message *messages_add(struct dt_messages *m, enum dt_tool tool, bool e
 	return &m->list.v[m->list.n - 1];
 }
 
-const struct dt_message *messages_error(const struct dt_messages *m)
+int messages_fail(
+	const struct dt_messages *m, size_t first, const char *name, struct sdc_error *err)
 {
-	for (size_t i = 0; i < m->list.n; i++)
-		if (m->list.v[i].error)
-			return &m->list.v[i];
-	return NULL;
+	for (size_t i = first; i < m->list.n; i++) {
+		const struct dt_message *x = &m->list.v[i];
+
+		if (x->error && x->place.line)
+			return set_error(err, SDC_EINPUT, "%s:%u:%u: %s", x->place.file,
+				x->place.line, x->place.column, x->text);
+		if (x->error)
+			return set_error(err, SDC_EINPUT, "%s: %s", name, x->text);
+	}
+	return 0;
 }
 
 void messages_free(struct dt_messages *m)

@@ -20,11 +20,11 @@ struct dt_message {
 	bool error;            /* else a warning */
 	struct dt_place place; /* line 0: the tool named none */
 	const char *text;
-	const char *check;      /* the name of dtc's check, or NULL */
-	const char *node;       /* path, or NULL */
-	const char *prop;       /* or NULL */
-	const char *help;       /* what to do, or NULL */
-	struct dt_also *also;   /* or NULL */
+	const char *check;    /* the name of dtc's check, or NULL */
+	const char *node;     /* path, or NULL */
+	const char *prop;     /* or NULL */
+	const char *help;     /* what to do, or NULL */
+	struct dt_also *also; /* or NULL */
 };
 
 struct dt_messages {
@@ -42,8 +42,14 @@ void messages_dtc(struct dt_messages *m, const char *text);
 struct dt_message *messages_add(struct dt_messages *m, enum dt_tool tool, bool error,
 	struct dt_place place, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
-/* messages_error - the first error, or NULL */
-const struct dt_message *messages_error(const struct dt_messages *m);
+/*
+ * messages_fail - fill @err with the first error from number @first on
+ * @name: the source, where the error has no place
+ *
+ * Returns -SDC_EINPUT, or 0 where there is no error.
+ */
+int messages_fail(
+	const struct dt_messages *m, size_t first, const char *name, struct sdc_error *err);
 
 void messages_free(struct dt_messages *m);
 

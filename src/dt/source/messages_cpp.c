@@ -97,8 +97,8 @@ static void read_message(struct reader *r, const char *line, const char *end)
 		if (!parse_place(&r->m->arena, line, word, &p))
 			p = (struct dt_place){ 0 };
 		p.from = r->from;
-		messages_add(r->m, DT_CPP, kinds[i].error, p, "%.*s", (int)(end - word - (ptrdiff_t)len),
-			word + len);
+		messages_add(r->m, DT_CPP, kinds[i].error, p, "%.*s",
+			(int)(end - word - (ptrdiff_t)len), word + len);
 		r->reported = true;
 		return;
 	}

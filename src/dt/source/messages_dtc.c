@@ -123,7 +123,9 @@ static bool read_checked(struct reader *r, const char *line, const char *end)
 
 	for (size_t i = 0; i < 2; i++) {
 		/* Where dtc knows no place it names its output file. */
-		const char *word = s ? s : memmem(line, (size_t)(end - line), kinds[i].word, strlen(kinds[i].word));
+		const char *word = s ? s
+				     : memmem(line, (size_t)(end - line), kinds[i].word,
+					       strlen(kinds[i].word));
 		const char *rest = word ? skip(word, kinds[i].word) : NULL;
 
 		if (rest && read_check(r, kinds[i].error, place, rest, end))
@@ -145,7 +147,8 @@ static bool read_error(struct reader *r, const char *line, const char *end)
 		text = read_place(&r->m->arena, s, end, " ", &place);
 		if (!text)
 			text = s;
-		messages_add(r->m, DT_DTC, *words[i] != 'W', place, "%.*s", (int)(end - text), text);
+		messages_add(
+			r->m, DT_DTC, *words[i] != 'W', place, "%.*s", (int)(end - text), text);
 		return true;
 	}
 	return false;

@@ -93,20 +93,24 @@ static int read_messages(struct dt_messages *m, const struct run *r, const char 
 	const struct include_dirs *dirs, struct sdc_error *err)
 {
 	size_t first = m->list.n;
-	const struct dt_message *error;
 
 	messages_cpp(m, buf_str(&r->messages));
-	for (size_t i = first; i < m->list.n; i++)
-		if (m->list.v[i].error && is_missing_header(m->list.v[i].text))
-			m->list.v[i].help = where_searched(&m->arena, dirs);
+	for (size_t i = first; i < m->list.n; i++) {
+		struct dt_message *x = &m->list.v[i];
+
+		if (!x->place.line)
+			x->place.file = path;
+		if (x->error && is_missing_header(x->text))
+			x->help = where_searched(&m->arena, dirs);
+	}
 	if (!r->status)
 		return 0;
-	error = messages_error(m);
-	if (!error)
-		error = messages_add(m, DT_CPP, true, (struct dt_place){ 0 },
-			"%s failed with status %d: %.*s", r->program, r->status,
-			(int)strcspn(buf_str(&r->messages), "\n"), buf_str(&r->messages));
-	return set_error(err, SDC_EINPUT, "%s: %s", path, error->text);
+	if (messages_fail(m, first, path, err))
+		return -SDC_EINPUT;
+	messages_add(m, DT_CPP, true, (struct dt_place){ .file = path },
+		"%s failed with status %d: %.*s", r->program, r->status,
+		(int)strcspn(buf_str(&r->messages), "\n"), buf_str(&r->messages));
+	return messages_fail(m, first, path, err);
 }
 
 int preprocess(const char *path, const struct buf *text, const struct include_dirs *dirs,

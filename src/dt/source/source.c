@@ -81,6 +81,42 @@ struct dt_place dt_place_prop(const struct dt_tree *t, const struct dt_prop *p)
 	return place_of(t, all ? all + (p - t->props) : NULL);
 }
 
+/* dtc's own /include/ is known from what it brought. */
+static void name_included(const struct dt_tree *t, const struct origin *list, size_t n,
+	const char **last, sdc_file_fn *file, void *ctx)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *name = list[i].place.line ? list[i].place.file : NULL;
+
+		if (!name || name == *last || *name == '<')
+			continue;
+		*last = name;
+		if (strcmp(name, t->file) != 0)
+			file(ctx, name);
+	}
+}
+
+void dt_files(const struct dt_tree *t, sdc_file_fn *file, void *ctx)
+{
+	const struct dt_source *s = t->source;
+	const char *last = NULL;
+
+	file(ctx, t->file);
+	for (size_t i = 0; s && i < s->units.n; i++) {
+		const struct unit *u = s->units.v[i];
+
+		if (i)
+			file(ctx, u->name);
+		for (size_t j = 0; u->expanded && j < u->expansion.parts.n; j++)
+			if (*u->expansion.parts.v[j].file != '<')
+				file(ctx, u->expansion.parts.v[j].file);
+	}
+	if (!s || !s->nodes)
+		return;
+	name_included(t, s->nodes, t->n_nodes, &last, file, ctx);
+	name_included(t, s->props, t->n_props, &last, file, ctx);
+}
+
 const char *dt_source_line(struct dt_tree *t, const char *file, unsigned int line)
 {
 	const struct line_file *f;

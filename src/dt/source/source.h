@@ -14,7 +14,7 @@ struct origin {
 
 /* What a tree was made of; belongs to the tree. */
 struct dt_source {
-	VEC(struct unit *) units;      /* the tree, then its overlays */
+	VEC(struct unit *) units;     /* the tree, then its overlays */
 	struct origin *nodes, *props; /* one for each of the tree's; NULL without places */
 	struct lines lines;
 	struct dt_messages messages;

@@ -63,8 +63,8 @@ static const char *number_end(const char *s, const char *end)
 {
 	const char *p = s + 1;
 
-	while (p < end && (is_name(*p) || *p == '.' ||
-				  ((*p == '+' || *p == '-') && strchr("eEpP", p[-1]))))
+	while (p < end &&
+		(is_name(*p) || *p == '.' || ((*p == '+' || *p == '-') && strchr("eEpP", p[-1]))))
 		p++;
 	return p;
 }

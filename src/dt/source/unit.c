@@ -45,8 +45,8 @@ int unit_read(struct unit *u, const char *path, struct sdc_error *err)
 	return 0;
 }
 
-static void say_dirs(const struct unit *u, const struct include_dirs *d,
-	const struct sdc_load_options *opts)
+static void say_dirs(
+	const struct unit *u, const struct include_dirs *d, const struct sdc_load_options *opts)
 {
 	struct buf b = { 0 };
 

@@ -14,7 +14,7 @@ struct unit {
 	enum unit_kind kind;
 	struct buf text; /* of a source */
 	struct buf blob;
-	bool expanded;             /* dtc reads the expansion, not the file */
+	bool expanded; /* dtc reads the expansion, not the file */
 	struct expansion expansion;
 	struct buf annotated; /* what dtc says of the places; of no use once they are read */
 };
