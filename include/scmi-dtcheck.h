@@ -388,6 +388,11 @@ const struct sdc_output *sdc_outputs_at(const struct sdc_outputs *outputs, size_
 struct sdc_write_options {
 	bool force;          /* overwrite files that are not as an earlier call left them */
 	const char *depfile; /* a rule for make, that the outputs depend on the inputs; or NULL */
+	int lock_timeout;    /* seconds to wait for another process that writes to the directory;
+				0: 60; negative: none */
+	/* Called when that has taken a second; may be NULL. */
+	void (*waiting)(void *ctx, const char *dir);
+	void *ctx;
 };
 
 /*
@@ -396,9 +401,10 @@ struct sdc_write_options {
  * @opts: may be NULL
  *
  * Files there that an earlier call wrote, according to its outputs.json, are replaced, or removed
- * where they are not among the outputs any more. Other files stay. The directory itself is
- * exchanged for a new one, so that a kill at any moment leaves all old or all new files; it can
- * be neither the current one nor a mount point, and hold no directories.
+ * where they are not among the outputs any more. Others are left alone, also those that come while
+ * this runs. outputs.json goes before the first file is replaced, each by one rename, and the new
+ * one comes behind the last: while it is there, the files are what it says. What a kill leaves
+ * half done the next call finishes.
  *
  * Returns 0; -SDC_EIO where that fails; -SDC_EARG where a file is in the way that no earlier
  * call wrote, or that has been changed since. In both cases nothing has changed.

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/jsonw.h"
+#include "base/makename.h"
 #include "dt/load.h"
 #include "lib/outputs.h"
 #include "plan/names.h"
@@ -108,46 +109,63 @@ void outputs_list(const struct sdc_outputs *o, struct buf *out)
 	buf_putc(out, '\n');
 }
 
-/* As gcc writes names that make would take apart. */
-static void put_name(struct buf *out, const char *s)
+bool outputs_rule_start(const char *dir, struct buf *out)
 {
-	for (; *s; s++) {
-		if (*s == '$')
-			buf_putc(out, '$');
-		else if (*s == ' ' || *s == '#' || *s == ':' || *s == '\\')
-			buf_putc(out, '\\');
-		buf_putc(out, *s);
-	}
+	struct buf name = { 0 };
+	bool right;
+
+	buf_printf(&name, "%s/x", dir);
+	right = makename_put(out, name.data);
+	if (right)
+		out->data[--out->len] = '\0';
+	buf_free(&name);
+	return right;
 }
 
-void outputs_rule_start(const char *dir, struct buf *out)
+static int put_name(struct buf *out, const char *name, struct sdc_error *err)
 {
-	put_name(out, dir);
-	buf_putc(out, '/');
+	return makename_put(out, name)
+		       ? 0
+		       : set_error(
+				 err, SDC_EARG, "%s: make cannot read such a name in a rule", name);
 }
 
-void outputs_rule(const struct sdc_outputs *o, const char *dir, struct buf *out)
+static int put_output(struct buf *out, const char *dir, const char *name, struct sdc_error *err)
 {
-	for (size_t i = 0; i < o->list.n; i++) {
+	struct buf path = { 0 };
+	int ret;
+
+	buf_printf(&path, "%s/%s", dir, name);
+	ret = put_name(out, path.data, err);
+	buf_free(&path);
+	return ret;
+}
+
+int outputs_rule(
+	const struct sdc_outputs *o, const char *dir, struct buf *out, struct sdc_error *err)
+{
+	int ret = 0;
+
+	for (size_t i = 0; i < o->list.n && !ret; i++) {
 		if (i)
 			buf_puts(out, " \\\n");
-		outputs_rule_start(dir, out);
-		put_name(out, o->list.v[i].name);
+		ret = put_output(out, dir, o->list.v[i].name, err);
 	}
 	buf_putc(out, ':');
-	for (size_t i = 0; i < o->inputs.n; i++) {
+	for (size_t i = 0; i < o->inputs.n && !ret; i++) {
 		if (!is_regular(o->inputs.v[i].name))
 			continue;
 		buf_puts(out, " \\\n ");
-		put_name(out, o->inputs.v[i].name);
+		ret = put_name(out, o->inputs.v[i].name, err);
 	}
 	buf_putc(out, '\n');
 	/* So that make does not stop where one of them is gone. */
-	for (size_t i = 0; i < o->inputs.n; i++) {
+	for (size_t i = 0; i < o->inputs.n && !ret; i++) {
 		if (!is_regular(o->inputs.v[i].name))
 			continue;
 		buf_putc(out, '\n');
-		put_name(out, o->inputs.v[i].name);
+		ret = put_name(out, o->inputs.v[i].name, err);
 		buf_puts(out, ":\n");
 	}
+	return ret;
 }
