@@ -41,15 +41,6 @@ int message_error(const char *fmt, ...)
 	return EXIT_FAILED;
 }
 
-void message_note(const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	put(fmt, ap);
-	va_end(ap);
-}
-
 void message_hint(const char *command)
 {
 	if (!command || !strcmp(command, commands[0]->name))

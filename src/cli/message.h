@@ -8,9 +8,6 @@ void message_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* message_error - the same for what has; returns EXIT_FAILED */
 int message_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* message_note - the same where nothing is wrong */
-void message_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-
 /* message_hint - where to read more, on standard error; @command may be NULL */
 void message_hint(const char *command);
 
