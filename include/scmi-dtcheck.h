@@ -46,6 +46,19 @@ struct sdc_load_options {
 	const char *const *overlays; /* overlay blobs or sources, applied in this order */
 	size_t n_overlays;
 	const char *dtc; /* the compiler for sources; NULL: $DTC, else "dtc" */
+	/*
+	 * The C preprocessor for sources that have directives. Words of its command are separated
+	 * by blanks; no shell is run. NULL: $CPP, else "cc -E".
+	 */
+	const char *cpp;
+	const char *const *include_dirs; /* where headers are looked for */
+	size_t n_include_dirs;
+	const char *const *defines; /* macros: "NAME" or "NAME=VALUE" */
+	size_t n_defines;
+	const char *const *undefines; /* names; stronger than a definition */
+	size_t n_undefines;
+	void (*say)(void *ctx, const char *line); /* what was found without asking; may be NULL */
+	void *ctx;
 };
 
 /*
@@ -511,6 +524,10 @@ struct sdc_probe_options {
 	bool drop_privileges;    /* give all capabilities up once the pages are open */
 	const struct sdc_permission *set; /* BASE_SET_DEVICE_PERMISSIONS to send, trusted channel */
 	size_t n_set;
+	const uint32_t
+		*release; /* doorbells of channels to be freed if busy, once confirm() says so */
+	size_t n_release;
+	bool (*confirm)(void *ctx, const char *question); /* NULL: no */
 	enum sdc_xen xen;
 	const struct sdc_warnings *warnings;
 	void (*say)(void *ctx, const char *line); /* what is about to be touched; may be NULL */
@@ -602,7 +619,9 @@ struct sdc_probe;
  *
  * Returns 0; -SDC_EARG where the options make no sense together, or name a channel that the
  * tree does not have or, without force, that the running kernel or a started guest owns;
- * -SDC_EINPUT where the tree names no channel; -SDC_EIO where the transport cannot be opened.
+ * -SDC_EINPUT where the tree names no channel; -SDC_EIO where the transport cannot be opened;
+ * -SDC_EBUSY where another prober uses the channels. A channel that the running kernel or a
+ * started guest owns is never released, with force neither.
  */
 int sdc_probe(const struct sdc_tree *tree, const struct sdc_probe_options *opts,
 	struct sdc_probe **out, struct sdc_error *err);
