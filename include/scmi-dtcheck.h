@@ -46,6 +46,19 @@ struct sdc_load_options {
 	const char *const *overlays; /* overlay blobs or sources, applied in this order */
 	size_t n_overlays;
 	const char *dtc; /* the compiler for sources; NULL: $DTC, else "dtc" */
+	/*
+	 * The C preprocessor for sources that have directives. Words of its command are separated
+	 * by blanks; no shell is run. NULL: $CPP, else "cc -E".
+	 */
+	const char *cpp;
+	const char *const *include_dirs; /* where headers are looked for */
+	size_t n_include_dirs;
+	const char *const *defines; /* macros: "NAME" or "NAME=VALUE" */
+	size_t n_defines;
+	const char *const *undefines; /* names; stronger than a definition */
+	size_t n_undefines;
+	void (*say)(void *ctx, const char *line); /* what was found without asking; may be NULL */
+	void *ctx;
 };
 
 /*
@@ -490,13 +503,11 @@ struct sdc_input {
 struct sdc_html_options {
 	const struct sdc_input *inputs; /* hashed when the page is written */
 	size_t n_inputs;
-	const struct sdc_guest_tree *guests; /* those that were checked */
-	size_t n_guests;
 };
 
 /*
  * sdc_html - write a result as one HTML page that needs nothing else
- * @opts: may be NULL: no inputs but the tree itself, no guests
+ * @opts: may be NULL: no inputs but the tree itself
  *
  * Where the result has a plan (sdc_result_plan()), guests and their devices are the plan's. The
  * same result and inputs give the same bytes. Of an input that is no regular file no hash is given;

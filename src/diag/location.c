@@ -63,5 +63,5 @@ struct span location_span(const struct location *l)
 	at = dt_place_entry(t, &at, p ? l->index : -1);
 	at = dt_place_name(t, &at);
 	return (struct span){ l->tree->input, at.file, at.line, at.column, at.end_line,
-		at.end_column, NULL };
+		at.end_column, at.from };
 }

@@ -112,6 +112,34 @@ static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_che
 	return ret;
 }
 
+/* What the files say of devices; the files themselves are not kept. */
+static void keep_guest(struct sdc_result *r, const struct guest_view *v, struct result_guest *g)
+{
+	const struct dt_node **list = arena_array(
+		&r->arena, v->devices.n + v->undeclared.n, sizeof(const struct dt_node *));
+
+	g->name = arena_strdup(&r->arena, v->name);
+	g->config = v->config;
+	g->devices = list;
+	g->has_id = v->config && v->sci.has_id;
+	g->agent_id = v->sci.id;
+	for (size_t i = 0; i < v->devices.n; i++)
+		if (v->devices.v[i].host)
+			list[g->n_devices++] = v->devices.v[i].host;
+	for (size_t i = 0; i < v->undeclared.n; i++)
+		list[g->n_devices++] = v->undeclared.v[i];
+}
+
+static void keep_guests(struct sdc_result *r, const struct check *c)
+{
+	struct result_guest *guests = arena_array(&r->arena, c->n_guests, sizeof(*guests));
+
+	for (size_t i = 0; i < c->n_guests; i++)
+		keep_guest(r, &c->guest_views[i], &guests[i]);
+	r->guests = guests;
+	r->n_guests = c->n_guests;
+}
+
 static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 	const struct predict_input *in, enum sdc_xen xen, struct sdc_error *err)
 {
@@ -139,6 +167,7 @@ static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 	}
 	rules_run(&c);
 	guests_run(&c);
+	keep_guests(r, &c);
 	ret = run_plans(r, &c, opts, err);
 	guests_end(&c);
 	return ret;
@@ -184,16 +213,16 @@ static int find_guests(struct sdc_result *r, const struct sdc_check_options *opt
 
 	in->guests = guests;
 	in->n_guests = opts->n_guests;
-	r->guests = arena_array(&r->arena, opts->n_guests, sizeof(*r->guests));
-	r->n_guests = opts->n_guests;
+	r->guest_trees = arena_array(&r->arena, opts->n_guests, sizeof(*r->guest_trees));
+	r->n_guest_trees = opts->n_guests;
 	for (size_t i = 0; i < opts->n_guests; i++) {
 		size_t d = 0;
 
 		while (d < r->model->n_domains &&
 			strcmp(r->model->domains[d].node->name, opts->guests[i].domain))
 			d++;
-		guests[i].tree = r->guests[i] = opts->guests[i].tree->dt;
-		r->guests[i]->input = SDC_INPUT_GUEST;
+		guests[i].tree = r->guest_trees[i] = opts->guests[i].tree->dt;
+		r->guest_trees[i]->input = SDC_INPUT_GUEST;
 		/* xl makes its guests itself. */
 		if (opts->guests[i].config)
 			continue;

@@ -8,17 +8,33 @@
 #include "diag/rule.h"
 #include "lib/warnings.h"
 
+/* The lines through which a file came in; no longer than dtc's and cpp's own limits of nesting. */
+static const struct sdc_place *to_chain(
+	struct sdc_result *r, enum sdc_input_kind input, const struct dt_inclusion *from)
+{
+	struct sdc_place *first = NULL, *last = NULL;
+
+	for (; from; from = from->next) {
+		struct sdc_place *p = arena_alloc(&r->arena, sizeof(*p));
+
+		p->input = input;
+		p->file = from->file;
+		p->line = from->line;
+		if (last)
+			last->included_from = p;
+		else
+			first = p;
+		last = p;
+	}
+	return first;
+}
+
 static struct sdc_place to_place(struct sdc_result *r, const struct span *s)
 {
 	struct sdc_place p = { s->file, s->line, s->column, s->end_line, s->end_column, s->input,
 		NULL };
 
-	if (s->included_from) {
-		struct sdc_place *from = arena_alloc(&r->arena, sizeof(*from));
-
-		*from = to_place(r, s->included_from);
-		p.included_from = from;
-	}
+	p.included_from = to_chain(r, s->input, s->from);
 	return p;
 }
 

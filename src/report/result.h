@@ -15,11 +15,21 @@ struct sdc_plan {
 	struct plan *plan; /* NULL without a manifest */
 };
 
+/* A guest whose files were given. */
+struct result_guest {
+	const char *name;
+	const struct xl_config *config;       /* NULL: a dom0less domain */
+	const struct dt_node *const *devices; /* host nodes that the files give to it */
+	size_t n_devices;
+	bool has_id; /* its configuration names an agent */
+	uint32_t agent_id;
+};
+
 /* What a check found; the public findings are made of the internal ones, in report order. */
 struct sdc_result {
-	struct dt_tree *tree;    /* the caller's */
-	struct dt_tree **guests; /* likewise, of the guests */
-	size_t n_guests;
+	struct dt_tree *tree;         /* the caller's */
+	struct dt_tree **guest_trees; /* likewise, of the guests */
+	size_t n_guest_trees;
 	struct scmi_model *model;
 	struct scmi_map *map; /* NULL without a container */
 	struct findings findings;
@@ -29,7 +39,9 @@ struct sdc_result {
 	struct sdc_prediction prediction;
 	struct sdc_plan plan;
 	const struct xl_config *configs; /* of the guests that have one, in their order */
-	struct lines lines;              /* of files that are no trees, for excerpts */
+	const struct result_guest *guests;
+	size_t n_guests;
+	struct lines lines; /* of files that are no trees, for excerpts */
 	struct arena arena;
 };
 
