@@ -57,11 +57,11 @@ static const struct issue *worst(const struct issues *s, bool *kept)
 {
 	const struct issue *found = NULL;
 
-	*kept = s->first[PLAN_KEPT] != NULL;
+	*kept = s->first[RULE_GUEST_KEPT_BY_XEN] != NULL;
 	if (*kept)
-		return s->first[PLAN_KEPT];
-	for (int r = 0; r < PLAN_RULES; r++) {
-		if (r == PLAN_NO_CHANNEL || r == PLAN_VISIBLE)
+		return s->first[RULE_GUEST_KEPT_BY_XEN];
+	for (int r = 0; r < N_RULES; r++) {
+		if (r == RULE_GUEST_NO_CHANNEL || r == RULE_GUEST_VISIBLE_TO_DOM0)
 			continue;
 		for (const struct issue *i = s->first[r]; i; i = i->next)
 			if (i->severity == SDC_ERROR && !found)

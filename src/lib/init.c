@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "dt/load.h"
 #include "dt/overlay.h"
-#include "dt/source.h"
+#include "dt/source/source.h"
 #include "lib/guests.h"
 #include "lib/outputs.h"
 #include "lib/tree.h"
@@ -39,15 +38,36 @@ static int given(struct make *m, struct sdc_error *err)
 		 : 0;
 }
 
-/* The tree as it will be: applied by the means that a user has. */
+/* What a user's compiler makes of the overlay. */
+static int compile(
+	struct make *m, const struct buf *source, struct buf *blob, struct sdc_error *err)
+{
+	const struct sdc_load_options opts = { .dtc = m->opts->dtc };
+	struct dt_source *s = xmalloc(sizeof(*s));
+	struct unit *u;
+	int ret;
+
+	memset(s, 0, sizeof(*s));
+	u = source_add(s);
+	u->path = "-";
+	u->name = "the overlay";
+	u->kind = UNIT_SOURCE;
+	buf_write(&u->text, source->data, source->len);
+	ret = unit_compile(u, false, &opts, &s->lines, &s->messages, err);
+	if (!ret)
+		buf_write(blob, u->blob.data, u->blob.len);
+	source_free(s);
+	return ret;
+}
+
+/* The tree as it will be. */
 static int merge(
 	struct make *m, const struct buf *source, struct sdc_tree **out, struct sdc_error *err)
 {
 	const struct dt_tree *t = m->tree->dt;
-	const struct sdc_load_options load = { .dtc = m->opts->dtc };
 	struct buf overlay = { 0 }, merged = { 0 };
 	struct dt_tree *dt;
-	int ret = dt_source_compile(dt_compiler(&load), "-", source, false, &overlay, err);
+	int ret = compile(m, source, &overlay, err);
 
 	buf_write(&merged, t->blob, t->blob_size);
 	if (!ret)

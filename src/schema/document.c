@@ -132,8 +132,8 @@ static void fill_value(struct fill *f, json_t *v, const struct yaml_mark *m, con
 	for (const struct yaml_mark *c = m->child; c; c = c->next, i++) {
 		bool member = json_is_object(v);
 		json_t *x = member ? json_object_get(v, c->key) : json_array_get(v, i);
-		const char *to = member ? arena_printf(a, "%s%s%s", path, *path ? "." : "", c->key)
-					: arena_printf(a, "%s[%zu]", path, i);
+		const char *to = member ? arena_printf(a, "%s/%s", path, c->key)
+					: arena_printf(a, "%s/%zu", path, i);
 
 		if (!is_placeholder(x)) {
 			fill_value(f, x, c, to);

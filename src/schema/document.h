@@ -12,7 +12,7 @@
 /* Where one stands. */
 struct document_placeholder {
 	const char *file;
-	const char *path; /* "agents[1].page" */
+	const char *path; /* a JSON pointer, "/agents/1/page" */
 	unsigned int line, column;
 	const struct document_placeholder *next;
 };
