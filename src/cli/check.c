@@ -8,6 +8,7 @@
 #include "cli/depfile.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "cli/runs.h"
 #include "cli/stream.h"
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -75,55 +76,75 @@ static int worst(int a, int b)
 	return a > b ? a : b;
 }
 
-static int check_all(const struct check_values *v, struct inputs *in, char **paths)
-{
-	VEC(const struct sdc_result *) results = { 0 };
-	int status = EXIT_CLEAN;
-	size_t n = 0;
+struct checked {
+	VEC(const struct sdc_result *) results;
+	VEC(struct inputs *) inputs; /* that they live in */
+	size_t n;                    /* files, checked or not */
+};
 
-	for (; paths[n]; n++) {
+static int check_run(struct checked *c, const struct run *run)
+{
+	struct inputs *in = inputs_open(&run->in);
+	int status = EXIT_CLEAN;
+
+	if (!in)
+		return EXIT_FAILED;
+	vec_push(&c->inputs, in);
+	for (size_t i = 0; run->operands[i]; i++, c->n++) {
 		struct sdc_result *r;
-		int failed = inputs_check(in, paths[n], &r);
+		int failed = inputs_check(in, run->operands[i], &r);
 
 		status = worst(status, failed);
 		if (failed)
 			continue;
-		vec_push(&results, r);
+		vec_push(&c->results, r);
 		if (sdc_result_count(r, SDC_ERROR))
 			status = worst(status, EXIT_FOUND);
 	}
-	if (results.n)
-		status = worst(status, report(v, results.v, results.n, n));
-	vec_free(&results);
+	return status;
+}
+
+static int check_all(const struct check_values *v, const struct runs *runs)
+{
+	struct checked c = { 0 };
+	int status = EXIT_CLEAN;
+
+	for (size_t i = 0; i < runs->list.n; i++)
+		status = worst(status, check_run(&c, &runs->list.v[i]));
+	if (c.results.n)
+		status = worst(status, report(v, c.results.v, c.results.n, c.n));
+	for (size_t i = 0; i < c.inputs.n; i++)
+		inputs_close(c.inputs.v[i]);
+	vec_free(&c.inputs);
+	vec_free(&c.results);
 	return status;
 }
 
 static int run(const void *values, char **operands)
 {
 	const struct check_values *v = values;
-	struct inputs *in;
+	struct runs runs = { 0 };
 	int status;
 
 	if (v->depfile && !depfile_name_fits(v->depfile))
 		return message_usage("check", "--depfile=%s: FILE.d is wanted", v->depfile);
-	in = inputs_open(&v->in);
-	if (!in)
-		return EXIT_FAILED;
-	status = check_all(v, in, operands);
-	inputs_close(in);
+	status = runs_find(&runs, "check", &v->in, operands);
+	if (!status)
+		status = check_all(v, &runs);
 	if (v->depfile && status != EXIT_FAILED)
-		status = worst(status, depfile_write(v->depfile, &v->in, operands));
+		status = worst(status, depfile_write(v->depfile, &runs));
+	runs_free(&runs);
 	return status;
 }
 
 const struct command command_check = {
 	.name = "check",
-	.operands = "FILE...",
+	.operands = "[FILE...]",
 	.summary = "check host device trees; the command that is meant where none is named",
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct check_values),
 	.run = run,
-	.min_operands = 1,
+	.min_operands = 0,
 	.max_operands = -1,
 };

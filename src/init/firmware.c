@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "init/init.h"
-#include "init/yaml.h"
+#include "schema/yaml/emit.h"
 #include "schema/document.h"
 
 static void put_agent(const struct init_plan *p, const struct init_channel *ch, struct buf *out)
