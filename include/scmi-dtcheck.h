@@ -101,6 +101,33 @@ struct sdc_schemas;
 int sdc_schemas_load(
 	const char *const *dirs, size_t n_dirs, struct sdc_schemas **out, struct sdc_error *err);
 
+/* Which schemas. */
+struct sdc_schema_options {
+	const char *set; /* a compiled set, in place of all others; NULL: none */
+	const char *const *dirs;
+	size_t n_dirs;
+	bool no_builtin; /* without the bindings that are compiled into the library */
+	bool cache;      /* keep the set of the directories in the user's cache directory */
+};
+
+/*
+ * sdc_schemas_open - the same with more to choose from
+ *
+ * A compiled set is a file that sdc_schemas_compile() made. It is mapped, and may be replaced but
+ * not changed while it is open. Returns -SDC_EINPUT where it is damaged or of another version.
+ */
+int sdc_schemas_open(
+	const struct sdc_schema_options *opts, struct sdc_schemas **out, struct sdc_error *err);
+
+/*
+ * sdc_schemas_compile - write the schemas as one file
+ * @path: replaced in one step, where all goes well
+ *
+ * Returns 0, -SDC_EIO or -SDC_EINPUT.
+ */
+int sdc_schemas_compile(
+	const struct sdc_schema_options *opts, const char *path, struct sdc_error *err);
+
 void sdc_schemas_free(struct sdc_schemas *schemas);
 
 /*

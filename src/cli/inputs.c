@@ -70,6 +70,24 @@ static int load_guest(struct inputs *in, const char *arg)
 	return 0;
 }
 
+static int load_schemas(const struct input_values *v, struct sdc_schemas **out)
+{
+	const struct sdc_schema_options opts = {
+		.set = v->schema_set,
+		.dirs = v->schema_dirs.v,
+		.n_dirs = v->schema_dirs.n,
+		.no_builtin = v->no_builtin,
+		.cache = !v->no_cache,
+	};
+	struct sdc_error err;
+
+	if (v->no_schemas)
+		return 0;
+	if (v->schema_set && v->schema_dirs.n)
+		return message_usage(NULL, "--schema-set and --schema-dir exclude each other");
+	return sdc_schemas_open(&opts, out, &err) ? message_error("%s", err.text) : 0;
+}
+
 static int load_all(struct inputs *in)
 {
 	const struct input_values *v = in->values;
@@ -79,9 +97,8 @@ static int load_all(struct inputs *in)
 	for (size_t i = 0; i < v->warnings.n; i++)
 		if (sdc_warnings_set(in->warnings, v->warnings.v[i], &err))
 			return message_usage(NULL, "%s", err.text);
-	if (!v->no_schemas &&
-		sdc_schemas_load(v->schema_dirs.v, v->schema_dirs.n, &in->schemas, &err))
-		return message_error("%s", err.text);
+	if (load_schemas(v, &in->schemas))
+		return EXIT_FAILED;
 	if (v->firmware && sdc_firmware_load(v->firmware, &in->firmware, &err))
 		return message_error("%s", err.text);
 	if (v->manifest && sdc_guests_load(v->manifest, &in->manifest, &err))
@@ -153,6 +170,8 @@ int inputs_files(const struct input_values *v, char **paths, sdc_file_fn *file, 
 		file(ctx, v->firmware);
 	if (v->manifest && strcmp(v->manifest, "-"))
 		file(ctx, v->manifest);
+	if (v->schema_set)
+		file(ctx, v->schema_set);
 	for (size_t i = 0; !ret && !v->no_schemas && i < v->schema_dirs.n; i++)
 		ret = schema_files(v->schema_dirs.v[i], file, ctx);
 	for (size_t i = 0; !ret && i < v->guests.n; i++)

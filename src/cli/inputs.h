@@ -8,7 +8,8 @@
 /* What is asked of every command that checks trees, and the row of options that fill it. */
 struct input_values {
 	struct option_list schema_dirs, overlays, guests, warnings;
-	bool no_schemas;
+	bool no_schemas, no_builtin, no_cache;
+	const char *schema_set;
 	const char *firmware, *manifest, *dtc;
 	int xen; /* enum sdc_xen */
 };
@@ -18,8 +19,16 @@ struct input_values {
 	{ "schema-dir", 0, OPTION_LIST, "DIR", NULL,                                             \
 	  "add the schemas in DIR, or replace built-in ones; may be repeated",                   \
 	  offsetof(type, member.schema_dirs) },                                                  \
+	{ "schema-set", 0, OPTION_TEXT, "SET", NULL,                                             \
+	  "the compiled schemas in SET, see compile-schemas, and no others",                     \
+	  offsetof(type, member.schema_set) },                                                   \
 	{ "no-schemas", 0, OPTION_FLAG, NULL, NULL,                                              \
 	  "apply the rules only", offsetof(type, member.no_schemas) },                           \
+	{ "no-builtin-schemas", 0, OPTION_FLAG, NULL, NULL,                                      \
+	  "leave out the bindings that are built in", offsetof(type, member.no_builtin) },       \
+	{ "no-schema-cache", 0, OPTION_FLAG, NULL, NULL,                                         \
+	  "neither use nor keep compiled schemas in the user's cache directory",                 \
+	  offsetof(type, member.no_cache) },                                                     \
 	{ "overlay", 0, OPTION_LIST, "FILE", NULL,                                               \
 	  "apply an overlay first; may be repeated", offsetof(type, member.overlays) },          \
 	{ "firmware", 0, OPTION_TEXT, "FILE", NULL,                                              \

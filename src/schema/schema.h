@@ -10,9 +10,21 @@
 
 struct schema_set;
 
-/* schema_set_load - see sdc_schemas_load() */
+/* Which schemas. */
+struct schema_set_options {
+	const char *file;        /* a compiled set, and nothing else; NULL: */
+	const char *const *dirs; /* directories or files, added to what is built in */
+	size_t n_dirs;
+	bool no_builtin; /* without the bindings that are built in; the types of properties stay */
+	bool cache;      /* keep the set in the user's cache directory, and look there first */
+};
+
+/* schema_set_load - see sdc_schemas_open() */
 int schema_set_load(
-	const char *const *dirs, size_t n_dirs, struct schema_set **out, struct sdc_error *err);
+	const struct schema_set_options *opts, struct schema_set **out, struct sdc_error *err);
+
+/* schema_set_open - a compiled set; -SDC_EIO, -SDC_EINPUT where it is damaged */
+int schema_set_open(const char *path, struct schema_set **out, struct sdc_error *err);
 void schema_set_free(struct schema_set *s);
 
 /* What one schema says against one node. The strings live until the callback returns. */

@@ -284,7 +284,7 @@ static const struct schema_key *member_keys(struct run *r, const char *name)
 	const struct schema_key *k = map_get(&r->members, name);
 
 	if (!k) {
-		k = index_find(&r->view.set->index->member, name);
+		k = index_find(&r->view.set->index.member, name);
 		map_set(&r->members, name, (void *)(uintptr_t)(k ? k : &no_keys));
 	}
 	return k == &no_keys ? NULL : k;
@@ -297,7 +297,7 @@ static const struct schema_key *member_keys(struct run *r, const char *name)
  */
 static int try_string(struct run *r, const struct dt_node *n, const char *s, bool found[2])
 {
-	const struct schema_keys *keys = &r->view.set->index->compatible;
+	const struct schema_keys *keys = &r->view.set->index.compatible;
 	const struct source *sources = r->view.set->sources;
 	const struct schema_key *k = index_find(keys, s), *only[2] = { NULL };
 	int ret = 0;
@@ -338,7 +338,7 @@ static bool is_example(const struct dt_node *n)
 
 static int validate_node(struct run *r, const struct dt_node *n)
 {
-	const struct schema_index *x = r->view.set->index;
+	const struct schema_index *x = &r->view.set->index;
 	const struct dt_prop *p;
 	int ret = 0;
 
@@ -385,10 +385,10 @@ int schema_validate(const struct schema_set *s, const struct dt_tree *t,
 
 	if (!err)
 		r.err = &own;
-	r.compatible_bits = start_bits(&s->index->compatible);
-	r.member_bits = start_bits(&s->index->member);
+	r.compatible_bits = start_bits(&s->index.compatible);
+	r.member_bits = start_bits(&s->index.member);
 	r.opts = opts ? opts : &none;
-	decoder_init(&r.decoder, t, s->index, r.opts->strict);
+	decoder_init(&r.decoder, t, &s->index, r.opts->strict);
 	for (n = t->nodes; n < t->nodes + t->n_nodes && !ret; n++) {
 		if (!strncmp(n->name, "__", 2))
 			n += n->n_tree - 1;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * Applies the schemas to trees: run [-d SCHEMA-DIR]... [-s] [-t] TREE...
+ * Applies the schemas to trees: run [-d SCHEMA-DIR]... [-c SET] [-n] [-s] [-t] TREE...
  *
  * One line for each violation, separated by tabs: the node that the schema was applied to, the
  * schema's $id, the node at fault, the property, the keyword ("deprecated" for a note), the
- * message. -s: as dt-schema where the two differ on purpose. -t: also the time for each tree, on
- * standard error. The exit status is 0 without violations, 1 with some, 2 where something could not
- * be read.
+ * message. -c: a
+ * compiled set. -n: without what is built in. -s: as dt-schema where the two differ on purpose. -t:
+ * also the time for each tree, on standard error. The exit status is 0 without violations, 1 with
+ * some, 2 where something could not be read.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,21 +71,28 @@ int main(int argc, char **argv)
 	struct schema_set *set;
 	struct sdc_error err;
 	struct count c = { 0 };
+	struct schema_set_options set_opts = { 0 };
 	struct schema_options opts = { 0 };
 	bool timing = false;
 	int opt, ret = 0;
 
-	while ((opt = getopt(argc, argv, "d:st")) != -1) {
+	while ((opt = getopt(argc, argv, "c:d:nst")) != -1) {
 		if (opt == 't')
 			timing = true;
 		else if (opt == 's')
 			opts.strict = true;
+		else if (opt == 'n')
+			set_opts.no_builtin = true;
+		else if (opt == 'c')
+			set_opts.file = optarg;
 		else if (opt == 'd')
 			vec_push(&dirs, optarg);
 		else
 			return 2;
 	}
-	if (schema_set_load(dirs.v, dirs.n, &set, &err)) {
+	set_opts.dirs = dirs.v;
+	set_opts.n_dirs = dirs.n;
+	if (schema_set_load(&set_opts, &set, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		vec_free(&dirs);
 		return 2;
