@@ -2,6 +2,7 @@
 #include "lib/schemas.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/output.h"
@@ -37,7 +38,10 @@ int sdc_schemas_open(
 	if (ret)
 		return ret;
 	*out = xmalloc(sizeof(**out));
+	memset(*out, 0, sizeof(**out));
 	(*out)->set = set;
+	(*out)->opts.strict = opts->strict;
+	pthread_mutex_init(&(*out)->lock, NULL);
 	return 0;
 }
 
@@ -58,6 +62,30 @@ void sdc_schemas_free(struct sdc_schemas *schemas)
 {
 	if (!schemas)
 		return;
+	for (size_t i = 0; i < schemas->idle.n; i++)
+		schema_session_free(schemas->idle.v[i]);
+	vec_free(&schemas->idle);
+	pthread_mutex_destroy(&schemas->lock);
 	schema_set_free(schemas->set);
 	free(schemas);
+}
+
+int schemas_validate(const struct sdc_schemas *schemas, const struct dt_tree *t,
+	schema_report_fn report, void *ctx, struct sdc_error *err)
+{
+	struct sdc_schemas *s = (struct sdc_schemas *)(uintptr_t)schemas;
+	struct schema_session *session = NULL;
+	int ret;
+
+	pthread_mutex_lock(&s->lock);
+	if (s->idle.n)
+		session = s->idle.v[--s->idle.n];
+	pthread_mutex_unlock(&s->lock);
+	if (!session)
+		session = schema_session_new(s->set, &s->opts);
+	ret = schema_session_validate(session, t, report, ctx, err);
+	pthread_mutex_lock(&s->lock);
+	vec_push(&s->idle, session);
+	pthread_mutex_unlock(&s->lock);
+	return ret;
 }

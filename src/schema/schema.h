@@ -52,12 +52,26 @@ struct schema_options {
 };
 
 /*
- * schema_validate - validate every node that a schema selects
- * @opts: may be NULL
+ * What validations have in common: schemas that were parsed and compiled, patterns and what they
+ * match. For one thread at a time.
+ */
+struct schema_session;
+
+/* schema_session_new - @set must live as long; @opts may be NULL */
+struct schema_session *schema_session_new(
+	const struct schema_set *set, const struct schema_options *opts);
+void schema_session_free(struct schema_session *s);
+
+/*
+ * schema_session_validate - validate every node that a schema selects
  *
  * Nodes with status "disabled" may lack required properties, as with dt-validate.
  * Returns 0, or -SDC_EINPUT where a schema that is needed does not compile.
  */
+int schema_session_validate(struct schema_session *s, const struct dt_tree *t,
+	schema_report_fn report, void *ctx, struct sdc_error *err);
+
+/* schema_validate - the same in a session of its own */
 int schema_validate(const struct schema_set *s, const struct dt_tree *t,
 	const struct schema_options *opts, schema_report_fn report, void *ctx,
 	struct sdc_error *err);

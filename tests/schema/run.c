@@ -45,8 +45,7 @@ static double now(void)
 	return (double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3;
 }
 
-static int check(const struct schema_set *set, const struct schema_options *opts, const char *path,
-	bool timing, struct count *c)
+static int check(struct schema_session *session, const char *path, bool timing, struct count *c)
 {
 	struct sdc_error err;
 	struct dt_tree *tree;
@@ -55,7 +54,7 @@ static int check(const struct schema_set *set, const struct schema_options *opts
 
 	if (!ret) {
 		start = now();
-		ret = schema_validate(set, tree, opts, print, c, &err);
+		ret = schema_session_validate(session, tree, print, c, &err);
 		if (timing)
 			fprintf(stderr, "%s: %.0f us\n", path, now() - start);
 		dt_tree_free(tree);
@@ -68,6 +67,7 @@ static int check(const struct schema_set *set, const struct schema_options *opts
 int main(int argc, char **argv)
 {
 	VEC(const char *) dirs = { 0 };
+	struct schema_session *session;
 	struct schema_set *set;
 	struct sdc_error err;
 	struct count c = { 0 };
@@ -97,8 +97,10 @@ int main(int argc, char **argv)
 		vec_free(&dirs);
 		return 2;
 	}
+	session = schema_session_new(set, &opts);
 	for (; optind < argc; optind++)
-		ret |= check(set, &opts, argv[optind], timing, &c);
+		ret |= check(session, argv[optind], timing, &c);
+	schema_session_free(session);
 	schema_set_free(set);
 	vec_free(&dirs);
 	return ret ? 2 : c.errors ? 1 : 0;
