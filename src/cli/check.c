@@ -8,6 +8,7 @@
 #include "cli/depfile.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "cli/numbers.h"
 #include "cli/stream.h"
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -18,6 +19,7 @@ struct check_values {
 	int color;
 	const char *output;
 	const char *depfile;
+	const char *jobs;
 	bool quiet;
 };
 
@@ -36,6 +38,8 @@ static const struct cli_option options[] = {
 		"no-RULE switches a rule off, error=RULE makes it an error, no-error=RULE leaves it "
 		"a warning, error makes every warning an error; may be repeated",
 		offsetof(struct check_values, in.warnings) },
+	{ "jobs", 'j', OPTION_TEXT, "N", NULL, "check up to N trees at once",
+		offsetof(struct check_values, jobs) },
 	{ "color", 0, OPTION_CHOICE, "WHEN", "auto always never",
 		"colour; auto: on a terminal, unless NO_COLOR is set",
 		offsetof(struct check_values, color) },
@@ -75,23 +79,26 @@ static int worst(int a, int b)
 	return a > b ? a : b;
 }
 
-static int check_all(const struct check_values *v, struct inputs *in, char **paths)
+static int check_all(
+	const struct check_values *v, struct inputs *in, char **paths, unsigned int jobs)
 {
 	VEC(const struct sdc_result *) results = { 0 };
-	int status = EXIT_CLEAN;
+	struct sdc_result **all;
 	size_t n = 0;
+	int status;
 
-	for (; paths[n]; n++) {
-		struct sdc_result *r;
-		int failed = inputs_check(in, paths[n], &r);
-
-		status = worst(status, failed);
-		if (failed)
+	while (paths[n])
+		n++;
+	all = xmalloc(n * sizeof(*all));
+	status = inputs_check_all(in, paths, n, jobs, all);
+	for (size_t i = 0; i < n; i++) {
+		if (!all[i])
 			continue;
-		vec_push(&results, r);
-		if (sdc_result_count(r, SDC_ERROR))
+		vec_push(&results, all[i]);
+		if (sdc_result_count(all[i], SDC_ERROR))
 			status = worst(status, EXIT_FOUND);
 	}
+	free(all);
 	if (results.n)
 		status = worst(status, report(v, results.v, results.n, n));
 	vec_free(&results);
@@ -101,15 +108,18 @@ static int check_all(const struct check_values *v, struct inputs *in, char **pat
 static int run(const void *values, char **operands)
 {
 	const struct check_values *v = values;
+	uint64_t jobs = 1;
 	struct inputs *in;
 	int status;
 
+	if (v->jobs && (!number_read(v->jobs, 1024, &jobs) || !jobs))
+		return message_usage("check", "--jobs=%s: expected a number from 1", v->jobs);
 	if (v->depfile && !depfile_name_fits(v->depfile))
 		return message_usage("check", "--depfile=%s: FILE.d is wanted", v->depfile);
 	in = inputs_open(&v->in);
 	if (!in)
 		return EXIT_FAILED;
-	status = check_all(v, in, operands);
+	status = check_all(v, in, operands, (unsigned int)jobs);
 	inputs_close(in);
 	if (v->depfile && status != EXIT_FAILED)
 		status = worst(status, depfile_write(v->depfile, &v->in, operands));
