@@ -316,6 +316,7 @@ struct sdc_finding {
 	const char *message;
 	const char *effect; /* what Xen does, or NULL */
 	const char *hint;   /* what to write, or NULL */
+	const char *schema; /* $id of the binding that says it, or NULL */
 	struct sdc_place place;
 	const struct sdc_related *related;
 	size_t n_related;
@@ -498,9 +499,10 @@ enum sdc_format {
 struct sdc_report_options {
 	enum sdc_format format;
 	bool color;
-	bool quiet; /* text: nothing for a tree without findings */
-	bool list;  /* JSON: an array for one result as well */
-	bool notes; /* gcc: a note with the way out after a finding that has one */
+	bool quiet;          /* text: nothing for a tree without findings */
+	bool list;           /* JSON: an array for one result as well */
+	bool notes;          /* gcc: a note with the way out after a finding that has one */
+	size_t max_findings; /* text: so many of each result, and how many more; 0: all */
 };
 
 /*
