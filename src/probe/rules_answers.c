@@ -71,10 +71,33 @@ static const struct rule rules[] = {
 	{ .pub = { .name = "probe-resource-name",
 		  .subject = "probe",
 		  .severity = SDC_WARNING,
-		  .summary = "a resource's name is missing or no text",
+		  .summary = "a resource's name is no text",
 		  .explanation =
 			  "Linux registers clocks and domains under the names that the firmware "
-			  "gives them. A resource whose attributes cannot be read is left out." } },
+			  "gives them: printable ASCII that ends in NUL." } },
+	{ .pub = { .name = "probe-resource-attributes",
+		  .subject = "probe",
+		  .severity = SDC_WARNING,
+		  .summary = "a resource's attributes cannot be read",
+		  .explanation =
+			  "The number is below the count that the protocol reports, and the "
+			  "attributes of the resource end in a status. Linux leaves such a "
+			  "resource out. That a resource is denied to an agent is no fault." } },
+	{ .pub = { .name = "probe-resource-answer",
+		  .subject = "probe",
+		  .severity = SDC_NOTE,
+		  .summary = "a question about a resource ends in a status",
+		  .explanation = "The message is implemented, and ends in a status for these "
+				 "resources. Found only with --deep." } },
+	{ .pub = { .name = "probe-resource-list",
+		  .subject = "probe",
+		  .severity = SDC_WARNING,
+		  .summary = "a list about a resource is broken",
+		  .explanation =
+			  "Rates, levels, parents and the like come in parts, each with how many "
+			  "it holds and how many remain. A part here says more than its length "
+			  "covers, is empty while some remain, or the list has no end. Found "
+			  "only with --deep." } },
 	{ .pub = { .name = "probe-agent-count",
 		  .subject = "probe",
 		  .severity = SDC_ERROR,
