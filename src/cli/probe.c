@@ -8,6 +8,7 @@
 
 #include "base/vec.h"
 #include "cli/command.h"
+#include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/numbers.h"
 #include "cli/stream.h"
@@ -16,9 +17,10 @@
 #define FORMAT_HTML (SDC_SARIF + 1)
 
 struct probe_values {
-	struct option_list agents, channels, set_permissions, release, warnings, overlays;
+	struct option_list agents, channels, set_permissions, release, warnings;
+	struct tree_values tree;
 	const char *mem, *mem_base, *mmio, *socket, *instance, *firmware, *fault, *root;
-	const char *timeout, *count, *save, *output, *dtc;
+	const char *timeout, *count, *save, *output;
 	bool all, names, deep, permissions, force, yes, quiet;
 	int transport; /* enum sdc_transport */
 	int format;    /* enum sdc_format, or FORMAT_HTML */
@@ -79,10 +81,7 @@ static const struct cli_option options[] = {
 	{ "warn", 'W', OPTION_LIST, "RULE", NULL, "as in check; may be repeated", VALUE(warnings) },
 	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent",
 		"Xen's driver; auto takes the one that the tree is written for", VALUE(xen) },
-	{ "overlay", 0, OPTION_LIST, "FILE", NULL, "apply an overlay first; may be repeated",
-		VALUE(overlays) },
-	{ "dtc", 0, OPTION_TEXT, "PROGRAM", NULL,
-		"compile sources with PROGRAM instead of $DTC or dtc", VALUE(dtc) },
+	TREE_OPTIONS(struct probe_values, tree),
 	{ "root", 0, OPTION_TEXT, "DIR", NULL, "look for /dev, /proc, /sys and /var/lib/xen in DIR",
 		VALUE(root) },
 };
@@ -257,7 +256,7 @@ static const char *running_tree(const struct probe_values *v, char *path, size_t
 
 static int load(const struct probe_values *v, const char *tree, struct session *s)
 {
-	struct sdc_load_options load = { v->overlays.v, v->overlays.n, v->dtc };
+	struct sdc_load_options load = tree_options(&v->tree, true);
 	struct sdc_error err;
 	char path[4096];
 	int failed;

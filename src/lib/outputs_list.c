@@ -15,6 +15,7 @@ struct collector {
 	struct name_set *seen;
 	const struct dt_tree *tree; /* stands for an input that cannot be read again */
 	struct sdc_error *err;
+	int failed; /* status of the first input that failed */
 };
 
 static bool is_regular(const char *path)
@@ -52,31 +53,22 @@ static int add_input(struct collector *c, const char *path)
 	return 0;
 }
 
-/* What a source includes is known from its nodes and properties. */
-static int add_tree(struct collector *c, const struct dt_tree *t)
+static void add_file(void *ctx, const char *path)
 {
-	const struct dt_node *n;
-	const struct dt_prop *p;
-	int ret = add_input(c, t->file);
+	struct collector *c = ctx;
 
-	if (!t->source)
-		return ret;
-	dt_for_each_node(t, n) {
-		if (!ret)
-			ret = add_input(c, dt_place_node(t, n).file);
-		dt_for_each_prop(n, p)
-			if (!ret)
-				ret = add_input(c, dt_place_prop(t, p).file);
-	}
-	return ret;
+	if (!c->failed)
+		c->failed = add_input(c, arena_strdup(&c->o->arena, path));
 }
 
 int outputs_inputs(struct sdc_outputs *o, const struct sdc_result *r,
 	const struct sdc_outputs_options *opts, struct sdc_error *err)
 {
-	struct collector c = { o, name_set_new(&o->arena), r->tree, err };
-	int ret = add_tree(&c, r->tree);
+	struct collector c = { o, name_set_new(&o->arena), r->tree, err, 0 };
+	int ret;
 
+	dt_files(r->tree, add_file, &c);
+	ret = c.failed;
 	c.tree = NULL;
 	if (!ret)
 		ret = add_input(&c, r->plan.plan->manifest);

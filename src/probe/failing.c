@@ -45,16 +45,16 @@ void failing_add(struct failing *f, const struct message_row *row, enum failing_
 	g->n++;
 }
 
-static enum probe_rule rule_of(const struct failing_group *g, const struct protocol_table *t)
+static enum rule_id rule_of(const struct failing_group *g, const struct protocol_table *t)
 {
 	switch (g->how) {
 	case FAILING_NAME:
-		return PROBE_RESOURCE_NAME;
+		return RULE_PROBE_RESOURCE_NAME;
 	case FAILING_LIST:
-		return PROBE_RESOURCE_LIST;
+		return RULE_PROBE_RESOURCE_LIST;
 	default:
-		return g->row->id == t->name_message ? PROBE_RESOURCE_ATTRIBUTES
-						     : PROBE_RESOURCE_ANSWER;
+		return g->row->id == t->name_message ? RULE_PROBE_RESOURCE_ATTRIBUTES
+						     : RULE_PROBE_RESOURCE_ANSWER;
 	}
 }
 
@@ -62,7 +62,7 @@ static void report_group(struct sdc_probe *p, struct probe_channel *c,
 	const struct protocol_table *t, const struct failing_group *g)
 {
 	const char *what = protocol_resource(t->id, g->kind, g->n > 1), *ids = buf_str(&g->ids);
-	enum probe_rule r = rule_of(g, t);
+	enum rule_id r = rule_of(g, t);
 
 	switch (g->how) {
 	case FAILING_NAME:

@@ -10,10 +10,10 @@ void probe_version(struct sdc_probe *p, struct probe_channel *c, uint8_t protoco
 	const struct protocol_table *k = protocol_table(protocol);
 
 	if (!(version >> 16))
-		probe_report(p, c, PROBE_VERSION, "protocol 0x%x has version 0x%" PRIx32, protocol,
-			version);
+		probe_report(p, c, RULE_PROBE_VERSION, "protocol 0x%x has version 0x%" PRIx32,
+			protocol, version);
 	else if (k && version >> 16 > k->major)
-		probe_report(p, c, PROBE_VERSION_NEWER,
+		probe_report(p, c, RULE_PROBE_VERSION_NEWER,
 			"protocol 0x%x has version %" PRIu32 ".%" PRIu32
 			", Linux knows major versions up to %u",
 			protocol, version >> 16, version & 0xffff, k->major);
@@ -82,7 +82,7 @@ void probe_protocols(struct sdc_probe *p, struct probe_channel *c)
 		enum answer answer = probe_ask(p, c, &q);
 
 		if (answer == ANSWER_STATUS)
-			probe_report(p, c, PROBE_PROTOCOL_DEAD,
+			probe_report(p, c, RULE_PROBE_PROTOCOL_DEAD,
 				"protocol 0x%" PRIx32 " is listed, but its PROTOCOL_VERSION ends in"
 				" status %" PRId32 ", %s",
 				t->id, p->response.status, scmi_status_name(p->response.status));

@@ -59,6 +59,8 @@ static void close_resource(struct asking *a)
 	if (!a->open)
 		return;
 	a->attributes[id] = a->to.attributes;
+	if (!a->deep)
+		memset(a->to.has, 0, sizeof(a->to.has));
 	gathering_end(&a->to, a->p->arena, &a->resources[id]);
 	a->c->n_entries += a->to.n_entries;
 	a->open = false;

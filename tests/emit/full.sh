@@ -128,16 +128,16 @@ read_only() {
 # The same bytes on every run, under another time and locale, from other places.
 same_bytes() {
 	rm -rf a b
-	generate old a -MD a.d
+	generate old a -MF a.d
 	sleep 1.1
-	LC_ALL=C.UTF-8 TZ=Asia/Tokyo generate old b -MD b.d
+	LC_ALL=C.UTF-8 TZ=Asia/Tokyo generate old b -MF b.d
 	diff -r a b && sed 's#^b/#a/#' b.d | diff a.d -
 	verdict 'every run writes the same bytes' $?
 	{ cat a.d; printf 'a/outputs.json:\n\tfalse\n'; } >makefile
 	make -q a/outputs.json && touch old.yaml && ! make -q a/outputs.json
 	verdict 'make reads the rule' $?
 	rm -rf a
-	generate old a -MD a/a.d && generate old a -MD a/a.d && [ -s a/a.d ]
+	generate old a -MF a/a.d && generate old a -MF a/a.d && [ -s a/a.d ]
 	verdict 'the rule may be in the directory' $?
 	rm -rf a
 	[ "$(generate old a -n | grep -c '^a/')" -eq 10 ] && [ ! -e a ]

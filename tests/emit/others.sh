@@ -57,9 +57,9 @@ planted_links() {
 	generate shared/out
 	untouched $?
 	verdict 'generate -o does not' $?
-	generate plain -MD shared/x.d
+	generate plain -MF shared/x.d
 	untouched $?
-	verdict 'generate -MD does not' $?
+	verdict 'generate -MF does not' $?
 	ln -s "$work/victim/file" shared/mine
 	"$program" host.dtb -q -o shared/mine && [ -L shared/mine ] && [ "$(cat victim/file)" != secret ]
 	verdict 'but the own link is followed, and stays one' $?
@@ -101,7 +101,7 @@ special_files() {
 	[ $? -eq 2 ] && grep -q 'not written by' err
 	verdict 'a pipe with the name of the list' $?
 	mkfifo rule.d
-	generate outq -MD rule.d
+	generate outq -MF rule.d
 	[ $? -eq 2 ]
 	verdict 'a pipe with the name of the rule' $?
 	ln -s "$work/host.dts" "$work/outr.link" && mkdir outr && ln -s ../host.dts outr/first.cfg
@@ -122,7 +122,7 @@ b" 'a\' 'a ' "a	b" '~root' './~root'; do
 		"$program" "$name" --depfile x.d >/dev/null 2>err
 		[ $? -eq 2 ] && [ ! -e x.d ] && [ "$(wc -l <err)" -eq 1 ]
 		verdict "no rule for make with a file called '$name'" $?
-		timeout 20 "$program" generate --guests old.yaml -o rules -MD x.d "$name" 2>err
+		timeout 20 "$program" generate --guests old.yaml -o rules -MF x.d "$name" 2>err
 		[ $? -eq 2 ] && [ ! -e x.d ] && [ ! -e rules ]
 		verdict "nor of generate" $?
 	done
