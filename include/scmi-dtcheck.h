@@ -285,6 +285,7 @@ struct sdc_finding {
 	const char *property; /* or NULL */
 	int index;            /* entry of the property or setting, -1: none */
 	const char *pointer;  /* JSON pointer into YAML, key of an xl configuration; or NULL */
+	const char *domain;   /* the guest whose file it is, or NULL */
 	const char *message;
 	const char *effect; /* what Xen does, or NULL */
 	const char *hint;   /* what to write, or NULL */
