@@ -313,6 +313,7 @@ struct sdc_finding {
 	const char *property; /* or NULL */
 	int index;            /* entry of the property or setting, -1: none */
 	const char *pointer;  /* JSON pointer into YAML, key of an xl configuration; or NULL */
+	const char *domain;   /* the guest whose file it is, or NULL */
 	const char *message;
 	const char *effect; /* what Xen does, or NULL */
 	const char *hint;   /* what to write, or NULL */
@@ -621,6 +622,7 @@ struct sdc_probe_options {
 	unsigned int timeout_ms; /* for one answer; 0: 1000 */
 	unsigned int count;      /* round trips to time; 0: none */
 	bool names;              /* ask for every resource's name */
+	bool deep;               /* ask all that can be read; names and permissions included */
 	bool permissions;        /* ask whether trusted commands are there; they are not sent */
 	bool force;              /* ask on channels that the kernel or a started guest owns, too */
 	bool drop_privileges;    /* give all capabilities up once the pages are open */
@@ -744,6 +746,9 @@ const struct sdc_probe_channel *sdc_probe_channel(const struct sdc_probe *probe,
  */
 int sdc_probe_report(FILE *out, const struct sdc_probe *probe,
 	const struct sdc_report_options *opts, struct sdc_error *err);
+
+/* sdc_probe_html - the same as an HTML page that needs nothing else. Returns 0 or -SDC_EIO. */
+int sdc_probe_html(FILE *out, const struct sdc_probe *probe, struct sdc_error *err);
 
 /*
  * sdc_probe_save - write what was learned as a firmware description
