@@ -461,13 +461,11 @@ struct sdc_input {
 struct sdc_html_options {
 	const struct sdc_input *inputs; /* hashed when the page is written */
 	size_t n_inputs;
-	const struct sdc_guest_tree *guests; /* those that were checked */
-	size_t n_guests;
 };
 
 /*
  * sdc_html - write a result as one HTML page that needs nothing else
- * @opts: may be NULL: no inputs but the tree itself, no guests
+ * @opts: may be NULL: no inputs but the tree itself
  *
  * Where the result has a plan (sdc_result_plan()), guests and their devices are the plan's. The
  * same result and inputs give the same bytes. Of an input that is no regular file no hash is given;

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "diag/rule.h"
 #include "guests/compare/compare.h"
+#include "guests/view.h"
 #include "lib/guests.h"
 #include "lib/publish.h"
 #include "lib/schemas.h"
@@ -112,6 +113,34 @@ static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_che
 	return ret;
 }
 
+/* What the files say of devices; the files themselves are not kept. */
+static void keep_guest(struct sdc_result *r, const struct guest_view *v, struct result_guest *g)
+{
+	const struct dt_node **list = arena_array(
+		&r->arena, v->devices.n + v->undeclared.n, sizeof(const struct dt_node *));
+
+	g->name = arena_strdup(&r->arena, v->name);
+	g->config = v->config;
+	g->devices = list;
+	g->has_id = v->config && v->sci.has_id;
+	g->agent_id = v->sci.id;
+	for (size_t i = 0; i < v->devices.n; i++)
+		if (v->devices.v[i].host)
+			list[g->n_devices++] = v->devices.v[i].host;
+	for (size_t i = 0; i < v->undeclared.n; i++)
+		list[g->n_devices++] = v->undeclared.v[i];
+}
+
+static void keep_guests(struct sdc_result *r, const struct check *c)
+{
+	struct result_guest *guests = arena_array(&r->arena, c->n_guests, sizeof(*guests));
+
+	for (size_t i = 0; i < c->n_guests; i++)
+		keep_guest(r, &c->guest_views[i], &guests[i]);
+	r->guests = guests;
+	r->n_guests = c->n_guests;
+}
+
 static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 	const struct predict_input *in, enum sdc_xen xen, struct sdc_error *err)
 {
@@ -138,6 +167,7 @@ static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 		guests[i].config = opts->guests[i].config ? config++ : NULL;
 	}
 	rules_run(&c);
+	keep_guests(r, &c);
 	ret = run_plans(r, &c, opts, err);
 	rules_end(&c);
 	return ret;

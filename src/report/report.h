@@ -24,6 +24,11 @@ void report_sarif(struct buf *out, const struct results *r, const struct sdc_rep
 void show_tables(struct buf *out, const struct sdc_result *r);
 void show_dot(struct buf *out, const struct sdc_result *r);
 
+struct view;
+
+/* show_domains - a table for each domain, the part of show_tables() that is the longest */
+void show_domains(struct buf *out, const struct view *v);
+
 /* report_flush - write a finished report and free it. Returns 0 or -SDC_EIO. */
 int report_flush(FILE *out, struct buf *b, struct sdc_error *err);
 
@@ -50,7 +55,7 @@ void report_put_node(struct buf *out, const char *path, const char *label);
 void report_prediction(struct buf *out, const struct sdc_prediction *p);
 
 /* report_agents - a table of the channels that Xen will hold and whose they are */
-void report_agents(struct buf *out, const struct sdc_prediction *p);
+void report_agents(struct buf *out, const struct sdc_result *r);
 
 /* report_json_model, report_json_prediction - a value, as in the JSON report */
 void report_json_model(struct jsonw *w, const struct scmi_model *m);

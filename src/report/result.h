@@ -14,6 +14,16 @@ struct sdc_plan {
 	struct plan *plan; /* NULL without a manifest */
 };
 
+/* A guest whose files were given. */
+struct result_guest {
+	const char *name;
+	const struct xl_config *config;       /* NULL: a dom0less domain */
+	const struct dt_node *const *devices; /* host nodes that the files give to it */
+	size_t n_devices;
+	bool has_id; /* its configuration names an agent */
+	uint32_t agent_id;
+};
+
 /* What a check found; the public findings are made of the internal ones, in report order. */
 struct sdc_result {
 	struct dt_tree *tree; /* the caller's */
@@ -26,6 +36,8 @@ struct sdc_result {
 	struct sdc_prediction prediction;
 	struct sdc_plan plan;
 	const struct xl_config *configs; /* of the guests that have one, in their order */
+	const struct result_guest *guests;
+	size_t n_guests;
 	struct arena arena;
 };
 

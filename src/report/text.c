@@ -124,7 +124,7 @@ void report_text(struct buf *out, const struct results *r, const struct sdc_repo
 		if (!p->none)
 			report_prediction(out, p);
 		if (p->registered && !sdc_result_count(one, SDC_ERROR))
-			report_agents(out, p);
+			report_agents(out, one);
 		put_summary(out, one, r->n > 1);
 	}
 }

@@ -367,3 +367,19 @@ const struct xl_setting *xlcfg_find(const struct xl_config *c, const char *key)
 			return &c->settings[i - 1];
 	return NULL;
 }
+
+static uint64_t number_of(const struct xl_config *c, const char *key)
+{
+	const struct xl_setting *s = xlcfg_find(c, key);
+
+	return s && !s->is_list ? strtoull(s->items[0].text, NULL, 0) : 0;
+}
+
+uint64_t xlcfg_memory(const struct xl_config *c)
+{
+	uint64_t mib = number_of(c, "maxmem");
+
+	if (!mib)
+		mib = number_of(c, "memory");
+	return mib < UINT64_MAX >> 20 ? mib << 20 : 0;
+}

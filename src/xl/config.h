@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "scmi-dtcheck-error.h"
@@ -50,5 +51,8 @@ int xlcfg_read(const char *path, struct arena *a, struct xl_config *out, struct 
 
 /* xlcfg_find - the setting that holds for a key, or NULL */
 const struct xl_setting *xlcfg_find(const struct xl_config *c, const char *key);
+
+/* xlcfg_memory - the most memory that the domain may have, in bytes; 0: not said */
+uint64_t xlcfg_memory(const struct xl_config *c);
 
 #endif

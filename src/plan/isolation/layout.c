@@ -223,15 +223,14 @@ static uint32_t host_gic(const struct builder *b)
 
 /* What the manifest says, or else what creates the domain. A direct-mapped guest has the host's
  * addresses, which its banks alone say. */
-static uint64_t ram_of(const struct plan_guest *g, const struct manifest_guest *want)
+static uint64_t ram_of(
+	const struct scmi_model *m, const struct plan_guest *g, const struct manifest_guest *want)
 {
-	const struct dt_prop *p = g->domain ? dt_prop(g->domain, "memory") : NULL;
+	const struct scmi_domain *d = g->domain ? scmi_domain_of(m, g->domain) : NULL;
 
 	if (g->direct_map || want->memory)
 		return g->direct_map ? 0 : want->memory;
-	if (p && p->len >= 8 && dt_number(p->data, 2) < UINT64_MAX >> 10)
-		return dt_number(p->data, 2) << 10;
-	return want->extra_ram;
+	return d && d->memory ? d->memory : want->extra_ram;
 }
 
 void isolate_layout(struct builder *b)
@@ -243,7 +242,7 @@ void isolate_layout(struct builder *b)
 
 		if (l.guest->gic_version)
 			l.gic = l.guest->gic_version;
-		l.ram = ram_of(l.guest, l.want);
+		l.ram = ram_of(b->m, l.guest, l.want);
 		check_guest(&l);
 	}
 }
