@@ -54,13 +54,13 @@ static void put_owners(struct html *h, const struct view_device *d)
 	const struct shared_access *meets = view_shared(&h->v, d->node, &n);
 
 	buf_puts(h->out, "<span class=\"yes\">");
-	html_text(h->out, party_name(&h->v, d->owner));
+	html_party(h, d->owner);
 	buf_puts(h->out, d->visible ? "</span>, and Dom0 without the overlay" : "</span>");
 	for (size_t i = 0; i < n && i < MAX_MEETS; i++) {
 		const char *before = ": ";
 
 		buf_puts(h->out, "<br/>and <span class=\"yes\">");
-		html_text(h->out, party_name(&h->v, meets[i].party));
+		html_party(h, meets[i].party);
 		buf_puts(h->out, "</span>");
 		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 			if (!(meets[i].kinds & 1u << k))

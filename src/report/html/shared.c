@@ -39,7 +39,7 @@ static void put_group(struct html *h, const reach_vec *list, size_t i, size_t en
 		}
 		n++;
 		buf_puts(h->out, "<li>");
-		html_text(h->out, party_name(&h->v, d->owner));
+		html_party(h, d->owner);
 		buf_puts(h->out, " through ");
 		html_path(h->out, d->node);
 		buf_puts(h->out, "</li>");
@@ -80,7 +80,7 @@ static void put_owner(struct html *h, const struct dt_node *n)
 	int owner = h->v.owner[dt_index(h->r->tree, n)];
 
 	buf_puts(h->out, "<li>");
-	html_text(h->out, party_name(&h->v, owner));
+	html_party(h, owner);
 	buf_puts(h->out, " through ");
 	html_path(h->out, n);
 	buf_puts(h->out, "</li>");
