@@ -34,17 +34,6 @@ int report_flush(FILE *out, struct buf *b, struct sdc_error *err);
 
 /* What several formats share. */
 
-/*
- * report_place - where something is, for people
- *
- * Of a node the source knows where its brace opens; this gives the place of the node's name on
- * that line instead. Other places are returned as they are.
- */
-struct sdc_place report_place(const struct sdc_result *r, const struct sdc_place *p);
-
-/* report_finding_place - the same for a finding, whose place may be one entry of a property */
-struct sdc_place report_finding_place(const struct sdc_result *r, const struct sdc_finding *f);
-
 /* report_put_place - "FILE:LINE:COLUMN", or "FILE" where no line is known */
 void report_put_place(struct buf *out, const struct sdc_place *p);
 

@@ -2,6 +2,7 @@
 #ifndef SDC_REPORT_RESULT_H
 #define SDC_REPORT_RESULT_H
 
+#include "base/lines.h"
 #include "diag/finding.h"
 #include "dt/tree.h"
 #include "plan/plan.h"
@@ -26,7 +27,9 @@ struct result_guest {
 
 /* What a check found; the public findings are made of the internal ones, in report order. */
 struct sdc_result {
-	struct dt_tree *tree; /* the caller's */
+	struct dt_tree *tree;         /* the caller's */
+	struct dt_tree **guest_trees; /* likewise, of the guests */
+	size_t n_guest_trees;
 	struct scmi_model *model;
 	struct scmi_map *map; /* NULL without a container */
 	struct findings findings;
@@ -38,7 +41,11 @@ struct sdc_result {
 	const struct xl_config *configs; /* of the guests that have one, in their order */
 	const struct result_guest *guests;
 	size_t n_guests;
+	struct lines lines; /* of files that are no trees, for excerpts */
 	struct arena arena;
 };
+
+/* result_line - the line of a finding's place, NULL where its text is not known */
+const char *result_line(const struct sdc_result *r, const struct sdc_place *p);
 
 #endif

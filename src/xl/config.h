@@ -13,12 +13,12 @@
 
 struct xl_item {
 	const char *text; /* a string without its quotes, a number as it is written; NULL: a list */
-	unsigned int line;
+	unsigned int line, column, end_column; /* columns 0: joined of several */
 };
 
 struct xl_setting {
 	const char *key;
-	unsigned int line;
+	unsigned int line, column, end_column; /* of the key */
 	bool is_list;
 	bool adds; /* "+=": what the earlier settings of that key hold is among the items */
 	const struct xl_item *items; /* one where it is no list */

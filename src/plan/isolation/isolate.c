@@ -40,8 +40,9 @@ static void check_visible(struct builder *b)
 
 		if (m->marked)
 			continue;
-		issue = issue_add(&b->issues, PLAN_VISIBLE, m->node, "xen,passthrough", -1,
-			"guest %s is given a device that Dom0 still sees", m->guest);
+		issue = issue_add(&b->issues, RULE_GUEST_VISIBLE_TO_DOM0, m->node,
+			"xen,passthrough", -1, "guest %s is given a device that Dom0 still sees",
+			m->guest);
 		issue_hint(&b->issues, issue,
 			"add xen,passthrough; to the node, as the generated host overlay does");
 	}

@@ -66,7 +66,8 @@ static struct issue *collide(
 	struct builder *b = l->b;
 	struct issue *i;
 
-	i = issue_add(&b->issues, PLAN_COLLISION, node_of(b, r), r->node ? "reg" : NULL, -1,
+	i = issue_add(&b->issues, RULE_ISOLATION_GUEST_ADDRESS, node_of(b, r),
+		r->node ? "reg" : NULL, -1,
 		"guest %s: %s%s at guest address 0x%" PRIx64
 		" collide%s with the guest's %s at 0x%" PRIx64,
 		l->guest->name, r->node ? "" : "the ", region_name(r), r->guest, r->node ? "" : "s",
@@ -177,7 +178,8 @@ static void check_unknown_ram(const struct layout *l, const struct plan_region *
 		r++, n--;
 	if (!n || r->guest >= BANK0 + USUAL_RAM)
 		return;
-	i = issue_add(&b->issues, PLAN_COLLISION, node_of(b, r), r->node ? "reg" : NULL, -1,
+	i = issue_add(&b->issues, RULE_ISOLATION_GUEST_ADDRESS, node_of(b, r),
+		r->node ? "reg" : NULL, -1,
 		"guest %s: nothing says its memory, and RAM of more than %" PRIu64
 		" MiB reaches %s at guest address 0x%" PRIx64,
 		l->guest->name, r->guest > BANK0 ? (r->guest - BANK0) >> 20 : 0, region_name(r),

@@ -111,18 +111,18 @@ static void shared_by_plan(struct html *h, const struct issues *issues)
 {
 	static const char *const head[] = { "What", "Which", "Where", NULL };
 	static const struct {
-		enum plan_rule rule;
+		enum rule_id rule;
 		const char *what;
 		bool devices; /* nodes of devices, which have an owner */
 	} rows[] = {
-		{ PLAN_DEVICE_TWICE, "device", true },
-		{ PLAN_MMIO_SHARED, "page", true },
-		{ PLAN_INTERRUPT_SHARED, "interrupt", true },
-		{ PLAN_STREAM_SHARED, "stream", true },
-		{ PLAN_SCMI_DEVICE_SHARED, "SCMI device id", true },
-		{ PLAN_SCMI_RESOURCE_SHARED, "SCMI resource", true },
-		{ PLAN_CHANNEL_SHARED, "SCMI channel", false },
-		{ PLAN_MANAGEMENT, "management channel", false },
+		{ RULE_ISOLATION_DEVICE_TWICE, "device", true },
+		{ RULE_ISOLATION_MMIO_SHARED, "page", true },
+		{ RULE_ISOLATION_INTERRUPT_SHARED, "interrupt", true },
+		{ RULE_ISOLATION_STREAM_SHARED, "stream", true },
+		{ RULE_ISOLATION_SCMI_DEVICE_SHARED, "SCMI device id", true },
+		{ RULE_ISOLATION_SCMI_RESOURCE_SHARED, "SCMI resource", true },
+		{ RULE_ISOLATION_CHANNEL_SHARED, "SCMI channel", false },
+		{ RULE_ISOLATION_MANAGEMENT_CHANNEL, "management channel", false },
 	};
 	bool any = false;
 	size_t n = 0;

@@ -88,14 +88,14 @@ static void add(struct view *v, const struct dt_node *n, int party, unsigned int
 void view_read_plan_shared(struct view *v, const struct issues *issues)
 {
 	static const struct {
-		enum plan_rule rule;
+		enum rule_id rule;
 		unsigned int kind;
 	} rows[] = {
-		{ PLAN_MMIO_SHARED, SHARED_PAGE },
-		{ PLAN_INTERRUPT_SHARED, SHARED_INTERRUPT },
-		{ PLAN_STREAM_SHARED, SHARED_STREAM },
-		{ PLAN_SCMI_RESOURCE_SHARED, SHARED_RESOURCE },
-		{ PLAN_SCMI_DEVICE_SHARED, SHARED_DEVICE_ID },
+		{ RULE_ISOLATION_MMIO_SHARED, SHARED_PAGE },
+		{ RULE_ISOLATION_INTERRUPT_SHARED, SHARED_INTERRUPT },
+		{ RULE_ISOLATION_STREAM_SHARED, SHARED_STREAM },
+		{ RULE_ISOLATION_SCMI_RESOURCE_SHARED, SHARED_RESOURCE },
+		{ RULE_ISOLATION_SCMI_DEVICE_SHARED, SHARED_DEVICE_ID },
 	};
 
 	for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
