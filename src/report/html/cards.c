@@ -99,11 +99,13 @@ static void put_interrupts(struct html *h, int party)
 }
 
 /* What the manifest says, where the tree has a word of its own. */
-static void put_manifest(struct html *h, const struct plan_guest *g)
+static void put_manifest(struct html *h, const struct view_party *p)
 {
+	const struct plan_guest *g = p->guest;
+
 	if (!g)
 		return;
-	open_row(h, "Manifest");
+	open_row(h, p->by_files ? "Its files" : "Manifest");
 	if (g->sci == PLAN_SCI_NONE)
 		buf_puts(h->out, "no SCMI");
 	else if (!g->page_size)
@@ -163,7 +165,7 @@ static void put_card(struct html *h, int party)
 	put_agent(h, party);
 	put_devices(h, party);
 	put_interrupts(h, party);
-	put_manifest(h, h->v.parties.v[party].guest);
+	put_manifest(h, &h->v.parties.v[party]);
 	put_findings(h, party);
 	buf_puts(h->out, "</dl>\n</article>\n");
 }
