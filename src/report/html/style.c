@@ -82,7 +82,7 @@ const char html_style[] =
 	".h5{min-height:4.8rem}.h6{min-height:6rem}\n"
 	/* Devices of each domain. */
 	".own{border-left:.5rem solid var(--c);padding:.1rem 0 .1rem .8rem;margin:.6rem 0}"
-	".own p{font-weight:600;margin:0}\n"
+	".own p{font-weight:600;margin:0;overflow-wrap:anywhere}\n"
 	".own ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));"
 	"gap:.4rem;list-style:none;margin:.3rem 0;padding:0}\n"
 	".own li{border:1px solid var(--line);background:var(--box);padding:.3rem .5rem;min-width:0;"
