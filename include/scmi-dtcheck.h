@@ -554,8 +554,8 @@ const struct sdc_variant *sdc_project_variant(const struct sdc_project *project,
  *
  * Returns 0 or -SDC_EIO.
  */
-int sdc_project_print(FILE *out, const struct sdc_project *project, const char *variant,
-	struct sdc_error *err);
+int sdc_project_print(
+	FILE *out, const struct sdc_project *project, const char *variant, struct sdc_error *err);
 
 /*
  * From a board to a configuration
