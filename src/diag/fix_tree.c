@@ -140,14 +140,38 @@ static void put_statement(struct buf *b, const char *name, const char *value)
 	buf_putc(b, ';');
 }
 
+/* A statement that deletes the property, in the text of a node but not in a node in it. */
+static bool find_delete(const struct buf *text, const char *name, size_t *at, size_t *len)
+{
+	static const char word[] = "/delete-property/";
+	const char *s = buf_str(text), *p = s;
+	size_t n = strlen(name);
+
+	while ((p = strstr(p, word))) {
+		const char *q = p + sizeof(word) - 1;
+
+		q += strspn(q, " \t\n");
+		if (!strncmp(q, name, n) && q[n] == ';') {
+			*at = (size_t)(p - s);
+			*len = (size_t)(q + n + 1 - p);
+			return !memchr(s + 1, '{', *at ? *at - 1 : 0);
+		}
+		p = q;
+	}
+	return false;
+}
+
 static bool add_prop(struct findings *f, struct fix *fix, const struct dt_tree *t,
 	const struct dt_node *n, const char *name, const char *value)
 {
 	struct extract x;
 	struct buf b = { 0 };
 	bool found = find_brace(mutable(t), n, &x);
+	size_t at = 1, len = 0;
 
-	if (found && strchr(buf_str(&x.text), '\n')) {
+	if (found && find_delete(&x.text, name, &at, &len)) {
+		put_statement(&b, name, value);
+	} else if (found && strchr(buf_str(&x.text), '\n')) {
 		buf_putc(&b, '\n');
 		put_indent(mutable(t), &x.place, x.place.line, &b);
 		buf_putc(&b, '\t');
@@ -157,7 +181,7 @@ static bool add_prop(struct findings *f, struct fix *fix, const struct dt_tree *
 		put_statement(&b, name, value);
 	}
 	if (found)
-		fix_edit(f, fix, span_of(t, &x, 1, 0), buf_str(&b));
+		fix_edit(f, fix, span_of(t, &x, at, len), buf_str(&b));
 	buf_free(&b);
 	buf_free(&x.text);
 	return found;
