@@ -101,9 +101,9 @@ static int load_all(struct inputs *in)
 	if (!v->no_schemas &&
 		sdc_schemas_load(v->schema_dirs.v, v->schema_dirs.n, &in->schemas, &err))
 		return message_error("%s", err.text);
-	if (v->firmware && sdc_firmware_load(v->firmware, &in->firmware, &err))
+	if (v->firmware && sdc_firmware_read(v->firmware, &in->firmware, &err))
 		return message_error("%s", err.text);
-	if (v->manifest && sdc_guests_load(v->manifest, &in->manifest, &err))
+	if (v->manifest && sdc_guests_read(v->manifest, &in->manifest, &err))
 		return message_error("%s", err.text);
 	for (size_t i = 0; i < v->guests.n; i++)
 		if (load_guest(in, v->guests.v[i]))
