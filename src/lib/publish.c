@@ -112,6 +112,7 @@ static void publish_one(struct sdc_result *r, const struct entry *e, struct sdc_
 	out->message = f->message;
 	out->effect = f->effect ? f->effect : f->rule ? f->rule->pub.effect : NULL;
 	out->hint = f->hint;
+	out->schema = f->schema;
 	out->place = to_place(r, &e->span);
 	publish_related(r, f, out);
 	publish_fixes(r, f, out);

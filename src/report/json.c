@@ -51,6 +51,7 @@ static void put_finding(struct jsonw *w, const struct sdc_finding *f)
 	jsonw_key_string(w, "message", f->message);
 	jsonw_key_string(w, "hint", f->hint);
 	jsonw_key_string(w, "effect", f->effect);
+	jsonw_key_string(w, "schema", f->schema);
 	put_place(w, f->place);
 	jsonw_key(w, "related");
 	jsonw_array(w);
