@@ -6,9 +6,9 @@
 #include "diag/rule.h"
 #include "guests/compare/compare.h"
 #include "guests/view.h"
+#include "lib/bindings.h"
 #include "lib/guests.h"
 #include "lib/publish.h"
-#include "lib/schemas.h"
 #include "lib/tree.h"
 #include "plan/planner.h"
 #include "report/result.h"
@@ -16,73 +16,18 @@
 #include "xen/predict.h"
 #include "xl/config.h"
 
-/* Whether the violation follows from a mistake that a rule has named. */
-static bool follows(const struct findings *fs, const struct schema_violation *v)
-{
-	const struct dt_node *parent = v->node->parent;
-
-	if (findings_about(fs, v->node, v->prop))
-		return true;
-	if (!v->prop)
-		return false;
-	if (!strcmp(v->prop, "reg") && parent &&
-		(findings_about(fs, parent, "#address-cells") ||
-			findings_about(fs, parent, "#size-cells")))
-		return true;
-	/* Where the node should not be what it says, it need not have what belongs to that. */
-	if (!strcmp(v->keyword, "required") && findings_about(fs, v->node, "compatible"))
-		return true;
-	return false;
-}
-
-/* What schemas say is listed up to here, and the rest counted. */
-#define MAX_VIOLATIONS 200
-
-struct violations {
-	struct findings *findings;
-	size_t n, errors; /* past the limit: of all, and those that are errors */
-};
-
-/* A rule looks at several nodes and knows more: what it has named, a schema need not repeat. */
-static void add_violation(void *ctx, const struct schema_violation *v)
-{
-	struct violations *list = ctx;
-	struct findings *fs = list->findings;
-	struct finding *f;
-
-	if (follows(fs, v))
-		return;
-	if (list->n++ >= MAX_VIOLATIONS) {
-		list->errors += !v->deprecated;
-		return;
-	}
-	f = finding_add(fs, NULL, v->node, v->prop, v->index, "%s", v->message);
-	if (v->deprecated)
-		f->severity = SDC_NOTE;
-	if (v->description)
-		finding_hint(fs, f, "%s", v->description);
-}
-
-static int run_schemas(
-	struct sdc_result *r, const struct sdc_schemas *schemas, struct sdc_error *err)
-{
-	struct violations list = { .findings = &r->findings };
-	int ret = schema_validate(schemas->set, r->tree, NULL, add_violation, &list, err);
-	struct finding *f;
-
-	if (ret || list.n <= MAX_VIOLATIONS)
-		return ret;
-	f = finding_add(&r->findings, NULL, r->tree->nodes, NULL, -1,
-		"and %zu more that the schemas find", list.n - MAX_VIOLATIONS);
-	if (!list.errors)
-		f->severity = SDC_NOTE;
-	finding_hint(&r->findings, f, "fix those that are listed, and check again");
-	return 0;
-}
-
 static const struct firmware *firmware_of(const struct sdc_check_options *opts)
 {
-	return opts->firmware ? opts->firmware->fw : NULL;
+	const struct firmware *fw = opts->firmware ? opts->firmware->fw : NULL;
+
+	return fw && !fw->placeholders ? fw : NULL;
+}
+
+static struct manifest *manifest_of(const struct sdc_check_options *opts)
+{
+	struct manifest *m = opts->manifest ? opts->manifest->manifest : NULL;
+
+	return m && !m->placeholders ? m : NULL;
 }
 
 /*
@@ -92,22 +37,20 @@ static const struct firmware *firmware_of(const struct sdc_check_options *opts)
 static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_check_options *opts,
 	struct sdc_error *err)
 {
-	struct manifest *given = opts->manifest ? opts->manifest->manifest : NULL;
+	struct manifest *given = manifest_of(opts);
 	struct manifest *wishes = infer_manifest(c, given);
 	struct findings ignored = { 0 };
-	struct plan *plan = NULL;
 	int ret = 0;
 
 	findings_init(&ignored, r->tree);
+	r->wishes = wishes;
 	if (given)
 		ret = plan_build(r->model, c->ids, given, wishes ? &ignored : &r->findings,
 			&r->plan.plan, err);
 	if (!ret && wishes)
-		ret = plan_build(r->model, c->ids, wishes, &r->findings, &plan, err);
+		ret = plan_build(r->model, c->ids, wishes, &r->findings, &r->all, err);
 	if (!ret && (wishes || given))
-		guest_plan_compare(c, wishes ? plan : r->plan.plan, wishes ? wishes : given);
-	plan_free(plan);
-	manifest_free(wishes);
+		guest_plan_compare(c, wishes ? r->all : r->plan.plan, wishes ? wishes : given);
 	findings_free(&ignored);
 	return ret;
 }
@@ -119,10 +62,7 @@ static void keep_guest(struct sdc_result *r, const struct guest_view *v, struct 
 		&r->arena, v->devices.n + v->undeclared.n, sizeof(const struct dt_node *));
 
 	g->name = arena_strdup(&r->arena, v->name);
-	g->config = v->config;
 	g->devices = list;
-	g->has_id = v->config && v->sci.has_id;
-	g->agent_id = v->sci.id;
 	for (size_t i = 0; i < v->devices.n; i++)
 		if (v->devices.v[i].host)
 			list[g->n_devices++] = v->devices.v[i].host;
@@ -154,6 +94,8 @@ static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 		.guests = guests,
 		.n_guests = in->n_guests,
 		.xen = xen,
+		.placeholders = { opts->firmware ? opts->firmware->fw->placeholders : NULL,
+			opts->manifest ? opts->manifest->manifest->placeholders : NULL },
 		.findings = &r->findings,
 	};
 	int ret;
@@ -260,7 +202,7 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	if (ret)
 		return ret;
 	if (opts->schemas)
-		ret = run_schemas(r, opts->schemas, err);
+		ret = bindings_check(&r->findings, opts->schemas, r->tree, err);
 	if (ret)
 		return ret;
 	predict(&in, xen, &r->arena, &r->prediction);
@@ -292,6 +234,8 @@ void sdc_result_free(struct sdc_result *r)
 	if (!r)
 		return;
 	plan_free(r->plan.plan);
+	plan_free(r->all);
+	manifest_free(r->wishes);
 	findings_free(&r->findings);
 	scmi_map_free(r->map);
 	scmi_model_free(r->model);

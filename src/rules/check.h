@@ -49,6 +49,7 @@ struct check {
 	struct guest_view *guest_views; /* what each says; by guests_run() */
 	enum sdc_xen xen;               /* never SDC_XEN_AUTO */
 	struct channels channels; /* in order, for the rules about the container; by rules_run() */
+	const struct document_placeholder *placeholders[2]; /* of firmware and manifest */
 	struct findings *findings;
 };
 
