@@ -40,7 +40,7 @@ static void foreign(struct check *c, const struct rule *r, const struct guest_vi
 		const struct guest_mapping *m = &g->mappings.v[i];
 		struct finding *f;
 
-		if (!m->foreign || m->undeclared)
+		if (!m->foreign)
 			continue;
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"%s, but the page at 0x%" PRIx64
@@ -71,13 +71,13 @@ static void undeclared(struct check *c, const struct rule *r, const struct guest
 		const struct guest_mapping *m = &g->mappings.v[i];
 		struct finding *f;
 
-		if (!m->undeclared)
+		if (!g->config || !m->master)
 			continue;
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"%s for a device of the guest's tree, but dtdev does not name %s",
-			mapped_by(c, g, m), guest_path(c, m->device));
-		finding_relate(c->findings, f, m->device, "has registers there");
-		finding_hint(c->findings, f, "write \"%s\" in dtdev", guest_path(c, m->device));
+			mapped_by(c, g, m), guest_path(c, m->master));
+		finding_relate(c->findings, f, m->master, "has registers there");
+		finding_hint(c->findings, f, "write \"%s\" in dtdev", guest_path(c, m->master));
 	}
 }
 

@@ -43,8 +43,8 @@ static size_t list_named(struct wisher *w, const struct guest_view *v, struct na
 	for (size_t i = 0; i < v->devices.n; i++)
 		if (v->devices.v[i].host && !v->devices.v[i].repeated)
 			out[n++] = (struct named){ v->devices.v[i].host, &v->devices.v[i] };
-	for (size_t i = 0; i < v->undeclared.n; i++)
-		out[n++] = (struct named){ v->undeclared.v[i], NULL };
+	for (size_t i = 0; i < v->shown.n; i++)
+		out[n++] = (struct named){ v->shown.v[i], NULL };
 	guest_sort(out, n, sizeof(*out), by_node);
 	for (size_t i = 0; i < n; i++)
 		if ((!kept || out[kept - 1].node != out[i].node) &&
@@ -95,7 +95,7 @@ static void find_addresses(struct wisher *w, struct manifest_device *d, const st
 
 static void add_devices(struct wisher *w, struct manifest_guest *g)
 {
-	size_t n = w->v->devices.n + w->v->undeclared.n;
+	size_t n = w->v->devices.n + w->v->shown.n;
 	struct named *named = arena_array(&w->m->arena, n, sizeof(*named));
 	struct manifest_device *out = arena_array(&w->m->arena, n, sizeof(*out));
 	const struct dt_node *end = NULL;
@@ -199,8 +199,8 @@ static void mark_all(struct wisher *w)
 		for (size_t i = 0; i < v->devices.n; i++)
 			if (v->devices.v[i].host)
 				mark_named(w, v->devices.v[i].host, g);
-		for (size_t i = 0; i < v->undeclared.n; i++)
-			mark_named(w, v->undeclared.v[i], g);
+		for (size_t i = 0; i < v->shown.n; i++)
+			mark_named(w, v->shown.v[i], g);
 	}
 }
 

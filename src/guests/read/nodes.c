@@ -159,7 +159,7 @@ static void read_refs(struct guest_view *v, const struct dt_node *n)
 	const struct dt_prop *p;
 
 	dt_for_each_prop(n, p) {
-		const char *cells = dt_ref_cells_name(p->name);
+		const char *cells = dt_ref_cells(n, p);
 		struct dt_ref ref = { 0 };
 
 		/* Of this one guest-page speaks. */

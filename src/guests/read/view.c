@@ -6,7 +6,8 @@
 
 #include "guests/read/read.h"
 
-/* xen,path and dtdev are looked up in full: neither aliases nor names without unit address do. */
+/* xen,path and dtdev are looked up in full: neither aliases nor names without unit address do.
+ * Xen compares names without regard to case (dt_node_cmp()). */
 static const struct dt_node *host_node(const struct guest_host *h, const char *path)
 {
 	const struct dt_node *n = h->c->tree->nodes;
@@ -16,7 +17,7 @@ static const struct dt_node *host_node(const struct guest_host *h, const char *p
 	for (path++; n && *path; path += *path == '/') {
 		size_t len = strcspn(path, "/");
 
-		n = len ? names_child(h->names, n, path, len) : NULL;
+		n = len ? names_child_nocase(h->names, n, path, len) : NULL;
 		path += len;
 	}
 	return n;
@@ -67,6 +68,7 @@ struct guest_view *guest_views_new(const struct check *c)
 	for (size_t i = 0; i < c->n_guests; i++)
 		read_view(&views[i], &h, &c->guests[i]);
 	vec_free(&h.places);
+	vec_free(&h.lines);
 	vec_free(&h.agents.list);
 	arena_free(&h.arena);
 	return views;
@@ -81,11 +83,12 @@ void guest_views_free(struct guest_view *views, size_t n)
 		vec_free(&views[i].bad_cells);
 		vec_free(&views[i].incomplete);
 		vec_free(&views[i].bad_values);
-		vec_free(&views[i].undeclared);
+		vec_free(&views[i].shown);
 		vec_free(&views[i].owned);
 		vec_free(&views[i].bytes);
 		vec_free(&views[i].mapped);
 		vec_free(&views[i].placed);
+		vec_free(&views[i].looks);
 		vec_free(&views[i].by_guest);
 		vec_free(&views[i].by_host);
 		vec_free(&views[i].owned_irqs);

@@ -2,11 +2,16 @@
 #include <string.h>
 
 #include "plan/build.h"
+#include "xen/iommu.h"
 
-static const char *why_useless(const struct dt_ref *ref)
+static const char *why_useless(const struct builder *b, const struct dt_ref *ref)
 {
 	if (ref->error)
 		return "iommus cannot be read";
+	if (b->iommu_off)
+		return "Xen's command line switches IOMMUs off";
+	if (dt_prop(ref->provider, "xen,passthrough"))
+		return "the IOMMU of the device is marked xen,passthrough";
 	return dt_available(ref->provider) ? "the IOMMU of the device is none that Xen drives"
 					   : "the IOMMU of the device is disabled";
 }
@@ -14,7 +19,7 @@ static const char *why_useless(const struct dt_ref *ref)
 static void add_disabled(struct builder *b, const struct pending_node *w, const struct dt_ref *ref)
 {
 	struct issue *i = issue_add(&b->issues, PLAN_IOMMU_DISABLED, w->host, "iommus",
-		(int)ref->index, "guest %s: %s", b->want->name, why_useless(ref));
+		(int)ref->index, "guest %s: %s", b->want->name, why_useless(b, ref));
 
 	if (!ref->error)
 		issue_relate(&b->issues, i, ref->provider, "the IOMMU");
@@ -38,7 +43,7 @@ void streams_read(struct builder *b, const struct pending_node *w)
 
 		if (ref.error == DT_REF_EMPTY)
 			continue;
-		if (ref.error || !dt_available(ref.provider) || !xen_reserved_iommu(ref.provider)) {
+		if (ref.error || b->iommu_off || !xen_uses_iommu(ref.provider)) {
 			/* Xen then adds none of the device's streams. */
 			d->pub.protected_by_iommu = false;
 			add_disabled(b, w, &ref);
