@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "dt/irq.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* Longer chains of interrupt-parent are loops. */
@@ -123,4 +124,30 @@ struct dt_gic_irq dt_gic_irq(const struct dt_irq *irq)
 	else if (type == 2 || type == 3)
 		g.kind = DT_GIC_EXTENDED;
 	return g;
+}
+
+struct dt_irq_line dt_irq_line(const struct dt_irq *irq)
+{
+	struct dt_irq_line line = { .controller = irq->controller };
+
+	if (irq->n_cells >= 3) {
+		line.type = dt_cell(irq->spec, 0);
+		line.number = dt_cell(irq->spec, 1);
+	} else {
+		line.number = dt_cell(irq->spec, 0);
+	}
+	if (irq->n_cells >= 3 && dt_is_gic(irq->controller))
+		line.controller = NULL;
+	return line;
+}
+
+void dt_irq_name(struct buf *out, const struct dt_irq_line *line)
+{
+	static const char *const types[] = { "SPI ", "PPI ", "extended SPI ", "extended PPI " };
+
+	if (!line->controller && line->type < sizeof(types) / sizeof(types[0]))
+		buf_puts(out, types[line->type]);
+	else if (line->type)
+		buf_printf(out, "%" PRIu32 " ", line->type);
+	buf_printf(out, "%" PRIu32, line->number);
 }

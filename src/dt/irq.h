@@ -2,6 +2,7 @@
 #ifndef SDC_DT_IRQ_H
 #define SDC_DT_IRQ_H
 
+#include "base/buf.h"
 #include "dt/tree.h"
 
 enum dt_irq_error {
@@ -52,5 +53,18 @@ struct dt_gic_irq {
 /* dt_gic_irq - read a specifier for a GIC: type, number, flags and, with four or more cells, a
  * set of CPUs for PPIs. @irq's error is DT_IRQ_OK. */
 struct dt_gic_irq dt_gic_irq(const struct dt_irq *irq);
+
+/* Which interrupt line it is: equal for all who have it, whatever their flags. */
+struct dt_irq_line {
+	const struct dt_node *controller; /* NULL: the GIC */
+	uint32_t type;                    /* of a GIC's; of others, the first of three cells */
+	uint32_t number;
+};
+
+/* dt_irq_line - @irq's error is DT_IRQ_OK */
+struct dt_irq_line dt_irq_line(const struct dt_irq *irq);
+
+/* dt_irq_name - append "SPI 164" or "PPI 9", and of another controller's the number alone */
+void dt_irq_name(struct buf *out, const struct dt_irq_line *line);
 
 #endif

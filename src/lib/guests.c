@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "lib/result.h"
+#include "report/result.h"
 
 int sdc_guests_load(const char *path, struct sdc_guests **out, struct sdc_error *err)
 {

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "dt/overlay.h"
 #include "emit/emit.h"
-#include "lib/result.h"
+#include "report/result.h"
 
 /* The bytes are copied, @data is freed. */
 static void add(struct sdc_outputs *o, const char *name, struct buf *data)

@@ -6,8 +6,8 @@
 #include "base/jsonw.h"
 #include "dt/load.h"
 #include "lib/outputs.h"
-#include "lib/result.h"
 #include "plan/names.h"
+#include "report/result.h"
 
 struct collector {
 	struct sdc_outputs *o;

@@ -2,7 +2,7 @@
 #ifndef SDC_LIB_PUBLISH_H
 #define SDC_LIB_PUBLISH_H
 
-#include "lib/result.h"
+#include "report/result.h"
 
 /*
  * publish - make the public findings of the internal ones

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/jsonw.h"
-#include "lib/result.h"
+#include "report/result.h"
 #include "scmi-dtcheck.h"
 
 /*

@@ -10,8 +10,8 @@
 
 #include "dt/tree.h"
 #include "lib/guests.h"
-#include "lib/result.h"
 #include "lib/tree.h"
+#include "report/result.h"
 
 #define PER_GUEST 10
 #define SPIS      900

@@ -5,8 +5,8 @@
 
 #include "diag/rule.h"
 #include "lib/guests.h"
-#include "lib/result.h"
 #include "plan/rules.h"
+#include "report/result.h"
 #include "text.h"
 
 static int show(const struct sdc_tree *tree, const struct sdc_guests *guests)

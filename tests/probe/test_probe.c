@@ -4,9 +4,9 @@
 
 #include "../unit/unit.h"
 #include "fixture.h"
-#include "lib/result.h"
 #include "lib/tree.h"
 #include "probe/probe.h"
+#include "report/result.h"
 
 /* What is learned and compared, over the simulator. */
 

@@ -30,62 +30,27 @@ static void read_registers(const struct html *h, const struct html_device *d, re
 	}
 }
 
-/* Devicetree Specification 2.4.1: the nearest interrupt-parent from the node upwards. */
-static const struct dt_node *interrupt_parent(const struct html *h, const struct dt_node *n)
+static void add_line(const struct html_device *d, const struct dt_irq_line *line, reach_vec *list)
 {
-	uint32_t phandle;
+	struct reach r = { .kind = REACH_INTERRUPT, .device = d, .at = line->controller };
 
-	for (; n; n = n->parent)
-		if (dt_prop_u32(n, "interrupt-parent", &phandle))
-			return dt_by_phandle(h->r->tree, phandle);
-	return NULL;
-}
-
-static bool is_gic(const struct dt_node *n)
-{
-	static const char *const names[] = { "arm,gic-400", "arm,gic-v3", "arm,cortex-a15-gic",
-		"arm,cortex-a9-gic", "arm,cortex-a7-gic", "arm,pl390" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (dt_compatible(n, names[i]))
-			return true;
-	return false;
-}
-
-/* A GIC's specifier is kind, number and flags; of others the first cell is taken. */
-static void add_interrupt(const struct html_device *d, const struct dt_node *controller,
-	const uint8_t *cells, uint32_t n, reach_vec *list)
-{
-	struct reach r = { .kind = REACH_INTERRUPT, .at = controller, .device = d };
-
-	if (!n)
-		return;
-	r.first = dt_cell(cells, 0);
-	if (n >= 3)
-		r.first = r.first << 32 | dt_cell(cells, 1);
-	if (n >= 3 && !(r.first >> 32) && is_gic(controller))
-		r.at = NULL;
-	r.size = n;
-	r.last = r.first;
+	r.line = *line;
+	r.first = r.last = (uint64_t)line->type << 32 | line->number;
 	vec_push(list, r);
 }
 
 static void read_interrupts(const struct html *h, const struct html_device *d, reach_vec *list)
 {
-	const struct dt_prop *extended = dt_prop(d->node, "interrupts-extended");
-	const struct dt_prop *p = dt_prop(d->node, "interrupts");
-	const struct dt_node *controller;
-	struct dt_ref ref = { 0 };
-	uint32_t n;
+	struct dt_irq irq = { 0 };
 
-	while (extended && dt_ref_next(h->r->tree, extended, "#interrupt-cells", &ref))
-		if (!ref.error)
-			add_interrupt(d, ref.provider, ref.args, ref.n_args, list);
-	controller = !extended && p ? interrupt_parent(h, d->node) : NULL;
-	if (!controller || !dt_prop_u32(controller, "#interrupt-cells", &n) || !n || n > 8)
-		return;
-	for (uint32_t at = 0; at + 4 * n <= p->len; at += 4 * n)
-		add_interrupt(d, controller, p->data + at, n, list);
+	while (dt_irq_next(h->r->tree, d->node, &irq)) {
+		struct dt_irq_line line;
+
+		if (irq.error)
+			continue;
+		line = dt_irq_line(&irq);
+		add_line(d, &line, list);
+	}
 }
 
 static void read_streams(const struct html *h, const struct html_device *d, reach_vec *list)
@@ -131,11 +96,8 @@ static void read_planned(const struct html_device *d, reach_vec *list)
 		r.guest = reg->guest;
 		vec_push(list, r);
 	}
-	for (size_t i = 0; i < p->n_irqs; i++) {
-		r = (struct reach){ .kind = REACH_INTERRUPT, .device = d };
-		r.first = r.last = p->irqs[i].spi;
-		vec_push(list, r);
-	}
+	for (size_t i = 0; i < p->n_irqs; i++)
+		add_line(d, &(struct dt_irq_line){ .number = p->irqs[i].spi }, list);
 	for (size_t i = 0; i < p->n_streams; i++) {
 		r = (struct reach){ .kind = REACH_STREAM, .device = d };
 		r.at = p->streams[i].controller;
@@ -158,16 +120,10 @@ void reach_read(const struct html *h, const struct html_device *d, reach_vec *li
 
 static void put_interrupt(struct buf *out, const struct reach *r)
 {
-	uint32_t kind = (uint32_t)(r->first >> 32), number = (uint32_t)r->first;
-
-	if (!r->at || (r->size >= 3 && kind <= 1 && is_gic(r->at))) {
-		buf_printf(out, "%s 0x%" PRIx32, kind ? "PPI" : "SPI", number);
+	dt_irq_name(out, &r->line);
+	if (!r->at)
 		return;
-	}
-	if (r->size >= 3)
-		buf_printf(out, "0x%" PRIx32 " 0x%" PRIx32 " of ", kind, number);
-	else
-		buf_printf(out, "0x%" PRIx32 " of ", number);
+	buf_puts(out, " of ");
 	html_path(out, r->at);
 }
 

@@ -2,22 +2,24 @@
 #ifndef SDC_REPORT_HTML_REACH_H
 #define SDC_REPORT_HTML_REACH_H
 
+#include "dt/irq.h"
 #include "report/html/html.h"
 
 /* Something that who has the device can reach. */
 enum reach_kind {
 	REACH_REGISTERS, /* pages: first and last address of the registers' pages */
-	REACH_INTERRUPT, /* controller, and the first cells of the specifier */
+	REACH_INTERRUPT, /* a line of a controller */
 	REACH_STREAM,    /* IOMMU, and the first cell of the specifier */
 	REACH_RESOURCE,  /* protocol, and the first cell, or the node behind a bare phandle */
 };
 
 struct reach {
 	enum reach_kind kind;
-	const struct dt_node *at; /* NULL for registers; for a shared interrupt, the GIC */
+	const struct dt_node *at; /* NULL for registers and interrupts of the GIC */
 	uint64_t first, last;     /* last: of registers alone, else equal to first */
-	uint64_t size;            /* of registers, in bytes; of an interrupt, its cells */
+	uint64_t size;            /* of registers, in bytes */
 	uint64_t guest;           /* where the guest has the registers; else equal to first */
+	struct dt_irq_line line;  /* of an interrupt */
 	const struct html_device *device;
 	const struct scmi_use *use; /* of a resource, else NULL */
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_LIB_RESULT_H
-#define SDC_LIB_RESULT_H
+#ifndef SDC_REPORT_RESULT_H
+#define SDC_REPORT_RESULT_H
 
 #include "diag/finding.h"
 #include "dt/tree.h"
