@@ -195,6 +195,7 @@ int inputs_check(struct inputs *in, const char *path, struct sdc_result **result
 {
 	struct sdc_check_options opts = {
 		.xen = (enum sdc_xen)in->values->xen,
+		.toolstack = (enum sdc_toolstack)in->values->toolstack,
 		.schemas = in->schemas,
 		.firmware = in->firmware,
 		.warnings = in->warnings,

@@ -10,7 +10,8 @@ struct input_values {
 	struct option_list schema_dirs, overlays, guests, warnings;
 	bool no_schemas;
 	const char *firmware, *manifest, *dtc;
-	int xen; /* enum sdc_xen */
+	int xen;       /* enum sdc_xen */
+	int toolstack; /* enum sdc_toolstack */
 };
 
 /* clang-format off */
@@ -34,6 +35,9 @@ struct input_values {
 	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent",                    \
 	  "Xen's driver; auto takes the one that the tree is written for",                       \
 	  offsetof(type, member.xen) },                                                          \
+	{ "toolstack", 0, OPTION_CHOICE, "TOOLSTACK", "xl epam",                                 \
+	  "who reads the configurations of xl's guests: mainline's xl, or EPAM's with keys of its own", \
+	  offsetof(type, member.toolstack) },                                                    \
 	{ "dtc", 0, OPTION_TEXT, "PROGRAM", NULL,                                                \
 	  "compile sources with PROGRAM instead of $DTC or dtc", offsetof(type, member.dtc) }
 /* clang-format on */

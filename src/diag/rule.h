@@ -47,6 +47,7 @@ struct check {
 	size_t n_guests;
 	struct guest_view *guest_views; /* what each says; by rules_run() */
 	enum sdc_xen xen;               /* never SDC_XEN_AUTO */
+	enum sdc_toolstack toolstack;   /* that reads the guests' configurations */
 	struct channels channels; /* in order, for the rules about the container; by rules_run() */
 	struct findings *findings;
 };

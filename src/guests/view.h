@@ -93,16 +93,19 @@ struct guest_sci {
 	enum scmi_domain_type type;       /* SCMI_TYPE_UNKNOWN where it is unknown */
 	bool has_id;
 	uint32_t id;
-	bool cut; /* more than the id is behind agent_id= */
-	bool bad; /* no string */
+	bool cut;  /* more than the id is behind agent_id= */
+	bool word; /* one word without type= */
+	bool bad;  /* xl cannot read it */
 };
 
 struct guest_view {
 	const char *name;
 	const struct dt_node *domain; /* where findings go: the domain, or the host's root */
 	const struct dt_tree *tree;
-	const struct xl_config *config; /* NULL: dom0less */
-	struct partial_scmi scmi;       /* its page is what iomem maps, for xl */
+	const struct xl_config *config;     /* NULL: dom0less */
+	bool epam;                          /* for EPAM's toolstack */
+	VEC(const struct dt_node *) copied; /* nodes that its dt_passthrough_nodes lists, sorted */
+	struct partial_scmi scmi;           /* its page is what iomem maps, for xl */
 	struct guest_sci sci;
 	bool has_channel;
 	struct granted channel;
@@ -126,6 +129,7 @@ struct guest_view {
 	VEC(uint64_t) looks;                 /* host addresses where its nodes have registers */
 	VEC(struct guest_mapping *) by_guest, by_host; /* mappings by their addresses */
 	VEC(uint32_t) owned_irqs, given_irqs;
+	VEC(uint32_t) named_irqs; /* owned by devices that are named */
 
 	/* What does not fit together. */
 	VEC(struct guest_astray) astray;

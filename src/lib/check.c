@@ -104,6 +104,8 @@ static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_che
 			&r->plan.plan, err);
 	if (!ret && wishes)
 		ret = plan_build(r->model, c->ids, wishes, &r->findings, &plan, err);
+	if (!ret)
+		guest_visible_check(c, given);
 	if (!ret && (wishes || given))
 		guest_plan_compare(c, wishes ? plan : r->plan.plan, wishes ? wishes : given);
 	plan_free(plan);
@@ -126,6 +128,7 @@ static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 		.guests = guests,
 		.n_guests = in->n_guests,
 		.xen = xen,
+		.toolstack = opts->toolstack,
 		.findings = &r->findings,
 	};
 	int ret;

@@ -211,6 +211,9 @@ void dma_make(struct builder *b);
 /* devices_check - devices of the guest that may do DMA past any IOMMU */
 void devices_check(struct builder *b);
 
+/* permissions_check - SCMI permissions that Xen has no occasion to ask for */
+void permissions_check(struct builder *b);
+
 /* lists_make - dtdev, iomem, irqs of the guest, and its devices */
 void lists_make(struct builder *b);
 

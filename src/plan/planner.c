@@ -119,6 +119,7 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 	scmi_end(b);
 	unused_check(b, first_top);
 	devices_check(b);
+	permissions_check(b);
 	dma_make(b);
 	lists_make(b);
 	aliases_make(b);

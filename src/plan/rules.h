@@ -26,6 +26,7 @@ enum plan_rule {
 	PLAN_REFERENCE_GUESSED,
 	PLAN_UNUSED,
 	PLAN_NO_DOMAIN,
+	PLAN_UNASKED,
 	PLAN_DEVICE_RULES,
 
 	/* rules_isolation.c */

@@ -217,6 +217,21 @@ static const struct rule rules[] = {
 					     "needs cpus and memory: Xen stops the boot at a domain without them. "
 					     "A boot loader or ImageBuilder may add the node as well." },
 		NULL },
+	[PLAN_UNASKED] = { { .name = "guest-permission-unasked",
+				   .subject = "guests",
+				   .severity = SDC_NOTE,
+				   .summary =
+					   "nobody asks the firmware for the devices of a guest of xl",
+				   .effect =
+					   "asks for a device when it is assigned; dtdev, with which xl "
+					   "assigns, is refused for a device behind no IOMMU",
+				   .explanation =
+					   "access-controllers names the firmware's id of a device, for which "
+					   "Xen asks on behalf of the domain that gets the device. For a guest "
+					   "of xl that is when xl assigns the devices of dtdev, and Xen "
+					   "assigns those behind an IOMMU alone. The firmware's own default "
+					   "decides for the others. A dom0less guest has no such limit." },
+		NULL },
 };
 
 const struct rule_set rules_plan_devices = { rules, sizeof(rules) / sizeof(rules[0]) };

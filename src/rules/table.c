@@ -35,6 +35,7 @@ const struct rule_set *const rule_subjects[] = {
 	&rules_guest_config,
 	&rules_guest,
 	&rules_guest_devices,
+	&rules_guest_xl,
 	&rules_guest_dom0less,
 	&rules_guest_fit,
 	&rules_plan_devices,

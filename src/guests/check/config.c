@@ -67,7 +67,8 @@ static void values(struct check *c, const struct rule *r, const struct guest_vie
 				where, b->key, !strcmp(b->key, "arm_sci") ? "a string" : "a list");
 		finding_hint(c->findings, f,
 			"write iomem = [ \"START,COUNT@GUEST\" ] in hexadecimal page frames, irqs = [ "
-			"NUMBER ], dtdev = [ \"/path\" ], arm_sci = \"type=...,agent_id=N\"");
+			"NUMBER ], dtdev = [ \"/path\" ], arm_sci = \"type=scmi_smc\" or "
+			"\"type=scmi_smc_multiagent,agent_id=N\"");
 	}
 }
 
@@ -144,35 +145,13 @@ static void tree(struct check *c, const struct rule *r, const struct guest_view 
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"%s: device_tree = \"%s\", but the guest's tree is %s",
 			guest_where(c, g, NULL, s->line), s->items[0].text, g->tree->file);
-		f->severity = SDC_WARNING;
+		f->severity = SDC_NOTE;
 	}
 	finding_hint(c->findings, f, "write where the guest's partial tree is in device_tree");
 }
 
-static void passthrough_key(struct check *c, const struct rule *r, const struct guest_view *g)
-{
-	static const char *const fine[] = { "default", "enabled", "share_pt", NULL };
-	const struct xl_setting *s = g->config ? guest_setting(g, "passthrough") : NULL;
-	struct finding *f;
-	bool off;
-
-	if (!s || s->is_list)
-		return;
-	off = !strcasecmp(s->items[0].text, "disabled");
-	for (size_t i = 0; fine[i]; i++)
-		if (!strcasecmp(s->items[0].text, fine[i]))
-			return;
-	if (off && !g->devices.n)
-		return;
-	f = finding_add(c->findings, r, g->domain, NULL, -1, "%s: passthrough = \"%s\"%s",
-		guest_where(c, g, NULL, s->line), s->items[0].text,
-		off ? ", but dtdev names devices" : "");
-	finding_hint(c->findings, f, "write passthrough = \"enabled\"");
-}
-
 GUEST_CHECK(passthrough)
 GUEST_CHECK(tree)
-GUEST_CHECK(passthrough_key)
 GUEST_CHECK(phandles)
 GUEST_CHECK(misspelt)
 GUEST_CHECK(values)
@@ -230,19 +209,9 @@ static const struct rule rules[] = {
 		  .explanation =
 			  "device_tree is the path of the partial tree on the target. Without it the "
 			  "guest learns of no device, whatever iomem maps. That the file has another "
-			  "name than the one that is checked is a warning: it may be renamed when it "
-			  "is installed." SOURCE },
+			  "name than the one that is checked is a note: it may be renamed when it is "
+			  "installed." SOURCE },
 		check_tree },
-	{ { .name = "guest-config-passthrough",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "passthrough has a value with which xl cannot assign devices",
-		  .effect = "is not asked: xl refuses the configuration",
-		  .explanation =
-			  "A domain with dtdev needs passthrough, which is on by itself then: "
-			  "\"enabled\", \"share_pt\" or nothing. \"disabled\" contradicts dtdev, "
-			  "and \"sync_pt\" is not for Arm." SOURCE },
-		check_passthrough_key },
 	{ { .name = "guest-config-agent",
 		  .subject = "guest",
 		  .severity = SDC_ERROR,

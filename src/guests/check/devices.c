@@ -6,6 +6,7 @@
 
 #include "dt/addr.h"
 #include "dt/irq.h"
+#include "guests/check/some.h"
 #include "guests/view.h"
 #include "rules/subjects.h"
 
@@ -34,13 +35,43 @@ static const char *mapped_by(
 		c->findings, "%s maps 0x%" PRIx64 " bytes at 0x%" PRIx64, where, m->size, m->host);
 }
 
+/* Pages of iomem that no node of the host's tree has: one word on all of them. */
+static void nowhere(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	const struct guest_mapping *first = NULL;
+	struct some list = { 0 };
+	struct finding *f;
+	size_t n;
+
+	for (size_t i = 0; i < g->mappings.n; i++) {
+		const struct guest_mapping *m = &g->mappings.v[i];
+
+		if (!m->foreign || m->device)
+			continue;
+		first = first ? first : m;
+		some_add(&list, findings_str(c->findings, "0x%" PRIx64, m->gap));
+	}
+	n = list.n;
+	if (!n)
+		return;
+	f = finding_add(c->findings, r, g->domain, NULL, -1,
+		"%s maps page%s that no device of the host tree has: %s",
+		guest_where(c, g, first->node, first->line), n > 1 ? "s" : "", some_text(c, &list));
+	finding_effect(c->findings, f,
+		"permits Dom0 the registers of the host tree's nodes alone, and refuses the guest: "
+		"\"failed give domain access to iomem range\"");
+	finding_hint(c->findings, f,
+		"write page frames of the guest's devices, or a node with these registers and "
+		"xen,passthrough into the host tree");
+}
+
 static void foreign(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	for (size_t i = 0; i < g->mappings.n; i++) {
 		const struct guest_mapping *m = &g->mappings.v[i];
 		struct finding *f;
 
-		if (!m->foreign)
+		if (!m->foreign || (g->config && !m->device))
 			continue;
 		f = finding_add(c->findings, r, g->domain, NULL, -1,
 			"%s, but the page at 0x%" PRIx64
@@ -52,6 +83,8 @@ static void foreign(struct check *c, const struct rule *r, const struct guest_vi
 			"map the pages of the guest's devices only, or name the device in %s",
 			g->config ? "dtdev" : "xen,path");
 	}
+	if (g->config)
+		nowhere(c, r, g);
 }
 
 /* Which device was meant, nobody knows. */
@@ -157,25 +190,60 @@ static bool is_spi(const struct guest_view *g, uint32_t irq)
 	       !guest_has_irq(g->given_irqs.v, g->given_irqs.n, irq + 32);
 }
 
+static void irq_of_dom0(struct check *c, const struct rule *r, const struct guest_view *g,
+	const struct guest_irq *q)
+{
+	struct finding *f = finding_add(c->findings, r, g->domain, NULL, -1,
+		"%s lists interrupt %u, which is that of %s, a device of Dom0's",
+		guest_where(c, g, NULL, q->line), q->irq, guest_path(c, q->device));
+
+	finding_relate(c->findings, f, q->device, "has the interrupt");
+	finding_effect(c->findings, f, "refuses the guest: \"IRQ %u is already used by domain 0\"",
+		q->irq);
+	if (is_spi(g, q->irq))
+		finding_hint(c->findings, f, "write %u: that is 32 more than the number of the SPI",
+			q->irq + 32);
+	else
+		finding_hint(c->findings, f,
+			"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; mark the node "
+			"xen,passthrough where the guest is to have the device");
+}
+
 static void irq_foreign(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	for (size_t i = 0; i < g->irqs.n; i++) {
-		struct finding *f;
+	const struct guest_irq *first = NULL;
+	struct some list = { 0 };
+	struct finding *f;
+	size_t n;
 
-		if (!g->irqs.v[i].foreign)
+	for (size_t i = 0; i < g->irqs.n; i++) {
+		const struct guest_irq *q = &g->irqs.v[i];
+
+		if (!q->foreign || q->repeated)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s lists interrupt %u, which no device of dtdev has",
-			guest_where(c, g, NULL, g->irqs.v[i].line), g->irqs.v[i].irq);
-		if (is_spi(g, g->irqs.v[i].irq))
-			finding_hint(c->findings, f,
-				"write %u: that is 32 more than the number of the SPI",
-				g->irqs.v[i].irq + 32);
-		else
-			finding_hint(c->findings, f,
-				"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; remove what belongs to "
-				"no device of the guest");
+		if (q->device) {
+			irq_of_dom0(c, r, g, q);
+			continue;
+		}
+		first = first ? first : q;
+		some_add(&list, findings_str(c->findings, "%u", q->irq));
 	}
+	n = list.n;
+	if (!n)
+		return;
+	f = finding_add(c->findings, r, g->domain, NULL, -1,
+		"%s lists interrupt%s that no device of the host tree has: %s",
+		guest_where(c, g, NULL, first->line), n > 1 ? "s" : "", some_text(c, &list));
+	finding_effect(c->findings, f,
+		"permits Dom0 the interrupts of the host tree's nodes alone, and refuses the guest: "
+		"\"failed give domain access to irq\"");
+	if (is_spi(g, first->irq))
+		finding_hint(c->findings, f, "write %u: that is 32 more than the number of the SPI",
+			first->irq + 32);
+	else
+		finding_hint(c->findings, f,
+			"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; remove what belongs to "
+			"no device of the guest");
 }
 
 static void irq_missing_of(struct check *c, const struct rule *r, const struct guest_view *g,
@@ -248,8 +316,9 @@ static const struct rule rules[] = {
 		"belongs there."),
 	ROW(foreign, "guest-reg-foreign", "the guest gets pages that belong to no device of it",
 		"maps them: the guest controls hardware that is another domain's",
-		"Each page of iomem and xen,reg must hold registers of a device that dtdev or "
-		"xen,path names, or of a node below it, or be the SCMI page of the guest."),
+		"Each page of xen,reg must hold registers of a device that xen,path names or that the "
+		"host marks xen,passthrough, or of a node below it, or be the SCMI page of the guest. "
+		"A page of iomem that is in the reg of no node of the host tree xl refuses."),
 	ROW(missing, "guest-reg-missing", "a device of the guest has registers that are not mapped",
 		"leaves the page out: the guest's driver faults at its first access",
 		"Each entry of the host node's reg, translated to CPU addresses and rounded to "
@@ -264,9 +333,10 @@ static const struct rule rules[] = {
 		"the node's parent in the partial tree: #address-cells, #size-cells, "
 		"#address-cells, each one or two."),
 	ROW(irq_foreign, "guest-irq-foreign", "irqs has an interrupt of no device of the guest",
-		"routes it to the guest: its owner never gets it",
+		"refuses the guest",
 		"A number of irqs is that of the GIC: 32 more than the SPI in the tree. Each must be "
-		"an interrupt of a device in dtdev or of a node below it."),
+		"an interrupt of a node that the host marks xen,passthrough: any other is Dom0's, or "
+		"nobody's, and Xen refuses both."),
 	ROW(irq_missing, "guest-irq-missing",
 		"an interrupt of a device of the guest is not in irqs",
 		"does not route it: the guest's driver waits for ever",

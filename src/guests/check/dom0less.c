@@ -103,6 +103,8 @@ static void twice(struct check *c, const struct rule *r, const struct guest_view
 		f = finding_add(c->findings, r, g->domain, NULL, -1, "%s names %s a second time",
 			guest_where(c, g, d->node, d->line), d->path);
 		finding_relate(c->findings, f, d->host, "the device");
+		if (g->config)
+			f->severity = SDC_ERROR;
 		finding_hint(c->findings, f, "name it once, with all its pages");
 	}
 }

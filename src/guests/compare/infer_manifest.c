@@ -7,7 +7,8 @@
 #include "guests/compare/compare.h"
 #include "guests/view.h"
 
-#define SEVERAL UINT32_MAX
+#define SEVERAL   UINT32_MAX
+#define XL_MEMORY 32 /* MiB, of a domain that says nothing */
 
 struct wisher {
 	const struct check *c;
@@ -110,6 +111,7 @@ static void add_devices(struct wisher *w, struct manifest_guest *g)
 			continue;
 		d->selector = dt_path_dup(&w->m->arena, node);
 		d->consent = named[i].device && named[i].device->force;
+		d->shown = !named[i].device;
 		d->with_children = has_children(w, node);
 		find_addresses(w, d, node);
 		end = node + (d->with_children ? node->n_tree : 1);
@@ -134,6 +136,9 @@ static void find_memory(const struct guest_view *v, struct manifest_guest *g)
 		size = number_of(v, "maxmem");
 		if (!size)
 			size = number_of(v, "memory");
+		/* libxl__domain_build_info_setdefault() */
+		if (!xlcfg_find(v->config, "memory") && !size)
+			size = XL_MEMORY;
 		g->memory = size < UINT64_MAX >> 20 ? size << 20 : 0;
 		return;
 	}
@@ -176,14 +181,6 @@ static void add_guest(struct wisher *w, struct manifest_guest *g)
 	add_devices(w, g);
 }
 
-static bool has_guest(const struct manifest *m, const char *name)
-{
-	for (size_t i = 0; m && i < m->n_guests; i++)
-		if (!strcmp(m->guests[i].name, name))
-			return true;
-	return false;
-}
-
 static void mark_named(struct wisher *w, const struct dt_node *n, uint32_t guest)
 {
 	uint32_t *named = &w->named[dt_index(w->c->tree, n)];
@@ -221,7 +218,7 @@ struct manifest *infer_manifest(const struct check *c, const struct manifest *gi
 	mark_all(&w);
 	for (w.guest = 0; w.guest < c->n_guests; w.guest++) {
 		w.v = &c->guest_views[w.guest];
-		if (!has_guest(w.m, w.v->name))
+		if (!manifest_has_guest(w.m, w.v->name))
 			add_guest(&w, &guests[w.m->n_guests++]);
 	}
 	if (w.m->n_guests > n_given)

@@ -353,6 +353,9 @@ void guest_owned_find(struct guest_view *v, const struct guest_host *h)
 	find_mapped(v);
 	find_overlaps(v);
 	find_looks(v);
+	for (size_t i = 0; i < v->owned_irqs.n; i++)
+		vec_push(&v->named_irqs, v->owned_irqs.v[i]);
+	guest_sort_irqs(v->named_irqs.v, v->named_irqs.n);
 	guest_shown_find(v, h);
 	own_shown(v, h);
 	find_irqs(v, h);

@@ -32,8 +32,13 @@ struct guest_host {
 	const struct guest_view **seen; /* per node: the last guest that names it */
 };
 
+/* guest_node_at - the node at a full path, every unit address included, without regard to case as
+ * Xen does (dt_node_cmp()); or NULL */
+const struct dt_node *guest_node_at(
+	const struct names *names, const struct dt_tree *t, const char *path);
+
 /* guest_config_read - dtdev, iomem, irqs, arm_sci and so on of a configuration for xl */
-void guest_config_read(struct guest_view *v);
+void guest_config_read(struct guest_view *v, struct guest_host *h);
 
 /* guest_assigns_read - xen,path and xen,reg of a dom0less guest's tree, and its host domain */
 void guest_assigns_read(struct guest_view *v, const struct guest_host *h);

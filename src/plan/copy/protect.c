@@ -121,3 +121,39 @@ void devices_check(struct builder *b)
 			is_protected |= d->n_stream != 0;
 	}
 }
+
+#define NAMED 4 /* so many nodes are named in one message */
+
+/* Xen asks the firmware when a device is assigned, which xl's dtdev does behind an IOMMU alone. */
+void permissions_check(struct builder *b)
+{
+	const struct dt_node *first = NULL;
+	struct buf list = { 0 };
+	struct issue *issue;
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->devices.n; i++) {
+		const struct device *d = &b->devices.v[i];
+
+		if (!d->has_permission || d->pub.protected_by_iommu || b->guest->boot != PLAN_XL ||
+			b->guest->sci != PLAN_SCI_MULTI_AGENT)
+			continue;
+		first = first ? first : d->pub.host;
+		if (++n > NAMED)
+			continue;
+		buf_puts(&list, n > 1 ? ", " : "");
+		dt_path(&list, d->pub.host);
+	}
+	if (n > NAMED)
+		buf_printf(&list, " and %zu more", n - NAMED);
+	if (n) {
+		issue = issue_add(&b->issues, PLAN_UNASKED, first, "access-controllers", -1,
+			"guest %s: nobody asks for the SCMI permissions of %s", b->want->name,
+			buf_str(&list));
+		issue_hint(&b->issues, issue,
+			"let the firmware give agent %u these devices from the start, or boot the "
+			"guest dom0less",
+			b->guest->agent_id);
+	}
+	buf_free(&list);
+}
