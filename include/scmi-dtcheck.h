@@ -46,6 +46,19 @@ struct sdc_load_options {
 	const char *const *overlays; /* overlay blobs or sources, applied in this order */
 	size_t n_overlays;
 	const char *dtc; /* the compiler for sources; NULL: $DTC, else "dtc" */
+	/*
+	 * The C preprocessor for sources that have directives. Words of its command are separated
+	 * by blanks; no shell is run. NULL: $CPP, else "cc -E".
+	 */
+	const char *cpp;
+	const char *const *include_dirs; /* where headers are looked for */
+	size_t n_include_dirs;
+	const char *const *defines; /* macros: "NAME" or "NAME=VALUE" */
+	size_t n_defines;
+	const char *const *undefines; /* names; stronger than a definition */
+	size_t n_undefines;
+	void (*say)(void *ctx, const char *line); /* what was found without asking; may be NULL */
+	void *ctx;
 };
 
 /*
@@ -382,6 +395,11 @@ const struct sdc_output *sdc_outputs_at(const struct sdc_outputs *outputs, size_
 struct sdc_write_options {
 	bool force;          /* overwrite files that are not as an earlier call left them */
 	const char *depfile; /* a rule for make, that the outputs depend on the inputs; or NULL */
+	int lock_timeout;    /* seconds to wait for another process that writes to the directory;
+				0: 60; negative: none */
+	/* Called when that has taken a second; may be NULL. */
+	void (*waiting)(void *ctx, const char *dir);
+	void *ctx;
 };
 
 /*
@@ -390,9 +408,10 @@ struct sdc_write_options {
  * @opts: may be NULL
  *
  * Files there that an earlier call wrote, according to its outputs.json, are replaced, or removed
- * where they are not among the outputs any more. Other files stay. The directory itself is
- * exchanged for a new one, so that a kill at any moment leaves all old or all new files; it can
- * be neither the current one nor a mount point, and hold no directories.
+ * where they are not among the outputs any more. Others are left alone, also those that come while
+ * this runs. outputs.json goes before the first file is replaced, each by one rename, and the new
+ * one comes behind the last: while it is there, the files are what it says. What a kill leaves
+ * half done the next call finishes.
  *
  * Returns 0; -SDC_EIO where that fails; -SDC_EARG where a file is in the way that no earlier
  * call wrote, or that has been changed since. In both cases nothing has changed.
@@ -514,6 +533,10 @@ struct sdc_probe_options {
 	bool drop_privileges;    /* give all capabilities up once the pages are open */
 	const struct sdc_permission *set; /* BASE_SET_DEVICE_PERMISSIONS to send, trusted channel */
 	size_t n_set;
+	const uint32_t
+		*release; /* doorbells of channels to be freed if busy, once confirm() says so */
+	size_t n_release;
+	bool (*confirm)(void *ctx, const char *question); /* NULL: no */
 	enum sdc_xen xen;
 	const struct sdc_warnings *warnings;
 	void (*say)(void *ctx, const char *line); /* what is about to be touched; may be NULL */
@@ -605,7 +628,9 @@ struct sdc_probe;
  *
  * Returns 0; -SDC_EARG where the options make no sense together, or name a channel that the
  * tree does not have or, without force, that the running kernel or a started guest owns;
- * -SDC_EINPUT where the tree names no channel; -SDC_EIO where the transport cannot be opened.
+ * -SDC_EINPUT where the tree names no channel; -SDC_EIO where the transport cannot be opened;
+ * -SDC_EBUSY where another prober uses the channels. A channel that the running kernel or a
+ * started guest owns is never released, with force neither.
  */
 int sdc_probe(const struct sdc_tree *tree, const struct sdc_probe_options *opts,
 	struct sdc_probe **out, struct sdc_error *err);

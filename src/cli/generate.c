@@ -8,15 +8,17 @@
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "cli/numbers.h"
 #include "cli/stream.h"
 
 struct generate_values {
 	struct input_values in;
-	const char *directory, *depfile;
+	const char *directory, *depfile, *lock_timeout;
 	bool sources, merge, dry_run, force, depend;
 };
 
 #define VALUE(member) offsetof(struct generate_values, member)
+#define MAX_WAIT      1000000
 
 static const struct cli_option options[] = {
 	{ "output", 'o', OPTION_TEXT, "DIR", NULL,
@@ -30,10 +32,12 @@ static const struct cli_option options[] = {
 	{ "force", 0, OPTION_FLAG, NULL, NULL,
 		"overwrite files that this command has not written, or that were changed since",
 		VALUE(force) },
+	{ "lock-timeout", 0, OPTION_TEXT, "SECONDS", NULL,
+		"how long to wait for another run that writes into DIR; 60", VALUE(lock_timeout) },
 	{ "depend", 'M', OPTION_FLAG, NULL, NULL,
-		"write a rule for make, into the file that is named by -D: -MD FILE",
+		"write a rule for make, into the file that is named by -F: -MF FILE",
 		VALUE(depend) },
-	{ "depfile", 'D', OPTION_TEXT, "FILE", NULL, "where to write the rule for make",
+	{ "depfile", 'F', OPTION_TEXT, "FILE", NULL, "where to write the rule for make",
 		VALUE(depfile) },
 	{ "warn", 'W', OPTION_LIST, "RULE", NULL, "as in check", VALUE(in.warnings) },
 	INPUT_OPTIONS(struct generate_values, in),
@@ -74,10 +78,28 @@ static int list(const struct generate_values *v, const struct sdc_outputs *outpu
 	return stream_close(&s, NULL, 0, &err);
 }
 
+static void waiting(void *ctx, const char *dir)
+{
+	(void)ctx;
+	message_note("%s: waiting for another run that writes to it", dir);
+}
+
 static int write_outputs(const struct generate_values *v, const struct sdc_outputs *outputs)
 {
-	struct sdc_write_options opts = { .force = v->force, .depfile = v->depfile };
+	struct sdc_write_options opts = {
+		.force = v->force,
+		.depfile = v->depfile,
+		.waiting = waiting,
+	};
 	struct sdc_error err;
+	uint64_t seconds;
+
+	if (v->lock_timeout && !number_read(v->lock_timeout, MAX_WAIT, &seconds))
+		return message_usage("generate",
+			"--lock-timeout: %s is no number of seconds below %d", v->lock_timeout,
+			MAX_WAIT + 1);
+	if (v->lock_timeout)
+		opts.lock_timeout = seconds ? (int)seconds : -1;
 
 	if (sdc_outputs_write(outputs, v->directory, &opts, &err))
 		return message_error("%s", err.text);

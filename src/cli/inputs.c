@@ -21,14 +21,33 @@ struct inputs {
 	struct arena arena;
 };
 
+static void say(void *ctx, const char *line)
+{
+	(void)ctx;
+	message_note("%s", line);
+}
+
+struct sdc_load_options tree_options(const struct tree_values *v, bool overlays)
+{
+	return (struct sdc_load_options){
+		.overlays = v->overlays.v,
+		.n_overlays = overlays ? v->overlays.n : 0,
+		.dtc = v->dtc,
+		.cpp = v->cpp,
+		.include_dirs = v->include_dirs.v,
+		.n_include_dirs = v->include_dirs.n,
+		.defines = v->defines.v,
+		.n_defines = v->defines.n,
+		.undefines = v->undefines.v,
+		.n_undefines = v->undefines.n,
+		.say = v->verbose ? say : NULL,
+	};
+}
+
 static int load_tree(struct inputs *in, const char *path, bool overlays, struct sdc_tree **out,
 	struct sdc_error *err)
 {
-	struct sdc_load_options opts = {
-		.overlays = overlays ? in->values->overlays.v : NULL,
-		.n_overlays = overlays ? in->values->overlays.n : 0,
-		.dtc = in->values->dtc,
-	};
+	struct sdc_load_options opts = tree_options(&in->values->tree, overlays);
 	int ret = sdc_tree_load(path, &opts, out, err);
 
 	if (!ret)
@@ -121,11 +140,7 @@ static int schema_files(const char *dir, sdc_file_fn *file, void *ctx)
 static int tree_files(
 	const struct input_values *v, const char *path, bool overlays, sdc_file_fn *file, void *ctx)
 {
-	struct sdc_load_options opts = {
-		.overlays = v->overlays.v,
-		.n_overlays = overlays ? v->overlays.n : 0,
-		.dtc = v->dtc,
-	};
+	struct sdc_load_options opts = tree_options(&v->tree, overlays);
 	struct sdc_error err = { 0 };
 
 	return sdc_input_files(path, &opts, file, ctx, &err) ? message_error("%s", err.text) : 0;

@@ -5,11 +5,42 @@
 #include "cli/command.h"
 #include "scmi-dtcheck.h"
 
+/* How a tree is read, and the row of options that say it. */
+struct tree_values {
+	struct option_list overlays, include_dirs, defines, undefines;
+	const char *dtc, *cpp;
+	bool verbose;
+};
+
+/* clang-format off */
+#define TREE_OPTIONS(type, member)                                                               \
+	{ "overlay", 0, OPTION_LIST, "FILE", NULL,                                               \
+	  "apply an overlay first; may be repeated", offsetof(type, member.overlays) },          \
+	{ "include-dir", 'I', OPTION_LIST, "DIR", NULL,                                          \
+	  "look for headers of sources in DIR; may be repeated",                                 \
+	  offsetof(type, member.include_dirs) },                                                 \
+	{ "define", 'D', OPTION_LIST, "NAME[=VALUE]", NULL,                                      \
+	  "define a macro for sources; may be repeated", offsetof(type, member.defines) },       \
+	{ "undefine", 'U', OPTION_LIST, "NAME", NULL,                                            \
+	  "leave a macro undefined; may be repeated", offsetof(type, member.undefines) },        \
+	{ "cpp", 0, OPTION_TEXT, "PROGRAM", NULL,                                                \
+	  "preprocess sources with PROGRAM instead of $CPP or cc -E",                            \
+	  offsetof(type, member.cpp) },                                                          \
+	{ "dtc", 0, OPTION_TEXT, "PROGRAM", NULL,                                                \
+	  "compile sources with PROGRAM instead of $DTC or dtc", offsetof(type, member.dtc) },   \
+	{ "verbose", 'v', OPTION_FLAG, NULL, NULL,                                               \
+	  "say where headers are looked for", offsetof(type, member.verbose) }
+/* clang-format on */
+
+/* tree_options - the library's options; they point into @v. @overlays: apply them. */
+struct sdc_load_options tree_options(const struct tree_values *v, bool overlays);
+
 /* What is asked of every command that checks trees, and the row of options that fill it. */
 struct input_values {
-	struct option_list schema_dirs, overlays, guests, warnings;
+	struct option_list schema_dirs, guests, warnings;
+	struct tree_values tree;
 	bool no_schemas;
-	const char *firmware, *manifest, *dtc;
+	const char *firmware, *manifest;
 	int xen;       /* enum sdc_xen */
 	int toolstack; /* enum sdc_toolstack */
 };
@@ -21,8 +52,6 @@ struct input_values {
 	  offsetof(type, member.schema_dirs) },                                                  \
 	{ "no-schemas", 0, OPTION_FLAG, NULL, NULL,                                              \
 	  "apply the rules only", offsetof(type, member.no_schemas) },                           \
-	{ "overlay", 0, OPTION_LIST, "FILE", NULL,                                               \
-	  "apply an overlay first; may be repeated", offsetof(type, member.overlays) },          \
 	{ "firmware", 0, OPTION_TEXT, "FILE", NULL,                                              \
 	  "what the firmware serves, see scmi-dtcheck-firmware(5)",                              \
 	  offsetof(type, member.firmware) },                                                     \
@@ -38,8 +67,7 @@ struct input_values {
 	{ "toolstack", 0, OPTION_CHOICE, "TOOLSTACK", "xl epam",                                 \
 	  "who reads the configurations of xl's guests: mainline's xl, or EPAM's with keys of its own", \
 	  offsetof(type, member.toolstack) },                                                    \
-	{ "dtc", 0, OPTION_TEXT, "PROGRAM", NULL,                                                \
-	  "compile sources with PROGRAM instead of $DTC or dtc", offsetof(type, member.dtc) }
+	TREE_OPTIONS(type, member.tree)
 /* clang-format on */
 
 struct inputs;

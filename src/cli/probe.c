@@ -8,16 +8,18 @@
 
 #include "base/vec.h"
 #include "cli/command.h"
+#include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/numbers.h"
 #include "cli/stream.h"
 #include "scmi-dtcheck.h"
 
 struct probe_values {
-	struct option_list agents, channels, set_permissions, warnings, overlays;
+	struct option_list agents, channels, set_permissions, release, warnings;
+	struct tree_values tree;
 	const char *mem, *mem_base, *mmio, *socket, *instance, *firmware, *fault, *root;
-	const char *timeout, *count, *save, *output, *dtc;
-	bool all, names, permissions, force, quiet;
+	const char *timeout, *count, *save, *output;
+	bool all, names, permissions, force, yes, quiet;
 	int transport; /* enum sdc_transport */
 	int format;    /* enum sdc_format */
 	int xen;       /* enum sdc_xen */
@@ -60,6 +62,10 @@ static const struct cli_option options[] = {
 		VALUE(timeout) },
 	{ "force", 0, OPTION_FLAG, NULL, NULL,
 		"ask on channels that the kernel or a started guest owns, too", VALUE(force) },
+	{ "release-channel", 0, OPTION_LIST, "SMC_ID", NULL,
+		"free the channel with that doorbell if a request stands in it, after asking",
+		VALUE(release) },
+	{ "yes", 'y', OPTION_FLAG, NULL, NULL, "do not ask before a channel is freed", VALUE(yes) },
 	{ "save-firmware", 's', OPTION_TEXT, "FILE", NULL,
 		"write what was learned, for check --firmware", VALUE(save) },
 	{ "format", 'f', OPTION_CHOICE, "FORMAT", "text gcc json sarif", "how to report",
@@ -71,10 +77,7 @@ static const struct cli_option options[] = {
 	{ "warn", 'W', OPTION_LIST, "RULE", NULL, "as in check; may be repeated", VALUE(warnings) },
 	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent",
 		"Xen's driver; auto takes the one that the tree is written for", VALUE(xen) },
-	{ "overlay", 0, OPTION_LIST, "FILE", NULL, "apply an overlay first; may be repeated",
-		VALUE(overlays) },
-	{ "dtc", 0, OPTION_TEXT, "PROGRAM", NULL,
-		"compile sources with PROGRAM instead of $DTC or dtc", VALUE(dtc) },
+	TREE_OPTIONS(struct probe_values, tree),
 	{ "root", 0, OPTION_TEXT, "DIR", NULL, "look for /dev, /proc, /sys and /var/lib/xen in DIR",
 		VALUE(root) },
 };
@@ -82,7 +85,7 @@ static const struct cli_option options[] = {
 /* What is freed at the end. */
 struct session {
 	struct sdc_probe_options options;
-	uint32_t *agents, *smc_ids;
+	uint32_t *agents, *smc_ids, *release;
 	struct sdc_permission *set;
 	struct sdc_firmware *firmware;
 	struct sdc_warnings *warnings;
@@ -164,6 +167,8 @@ static int read_numbers(const struct probe_values *v, struct session *s)
 	if (!failed)
 		failed = read_list("channel", &v->channels, &s->smc_ids);
 	if (!failed)
+		failed = read_list("release-channel", &v->release, &s->release);
+	if (!failed)
 		failed = read_permissions(&v->set_permissions, &s->set);
 	if (!failed)
 		failed = read_mmio(v->mmio, &o->mmio);
@@ -179,6 +184,8 @@ static int read_numbers(const struct probe_values *v, struct session *s)
 	o->n_agents = v->agents.n;
 	o->smc_ids = s->smc_ids;
 	o->n_smc_ids = v->channels.n;
+	o->release = s->release;
+	o->n_release = v->release.n;
 	o->set = s->set;
 	o->n_set = v->set_permissions.n;
 	return failed;
@@ -188,6 +195,27 @@ static void say(void *ctx, const char *line)
 {
 	(void)ctx;
 	fprintf(stderr, "%s\n", line);
+}
+
+static bool agree(void *ctx, const char *question)
+{
+	(void)ctx;
+	(void)question;
+	return true;
+}
+
+/* Whoever cannot be asked has not agreed. */
+static bool ask(void *ctx, const char *question)
+{
+	char answer[8] = { 0 };
+
+	(void)ctx;
+	if (!isatty(STDIN_FILENO)) {
+		fprintf(stderr, "%s no: there is no terminal, give --yes\n", question);
+		return false;
+	}
+	fprintf(stderr, "%s [y/N] ", question);
+	return fgets(answer, sizeof(answer), stdin) && (answer[0] == 'y' || answer[0] == 'Y');
 }
 
 static int read_options(const struct probe_values *v, struct session *s)
@@ -206,6 +234,7 @@ static int read_options(const struct probe_values *v, struct session *s)
 	o->xen = (enum sdc_xen)v->xen;
 	o->drop_privileges = true;
 	o->say = v->quiet ? NULL : say;
+	o->confirm = v->yes ? agree : ask;
 	return read_numbers(v, s);
 }
 
@@ -222,7 +251,7 @@ static const char *running_tree(const struct probe_values *v, char *path, size_t
 
 static int load(const struct probe_values *v, const char *tree, struct session *s)
 {
-	struct sdc_load_options load = { v->overlays.v, v->overlays.n, v->dtc };
+	struct sdc_load_options load = tree_options(&v->tree, true);
 	struct sdc_error err;
 	char path[4096];
 	int failed;
@@ -296,6 +325,7 @@ static int run(const void *values, char **operands)
 	sdc_warnings_free(s.warnings);
 	free(s.agents);
 	free(s.smc_ids);
+	free(s.release);
 	free(s.set);
 	return status;
 }

@@ -49,7 +49,7 @@ static void name_inputs(
 	const struct input_values *v, const char *host, input_vec *list, struct arena *a)
 {
 	add(list, "host tree", host);
-	add_list(list, "overlay", &v->overlays);
+	add_list(list, "overlay", &v->tree.overlays);
 	if (v->manifest)
 		add(list, "guests manifest", v->manifest);
 	for (size_t i = 0; i < v->guests.n; i++)

@@ -15,11 +15,19 @@
  * the order of the blob, whose values point into it. Nothing here knows SCMI.
  */
 
+/* The #include through which a line came into a source, and the one above it. */
+struct dt_inclusion {
+	const char *file;
+	unsigned int line;
+	const struct dt_inclusion *next;
+};
+
 /* A place in a device tree source; line 0 means that no place is known. */
 struct dt_place {
 	const char *file;
 	unsigned int line, column;
 	unsigned int end_line, end_column;
+	const struct dt_inclusion *from; /* NULL in the file that was named */
 };
 
 struct dt_prop {

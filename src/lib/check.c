@@ -67,7 +67,7 @@ static int run_schemas(
 	struct sdc_result *r, const struct sdc_schemas *schemas, struct sdc_error *err)
 {
 	struct violations list = { .findings = &r->findings };
-	int ret = schema_validate(schemas->set, r->tree, add_violation, &list, err);
+	int ret = schema_validate(schemas->set, r->tree, NULL, add_violation, &list, err);
 	struct finding *f;
 
 	if (ret || list.n <= MAX_VIOLATIONS)

@@ -30,10 +30,12 @@ int outputs_inputs(struct sdc_outputs *o, const struct sdc_result *r,
 /* outputs_list - outputs.json for the others */
 void outputs_list(const struct sdc_outputs *o, struct buf *out);
 
-/* outputs_rule - what make needs to know: the outputs in @dir depend on the inputs */
-void outputs_rule(const struct sdc_outputs *o, const char *dir, struct buf *out);
+/* outputs_rule - what make needs to know: the outputs in @dir depend on the inputs. Returns 0, or
+ * -SDC_EARG for a name that a rule cannot hold. */
+int outputs_rule(
+	const struct sdc_outputs *o, const char *dir, struct buf *out, struct sdc_error *err);
 
-/* outputs_rule_start - what every rule for @dir starts with */
-void outputs_rule_start(const char *dir, struct buf *out);
+/* outputs_rule_start - what every rule for @dir starts with; false where there can be none */
+bool outputs_rule_start(const char *dir, struct buf *out);
 
 #endif

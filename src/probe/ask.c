@@ -5,17 +5,30 @@
 #include <stdarg.h>
 #include <string.h>
 
+#define FIRST_RETRY_NS 1000000u
+#define LAST_RETRY_NS  100000000u
+
+bool probe_reported(const struct probe_channel *c, enum probe_rule r)
+{
+	uint64_t any = 0;
+
+	for (size_t i = 0; i < sizeof(c->reported) / sizeof(c->reported[0]); i++)
+		any |= c->reported[i];
+	return any >> r & 1;
+}
+
 struct finding *probe_report(
 	struct sdc_probe *p, struct probe_channel *c, enum probe_rule r, const char *fmt, ...)
 {
 	struct findings *fs = p->findings;
+	uint64_t *reported = &c->reported[r < PROBE_TOKEN ? 0 : c->asking];
 	struct finding *f;
 	struct buf text = { 0 };
 	va_list ap;
 
-	if (c->reported >> r & 1)
+	if (*reported >> r & 1)
 		return NULL;
-	c->reported |= UINT64_C(1) << r;
+	*reported |= UINT64_C(1) << r;
 	buf_printf(&text, "%s: ", c->title);
 	va_start(ap, fmt);
 	buf_vprintf(&text, fmt, ap);
@@ -147,6 +160,11 @@ static void report_answer(struct sdc_probe *p, struct probe_channel *c, enum ans
 			"the answer to %s has status 0x%" PRIx32 ", which does not exist", what,
 			(uint32_t)r->status);
 		break;
+	case ANSWER_BUSY:
+		probe_report(p, c, PROBE_STATUS_BUSY,
+			"%s ends in status -6, busy, each time within %u ms", what,
+			p->options.timeout_ms);
+		break;
 	case ANSWER_TRUNCATED:
 		probe_report(p, c, PROBE_RESPONSE_TRUNCATED,
 			"the answer to %s has length 0x%" PRIx32 ", at least 0x%x is needed", what,
@@ -162,10 +180,31 @@ static void report_answer(struct sdc_probe *p, struct probe_channel *c, enum ans
 	}
 }
 
+/* A platform that is busy is asked again, after longer and longer, but no longer than for one
+ * answer. */
+static enum answer call(struct sdc_probe *p, struct probe_channel *c, const struct request *q)
+{
+	uint64_t left = (uint64_t)p->options.timeout_ms * 1000000u, pause = FIRST_RETRY_NS;
+	enum answer answer;
+
+	for (;;) {
+		answer = channel_call(&c->channel, q, &p->response);
+		if (answer != ANSWER_STATUS || p->response.status != SCMI_BUSY)
+			return answer;
+		if (left < pause || !channel_wait(&c->channel, pause))
+			return ANSWER_BUSY;
+		left -= pause;
+		pause = pause * 2 < LAST_RETRY_NS ? pause * 2 : LAST_RETRY_NS;
+	}
+}
+
 enum answer probe_ask(struct sdc_probe *p, struct probe_channel *c, const struct request *q)
 {
-	enum answer answer = channel_call(&c->channel, q, &p->response);
+	enum answer answer;
 	const char *what;
+
+	c->asking = q->protocol;
+	answer = call(p, c, q);
 
 	if (answer == ANSWER_CLOSED)
 		return answer;

@@ -36,8 +36,6 @@ static uint32_t ask_attributes(struct sdc_probe *p, struct probe_channel *c)
 		return 0;
 	c->pub.has_attributes = true;
 	c->pub.n_agents = SCMI_BASE_ATTR_AGENTS(p->response.words[0]);
-	if (!c->pub.n_agents)
-		probe_report(p, c, PROBE_AGENT_COUNT, "the firmware says that it has no agents");
 	return SCMI_BASE_ATTR_PROTOCOLS(p->response.words[0]);
 }
 
@@ -149,7 +147,8 @@ static void ask_list(struct sdc_probe *p, struct probe_channel *c, uint32_t expe
 	c->pub.has_list = !list.broken;
 	if (list.broken || !c->pub.has_attributes || list.n == expected)
 		return;
-	if (!list.n)
+	/* Who only gives devices to others may have the base protocol alone. */
+	if (!list.n && c->pub.role != SDC_ROLE_MANAGEMENT)
 		probe_report(p, c, PROBE_PROTOCOL_LIST,
 			"the list of protocols is empty, the firmware says that it has %" PRIu32,
 			expected);
@@ -180,6 +179,22 @@ static void report_no_discovery(struct sdc_probe *p, struct probe_channel *c)
 		finding_effect(
 			p->findings, f, "does not ask on this channel and believes the table");
 	}
+	if (f && c->pub.has_attributes && !c->pub.n_agents)
+		finding_hint(p->findings, f,
+			"the firmware says that it has 0 agents: it leaves agent discovery out");
+}
+
+static void compare_own_name(struct sdc_probe *p, struct probe_channel *c)
+{
+	for (size_t i = 0; i < c->pub.n_names; i++) {
+		const struct sdc_probe_agent *a = &c->pub.agents[i];
+
+		if (a->id == c->pub.id && strcmp(a->name, c->pub.name) != 0)
+			probe_report(p, c, PROBE_AGENT_NAME,
+				"the agent calls itself \"%s\", in the list agent %" PRIu32
+				" is \"%s\"",
+				c->pub.name, a->id, a->name);
+	}
 }
 
 static void ask_agents(struct sdc_probe *p, struct probe_channel *c)
@@ -195,6 +210,8 @@ static void ask_agents(struct sdc_probe *p, struct probe_channel *c)
 	if (answer != ANSWER_OK)
 		return;
 	c->pub.discover_agent = SDC_YES;
+	if (c->pub.has_attributes && !c->pub.n_agents)
+		probe_report(p, c, PROBE_AGENT_COUNT, "the firmware says that it has no agents");
 	c->pub.has_id = true;
 	c->pub.id = p->response.words[0];
 	c->pub.name = probe_text(p, c, p->response.words + 1, PROBE_NAME, "the agent's own name");
@@ -210,6 +227,7 @@ static void ask_agents(struct sdc_probe *p, struct probe_channel *c)
 		agents[c->pub.n_names++].name =
 			probe_text(p, c, p->response.words + 1, PROBE_NAME, "an agent's name");
 	}
+	compare_own_name(p, c);
 }
 
 static void ask_messages(struct sdc_probe *p, struct probe_channel *c)

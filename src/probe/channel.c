@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "probe/channel.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -58,13 +60,31 @@ static enum answer unreachable(struct channel *c)
 	return ANSWER_TRANSPORT;
 }
 
+bool channel_wait(struct channel *c, uint64_t ns)
+{
+	if (c->budget_ns < ns)
+		return false;
+	c->budget_ns -= ns;
+	transport_pause(c->transport, ns);
+	return true;
+}
+
+int channel_release(struct channel *c, struct sdc_error *err)
+{
+	uint32_t free = SMT_FREE;
+	int ret = transport_write(c->transport, SMT_STATUS, &free, 1, err);
+
+	if (!ret)
+		claim_note(&c->slot, CLAIM_NONE, 0);
+	return ret;
+}
+
 /* The firmware has not taken the request: leave the channel as it was found. */
 static void release(struct channel *c)
 {
-	uint32_t free = SMT_FREE;
 	struct sdc_error ignored;
 
-	(void)transport_write(c->transport, SMT_STATUS, &free, 1, &ignored);
+	(void)channel_release(c, &ignored);
 }
 
 /* Take the channel. Returns ANSWER_OK where it is ours. */
@@ -85,6 +105,7 @@ static enum answer claim(struct channel *c, const struct request *q)
 	words[1] = message_length(q);
 	words[2] = c->sent_header;
 	memcpy(words + 3, q->words, sizeof(uint32_t) * q->n);
+	claim_note(&c->slot, CLAIM_TAKEN, c->sent_header);
 	if (transport_write(t, SMT_STATUS, &busy, 1, &c->error))
 		return unreachable(c);
 	if (transport_write(t, SMT_FLAGS, words, 3u + q->n, &c->error)) {
@@ -175,6 +196,7 @@ static enum answer call_page(struct channel *c, const struct request *q, struct 
 	if (a != ANSWER_OK)
 		return a;
 	c->sent++;
+	claim_note(&c->slot, CLAIM_RUNG, c->sent_header);
 	switch (transport_ring(c->transport, &c->a0, &c->error)) {
 	case RING_DONE:
 		break;
@@ -187,6 +209,8 @@ static enum answer call_page(struct channel *c, const struct request *q, struct 
 	a = c->a0 ? refused(c) : ANSWER_OK;
 	if (a == ANSWER_OK)
 		a = await(c);
+	if (a == ANSWER_OK || a == ANSWER_CHANNEL_ERROR)
+		claim_note(&c->slot, CLAIM_NONE, 0);
 	return a == ANSWER_OK ? collect(c, q, r) : a;
 }
 
@@ -229,9 +253,24 @@ static void first_token(struct channel *c)
 		c->token = (uint16_t)SCMI_HEADER_TOKEN(header);
 }
 
+/* What asks a program to end: between the claim and the answer the channel would stay busy. */
+static void hold_signals(sigset_t *before)
+{
+	static const int ending[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGPIPE, SIGUSR1,
+		SIGUSR2, SIGTSTP };
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof(ending) / sizeof(ending[0]); i++)
+		sigaddset(&set, ending[i]);
+	pthread_sigmask(SIG_BLOCK, &set, before);
+}
+
 enum answer channel_call(struct channel *c, const struct request *q, struct response *r)
 {
 	const struct transport_ops *ops = c->transport->ops;
+	sigset_t before;
+	enum answer a;
 
 	r->header = r->length = r->n = 0;
 	r->status = 0;
@@ -250,5 +289,12 @@ enum answer channel_call(struct channel *c, const struct request *q, struct resp
 		first_token(c);
 	c->token = (c->token + 1) & SCMI_TOKEN_MAX;
 	c->sent_header = message_header(q, c->token);
-	return ops->exchange ? call_whole(c, q, r) : call_page(c, q, r);
+	if (ops->exchange)
+		return call_whole(c, q, r);
+	if (ops->page_is_private)
+		return call_page(c, q, r);
+	hold_signals(&before);
+	a = call_page(c, q, r);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return a;
 }

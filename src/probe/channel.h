@@ -2,6 +2,7 @@
 #ifndef SDC_PROBE_CHANNEL_H
 #define SDC_PROBE_CHANNEL_H
 
+#include "probe/claims.h"
 #include "probe/message.h"
 #include "probe/transport.h"
 
@@ -28,6 +29,7 @@ struct channel_view {
 struct channel {
 	struct transport *transport; /* stays the caller's */
 	unsigned int timeout_ms;
+	struct claim_slot slot; /* where requests under way are written down */
 	enum channel_state state;
 	uint16_t token;     /* of the last request */
 	uint64_t budget_ns; /* left for waiting, over all requests */
@@ -60,8 +62,15 @@ int channel_inspect(struct channel *c, struct channel_view *view, struct sdc_err
  *     in an answer only header and length
  *
  * Where the firmware was not reached the channel is given back free. After
- * ANSWER_TIMEOUT it belongs to the firmware and stays as it is.
+ * ANSWER_TIMEOUT it belongs to the firmware and stays as it is. Signals that would end the program
+ * have to wait until then, unless the page is the process's own.
  */
 enum answer channel_call(struct channel *c, const struct request *q, struct response *r);
+
+/* channel_wait - let time pass between two requests; false where no waiting is left */
+bool channel_wait(struct channel *c, uint64_t ns);
+
+/* channel_release - set the channel free, whoever has taken it. 0 or -SDC_EIO. */
+int channel_release(struct channel *c, struct sdc_error *err);
 
 #endif

@@ -73,7 +73,22 @@ static void compare_repeated(struct sdc_probe *p)
 /* What cannot be read, or cannot be true, is reported already. */
 static bool named_badly(const struct probe_channel *c)
 {
-	return (c->reported >> PROBE_NAME & 1) || (c->reported >> PROBE_AGENT_COUNT & 1);
+	return probe_reported(c, PROBE_NAME) || probe_reported(c, PROBE_AGENT_COUNT);
+}
+
+static bool other_implementation(const struct probe_channel *a, const struct probe_channel *b)
+{
+	return a->pub.has_implementation && b->pub.has_implementation &&
+	       a->pub.implementation != b->pub.implementation;
+}
+
+static const char *firmware_text(struct sdc_probe *p, const struct probe_channel *c)
+{
+	if (!c->pub.has_implementation)
+		return arena_printf(
+			p->arena, "\"%s\" with %" PRIu32 " agents", c->pub.vendor, c->pub.n_agents);
+	return arena_printf(p->arena, "\"%s\" 0x%" PRIx32 " with %" PRIu32 " agents", c->pub.vendor,
+		c->pub.implementation, c->pub.n_agents);
 }
 
 /* How many agents there are does not depend on who asks. */
@@ -90,13 +105,9 @@ static void compare_firmware(struct sdc_probe *p)
 			continue;
 		if (first && (c->pub.n_agents != first->pub.n_agents ||
 				     strcmp(c->pub.vendor, first->pub.vendor) != 0 ||
-				     c->pub.implementation != first->pub.implementation))
-			probe_report(p, c, PROBE_FIRMWARE_DIFFERS,
-				"\"%s\" 0x%" PRIx32 " with %" PRIu32 " agents; \"%s\" 0x%" PRIx32
-				" with %" PRIu32 " on %s",
-				c->pub.vendor, c->pub.implementation, c->pub.n_agents,
-				first->pub.vendor, first->pub.implementation, first->pub.n_agents,
-				first->title);
+				     other_implementation(c, first)))
+			probe_report(p, c, PROBE_FIRMWARE_DIFFERS, "%s; %s on %s",
+				firmware_text(p, c), firmware_text(p, first), first->title);
 		first = first ? first : c;
 		any = c;
 		most = c->pub.n_agents > most ? c->pub.n_agents : most;

@@ -24,6 +24,7 @@ static void describe_agent(struct arena *a, const struct sdc_probe_channel *c, s
 {
 	struct fw_protocol *list = arena_array(a, c->n_protocols + 1, sizeof(*list));
 
+	out->has_id = c->has_id;
 	out->id = c->id;
 	out->name = c->name;
 	out->smc_id = c->smc_id;
@@ -31,12 +32,14 @@ static void describe_agent(struct arena *a, const struct sdc_probe_channel *c, s
 	out->page_size = c->page_size;
 	out->trusted = trusted(c);
 	for (size_t i = 0; i < c->n_protocols; i++) {
-		list[i].id = c->protocols[i].id;
-		list[i].has_count = c->protocols[i].has_count;
-		list[i].count = c->protocols[i].count;
+		const struct sdc_probe_protocol *t = &c->protocols[i];
+
+		/* Listed is not served. */
+		if (t->has_version)
+			list[out->n_protocols++] =
+				(struct fw_protocol){ t->id, t->has_count, t->count };
 	}
 	out->protocols = list;
-	out->n_protocols = c->n_protocols;
 }
 
 /* A table may name one doorbell twice; the firmware has it once. */
@@ -70,6 +73,7 @@ const struct firmware *probe_discovered(const struct sdc_probe *p, bool assume)
 
 		if (assume && c->state == SDC_CHANNEL_LEFT_ALONE && c->has_table_id) {
 			describe_agent(a, c, &agents[fw->n_agents]);
+			agents[fw->n_agents].has_id = true;
 			agents[fw->n_agents++].id = c->table_id;
 		}
 		if (c->state != SDC_CHANNEL_ANSWERS || !c->has_smc_id)
@@ -80,11 +84,7 @@ const struct firmware *probe_discovered(const struct sdc_probe *p, bool assume)
 			fw->set_device_permissions = there(c->set_device_permissions);
 			fw->reset_agent_configuration = there(c->reset_agent_configuration);
 		}
-		/* Without an id there is nothing to be looked up by. */
-		if (c->has_id || c->has_table_id) {
-			describe_agent(a, c, &agents[fw->n_agents]);
-			agents[fw->n_agents++].id = c->has_id ? c->id : c->table_id;
-		}
+		describe_agent(a, c, &agents[fw->n_agents++]);
 	}
 	if (!answered)
 		return NULL;
@@ -98,7 +98,7 @@ static bool is_known(const struct probe_channel *c)
 {
 	return c->pub.state == SDC_CHANNEL_ANSWERS ||
 	       (c->pub.state == SDC_CHANNEL_LEFT_ALONE && c->pub.has_table_id) ||
-	       (c->reported >> PROBE_DOORBELL_UNSUPPORTED & 1);
+	       probe_reported(c, PROBE_DOORBELL_UNSUPPORTED);
 }
 
 /* NULL where a channel leaves open what Xen would meet. A domain sees its own channel alone, and

@@ -28,6 +28,14 @@ static bool is_host(const struct sdc_probe *p, const struct probe_channel *c)
 						       c->pub.smc_id == host->smc_id));
 }
 
+static bool is_named(const uint32_t *smc_ids, size_t n, const struct probe_channel *c)
+{
+	for (size_t i = 0; c->pub.has_smc_id && i < n; i++)
+		if (smc_ids[i] == c->pub.smc_id)
+			return true;
+	return false;
+}
+
 static int choose(struct sdc_probe *p, struct sdc_error *err)
 {
 	const struct sdc_probe_options *o = &p->options;
@@ -80,29 +88,44 @@ static void leave_alone(struct sdc_probe *p, struct probe_channel *c, enum chann
 		probe_report(p, c, PROBE_CHANNEL_OF_GUEST, "left alone: a started guest owns it");
 }
 
+static const char *user_name(enum channel_user who)
+{
+	return who == USER_KERNEL ? "the running kernel's arm-scmi driver" : "a started guest";
+}
+
+/* What becomes of a channel that somebody uses. */
+static int respect_user(
+	struct sdc_probe *p, struct probe_channel *c, enum channel_user who, struct sdc_error *err)
+{
+	const struct sdc_probe_options *o = &p->options;
+
+	if (is_named(o->release, o->n_release, c))
+		return set_error(err, SDC_EARG, "%s belongs to %s; it is never released", c->title,
+			user_name(who));
+	if (o->force)
+		return 0;
+	if (o->all || o->n_agents || o->n_smc_ids)
+		return set_error(err, SDC_EARG, "%s belongs to %s; it is asked only with force",
+			c->title, user_name(who));
+	leave_alone(p, c, who);
+	return 0;
+}
+
 static int respect_users(struct sdc_probe *p, struct sdc_error *err)
 {
 	const struct sdc_probe_options *o = &p->options;
-	bool asked_for = o->all || o->n_agents || o->n_smc_ids;
 	struct channel_users *users;
 	int ret = 0;
 
-	if (o->force || !on_machine(o) || transport_only_looks(o))
+	if ((o->force && !o->n_release) || !on_machine(o) || transport_only_looks(o))
 		return 0;
 	users = channel_users_read(p);
 	for (size_t i = 0; !ret && i < p->n_channels; i++) {
 		struct probe_channel *c = &p->channels[i];
 		enum channel_user who = c->chosen ? channel_user_of(users, c) : USER_NONE;
 
-		if (who == USER_NONE)
-			continue;
-		if (asked_for)
-			ret = set_error(err, SDC_EARG,
-				"%s belongs to %s; it is asked only with force", c->title,
-				who == USER_KERNEL ? "the running kernel's arm-scmi driver"
-						   : "a started guest");
-		else
-			leave_alone(p, c, who);
+		if (who != USER_NONE)
+			ret = respect_user(p, c, who, err);
 	}
 	channel_users_free(users);
 	return ret;
@@ -138,6 +161,7 @@ static void open_channel(struct sdc_probe *p, struct probe_channel *c)
 			p->transports, &c->pub, c->instance, &c->transport, &error);
 		if (!ret) {
 			channel_init(&c->channel, c->transport, p->options.timeout_ms);
+			c->channel.slot = claims_slot(p->claims, c->pub.page);
 			c->transport->timed = p->options.count;
 			return;
 		}
@@ -157,6 +181,7 @@ static void ask(struct sdc_probe *p, struct probe_channel *c)
 	probe_protocols(p, c);
 	probe_permissions(p, c);
 	probe_timing(p, c);
+	c->asking = 0;
 	c->pub.state = c->channel.state == CHANNEL_OPEN ? SDC_CHANNEL_ANSWERS : SDC_CHANNEL_BROKEN;
 }
 
@@ -185,6 +210,8 @@ int probe_run(struct sdc_probe *p, struct sdc_error *err)
 	if (!ret)
 		ret = respect_users(p, err);
 	if (!ret)
+		ret = claims_open(&p->options, transport_only_looks(&p->options), &p->claims, err);
+	if (!ret)
 		ret = transport_set_open(&p->options, p->model, &p->transports, err);
 	if (ret)
 		return ret;
@@ -204,4 +231,5 @@ void probe_end(struct sdc_probe *p)
 	for (size_t i = 0; i < p->n_channels; i++)
 		transport_close(p->channels[i].transport);
 	transport_set_close(p->transports);
+	claims_close(p->claims);
 }

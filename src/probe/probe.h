@@ -21,7 +21,9 @@ struct probe_channel {
 	struct sdc_probe_protocol *protocols; /* those of pub */
 	struct transport *transport;
 	struct channel channel;
-	uint64_t reported; /* bit set of enum probe_rule: one finding per rule and channel */
+	uint8_t asking;         /* the protocol that is asked; 0: none */
+	uint64_t reported[256]; /* per protocol, 0 for the channel itself: bit set of enum
+				   probe_rule */
 };
 
 struct transport_set;
@@ -40,6 +42,7 @@ struct sdc_probe {
 	struct response response; /* to the last request */
 	bool under_xen;           /* the running system is a domain */
 	struct transport_set *transports;
+	struct claims *claims;
 };
 
 /*
@@ -78,10 +81,13 @@ void drop_capabilities(void);
  */
 void probe_targets(struct sdc_probe *p);
 
-/* probe_report - a finding on a channel. A rule that the channel has broken before is not
- * repeated; then NULL. */
+/* probe_report - a finding on a channel. What the rule has found on the channel before, or for the
+ * protocol that is asked where the rule is about answers, is not repeated; then NULL. */
 struct finding *probe_report(struct sdc_probe *p, struct probe_channel *c, enum probe_rule r,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* probe_reported - the rule has found something on the channel, in whatever protocol */
+bool probe_reported(const struct probe_channel *c, enum probe_rule r);
 
 /* probe_say - tell the user what is about to be touched */
 void probe_say(const struct sdc_probe *p, const char *fmt, ...)

@@ -82,6 +82,13 @@ static const struct rule rules[] = {
 		  .explanation =
 			  "PROTOCOL_ATTRIBUTES of the base protocol says how many agents there "
 			  "are. There is at least the one that asks." } },
+	{ .pub = { .name = "probe-agent-name",
+		  .subject = "probe",
+		  .severity = SDC_WARNING,
+		  .summary = "an agent has two names",
+		  .explanation =
+			  "BASE_DISCOVER_AGENT with 0xffffffff and with the agent's own id ask for "
+			  "the same name." } },
 	{ .pub = { .name = "probe-firmware-differs",
 		  .subject = "probe",
 		  .severity = SDC_WARNING,

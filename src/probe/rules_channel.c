@@ -228,7 +228,18 @@ static const struct rule rules[] = {
 		  .severity = SDC_ERROR,
 		  .summary = "an answer's status is none that SCMI has",
 		  .effect = "takes any status but 0 as a failure",
-		  .explanation = "DEN0056 chapter 4.1 defines the statuses 0 to -11." } },
+		  .explanation =
+			  "A status is 0 or negative: 0 to -11 are defined, those down to "
+			  "-127 reserved, those below the vendor's (DEN0056 chapter 4.1)." } },
+	{ .pub = { .name = "probe-status-busy",
+		  .subject = "probe",
+		  .severity = SDC_WARNING,
+		  .summary = "the firmware stays busy",
+		  .effect = "takes busy for a failure: it does not ask again",
+		  .explanation =
+			  "Status -6 says that the platform cannot answer now. It was asked again, "
+			  "after longer and longer pauses, for as long as one answer may take. "
+			  "Whether the message is there is not known." } },
 };
 
 const struct rule_set rules_probe_channel = { rules, sizeof(rules) / sizeof(rules[0]) };

@@ -2,12 +2,12 @@
 #include <inttypes.h>
 
 #include "base/file.h"
+#include "base/map.h"
 #include "probe/probe.h"
 #include "scmi/firmware.h"
 
 /* Writes what sdc_firmware_load() reads. What its schema could not hold is left out. */
 
-#define MAX_ID        0xffu
 #define MIN_PAGE_SIZE 28u
 #define MAX_PAGE_SIZE 0x100000u
 
@@ -36,13 +36,14 @@ static void put_protocols(FILE *out, const struct fw_agent *a)
 
 static void put_agent(FILE *out, const struct fw_agent *a)
 {
-	fprintf(out, "  - id: %" PRIu32 "\n", a->id);
+	fprintf(out, "  - smc-id: 0x%" PRIx32 "\n    page: 0x%" PRIx64 "\n", a->smc_id, a->page);
+	if (a->has_id)
+		fprintf(out, "    id: %" PRIu32 "\n", a->id);
 	if (a->name) {
 		fputs("    name: ", out);
 		put_text(out, a->name);
 		fputc('\n', out);
 	}
-	fprintf(out, "    smc-id: 0x%" PRIx32 "\n    page: 0x%" PRIx64 "\n", a->smc_id, a->page);
 	if (a->page_size >= MIN_PAGE_SIZE && a->page_size <= MAX_PAGE_SIZE)
 		fprintf(out, "    page-size: 0x%" PRIx64 "\n", a->page_size);
 	fprintf(out, "    trusted: %s\n", a->trusted ? "true" : "false");
@@ -50,14 +51,17 @@ static void put_agent(FILE *out, const struct fw_agent *a)
 }
 
 /* A description has each id once; of the others a comment is left. */
-static void put_agent_once(FILE *out, const struct fw_agent *a, bool seen[MAX_ID + 1])
+static void put_agent_once(FILE *out, const struct fw_agent *a, struct map *seen)
 {
-	if (a->id > MAX_ID || seen[a->id]) {
-		fprintf(out, "  # doorbell 0x%" PRIx32 " leads to agent %" PRIu32 "\n", a->smc_id,
-			a->id);
+	const void *key = (const void *)((uintptr_t)a->id + 1);
+
+	if (a->has_id && map_get(seen, key)) {
+		fprintf(out, "  # doorbell 0x%" PRIx32 " leads to agent %" PRIu32 ", too\n",
+			a->smc_id, a->id);
 		return;
 	}
-	seen[a->id] = true;
+	if (a->has_id)
+		map_set(seen, key, seen);
 	put_agent(out, a);
 }
 
@@ -69,18 +73,16 @@ static const char *yes(bool b)
 int sdc_probe_save(FILE *out, const struct sdc_probe *p, struct sdc_error *err)
 {
 	const struct firmware *fw = probe_discovered(p, false);
-	bool seen[MAX_ID + 1] = { false };
-	bool any = false;
+	struct map seen = { .strings = false };
 
-	for (size_t i = 0; fw && i < fw->n_agents; i++)
-		any = any || fw->agents[i].id <= MAX_ID;
-	if (!any)
+	if (!fw || !fw->n_agents)
 		return set_error(err, SDC_EINPUT, "no channel answered, there is nothing to save");
 	fputs("# What the firmware answered to scmi-dtcheck probe: scmi-dtcheck-firmware(5).\n"
 	      "agents:\n",
 		out);
 	for (size_t i = 0; i < fw->n_agents; i++)
-		put_agent_once(out, &fw->agents[i], seen);
+		put_agent_once(out, &fw->agents[i], &seen);
+	map_free(&seen);
 	fprintf(out,
 		"messages:\n  discover-agent: %s\n  set-device-permissions: %s\n"
 		"  reset-agent-configuration: %s\n",

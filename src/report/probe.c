@@ -32,11 +32,16 @@ static void put_messages(struct buf *out, const uint32_t messages[2])
 
 static void put_protocol(struct buf *out, const struct sdc_probe_protocol *t)
 {
-	const char *name = scmi_protocol_name((uint32_t)t->id);
+	const char *name = scmi_protocol_name(t->id);
 
-	buf_printf(out, "    0x%" PRIx32 " %s", t->id, name ? name : "of the vendor");
-	if (t->has_version)
-		buf_printf(out, " %" PRIu32 ".%" PRIu32, t->version >> 16, t->version & 0xffff);
+	if (!name)
+		name = t->id < SCMI_VENDOR_FIRST ? "reserved" : "of the vendor";
+	buf_printf(out, "    0x%" PRIx32 " %s", t->id, name);
+	if (!t->has_version) {
+		buf_puts(out, ": does not answer\n");
+		return;
+	}
+	buf_printf(out, " %" PRIu32 ".%" PRIu32, t->version >> 16, t->version & 0xffff);
 	if (t->has_count) {
 		buf_puts(out, ", ");
 		text_plural(out, t->count, "resource", "resources");
@@ -57,15 +62,22 @@ static void put_base(struct buf *out, const struct sdc_probe_channel *c)
 	if (c->has_id)
 		buf_printf(out, "    agent %" PRIu32 " \"%s\" of %" PRIu32, c->id,
 			c->name ? c->name : "", c->n_agents);
+	else if (c->discover_agent == SDC_NO)
+		buf_puts(out, "    agent unknown: the firmware has no agent discovery");
 	else
 		buf_puts(out, "    agent unknown");
 	for (size_t i = 0; i < c->n_names; i++)
 		buf_printf(out, "%s%" PRIu32 " \"%s\"", i ? ", " : ": ", c->agents[i].id,
 			c->agents[i].name);
 	buf_putc(out, '\n');
-	if (c->vendor)
-		buf_printf(out, "    firmware \"%s\" \"%s\" 0x%" PRIx32 "\n", c->vendor,
-			c->sub_vendor ? c->sub_vendor : "", c->implementation);
+	if (c->vendor) {
+		buf_printf(out, "    firmware \"%s\" \"%s\"", c->vendor,
+			c->sub_vendor ? c->sub_vendor : "");
+		if (c->has_implementation)
+			buf_printf(out, " 0x%" PRIx32 "\n", c->implementation);
+		else
+			buf_puts(out, ", version unknown\n");
+	}
 	if (c->set_device_permissions != SDC_UNKNOWN)
 		buf_printf(out, "    trusted messages: permissions %s, reset %s\n",
 			c->set_device_permissions == SDC_YES ? "there" : "not there",

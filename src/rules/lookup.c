@@ -96,9 +96,10 @@ static bool id_behind(const struct check *c, uint32_t smc_id, uint32_t *id)
 	if (!c->firmware)
 		return scmi_id_of(c->ids, smc_id, id);
 	a = fw_by_doorbell(c->firmware, smc_id);
-	if (a)
-		*id = a->id;
-	return a != NULL;
+	if (!a || !a->has_id)
+		return false;
+	*id = a->id;
+	return true;
 }
 
 bool rules_agent_id(const struct check *c, const struct scmi_agent *a, uint32_t *id)

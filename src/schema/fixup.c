@@ -95,6 +95,15 @@ static json_t *required_one(const char *name)
 	return json_pack("{s:[s]}", "required", name);
 }
 
+static json_t *either_interrupts(void)
+{
+	json_t *either = json_array();
+
+	json_array_append_new(either, required_one("interrupts"));
+	json_array_append_new(either, required_one("interrupts-extended"));
+	return either;
+}
+
 static bool remove_name(json_t *names, const char *name)
 {
 	for (size_t i = 0; i < json_array_size(names); i++) {
@@ -116,9 +125,7 @@ static void fixup_required(json_t *schema)
 
 	if (!remove_name(required, "interrupts"))
 		return;
-	either = json_array();
-	json_array_append_new(either, required_one("interrupts"));
-	json_array_append_new(either, required_one("interrupts-extended"));
+	either = either_interrupts();
 	if (!json_array_size(required))
 		json_object_del(schema, "required");
 	if (!json_object_get(schema, "oneOf")) {
@@ -129,6 +136,49 @@ static void fixup_required(json_t *schema)
 		json_object_set_new(schema, "allOf", json_array());
 	json_array_append_new(
 		json_object_get(schema, "allOf"), json_pack("{s:o}", "oneOf", either));
+}
+
+static bool has_name(const json_t *names, const char *name)
+{
+	for (size_t i = 0; i < json_array_size(names); i++) {
+		const char *s = json_string_value(json_array_get(names, i));
+
+		if (s && !strcmp(s, name))
+			return true;
+	}
+	return false;
+}
+
+/* What depends on interrupts has enough in interrupts-extended, as in dt-schema for one property.
+ */
+static void fixup_dependents(json_t *schema)
+{
+	json_t *dependents = json_object_get(schema, "dependentRequired"), *names, *own;
+	const char *key;
+	void *tmp;
+
+	names = json_object_get(dependents, "interrupts");
+	if (names && !json_object_get(dependents, "interrupts-extended"))
+		json_object_set(dependents, "interrupts-extended", names);
+	json_object_foreach_safe(dependents, tmp, key, names)
+	{
+		if (!has_name(names, "interrupts"))
+			continue;
+		own = json_object();
+		json_object_set_new(own, key, json_pack("{s:o}", "oneOf", either_interrupts()));
+		json_object_set_new(schema, "dependentSchemas", own);
+		remove_name(names, "interrupts");
+		if (!json_array_size(names)) {
+			json_object_del(dependents, key);
+			break;
+		}
+	}
+	if (dependents && !json_object_size(dependents))
+		json_object_del(schema, "dependentRequired");
+	own = json_object_get(schema, "dependentSchemas");
+	names = json_object_get(own, "interrupts");
+	if (names && !json_object_get(own, "interrupts-extended"))
+		json_object_set_new(own, "interrupts-extended", json_deep_copy(names));
 }
 
 static void fixup_interrupts(json_t *schema, bool in_one_of)
@@ -142,6 +192,7 @@ static void fixup_interrupts(json_t *schema, bool in_one_of)
 		json_object_set_new(members, "interrupts-extended", json_deep_copy(interrupts));
 	if (!in_one_of)
 		fixup_required(schema);
+	fixup_dependents(schema);
 }
 
 /* "dependencies" of earlier drafts. */

@@ -42,7 +42,7 @@ static void add_key(key_list *keys, enum key_kind kind, const json_t *name)
 		vec_push(keys, (struct key){ kind, json_string_value(name) });
 }
 
-/* All constants below a schema of compatible. */
+/* All constants below a schema of compatible; a pattern stands for itself alone. */
 static void collect_constants(key_list *keys, enum key_kind kind, json_t *schema)
 {
 	const char *key;
@@ -53,7 +53,7 @@ static void collect_constants(key_list *keys, enum key_kind kind, json_t *schema
 			collect_constants(keys, kind, json_array_get(schema, i));
 	}
 	json_object_foreach(schema, key, v) {
-		if (!strcmp(key, "const")) {
+		if (!strcmp(key, "const") || !strcmp(key, "pattern")) {
 			add_key(keys, kind, v);
 		} else if (!strcmp(key, "enum")) {
 			for (size_t i = 0; i < json_array_size(v); i++)

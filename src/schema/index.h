@@ -21,6 +21,7 @@ struct source {
 	size_t len;
 	json_t *json;
 	bool binding;       /* describes nodes; else a document of another kind */
+	bool builtin;       /* of those that are compiled into the library */
 	bool by_compatible; /* applies where a compatible string leads to it, without "select" */
 };
 

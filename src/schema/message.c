@@ -11,21 +11,6 @@ static bool is(const struct failure *f, const char *keyword)
 	return !strcmp(f->keyword, keyword);
 }
 
-bool message_excused(const struct failure *f)
-{
-	if (is(f, "required") || is(f, "dependentRequired"))
-		return true;
-	if (!f->n_alternatives)
-		return false;
-	for (size_t i = 0; i < f->n_alternatives; i++) {
-		for (const struct failure *alt = f->alternatives[i]; alt; alt = alt->next) {
-			if (!alt->note && !message_excused(alt))
-				return false;
-		}
-	}
-	return true;
-}
-
 /* How far an alternative is from what stands there: a wrong type is far, a detail is near. */
 static unsigned int distance(const struct failure *list, size_t n_path)
 {

@@ -20,7 +20,4 @@ const struct failure *message_helpful(const struct failure *f);
  */
 void message_write(struct buf *b, const struct failure *f, const char *prop, const char *node);
 
-/* message_excused - nothing but required members is missing */
-bool message_excused(const struct failure *f);
-
 #endif

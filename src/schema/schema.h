@@ -30,13 +30,24 @@ struct schema_violation {
 
 typedef void (*schema_report_fn)(void *ctx, const struct schema_violation *v);
 
+struct schema_options {
+	/*
+	 * As dt-schema in all, also where it is less sensible: a wrong number of bytes is read as
+	 * a matrix, a flag with a value as a number, and an excused mistake of a child makes the
+	 * child unevaluated for its parent.
+	 */
+	bool strict;
+};
+
 /*
  * schema_validate - validate every node that a schema selects
+ * @opts: may be NULL
  *
  * Nodes with status "disabled" may lack required properties, as with dt-validate.
  * Returns 0, or -SDC_EINPUT where a schema that is needed does not compile.
  */
-int schema_validate(const struct schema_set *s, const struct dt_tree *t, schema_report_fn report,
-	void *ctx, struct sdc_error *err);
+int schema_validate(const struct schema_set *s, const struct dt_tree *t,
+	const struct schema_options *opts, schema_report_fn report, void *ctx,
+	struct sdc_error *err);
 
 #endif

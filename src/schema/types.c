@@ -12,7 +12,6 @@ struct type_entry {
 	struct prop_type type;
 	const json_t *last; /* the binding that spoke of it last */
 	const char *alias;  /* another property that has its type */
-	bool number;        /* a binding compares it with a number */
 };
 
 void types_init(struct type_builder *b)
@@ -277,8 +276,6 @@ static void add_property(struct walk w, const char *name, json_t *schema, bool p
 	type = ref ? named_type(ref) : 0;
 	if (!type)
 		type = implied_type(schema, name);
-	if (!type && fixup_is_integer(schema) && !pattern)
-		entry(w.b, name, pattern)->number = true;
 	if (!type)
 		return;
 	e = entry(w.b, name, pattern);
@@ -327,15 +324,6 @@ static void resolve_alias(const struct type_builder *b, struct type_entry *e)
 	}
 }
 
-/* What is only compared with a number is one cell. */
-static void resolve_number(struct type_entry *e)
-{
-	if (!e->number || e->type.types)
-		return;
-	e->type.types = PROP_INT(2, 0, PROP_SCALAR);
-	e->type.weak = true;
-}
-
 static struct prop_type *flatten(
 	struct type_builder *b, struct arena *a, struct type_entry **v, size_t n, size_t *count)
 {
@@ -344,7 +332,6 @@ static struct prop_type *flatten(
 	*count = 0;
 	for (size_t i = 0; i < n; i++) {
 		resolve_alias(b, v[i]);
-		resolve_number(v[i]);
 		if (v[i]->type.types)
 			out[(*count)++] = v[i]->type;
 	}
@@ -357,6 +344,7 @@ void types_finish(struct type_builder *b, struct arena *a, struct prop_type **na
 	*names = flatten(b, a, b->name_list.v, b->name_list.n, n_names);
 	*patterns = flatten(b, a, b->pattern_list.v, b->pattern_list.n, n_patterns);
 	qsort(*names, *n_names, sizeof(**names), compare_names);
+	qsort(*patterns, *n_patterns, sizeof(**patterns), compare_names);
 	vec_free(&b->name_list);
 	vec_free(&b->pattern_list);
 	map_free(&b->names);

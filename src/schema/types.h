@@ -42,7 +42,6 @@ struct prop_dim {
 struct prop_type {
 	const char *name; /* or a regular expression */
 	uint32_t types;   /* 0: unknown */
-	bool weak;        /* a guess, which the type of a pattern overrules */
 	bool has_dim;
 	struct prop_dim rows, cells;
 };
@@ -60,7 +59,7 @@ void types_init(struct type_builder *b);
 void types_add(struct type_builder *b, json_t *schema);
 
 /*
- * types_finish - the tables, sorted by name; patterns in the order of their appearance
+ * types_finish - the tables, sorted by name
  *
  * Arrays and strings come from @a, the strings of the bindings must live as long.
  */

@@ -18,6 +18,7 @@ struct run {
 	uint64_t compatible_bits, member_bits; /* start_bits() of the index */
 	unsigned long left;                    /* of the engine's budget */
 	const struct dt_tree *tree;
+	const struct schema_options *opts;
 	schema_report_fn report;
 	void *ctx;
 	struct sdc_error *err;
@@ -56,17 +57,29 @@ static unsigned int find_bits(void *ctx, const json_t *value)
 	return decode_bits(&r->decoder, value);
 }
 
-static bool is_disabled(const struct dt_node *n)
-{
-	const char *status = dt_prop_string(n, "status");
-
-	return status && !strcmp(status, "disabled");
-}
-
+/* The nearest status above decides, as dt-schema has it. */
 static bool in_disabled(const struct dt_node *n)
 {
-	for (; n; n = n->parent) {
-		if (is_disabled(n))
+	const struct dt_prop *status = NULL;
+	const char *s = NULL;
+
+	for (; n && !status; n = n->parent)
+		status = dt_prop(n, "status");
+	while (status && status->len && (s = dt_prop_next_string(status, s))) {
+		if (!strcmp(s, "disabled"))
+			return true;
+	}
+	return false;
+}
+
+static bool says_disabled(const json_t *node)
+{
+	const json_t *status = json_object_get(node, "status");
+
+	for (size_t i = 0; i < json_array_size(status); i++) {
+		const char *s = json_string_value(json_array_get(status, i));
+
+		if (s && !strcmp(s, "disabled"))
 			return true;
 	}
 	return false;
@@ -138,17 +151,32 @@ static void report(struct run *r, const struct dt_node *n, const char *id, const
 	buf_free(&text);
 }
 
-/* Disabled nodes are filled in by those who enable them. */
-static bool excused(const struct dt_node *n, bool disabled, const struct failure *f)
+/* What whoever enables the node may still fill in. */
+static bool is_preliminary(const struct failure *f)
 {
-	struct schema_violation v = { .node = n };
+	for (size_t i = 0; i < f->n_location; i++) {
+		const char *word = f->location[i].key;
 
-	if (!message_excused(f))
+		if (word && (!strcmp(word, "required") || !strcmp(word, "unevaluatedProperties")))
+			return true;
+	}
+	return false;
+}
+
+/* Disabled nodes are filled in by those who enable them. */
+static bool excused(bool disabled, const struct failure *f)
+{
+	if (!disabled && !says_disabled(f->value))
 		return false;
-	if (disabled)
+	if (is_preliminary(f))
 		return true;
-	locate(f, &v);
-	return is_disabled(v.node);
+	for (size_t i = 0; i < f->n_alternatives; i++) {
+		for (const struct failure *alt = f->alternatives[i]; alt; alt = alt->next) {
+			if (!alt->note && is_preliminary(alt))
+				return true;
+		}
+	}
+	return false;
 }
 
 static bool same_place(const struct failure *a, const struct failure *b)
@@ -197,7 +225,7 @@ static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *
 			disabled = in_disabled(n);
 			asked = true;
 		}
-		if ((last && repeats(last, f)) || excused(n, disabled, f))
+		if ((last && repeats(last, f)) || excused(disabled, f))
 			continue;
 		report(r, n, id, f);
 		last = f;
@@ -219,8 +247,10 @@ static int try_schema(struct run *r, const struct dt_node *n, size_t schema)
 	json = set_json(&r->view, schema, r->err);
 	if (!json)
 		return -SDC_EINPUT;
-	if (!r->engine)
+	if (!r->engine) {
 		r->engine = engine_new(find_schema, find_bits, r);
+		engine_cascade(r->engine, r->opts->strict);
+	}
 	value = decode_node(&r->decoder, n);
 	/* The name is there for the node itself, not where it is seen as a child. */
 	name = json_array();
@@ -260,17 +290,50 @@ static const struct schema_key *member_keys(struct run *r, const char *name)
 	return k == &no_keys ? NULL : k;
 }
 
-static int try_compatible(struct run *r, const struct dt_node *n, const struct dt_prop *p)
+/*
+ * Of the schemas that a compatible string leads to by itself, without "select", one applies: the
+ * last of those that have the first string that any has. The others are asked for every string.
+ * Bindings that are built in add to others, and replace none.
+ */
+static int try_string(struct run *r, const struct dt_node *n, const char *s, bool found[2])
 {
 	const struct schema_keys *keys = &r->view.set->index->compatible;
+	const struct source *sources = r->view.set->sources;
+	const struct schema_key *k = index_find(keys, s), *only[2] = { NULL };
+	int ret = 0;
+
+	for (; !ret && k && k < keys->v + keys->n && !strcmp(k->key, s); k++) {
+		if (!sources[k->schema].by_compatible)
+			ret = try_schema(r, n, k->schema);
+		else
+			only[sources[k->schema].builtin] = k;
+	}
+	for (int i = 0; i < 2 && !ret; i++) {
+		if (!only[i] || found[i])
+			continue;
+		found[i] = true;
+		ret = try_schema(r, n, only[i]->schema);
+	}
+	return ret;
+}
+
+static int try_compatible(struct run *r, const struct dt_node *n, const struct dt_prop *p)
+{
 	const char *s = NULL;
+	bool found[2] = { false };
 	int ret = 0;
 
 	while (!ret && (s = dt_prop_next_string(p, s))) {
 		if (r->compatible_bits & start_bit(s))
-			ret = try_keys(r, n, keys, index_find(keys, s));
+			ret = try_string(r, n, s, found);
 	}
 	return ret;
+}
+
+/* The frame that dt-extract-example puts around an example says nothing about a device. */
+static bool is_example(const struct dt_node *n)
+{
+	return strstr(n->name, "example-") || dt_child(n, "example-0");
 }
 
 static int validate_node(struct run *r, const struct dt_node *n)
@@ -279,6 +342,8 @@ static int validate_node(struct run *r, const struct dt_node *n)
 	const struct dt_prop *p;
 	int ret = 0;
 
+	if (is_example(n))
+		return 0;
 	dt_for_each_prop(n, p) {
 		if (!ret && p->name[0] == 'c' && !strcmp(p->name, "compatible"))
 			ret = try_compatible(r, n, p);
@@ -303,9 +368,11 @@ static void release(struct run *r, const struct dt_node *last)
 	}
 }
 
-int schema_validate(const struct schema_set *s, const struct dt_tree *t, schema_report_fn report_fn,
-	void *ctx, struct sdc_error *err)
+int schema_validate(const struct schema_set *s, const struct dt_tree *t,
+	const struct schema_options *opts, schema_report_fn report_fn, void *ctx,
+	struct sdc_error *err)
 {
+	static const struct schema_options none;
 	struct run r = { .view.set = s,
 		.left = budget(t),
 		.tree = t,
@@ -320,7 +387,8 @@ int schema_validate(const struct schema_set *s, const struct dt_tree *t, schema_
 		r.err = &own;
 	r.compatible_bits = start_bits(&s->index->compatible);
 	r.member_bits = start_bits(&s->index->member);
-	decoder_init(&r.decoder, t, s->index);
+	r.opts = opts ? opts : &none;
+	decoder_init(&r.decoder, t, s->index, r.opts->strict);
 	for (n = t->nodes; n < t->nodes + t->n_nodes && !ret; n++) {
 		if (!strncmp(n->name, "__", 2))
 			n += n->n_tree - 1;

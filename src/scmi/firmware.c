@@ -44,6 +44,7 @@ static void read_agent(struct firmware *fw, const json_t *from, struct fw_agent 
 {
 	const json_t *name = json_object_get(from, "name");
 
+	a->has_id = json_object_get(from, "id") != NULL;
 	a->id = (uint32_t)number(from, "id", 0);
 	a->name = name ? arena_strdup(&fw->arena, json_string_value(name)) : NULL;
 	a->smc_id = (uint32_t)number(from, "smc-id", 0);
@@ -113,23 +114,41 @@ static void read_document(struct firmware *fw, const json_t *doc)
 	read_device_ids(fw, json_object_get(doc, "device-ids"));
 }
 
-/* What the schema cannot say: no two agents share a doorbell or an id. */
-static int check_agents(
-	const struct firmware *fw, const struct document *doc, struct sdc_error *err)
+static int by_id(const void *a, const void *b)
 {
-	bool ids[256] = { false };
+	const struct fw_agent *x = *(struct fw_agent *const *)a, *y = *(struct fw_agent *const *)b;
 
-	for (size_t i = 0; i < fw->n_agents; i++) {
-		const struct fw_agent *a = &fw->agents[i];
+	return (x->id > y->id) - (x->id < y->id);
+}
 
-		if (i && a->smc_id == a[-1].smc_id)
+/* The agents that have an id, sorted by it. */
+static size_t with_id(struct firmware *fw, const struct fw_agent ***out)
+{
+	const struct fw_agent **list = arena_array(&fw->arena, fw->n_agents + 1, sizeof(*list));
+	size_t n = 0;
+
+	for (size_t i = 0; i < fw->n_agents; i++)
+		if (fw->agents[i].has_id)
+			list[n++] = &fw->agents[i];
+	qsort(list, n, sizeof(*list), by_id);
+	*out = list;
+	return n;
+}
+
+/* What the schema cannot say: no two agents share a doorbell or an id. */
+static int check_agents(struct firmware *fw, const struct document *doc, struct sdc_error *err)
+{
+	const struct fw_agent **ids;
+	size_t n = with_id(fw, &ids);
+
+	for (size_t i = 1; i < fw->n_agents; i++)
+		if (fw->agents[i].smc_id == fw->agents[i - 1].smc_id)
 			return document_error(doc, yaml_mark_member(doc->marks, "agents"), err,
-				"two agents have the doorbell 0x%x", a->smc_id);
-		if (ids[a->id])
+				"two agents have the doorbell 0x%x", fw->agents[i].smc_id);
+	for (size_t i = 1; i < n; i++)
+		if (ids[i]->id == ids[i - 1]->id)
 			return document_error(doc, yaml_mark_member(doc->marks, "agents"), err,
-				"two agents have the id %u", a->id);
-		ids[a->id] = true;
-	}
+				"two agents have the id %u", ids[i]->id);
 	return 0;
 }
 
@@ -161,6 +180,15 @@ void firmware_free(struct firmware *fw)
 		return;
 	arena_free(&fw->arena);
 	free(fw);
+}
+
+const char *fw_agent_text(const struct fw_agent *a, char *out)
+{
+	if (a->has_id)
+		snprintf(out, FW_AGENT_TEXT, "agent %u", a->id);
+	else
+		snprintf(out, FW_AGENT_TEXT, "the agent of 0x%x", a->smc_id);
+	return out;
 }
 
 static int compare_doorbell(const void *key, const void *row)

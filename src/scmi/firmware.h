@@ -16,6 +16,7 @@ struct fw_protocol {
 };
 
 struct fw_agent {
+	bool has_id; /* firmware without agent discovery has agents all the same */
 	uint32_t id;
 	const char *name; /* NULL: not said */
 	uint32_t smc_id;  /* doorbell */
@@ -47,6 +48,10 @@ struct firmware {
 struct sdc_firmware {
 	struct firmware *fw;
 };
+
+/* fw_agent_text - "agent 3", or what stands for one without an id; @out has FW_AGENT_TEXT bytes */
+#define FW_AGENT_TEXT 32
+const char *fw_agent_text(const struct fw_agent *a, char *out);
 
 /* fw_by_doorbell - the agent, or NULL */
 const struct fw_agent *fw_by_doorbell(const struct firmware *fw, uint32_t smc_id);

@@ -49,6 +49,7 @@ enum scmi_status {
 	SCMI_PROTOCOL_ERROR = -10,
 	SCMI_IN_USE = -11,
 };
+#define SCMI_STATUS_VENDOR 128 /* below -127 a status is the vendor's */
 
 /* Protocols, chapters 4.2 to 4.11 */
 #define SCMI_BASE         0x10u
@@ -61,7 +62,7 @@ enum scmi_status {
 #define SCMI_VOLTAGE      0x17u
 #define SCMI_POWERCAP     0x18u
 #define SCMI_PINCTRL      0x19u
-#define SCMI_VENDOR_FIRST 0x80u
+#define SCMI_VENDOR_FIRST 0x80u /* what is between is reserved */
 
 /* Messages of every protocol */
 #define SCMI_VERSION            0x0u

@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		tree = make_tree();
 	if (schema_set_parse((const char *)data, size, &set, &err))
 		return 0;
-	schema_validate(set, tree, look, &n, &err);
+	schema_validate(set, tree, NULL, look, &n, &err);
 	schema_set_free(set);
 	return 0;
 }

@@ -26,6 +26,7 @@ void fixture_init(struct fixture *f, unsigned int n_agents)
 	memset(f, 0, sizeof(*f));
 	memcpy(f->protocols, protocols, sizeof(protocols));
 	for (unsigned int i = 0; i < n_agents; i++) {
+		f->agents[i].has_id = true;
 		f->agents[i].id = i;
 		f->agents[i].smc_id = 0x82000002 + i;
 		f->agents[i].page = 0x47ff0000 + 0x1000 * (uint64_t)i;

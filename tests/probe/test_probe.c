@@ -267,7 +267,7 @@ static uint64_t has_rung(struct transport *t)
 START_TEST(hypervisor_refuses)
 {
 	static const struct transport_ops ops = { free_read, free_write, refuse, NULL, has_rung,
-		NULL, NULL };
+		NULL, NULL, false };
 	static const struct request q = { .protocol = SCMI_BASE, .need = 1 };
 	struct transport t = { .ops = &ops, .size = 0x100 };
 	struct sdc_probe p = { .under_xen = true };

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * Applies the schemas to trees: run [-d SCHEMA-DIR]... [-t] TREE...
+ * Applies the schemas to trees: run [-d SCHEMA-DIR]... [-s] [-t] TREE...
  *
  * One line for each violation, separated by tabs: the node that the schema was applied to, the
  * schema's $id, the node at fault, the property, the keyword ("deprecated" for a note), the
- * message. -t: also the time for each tree, on standard error. The exit status is 0 without
- * violations, 1 with some, 2 where something could not be read.
+ * message. -s: as dt-schema where the two differ on purpose. -t: also the time for each tree, on
+ * standard error. The exit status is 0 without violations, 1 with some, 2 where something could not
+ * be read.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +44,8 @@ static double now(void)
 	return (double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3;
 }
 
-static int check(const struct schema_set *set, const char *path, bool timing, struct count *c)
+static int check(const struct schema_set *set, const struct schema_options *opts, const char *path,
+	bool timing, struct count *c)
 {
 	struct sdc_error err;
 	struct dt_tree *tree;
@@ -52,7 +54,7 @@ static int check(const struct schema_set *set, const char *path, bool timing, st
 
 	if (!ret) {
 		start = now();
-		ret = schema_validate(set, tree, print, c, &err);
+		ret = schema_validate(set, tree, opts, print, c, &err);
 		if (timing)
 			fprintf(stderr, "%s: %.0f us\n", path, now() - start);
 		dt_tree_free(tree);
@@ -68,12 +70,15 @@ int main(int argc, char **argv)
 	struct schema_set *set;
 	struct sdc_error err;
 	struct count c = { 0 };
+	struct schema_options opts = { 0 };
 	bool timing = false;
 	int opt, ret = 0;
 
-	while ((opt = getopt(argc, argv, "d:t")) != -1) {
+	while ((opt = getopt(argc, argv, "d:st")) != -1) {
 		if (opt == 't')
 			timing = true;
+		else if (opt == 's')
+			opts.strict = true;
 		else if (opt == 'd')
 			vec_push(&dirs, optarg);
 		else
@@ -85,7 +90,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	for (; optind < argc; optind++)
-		ret |= check(set, argv[optind], timing, &c);
+		ret |= check(set, &opts, argv[optind], timing, &c);
 	schema_set_free(set);
 	vec_free(&dirs);
 	return ret ? 2 : c.errors ? 1 : 0;

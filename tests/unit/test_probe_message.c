@@ -67,9 +67,9 @@ START_TEST(body_is_judged)
 	ck_assert_int_eq(body(16, 0, &n), ANSWER_LONG);
 	ck_assert_int_eq(body(8, -1, &n), ANSWER_STATUS);
 	ck_assert_int_eq(body(8, -11, &n), ANSWER_STATUS);
-	ck_assert_int_eq(body(8, -12, &n), ANSWER_STATUS_UNKNOWN);
+	ck_assert_int_eq(body(8, -12, &n), ANSWER_STATUS);
 	ck_assert_int_eq(body(8, 1, &n), ANSWER_STATUS_UNKNOWN);
-	ck_assert_int_eq(body(8, INT32_MIN, &n), ANSWER_STATUS_UNKNOWN);
+	ck_assert_int_eq(body(8, INT32_MIN, &n), ANSWER_STATUS);
 	ck_assert_int_eq(body(0x7fffffff, 0, &n), ANSWER_LONG);
 	ck_assert_uint_eq(n, MESSAGE_WORDS);
 }
@@ -80,7 +80,10 @@ START_TEST(statuses_have_names)
 	ck_assert_str_eq(scmi_status_name(0), "success");
 	ck_assert_str_eq(scmi_status_name(SCMI_DENIED), "denied");
 	ck_assert_str_eq(scmi_status_name(SCMI_IN_USE), "in use");
-	ck_assert_ptr_null(scmi_status_name(-12));
+	ck_assert_str_eq(scmi_status_name(-12), "reserved");
+	ck_assert_str_eq(scmi_status_name(-127), "reserved");
+	ck_assert_str_eq(scmi_status_name(-128), "the vendor's");
+	ck_assert_str_eq(scmi_status_name(INT32_MIN), "the vendor's");
 	ck_assert_ptr_null(scmi_status_name(1));
 }
 END_TEST

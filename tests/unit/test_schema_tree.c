@@ -62,7 +62,7 @@ static void says(const struct schema_set *set, const char *source, const char *e
 	struct dt_tree *t = tree_of(source);
 	struct buf b = { 0 };
 	struct sdc_error err = { 0 };
-	int ret = schema_validate(set, t, note, &b, &err);
+	int ret = schema_validate(set, t, NULL, note, &b, &err);
 
 	if (ret)
 		buf_puts(&b, err.text);
@@ -87,6 +87,8 @@ static void builtin_says(const char *source, const char *expected)
 	says(set, source, expected);
 	schema_set_free(set);
 }
+
+#define TYPES "/schemas/types.yaml#/definitions/"
 
 START_TEST(builtin_schemas_apply)
 {
@@ -130,28 +132,32 @@ END_TEST
 START_TEST(nodes_are_selected)
 {
 	static const char by_name[] = HEAD "properties: { $nodename: { const: foo },"
-					   " a: { const: 1 } }\n"
+					   " a: { $ref: '" TYPES "uint32', const: 1 } }\n"
 					   "additionalProperties: true\n";
 	static const char by_pattern[] = HEAD "properties: { $nodename: { pattern: '^fo+$' },"
-					      " a: { const: 1 } }\n"
+					      " a: { $ref: '" TYPES "uint32', const: 1 } }\n"
 					      "additionalProperties: true\n";
-	static const char by_member[] = HEAD "select: { required: [a] }\n"
-					     "properties: { a: { const: 1 } }\n"
-					     "additionalProperties: true\n";
+	static const char by_member[] =
+		HEAD "select: { required: [a] }\n"
+		     "properties: { a: { $ref: '" TYPES "uint32', const: 1 } }\n"
+		     "additionalProperties: true\n";
 	static const char any[] =
 		HEAD "select:\n  anyOf:\n  - required: [b]\n"
 		     "  - properties: { compatible: { contains: { const: c } } }\n"
 		     "    required: [compatible]\n"
-		     "properties: { a: { const: 1 } }\n"
+		     "properties: { a: { $ref: '" TYPES "uint32', const: 1 } }\n"
 		     "additionalProperties: true\n";
-	static const char no_key[] = HEAD "select:\n  anyOf:\n  - required: [b]\n"
-					  "  - properties: { $nodename: { pattern: '^fo' } }\n"
-					  "properties: { a: { const: 1 } }\n"
-					  "additionalProperties: true\n";
-	static const char always[] = HEAD "select: true\nproperties: { a: { const: 1 } }\n"
-					  "additionalProperties: true\n";
-	static const char never[] = HEAD "select: false\nproperties: { a: { const: 1 } }\n"
-					 "additionalProperties: true\n";
+	static const char no_key[] =
+		HEAD "select:\n  anyOf:\n  - required: [b]\n"
+		     "  - properties: { $nodename: { pattern: '^fo' } }\n"
+		     "properties: { a: { $ref: '" TYPES "uint32', const: 1 } }\n"
+		     "additionalProperties: true\n";
+	static const char always[] =
+		HEAD "select: true\nproperties: { a: { $ref: '" TYPES "uint32', const: 1 } }\n"
+		     "additionalProperties: true\n";
+	static const char never[] =
+		HEAD "select: false\nproperties: { a: { $ref: '" TYPES "uint32', const: 1 } }\n"
+		     "additionalProperties: true\n";
 	static const char tree[] = "/dts-v1/; / { foo { a = <2>; }; bar { a = <3>; b; };"
 				   " baz { a = <4>; compatible = \"x\", \"c\"; };"
 				   " one { a = <1>; }; __two { a = <5>; }; };";
@@ -179,7 +185,6 @@ START_TEST(names_are_checked)
 }
 END_TEST
 
-#define TYPES "/schemas/types.yaml#/definitions/"
 #define TYPED(type)                                                                      \
 	HEAD "properties: { compatible: { const: c }, a: { $ref: '" TYPES type "' } }\n" \
 	     "additionalProperties: false\n"
@@ -231,8 +236,8 @@ END_TEST
 
 START_TEST(shorthand_is_written_out)
 {
-	typed(SHAPED("{ const: 5 }"), " = <5>", "");
-	typed(SHAPED("{ const: 5 }"), " = <6>", " of 0x6 is not 0x5");
+	typed(SHAPED("{ $ref: '" TYPES "uint32', const: 5 }"), " = <5>", "");
+	typed(SHAPED("{ $ref: '" TYPES "uint32', const: 5 }"), " = <6>", " of 0x6 is not 0x5");
 	typed(SHAPED("{ enum: [x, y] }"), " = \"x\"", "");
 	typed(SHAPED("{ enum: [x, y] }"), " = \"z\"", " of \"z\" is not one of \"x\", \"y\"");
 	typed(SHAPED("{ enum: [x, y] }"), " = \"x\", \"y\"", " has 2 strings, at most 1 is wanted");
@@ -242,14 +247,17 @@ START_TEST(shorthand_is_written_out)
 	typed(SHAPED("{ items: [{ const: x }, { const: y }], minItems: 1 }"), " = \"x\"", "");
 	typed(SHAPED("{ $ref: '" TYPES "uint32-array', maxItems: 2 }"), " = <1>",
 		" has 1 cell, at least 2 are wanted");
-	typed(SHAPED("{ oneOf: [{ const: 1 }, { const: 2, description: two }] }"), " = <3>",
-		" of 0x3 is not one of 0x1, 0x2");
+	typed(SHAPED("{ $ref: '" TYPES
+		     "uint32', oneOf: [{ const: 1 }, { const: 2, description: two }] }"),
+		" = <3>", " of 0x3 is not one of 0x1, 0x2");
 	typed(SHAPED("{ $ref: '" TYPES "phandle-array', items: [{ items: [{}, {}] },"
 		     " { items: [{}, {}] }] }"),
 		" = <1 2 3 4>", "");
 	typed(SHAPED("{ $ref: '" TYPES "uint32-matrix', items: { minItems: 3, maxItems: 3 },"
 		     " maxItems: 2 }"),
 		" = <1 2 3 4 5 6>", "");
+	/* What no binding gives a type is nothing that a schema could want. */
+	typed(SHAPED("{ const: 5 }"), " = <5>", " (of the wrong kind or length) is not 0x5");
 }
 END_TEST
 
@@ -298,7 +306,8 @@ START_TEST(a_directory_replaces_what_is_built_in)
 {
 	binding_says("$id: http://devicetree.org/schemas/scmi/scmi-devid.yaml#\n"
 		     "select: { required: [scmi_devid] }\n"
-		     "properties: { scmi_devid: { const: 7 } }\nadditionalProperties: true\n",
+		     "properties: { scmi_devid: { $ref: '" TYPES
+		     "uint32', const: 7 } }\nadditionalProperties: true\n",
 		"/dts-v1/; / { d { scmi_devid = <3>; }; };",
 		"/d scmi_devid: scmi_devid of 0x3 is not 0x7; ");
 }
@@ -360,7 +369,7 @@ START_TEST(odd_schemas_do_no_harm)
 		struct schema_set *set = load(odd[i]);
 		struct sdc_error err = { 0 };
 		struct buf b = { 0 };
-		int ret = schema_validate(set, t, note, &b, &err);
+		int ret = schema_validate(set, t, NULL, note, &b, &err);
 
 		ck_assert_msg(!ret || err.text[0], "%zu", i);
 		buf_free(&b);

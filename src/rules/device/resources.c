@@ -73,13 +73,15 @@ static void check_protocol(struct check *c, const struct rule *r)
 
 	for (size_t i = 0; host && i < m->n_protocols; i++) {
 		const struct scmi_protocol *p = &m->protocols[i];
+		char who[FW_AGENT_TEXT];
 		struct finding *f;
 
 		if (p->instance != host || !p->has_id || p->id == 0x10 || !dt_available(p->node) ||
 			fw_protocol_of(c->firmware, a, p->id))
 			continue;
 		f = finding_add(c->findings, r, p->node, "reg", 0,
-			"the firmware does not serve protocol 0x%x to agent %u", p->id, a->id);
+			"the firmware does not serve protocol 0x%x to %s", p->id,
+			fw_agent_text(a, who));
 		finding_hint(c->findings, f, "remove the node, or serve the protocol");
 	}
 }

@@ -81,7 +81,7 @@ static void agent_id(struct check *c, const struct rule *r, const struct describ
 	struct finding *f;
 	uint32_t own;
 
-	if (!a || !ch->agent || !ch->agent->has_id || ch->agent->id == a->id)
+	if (!a || !a->has_id || !ch->agent || !ch->agent->has_id || ch->agent->id == a->id)
 		return;
 	/* The management agent's id stops Xen, and has been named for that. */
 	if (rules_management_id(c, &own) && ch->agent->id == own)
@@ -151,12 +151,14 @@ static void check_not_trusted(struct check *c, const struct rule *r)
 {
 	const struct scmi_permission *p = first_asking(c);
 	const struct fw_agent *own = management(c);
+	char who[FW_AGENT_TEXT];
 	struct finding *f;
 
 	if (!own || own->trusted)
 		return;
 	f = finding_add(c->findings, r, c->model->management->node, "arm,smc-id", 0,
-		"the management channel's agent %u is not trusted by the firmware", own->id);
+		"the management channel's agent, %s, is not trusted by the firmware",
+		fw_agent_text(own, who));
 	if (p)
 		finding_relate(
 			c->findings, f, p->device, "asks for permission 0x%x over it", p->id);
@@ -168,26 +170,27 @@ static void check_not_trusted(struct check *c, const struct rule *r)
 		if (!a->trusted)
 			continue;
 		finding_hint(c->findings, f,
-			"the firmware trusts agent %u: write arm,smc-id = <0x%x> and the page "
+			"the firmware trusts %s: write arm,smc-id = <0x%x> and the page "
 			"at 0x%llx",
-			a->id, a->smc_id, (unsigned long long)a->page);
+			fw_agent_text(a, who), a->smc_id, (unsigned long long)a->page);
 		return;
 	}
-	finding_hint(c->findings, f, "make the firmware trust agent %u", own->id);
+	finding_hint(c->findings, f, "make the firmware trust %s", fw_agent_text(own, who));
 }
 
 static void trusted_agent(struct check *c, const struct rule *r, const struct described *ch)
 {
 	const struct fw_agent *a = fw_by_doorbell(c->firmware, ch->smc_id);
+	char who[FW_AGENT_TEXT];
 	struct finding *f;
 
 	/* The management channel in the table has a rule of its own. */
 	if (!ch->agent || !a || !a->trusted || a == management(c))
 		return;
 	f = finding_add(c->findings, r, ch->node, ch->smc_prop, ch->smc_index,
-		"isolation breach: the firmware trusts agent %u, doorbell 0x%x, which the table "
+		"isolation breach: the firmware trusts %s, doorbell 0x%x, which the table "
 		"gives to a domain",
-		a->id, a->smc_id);
+		fw_agent_text(a, who), a->smc_id);
 	f->severity = SDC_ERROR;
 	finding_hint(c->findings, f,
 		"make the firmware trust the management agent alone, or leave the entry out");
@@ -205,14 +208,15 @@ static void check_other_trusted(struct check *c, const struct rule *r)
 		return;
 	for (size_t i = 0; own->trusted && i < c->firmware->n_agents; i++) {
 		const struct fw_agent *a = &c->firmware->agents[i];
+		char who[FW_AGENT_TEXT];
 		struct finding *f;
 
 		if (!a->trusted || a == own)
 			continue;
 		f = finding_add(c->findings, r, c->model->management->node, "arm,smc-id", 0,
-			"the firmware trusts agent %u, doorbell 0x%x, besides the management "
+			"the firmware trusts %s, doorbell 0x%x, besides the management "
 			"agent",
-			a->id, a->smc_id);
+			fw_agent_text(a, who), a->smc_id);
 		finding_hint(c->findings, f, "make the firmware trust the management agent alone");
 	}
 }

@@ -40,7 +40,7 @@ static void write_source(const struct source *s)
 {
 	char *text = json_dumps(s->json, JSON_COMPACT);
 
-	printf("\t{ .id = \"%s\", .len = %zu, .binding = %d, .by_compatible = %d, .text =\n\t",
+	printf("\t{ .id = \"%s\", .len = %zu, .binding = %d, .builtin = 1, .by_compatible = %d, .text =\n\t",
 		s->id, strlen(text), s->binding, s->by_compatible);
 	write_string(text);
 	printf(" },\n");
@@ -66,8 +66,8 @@ static void write_types(const char *name, const struct prop_type *types, size_t 
 
 		printf("\t{ ");
 		write_string(t->name);
-		printf(", %#x, %d, %d, { %u, %u }, { %u, %u } },\n", t->types, t->weak, t->has_dim,
-			t->rows.min, t->rows.max, t->cells.min, t->cells.max);
+		printf(", %#x, %d, { %u, %u }, { %u, %u } },\n", t->types, t->has_dim, t->rows.min,
+			t->rows.max, t->cells.min, t->cells.max);
 	}
 	printf("\t{ 0 },\n};\n\n");
 }

@@ -49,7 +49,35 @@ static const struct step *copy_path(struct engine *e, const struct frame *frame)
 	return path;
 }
 
-static struct failure *add_failure(struct engine *e, const struct schema *s, const struct at *at)
+static size_t trail_length(const struct trail *t)
+{
+	size_t n = 0;
+
+	for (; t; t = t->up)
+		n += t->key || t->index != NO_INDEX ? 2 : 1;
+	return n;
+}
+
+/* The keyword itself is the last step; a schema that is false has none. */
+static void copy_trail(struct engine *e, struct failure *f, const struct trail *t)
+{
+	bool own = strcmp(f->keyword, "false") != 0;
+	size_t n = trail_length(t) + own;
+	struct step *v = arena_array(&e->arena, n, sizeof(*v));
+
+	f->location = v;
+	f->n_location = n;
+	if (own)
+		v[--n].key = f->keyword;
+	for (; t; t = t->up) {
+		if (t->key || t->index != NO_INDEX)
+			v[--n] = (struct step){ .key = t->key, .index = t->index };
+		v[--n].key = t->keyword;
+	}
+}
+
+static struct failure *add_failure(
+	struct engine *e, const struct schema *s, const struct at *at, const char *keyword)
 {
 	struct failure *f = arena_alloc(&e->arena, sizeof(*f));
 
@@ -57,6 +85,8 @@ static struct failure *add_failure(struct engine *e, const struct schema *s, con
 	f->n_path = at->frame ? at->frame->depth : 0;
 	f->value = at->value;
 	f->schema = s->json;
+	f->keyword = keyword;
+	copy_trail(e, f, at->trail);
 	*at->out->last = f;
 	at->out->last = &f->next;
 	return f;
@@ -69,11 +99,30 @@ bool check_failed(struct engine *e, const struct schema *s, const struct at *at,
 
 	if (!at->out)
 		return false;
-	f = add_failure(e, s, at);
-	f->keyword = keyword;
+	f = add_failure(e, s, at, keyword);
 	f->wanted = wanted;
 	f->name = name;
 	return false;
+}
+
+void check_append(struct failures *to, struct failures *list)
+{
+	if (to && list->first) {
+		*to->last = list->first;
+		to->last = list->last;
+	}
+}
+
+void check_because(const struct at *at, struct failure **lists, size_t n)
+{
+	struct failure *f;
+
+	if (!at->out)
+		return;
+	/* What check_failed() added is the last of the list. */
+	f = (struct failure *)(void *)((char *)at->out->last - offsetof(struct failure, next));
+	f->alternatives = lists;
+	f->n_alternatives = n;
 }
 
 static bool run_checks(struct engine *e, const struct schema *s, const struct at *at)
@@ -87,9 +136,8 @@ static bool run_checks(struct engine *e, const struct schema *s, const struct at
 
 static void note_deprecated(struct engine *e, const struct schema *s, const struct at *at)
 {
-	struct failure *f = add_failure(e, s, at);
+	struct failure *f = add_failure(e, s, at, "deprecated");
 
-	f->keyword = "deprecated";
 	f->note = true;
 }
 
@@ -158,16 +206,20 @@ bool check_schema(struct engine *e, const struct schema *s, const struct at *at)
 	return ok;
 }
 
-bool check_part(struct engine *e, const struct schema *s, json_t *part, const struct at *at)
+bool check_part(struct engine *e, const struct schema *s, struct part part, const struct at *at)
 {
-	return check_schema(e, engine_compile(e, part, s->resource), at);
+	struct trail trail = { at->trail, part.keyword, part.key, part.index };
+	struct at own = *at;
+
+	own.trail = &trail;
+	return check_schema(e, engine_compile(e, part.schema, s->resource), &own);
 }
 
-bool check_child(struct engine *e, const struct schema *s, json_t *part, const struct at *at,
+bool check_child(struct engine *e, const struct schema *s, struct part part, const struct at *at,
 	const char *key, size_t index, const json_t *child)
 {
 	struct frame frame = { .up = at->frame, .step = { .key = key, .index = index } };
-	struct at below = { .value = child, .frame = &frame, .out = at->out };
+	struct at below = { .value = child, .frame = &frame, .trail = at->trail, .out = at->out };
 	unsigned int bits = e->bits;
 	bool ok;
 
@@ -212,6 +264,11 @@ struct engine *engine_new(engine_find_fn find, engine_size_fn size, void *ctx)
 	e->resources.strings = true;
 	e->anchors.strings = true;
 	return e;
+}
+
+void engine_cascade(struct engine *e, bool on)
+{
+	e->cascade = on;
 }
 
 void engine_free(struct engine *e)

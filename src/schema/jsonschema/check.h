@@ -11,6 +11,16 @@ struct frame {
 	unsigned int depth;
 };
 
+/* The way from the applied schema to the current part, innermost first. */
+struct trail {
+	const struct trail *up;
+	const char *keyword;
+	const char *key; /* behind the keyword; NULL: @index, or nothing */
+	size_t index;    /* NO_INDEX: nothing */
+};
+
+#define NO_INDEX ((size_t)-1)
+
 struct failures {
 	struct failure *first, **last;
 };
@@ -25,6 +35,7 @@ struct seen {
 struct at {
 	const json_t *value;
 	const struct frame *frame; /* NULL: the whole value */
+	const struct trail *trail; /* NULL: the whole schema */
 	struct seen *seen;         /* NULL: nobody asks */
 	struct failures *out;      /* NULL: the verdict alone is wanted */
 };
@@ -34,16 +45,46 @@ typedef bool (*check_fn)(struct engine *e, const struct schema *s, const struct 
 /* check_schema - the value is what the schema wants. True also once the engine has failed. */
 bool check_schema(struct engine *e, const struct schema *s, const struct at *at);
 
-/* check_part - the same for a part of @s that is still JSON */
-bool check_part(struct engine *e, const struct schema *s, json_t *part, const struct at *at);
+/* A part of a schema that is still JSON, and the steps that lead to it. */
+struct part {
+	json_t *schema;
+	const char *keyword;
+	const char *key;
+	size_t index;
+};
+
+#define PART(schema, keyword)                   \
+	(struct part)                           \
+	{                                       \
+		schema, keyword, NULL, NO_INDEX \
+	}
+#define PART_MEMBER(schema, keyword, name)      \
+	(struct part)                           \
+	{                                       \
+		schema, keyword, name, NO_INDEX \
+	}
+#define PART_ENTRY(schema, keyword, i)   \
+	(struct part)                    \
+	{                                \
+		schema, keyword, NULL, i \
+	}
+
+/* check_part - the same for a part of @s */
+bool check_part(struct engine *e, const struct schema *s, struct part part, const struct at *at);
 
 /* check_child - the same for a member (@key) or an entry (@key NULL) of the value */
-bool check_child(struct engine *e, const struct schema *s, json_t *part, const struct at *at,
+bool check_child(struct engine *e, const struct schema *s, struct part part, const struct at *at,
 	const char *key, size_t index, const json_t *child);
 
 /* check_failed - add a failure where somebody asks; returns false */
 bool check_failed(struct engine *e, const struct schema *s, const struct at *at,
 	const char *keyword, const json_t *wanted, const char *name);
+
+/* check_append - move the failures of @list to the end of @to, which may be NULL */
+void check_append(struct failures *to, struct failures *list);
+
+/* check_because - what is behind the failure that was added last */
+void check_because(const struct at *at, struct failure **lists, size_t n);
 
 bool check_ref(struct engine *e, const struct schema *s, const struct at *at);
 bool check_recursive(struct engine *e, const struct schema *s, const struct at *at);

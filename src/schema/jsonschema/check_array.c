@@ -34,9 +34,10 @@ bool check_entries(struct engine *e, const struct schema *s, const struct at *at
 	bool ok = true;
 
 	for (size_t i = 0; i < n && (i < first || rest); i++) {
-		json_t *schema = i < first ? json_array_get(s->entries, i) : rest;
+		struct part part = i < first ? PART_ENTRY(json_array_get(s->entries, i), "items", i)
+					     : PART(rest, list ? "additionalItems" : "items");
 
-		ok &= check_child(e, s, schema, at, NULL, i, json_array_get(at->value, i));
+		ok &= check_child(e, s, part, at, NULL, i, json_array_get(at->value, i));
 		if (at->seen)
 			at->seen->v[i] = 1;
 		if ((!ok && !at->out) || e->failed)
@@ -54,8 +55,8 @@ bool check_contains(struct engine *e, const struct schema *s, const struct at *a
 		return true;
 	quiet.out = NULL;
 	for (size_t i = 0; i < n && !e->failed; i++)
-		found += check_child(
-			e, s, s->contains, &quiet, NULL, i, json_array_get(at->value, i));
+		found += check_child(e, s, PART(s->contains, "contains"), &quiet, NULL, i,
+			json_array_get(at->value, i));
 	if (found < s->min_contains)
 		return check_failed(e, s, at, "contains", s->contains, NULL);
 	if (found > s->max_contains)
@@ -73,7 +74,8 @@ bool check_loose_entries(struct engine *e, const struct schema *s, const struct 
 		if (!at->seen->v[i] && json_is_false(s->loose_entries))
 			ok = check_failed(e, s, at, "unevaluatedItems", s->loose_entries, NULL);
 		else if (!at->seen->v[i])
-			ok &= check_child(e, s, s->loose_entries, at, NULL, i, entry);
+			ok &= check_child(e, s, PART(s->loose_entries, "unevaluatedItems"), at,
+				NULL, i, entry);
 		at->seen->v[i] = 1;
 		if (!ok && !at->out)
 			break;

@@ -5,21 +5,12 @@
 
 #include "schema/jsonschema/check.h"
 
-bool check_all(struct engine *e, const struct schema *s, const struct at *at)
-{
-	bool ok = true;
-
-	for (size_t i = 0; i < json_array_size(s->all) && (ok || at->out); i++)
-		ok &= check_part(e, s, json_array_get(s->all, i), at);
-	return ok;
-}
-
 /*
  * Applies a schema whose failure does not count yet: what it has looked at counts only if it
  * succeeds. Its failures, or the notes of its success, go to @list.
  */
-static bool try_part(struct engine *e, const struct schema *s, json_t *part, const struct at *at,
-	struct failures *list)
+static bool try_part(struct engine *e, const struct schema *s, struct part part,
+	const struct at *at, struct failures *list)
 {
 	unsigned char few[64] = { 0 };
 	struct seen seen = { .v = few };
@@ -43,26 +34,34 @@ static bool try_part(struct engine *e, const struct schema *s, json_t *part, con
 	return ok;
 }
 
-static void append(struct failures *to, struct failures *list)
+bool check_all(struct engine *e, const struct schema *s, const struct at *at)
 {
-	if (to && list->first) {
-		*to->last = list->first;
-		to->last = list->last;
+	bool ok = true;
+
+	for (size_t i = 0; i < json_array_size(s->all) && (ok || at->out); i++) {
+		struct part part = PART_ENTRY(json_array_get(s->all, i), "allOf", i);
+
+		if (e->cascade && at->seen)
+			ok &= try_part(e, s, part, at, at->out);
+		else
+			ok &= check_part(e, s, part, at);
 	}
+	return ok;
 }
 
 /* How many of the alternatives hold; @lists gets the failures of each where somebody asks. */
 static size_t count_alternatives(struct engine *e, const struct schema *s, json_t *parts,
-	const struct at *at, size_t enough, struct failure **lists)
+	const char *keyword, const struct at *at, size_t enough, struct failure **lists)
 {
 	size_t found = 0;
 
 	for (size_t i = 0; i < json_array_size(parts) && found < enough && !e->failed; i++) {
 		struct failures list = { .last = &list.first };
 
-		if (try_part(e, s, json_array_get(parts, i), at, lists ? &list : NULL)) {
+		if (try_part(e, s, PART_ENTRY(json_array_get(parts, i), keyword, i), at,
+			    lists ? &list : NULL)) {
 			found++;
-			append(at->out, &list);
+			check_append(at->out, &list);
 		} else if (lists) {
 			lists[i] = list.first;
 		}
@@ -80,18 +79,12 @@ static bool check_alternatives(struct engine *e, const struct schema *s, json_t 
 		lists = arena_array(&e->arena, n, sizeof(struct failure *));
 	else if (!one && !at->seen)
 		enough = 1;
-	found = count_alternatives(e, s, parts, at, enough, lists);
+	found = count_alternatives(e, s, parts, keyword, at, enough, lists);
 	if (found == 1 || (found > 1 && !one) || e->failed)
 		return true;
 	check_failed(e, s, at, keyword, parts, NULL);
-	if (at->out) {
-		/* What check_failed() added is the last of the list. */
-		struct failure *f = (struct failure *)(void *)((char *)at->out->last -
-							       offsetof(struct failure, next));
-
-		f->alternatives = found ? NULL : lists;
-		f->n_alternatives = found ? 0 : n;
-	}
+	if (!found)
+		check_because(at, lists, n);
 	return false;
 }
 
@@ -111,15 +104,15 @@ bool check_not(struct engine *e, const struct schema *s, const struct at *at)
 
 	quiet.out = NULL;
 	quiet.seen = NULL;
-	if (!check_part(e, s, s->negated, &quiet) || e->failed)
+	if (!check_part(e, s, PART(s->negated, "not"), &quiet) || e->failed)
 		return true;
 	return check_failed(e, s, at, "not", s->negated, NULL);
 }
 
 bool check_if(struct engine *e, const struct schema *s, const struct at *at)
 {
-	bool holds = try_part(e, s, s->condition, at, NULL);
+	bool holds = try_part(e, s, PART(s->condition, "if"), at, NULL);
 	json_t *next = holds ? s->then : s->otherwise;
 
-	return !next || check_part(e, s, next, at);
+	return !next || check_part(e, s, PART(next, holds ? "then" : "else"), at);
 }

@@ -52,11 +52,12 @@ bool check_object(struct engine *e, const struct schema *s, const struct at *at)
 
 /* A member that no schema knows; where none may be, the failure is the object's. */
 static bool check_other(struct engine *e, const struct schema *s, const struct at *at,
-	json_t *other, const char *keyword_name, const char *key, const json_t *member)
+	const char *key, const json_t *member)
 {
-	if (json_is_false(other))
-		return check_failed(e, s, at, keyword_name, other, key);
-	return check_child(e, s, other, at, key, 0, member);
+	if (json_is_false(s->other_members))
+		return check_failed(e, s, at, "additionalProperties", s->other_members, key);
+	return check_child(
+		e, s, PART(s->other_members, "additionalProperties"), at, key, 0, member);
 }
 
 static bool check_member(struct engine *e, const struct schema *s, const struct at *at,
@@ -67,16 +68,17 @@ static bool check_member(struct engine *e, const struct schema *s, const struct 
 
 	*known = schema != NULL;
 	if (schema)
-		ok = check_child(e, s, schema, at, key, 0, member);
+		ok = check_child(e, s, PART_MEMBER(schema, "properties", key), at, key, 0, member);
 	for (const struct pattern_schema *p = s->patterns; p && p->pattern; p++) {
 		if (!pattern_match(p->pattern, key))
 			continue;
 		*known = true;
-		ok &= check_child(e, s, p->schema, at, key, 0, member);
+		ok &= check_child(e, s, PART_MEMBER(p->schema, "patternProperties", p->regex), at,
+			key, 0, member);
 	}
 	if (!*known && s->other_members) {
-		*known = true;
-		ok = check_other(e, s, at, s->other_members, "additionalProperties", key, member);
+		ok = check_other(e, s, at, key, member);
+		*known = ok || !e->cascade;
 	}
 	return ok;
 }
@@ -117,7 +119,7 @@ bool check_names(struct engine *e, const struct schema *s, const struct at *at)
 		json_t *name = json_string_nocheck(key);
 		struct at quiet = { .value = name };
 
-		if (!check_part(e, s, s->names, &quiet))
+		if (!check_part(e, s, PART(s->names, "propertyNames"), &quiet))
 			ok = check_failed(e, s, at, "propertyNames", s->names, key);
 		json_decref(name);
 		if ((!ok && !at->out) || e->failed)
@@ -136,9 +138,34 @@ bool check_dependent(struct engine *e, const struct schema *s, const struct at *
 		return true;
 	json_object_foreach(s->dependent, key, schema) {
 		if (json_object_get(at->value, key))
-			ok &= check_part(e, s, schema, at);
+			ok &= check_part(e, s, PART_MEMBER(schema, "dependentSchemas", key), at);
 	}
 	return ok;
+}
+
+/* A member that nothing has looked at. Where its schema refuses it, the failure is the object's. */
+static bool check_loose(struct engine *e, const struct schema *s, const struct at *at,
+	const char *key, const json_t *member)
+{
+	struct failures list = { .last = &list.first };
+	struct part part = PART_MEMBER(s->loose_members, "unevaluatedProperties", key);
+	struct failure **lists;
+	struct at own = *at;
+
+	if (json_is_false(s->loose_members))
+		return check_failed(e, s, at, part.keyword, s->loose_members, key);
+	own.out = at->out ? &list : NULL;
+	if (check_child(e, s, part, &own, key, 0, member)) {
+		check_append(at->out, &list);
+		return true;
+	}
+	check_failed(e, s, at, part.keyword, s->loose_members, key);
+	if (at->out) {
+		lists = arena_array(&e->arena, 1, sizeof(struct failure *));
+		lists[0] = list.first;
+		check_because(at, lists, 1);
+	}
+	return false;
 }
 
 bool check_loose_members(struct engine *e, const struct schema *s, const struct at *at)
@@ -151,10 +178,10 @@ bool check_loose_members(struct engine *e, const struct schema *s, const struct 
 	if (!json_is_object(at->value))
 		return true;
 	json_object_foreach(iterable(at->value), key, member) {
-		if (!at->seen->v[i])
-			ok &= check_other(
-				e, s, at, s->loose_members, "unevaluatedProperties", key, member);
-		at->seen->v[i++] = 1;
+		bool good = at->seen->v[i] || check_loose(e, s, at, key, member);
+
+		ok &= good;
+		at->seen->v[i++] = good || !e->cascade;
 		if ((!ok && !at->out) || e->failed)
 			break;
 	}

@@ -354,6 +354,7 @@ const struct pattern_schema *engine_patterns(struct engine *e, struct schema *s)
 			return NULL;
 		}
 		vec_push(&e->patterns, p);
+		s->patterns[n].regex = key;
 		s->patterns[n].pattern = p;
 		s->patterns[n++].schema = v;
 	}

@@ -52,6 +52,7 @@ struct resource {
 };
 
 struct pattern_schema {
+	const char *regex;
 	struct pattern *pattern;
 	json_t *schema;
 };
@@ -99,6 +100,7 @@ struct engine {
 	unsigned long budget;
 	unsigned int depth;
 	unsigned int bits; /* of each number in the current value, 0: unknown */
+	bool cascade;
 	struct sdc_error *err;
 	bool failed; /* err is filled */
 };

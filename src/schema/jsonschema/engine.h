@@ -15,7 +15,7 @@
  * which dt-schema adds. A schema, and each part of it, is compiled when a value first needs it.
  */
 
-/* One step from a value to a part of it. */
+/* One step from a value to a part of it, or from a schema. */
 struct step {
 	const char *key; /* NULL: an entry of an array */
 	size_t index;
@@ -27,11 +27,14 @@ struct failure {
 	const char *keyword;
 	const struct step *path; /* from the checked value to the one at fault */
 	size_t n_path;
+	const struct step *location; /* from the schema to the keyword; neither $ref nor if */
+	size_t n_location;
 	const json_t *value;  /* the one at fault */
 	const char *name;     /* the member that is missing, unknown or deprecated, or NULL */
 	const json_t *wanted; /* what the keyword says */
 	const json_t *schema; /* the part of the schema that says it */
-	struct failure **alternatives; /* anyOf, oneOf: the failures of each, NULL: none failed */
+	/* anyOf, oneOf: the failures of each, unevaluatedProperties: of its schema; NULL: none */
+	struct failure **alternatives;
 	size_t n_alternatives;
 	bool note; /* no failure: the member is deprecated */
 };
@@ -49,6 +52,13 @@ typedef json_t *(*engine_find_fn)(void *ctx, const char *uri);
 typedef unsigned int (*engine_size_fn)(void *ctx, const json_t *value);
 
 struct engine *engine_new(engine_find_fn find, engine_size_fn size, void *ctx);
+
+/*
+ * engine_cascade - what allOf looked at counts for unevaluated* only where it succeeded
+ *
+ * As the standard has it. By default a member's own mistake does not make it unevaluated, too.
+ */
+void engine_cascade(struct engine *e, bool on);
 void engine_free(struct engine *e);
 
 /*

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_DT_ANNOTATED_H
-#define SDC_DT_ANNOTATED_H
+#ifndef SDC_DT_SOURCE_ANNOTATED_H
+#define SDC_DT_SOURCE_ANNOTATED_H
 
 #include "dt/tree.h"
 
