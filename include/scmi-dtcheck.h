@@ -229,33 +229,77 @@ int sdc_check(const struct sdc_tree *tree, const struct sdc_check_options *opts,
 
 void sdc_result_free(struct sdc_result *result);
 
-struct sdc_place {
-	const char *file;                  /* never NULL */
-	unsigned int line, column;         /* from 1; 0: unknown */
-	unsigned int end_line, end_column; /* the last character */
+/* Which of the files that were given. */
+enum sdc_input_kind {
+	SDC_INPUT_HOST,     /* the host's tree, or what it includes */
+	SDC_INPUT_OVERLAY,  /* an overlay on the host's tree */
+	SDC_INPUT_GUEST,    /* a guest's partial tree */
+	SDC_INPUT_CONFIG,   /* a domain's configuration for xl */
+	SDC_INPUT_MANIFEST, /* the guests manifest */
+	SDC_INPUT_FIRMWARE, /* the description of the firmware */
+	SDC_INPUT_SCHEMA,
 };
 
-/* Another node that a finding concerns. */
+/* sdc_input_name - "host", "overlay", ..., as in reports */
+const char *sdc_input_name(enum sdc_input_kind input);
+
+struct sdc_place {
+	const char *file;                  /* never NULL */
+	unsigned int line, column;         /* from 1, columns count bytes; 0: unknown */
+	unsigned int end_line, end_column; /* the last character */
+	enum sdc_input_kind input;
+	const struct sdc_place *included_from; /* the line that includes the file, or NULL */
+};
+
+/* Another place that a finding concerns. */
 struct sdc_related {
-	const char *node;  /* its path */
-	const char *label; /* or NULL */
-	const char *text;  /* what it has to do with the finding, or NULL */
+	const char *node;    /* its path; NULL: not in a tree */
+	const char *label;   /* or NULL */
+	const char *pointer; /* as in struct sdc_finding */
+	const char *text;    /* what it has to do with the finding, or NULL */
 	struct sdc_place place;
+};
+
+/* How sure a fix is, as rustc has it. */
+enum sdc_applicability {
+	SDC_MACHINE_APPLICABLE, /* surely what was meant */
+	SDC_MAYBE_INCORRECT,    /* valid, but perhaps not what was meant */
+	SDC_HAS_PLACEHOLDERS,   /* something has to be filled in */
+};
+
+/* sdc_applicability_name - "machine-applicable", ..., as in reports */
+const char *sdc_applicability_name(enum sdc_applicability how);
+
+/* A stretch of a file and what stands there afterwards. */
+struct sdc_edit {
+	struct sdc_place place; /* an insertion ends one column before it begins */
+	const char *text;
+};
+
+/* Edits that make a finding go away, all or none. */
+struct sdc_fix {
+	const char *title;
+	enum sdc_applicability how;
+	const struct sdc_edit *edits;
+	size_t n_edits;
 };
 
 struct sdc_finding {
 	const char *rule; /* name; "schema" for what a schema says */
 	enum sdc_severity severity;
-	const char *node;     /* path */
+	const char *node;     /* path in the tree of place.input; NULL: not in a tree */
 	const char *label;    /* of the node, or NULL */
 	const char *property; /* or NULL */
-	int index;            /* entry of the property, -1: none */
+	int index;            /* entry of the property or setting, -1: none */
+	const char *pointer;  /* JSON pointer into YAML, key of an xl configuration; or NULL */
 	const char *message;
 	const char *effect; /* what Xen does, or NULL */
 	const char *hint;   /* what to write, or NULL */
 	struct sdc_place place;
 	const struct sdc_related *related;
 	size_t n_related;
+	const struct sdc_fix *fixes;
+	size_t n_fixes;
 };
 
 /* sdc_result_finding_count, sdc_result_finding - by place in the source, else in the tree; NULL
@@ -466,13 +510,11 @@ struct sdc_input {
 struct sdc_html_options {
 	const struct sdc_input *inputs; /* hashed when the page is written */
 	size_t n_inputs;
-	const struct sdc_guest_tree *guests; /* those that were checked */
-	size_t n_guests;
 };
 
 /*
  * sdc_html - write a result as one HTML page that needs nothing else
- * @opts: may be NULL: no inputs but the tree itself, no guests
+ * @opts: may be NULL: no inputs but the tree itself
  *
  * Where the result has a plan (sdc_result_plan()), guests and their devices are the plan's. The
  * same result and inputs give the same bytes. Of an input that is no regular file no hash is given;

@@ -226,9 +226,3 @@ int inputs_check(struct inputs *in, const char *path, struct sdc_result **result
 	vec_push(&in->results, *result);
 	return 0;
 }
-
-const struct sdc_guest_tree *inputs_guests(const struct inputs *in, size_t *n)
-{
-	*n = in->guests.n;
-	return in->guests.v;
-}

@@ -93,7 +93,4 @@ int inputs_files(const struct input_values *v, char **paths, sdc_file_fn *file, 
  */
 int inputs_check(struct inputs *in, const char *path, struct sdc_result **result);
 
-/* inputs_guests - the partial trees that were given */
-const struct sdc_guest_tree *inputs_guests(const struct inputs *in, size_t *n);
-
 #endif

@@ -59,8 +59,7 @@ static void name_inputs(
 	add_list(list, "directory of schemas", &v->schema_dirs);
 }
 
-static int report(const struct report_values *v, const struct inputs *in, const char *host,
-	const struct sdc_result *r)
+static int report(const struct report_values *v, const char *host, const struct sdc_result *r)
 {
 	struct sdc_html_options opts = { 0 };
 	struct arena arena = ARENA_INIT;
@@ -72,7 +71,6 @@ static int report(const struct report_values *v, const struct inputs *in, const 
 	name_inputs(&v->in, host, &list, &arena);
 	opts.inputs = list.v;
 	opts.n_inputs = list.n;
-	opts.guests = inputs_guests(in, &opts.n_guests);
 	stream_open(&out);
 	status = stream_close(&out, v->output, sdc_html(out.file, r, &opts, &err), &err);
 	vec_free(&list);
@@ -91,7 +89,7 @@ static int run(const void *values, char **operands)
 		return EXIT_FAILED;
 	status = inputs_check(in, operands[0], &r);
 	if (!status)
-		status = report(v, in, operands[0], r);
+		status = report(v, operands[0], r);
 	if (!status && sdc_result_count(r, SDC_ERROR))
 		status = EXIT_FOUND;
 	inputs_close(in);

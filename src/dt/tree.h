@@ -53,7 +53,8 @@ struct dt_node {
 struct dt_source;
 
 struct dt_tree {
-	const char *file; /* as the user named it; "<stdin>" for "-" */
+	const char *file;          /* as the user named it; "<stdin>" for "-" */
+	enum sdc_input_kind input; /* what it was given as; the host's tree unless set */
 	const void *blob;
 	size_t blob_size;
 	const char *strings;         /* the blob's strings block */

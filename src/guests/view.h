@@ -3,8 +3,8 @@
 #define SDC_GUESTS_VIEW_H
 
 #include "base/vec.h"
-#include "diag/rule.h"
 #include "guests/spans.h"
+#include "rules/check.h"
 #include "xen/partial.h"
 #include "xl/config.h"
 
@@ -138,6 +138,11 @@ struct guest_view {
 	VEC(struct guest_lost) lost;
 	VEC(struct guest_overlap) overlaps;
 };
+
+/* guests_run - read the files of guests and run the rules about them. What they say is kept in
+ * c->guest_views until guests_end(). */
+void guests_run(struct check *c);
+void guests_end(struct check *c);
 
 /* guest_views_new - read the files of every guest; NULL where there is none */
 struct guest_view *guest_views_new(const struct check *c);

@@ -5,13 +5,13 @@
 #include "base/file.h"
 #include "diag/rule.h"
 #include "guests/compare/compare.h"
+#include "guests/view.h"
 #include "lib/guests.h"
 #include "lib/publish.h"
 #include "lib/schemas.h"
 #include "lib/tree.h"
 #include "plan/planner.h"
 #include "report/result.h"
-#include "rules/cause.h"
 #include "scmi/firmware.h"
 #include "xen/predict.h"
 #include "xl/config.h"
@@ -21,18 +21,18 @@ static bool follows(const struct findings *fs, const struct schema_violation *v)
 {
 	const struct dt_node *parent = v->node->parent;
 
-	if (finding_about(fs, v->node, v->prop))
+	if (findings_about(fs, v->node, v->prop))
 		return true;
 	if (!v->prop)
 		return false;
 	if (!strcmp(v->prop, "reg") && parent &&
-		(finding_about(fs, parent, "#address-cells") ||
-			finding_about(fs, parent, "#size-cells")))
+		(findings_about(fs, parent, "#address-cells") ||
+			findings_about(fs, parent, "#size-cells")))
 		return true;
 	/* Where the node should not be what it says, it need not have what belongs to that. */
-	if (!strcmp(v->keyword, "required") && finding_about(fs, v->node, "compatible"))
+	if (!strcmp(v->keyword, "required") && findings_about(fs, v->node, "compatible"))
 		return true;
-	return finding_mentions(fs, v->node, v->prop);
+	return false;
 }
 
 /* What schemas say is listed up to here, and the rest counted. */
@@ -114,6 +114,34 @@ static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_che
 	return ret;
 }
 
+/* What the files say of devices; the files themselves are not kept. */
+static void keep_guest(struct sdc_result *r, const struct guest_view *v, struct result_guest *g)
+{
+	const struct dt_node **list = arena_array(
+		&r->arena, v->devices.n + v->undeclared.n, sizeof(const struct dt_node *));
+
+	g->name = arena_strdup(&r->arena, v->name);
+	g->config = v->config;
+	g->devices = list;
+	g->has_id = v->config && v->sci.has_id;
+	g->agent_id = v->sci.id;
+	for (size_t i = 0; i < v->devices.n; i++)
+		if (v->devices.v[i].host)
+			list[g->n_devices++] = v->devices.v[i].host;
+	for (size_t i = 0; i < v->undeclared.n; i++)
+		list[g->n_devices++] = v->undeclared.v[i];
+}
+
+static void keep_guests(struct sdc_result *r, const struct check *c)
+{
+	struct result_guest *guests = arena_array(&r->arena, c->n_guests, sizeof(*guests));
+
+	for (size_t i = 0; i < c->n_guests; i++)
+		keep_guest(r, &c->guest_views[i], &guests[i]);
+	r->guests = guests;
+	r->n_guests = c->n_guests;
+}
+
 static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 	const struct predict_input *in, enum sdc_xen xen, struct sdc_error *err)
 {
@@ -141,9 +169,16 @@ static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 		guests[i].config = opts->guests[i].config ? config++ : NULL;
 	}
 	rules_run(&c);
+	guests_run(&c);
+	keep_guests(r, &c);
 	ret = run_plans(r, &c, opts, err);
-	rules_end(&c);
+	guests_end(&c);
 	return ret;
+}
+
+static const char *cause_of(const struct sdc_result *r, const char *rule)
+{
+	return rule ? rule_name(findings_cause(&r->findings, rule_find(rule))) : NULL;
 }
 
 /* A stop is named by the closest finding that explains it. */
@@ -151,13 +186,13 @@ static void name_causes(struct sdc_result *r)
 {
 	struct sdc_domain *domains = (struct sdc_domain *)r->prediction.domains;
 
-	r->prediction.rule = finding_cause(&r->findings, r->prediction.rule);
+	r->prediction.rule = cause_of(r, r->prediction.rule);
 	/* No container is no mistake where nobody asks for one. */
-	if (r->prediction.rule && !strcmp(r->prediction.rule, "container-absent") &&
-		!finding_of(&r->findings, "container-absent"))
+	if (r->prediction.rule && rule_find(r->prediction.rule) == RULE_CONTAINER_ABSENT &&
+		!findings_of(&r->findings, RULE_CONTAINER_ABSENT))
 		r->prediction.rule = NULL;
 	for (size_t i = 0; i < r->prediction.n_domains; i++)
-		domains[i].rule = finding_cause(&r->findings, domains[i].rule);
+		domains[i].rule = cause_of(r, domains[i].rule);
 }
 
 static int read_configs(
@@ -181,13 +216,16 @@ static int find_guests(struct sdc_result *r, const struct sdc_check_options *opt
 
 	in->guests = guests;
 	in->n_guests = opts->n_guests;
+	r->guest_trees = arena_array(&r->arena, opts->n_guests, sizeof(*r->guest_trees));
+	r->n_guest_trees = opts->n_guests;
 	for (size_t i = 0; i < opts->n_guests; i++) {
 		size_t d = 0;
 
 		while (d < r->model->n_domains &&
 			strcmp(r->model->domains[d].node->name, opts->guests[i].domain))
 			d++;
-		guests[i].tree = opts->guests[i].tree->dt;
+		guests[i].tree = r->guest_trees[i] = opts->guests[i].tree->dt;
+		r->guest_trees[i]->input = SDC_INPUT_GUEST;
 		/* xl makes its guests itself. */
 		if (opts->guests[i].config)
 			continue;
@@ -260,6 +298,7 @@ void sdc_result_free(struct sdc_result *r)
 	findings_free(&r->findings);
 	scmi_map_free(r->map);
 	scmi_model_free(r->model);
+	lines_free(&r->lines);
 	arena_free(&r->arena);
 	free(r);
 }

@@ -6,7 +6,6 @@
 
 #include "base/file.h"
 #include "dt/load.h"
-#include "lib/tree.h"
 #include "report/html/html.h"
 
 typedef VEC(struct html_input) input_vec;
@@ -99,24 +98,17 @@ int sdc_html(FILE *out, const struct sdc_result *r, const struct sdc_html_option
 	struct sdc_error *err)
 {
 	static const struct sdc_html_options none;
-	const struct dt_tree **guests;
 	input_vec inputs = { 0 };
 	struct buf b = { 0 };
 	int ret;
 
 	if (!opts)
 		opts = &none;
-	guests = xmalloc((opts->n_guests + 1) * sizeof(*guests));
-	for (size_t i = 0; i < opts->n_guests; i++)
-		guests[i] = opts->guests[i].tree->dt;
 	ret = read_inputs(&inputs, r->tree, opts, err);
 	if (!ret) {
-		report_html(&b, r,
-			&(struct html_page){
-				inputs.v, inputs.n, opts->guests, guests, opts->n_guests });
+		report_html(&b, r, &(struct html_page){ inputs.v, inputs.n });
 		ret = report_flush(out, &b, err);
 	}
 	vec_free(&inputs);
-	free(guests);
 	return ret;
 }

@@ -16,27 +16,21 @@ enum setting {
 
 struct sdc_warnings {
 	bool all_errors;
-	size_t n;
-	enum setting settings[]; /* by rule; the last one is for the schemas */
+	enum setting settings[N_RULES]; /* RULE_NONE is for the schemas */
 };
 
 static size_t index_of(const char *name)
 {
-	size_t n = sdc_rule_count();
+	enum rule_id id = rule_find(name);
 
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(sdc_rule_at(i)->name, name))
-			return i;
-	return strcmp(name, "schema") ? SIZE_MAX : n;
+	return id || !strcmp(name, "schema") ? (size_t)id : SIZE_MAX;
 }
 
 struct sdc_warnings *sdc_warnings_new(void)
 {
-	size_t n = sdc_rule_count() + 1;
-	struct sdc_warnings *w = xmalloc(sizeof(*w) + n * sizeof(w->settings[0]));
+	struct sdc_warnings *w = xmalloc(sizeof(*w));
 
-	memset(w, 0, sizeof(*w) + n * sizeof(w->settings[0]));
-	w->n = n;
+	memset(w, 0, sizeof(*w));
 	return w;
 }
 
@@ -80,7 +74,7 @@ bool warnings_apply(
 	*severity = f->severity;
 	if (!w)
 		return true;
-	s = w->settings[f->rule ? index_of(f->rule->pub.name) : w->n - 1];
+	s = w->settings[f->rule ? f->rule->id : RULE_NONE];
 	if (s == OFF)
 		return false;
 	if (s == TO_ERROR || (w->all_errors && s != NOT_ERROR && *severity == SDC_WARNING))

@@ -88,9 +88,9 @@ static void take_wishes(struct builder *b)
  * are some; rules about these speak of the channel and of force-assign-without-iommu as well. */
 static void suppress(struct builder *b, bool derived)
 {
-	static const enum plan_rule rules[] = { PLAN_REFERENCE, PLAN_REFERENCE_BROKEN,
-		PLAN_INTERRUPT, PLAN_INTERRUPT_BROKEN, PLAN_NO_CHANNEL, PLAN_PROTOCOL,
-		PLAN_DMA_UNPROTECTED, PLAN_DMA_RANGES };
+	static const enum rule_id rules[] = { RULE_GUEST_REFERENCE, RULE_GUEST_REFERENCE_BROKEN,
+		RULE_GUEST_INTERRUPT, RULE_GUEST_INTERRUPT_BROKEN, RULE_GUEST_NO_CHANNEL,
+		RULE_GUEST_PROTOCOL, RULE_GUEST_DMA_UNPROTECTED, RULE_GUEST_DMA_RANGES };
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
 		b->issues.suppressed[rules[i]] = derived;

@@ -35,11 +35,11 @@ void xen_reserved_check(struct builder *b, const struct dt_node *n)
 	struct issue *i;
 
 	if (kind) {
-		i = issue_add(&b->issues, PLAN_KEPT, n, NULL, -1,
+		i = issue_add(&b->issues, RULE_GUEST_KEPT_BY_XEN, n, NULL, -1,
 			"guest %s is given %s, which Xen keeps", b->want->name, kind);
 		issue_hint(&b->issues, i, "take it from the guest's list");
 	} else if (n == b->console) {
-		i = issue_add(&b->issues, PLAN_KEPT, n, NULL, -1,
+		i = issue_add(&b->issues, RULE_GUEST_KEPT_BY_XEN, n, NULL, -1,
 			"guest %s is given the UART of Xen's console", b->want->name);
 		issue_warn(&b->issues, i);
 		issue_hint(&b->issues, i,

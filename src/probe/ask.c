@@ -8,34 +8,34 @@
 #define FIRST_RETRY_NS 1000000u
 #define LAST_RETRY_NS  100000000u
 
-bool probe_reported(const struct probe_channel *c, enum probe_rule r)
+bool probe_reported(const struct probe_channel *c, enum rule_id r)
 {
 	uint64_t any = 0;
 
 	for (size_t i = 0; i < sizeof(c->reported) / sizeof(c->reported[0]); i++)
 		any |= c->reported[i];
-	return any >> r & 1;
+	return any & probe_bit(r);
 }
 
 struct finding *probe_report(
-	struct sdc_probe *p, struct probe_channel *c, enum probe_rule r, const char *fmt, ...)
+	struct sdc_probe *p, struct probe_channel *c, enum rule_id r, const char *fmt, ...)
 {
 	struct findings *fs = p->findings;
-	uint64_t *reported = &c->reported[r < PROBE_TOKEN ? 0 : c->asking];
+	uint64_t *reported = &c->reported[r < RULE_PROBE_TOKEN ? 0 : c->asking];
 	struct finding *f;
 	struct buf text = { 0 };
 	va_list ap;
 
-	if (*reported >> r & 1)
+	if (*reported & probe_bit(r))
 		return NULL;
-	*reported |= UINT64_C(1) << r;
+	*reported |= probe_bit(r);
 	buf_printf(&text, "%s: ", c->title);
 	va_start(ap, fmt);
 	buf_vprintf(&text, fmt, ap);
 	va_end(ap);
-	f = finding_add(fs, probe_rule(r), c->node, c->prop, c->index, "%s", buf_str(&text));
+	f = finding_add(fs, rule_row(r), c->node, c->prop, c->index, "%s", buf_str(&text));
 	buf_free(&text);
-	if (c->shmem && c->shmem->node && r <= PROBE_CHANNEL_STUCK)
+	if (c->shmem && c->shmem->node && r <= RULE_PROBE_CHANNEL_STUCK)
 		finding_relate(fs, f, c->shmem->node, "the page, 0x%" PRIx64, c->pub.page);
 	return f;
 }
@@ -83,39 +83,41 @@ static void report_channel(
 
 	switch (answer) {
 	case ANSWER_NOT_FREE:
-		probe_report(p, c, PROBE_CHANNEL_BUSY, "the channel is not free before %s", what);
+		probe_report(
+			p, c, RULE_PROBE_CHANNEL_BUSY, "the channel is not free before %s", what);
 		break;
 	case ANSWER_GARBAGE:
 		probe_report(p, c,
-			ch->last_status == UINT32_MAX ? PROBE_PAGE_DEAD : PROBE_PAGE_GARBAGE,
+			ch->last_status == UINT32_MAX ? RULE_PROBE_PAGE_DEAD
+						      : RULE_PROBE_PAGE_GARBAGE,
 			"the channel status reads 0x%" PRIx32 " at %s", ch->last_status, what);
 		break;
 	case ANSWER_CHANNEL_ERROR:
-		probe_report(p, c, PROBE_CHANNEL_ERROR, "%s ends in a channel error", what);
+		probe_report(p, c, RULE_PROBE_CHANNEL_ERROR, "%s ends in a channel error", what);
 		break;
 	case ANSWER_TIMEOUT:
 		if (ch->a0)
-			probe_report(p, c, PROBE_CHANNEL_STUCK,
+			probe_report(p, c, RULE_PROBE_CHANNEL_STUCK,
 				"no answer to %s within %u ms, the doorbell returned 0x%" PRIx32,
 				what, ch->timeout_ms, (uint32_t)ch->a0);
 		else
-			probe_report(p, c, PROBE_CHANNEL_STUCK, "no answer to %s within %u ms",
+			probe_report(p, c, RULE_PROBE_CHANNEL_STUCK, "no answer to %s within %u ms",
 				what, ch->timeout_ms);
 		break;
 	case ANSWER_CALL_UNSUPPORTED:
 		if (p->under_xen)
-			probe_report(p, c, PROBE_HYPERVISOR_REFUSES,
+			probe_report(p, c, RULE_PROBE_HYPERVISOR_REFUSES,
 				"Xen does not forward this doorbell for this domain");
 		else
-			probe_report(p, c, PROBE_DOORBELL_UNSUPPORTED,
+			probe_report(p, c, RULE_PROBE_DOORBELL_UNSUPPORTED,
 				"the doorbell returns -1, not supported");
 		break;
 	case ANSWER_CALL_INVALID:
-		probe_report(
-			p, c, PROBE_DOORBELL_INVALID, "the doorbell returns -3, invalid parameter");
+		probe_report(p, c, RULE_PROBE_DOORBELL_INVALID,
+			"the doorbell returns -3, invalid parameter");
 		break;
 	case ANSWER_TRANSPORT:
-		probe_report(p, c, PROBE_DOORBELL_FAILED, "%s", ch->error.text);
+		probe_report(p, c, RULE_PROBE_DOORBELL_FAILED, "%s", ch->error.text);
 		break;
 	default:
 		break;
@@ -131,47 +133,47 @@ static void report_answer(struct sdc_probe *p, struct probe_channel *c, enum ans
 
 	switch (answer) {
 	case ANSWER_LENGTH_SHORT:
-		probe_report(p, c, PROBE_LENGTH_SHORT,
+		probe_report(p, c, RULE_PROBE_LENGTH_SHORT,
 			"the answer to %s has length 0x%" PRIx32 ", at least 0x8 is needed", what,
 			r->length);
 		break;
 	case ANSWER_LENGTH_BEYOND:
-		probe_report(p, c, PROBE_LENGTH_BEYOND_PAGE,
+		probe_report(p, c, RULE_PROBE_LENGTH_BEYOND_PAGE,
 			"the answer to %s has length 0x%" PRIx32 " in a page of 0x%" PRIx32
 			" bytes",
 			what, r->length, c->transport->size);
 		break;
 	case ANSWER_TOKEN:
-		probe_report(p, c, PROBE_TOKEN,
+		probe_report(p, c, RULE_PROBE_TOKEN,
 			"the answer to %s has token 0x%" PRIx32 ", 0x%" PRIx32 " was sent", what,
 			SCMI_HEADER_TOKEN(r->header), SCMI_HEADER_TOKEN(sent));
 		break;
 	case ANSWER_HEADER:
-		probe_report(p, c, PROBE_HEADER,
+		probe_report(p, c, RULE_PROBE_HEADER,
 			"the answer to %s is one to message 0x%" PRIx32 " of protocol 0x%" PRIx32,
 			what, SCMI_HEADER_MESSAGE(r->header), SCMI_HEADER_PROTOCOL(r->header));
 		break;
 	case ANSWER_TYPE:
-		probe_report(p, c, PROBE_TYPE, "the answer to %s has type %" PRIu32, what,
+		probe_report(p, c, RULE_PROBE_TYPE, "the answer to %s has type %" PRIu32, what,
 			SCMI_HEADER_TYPE(r->header));
 		break;
 	case ANSWER_STATUS_UNKNOWN:
-		probe_report(p, c, PROBE_STATUS_UNKNOWN,
+		probe_report(p, c, RULE_PROBE_STATUS_UNKNOWN,
 			"the answer to %s has status 0x%" PRIx32 ", which does not exist", what,
 			(uint32_t)r->status);
 		break;
 	case ANSWER_BUSY:
-		probe_report(p, c, PROBE_STATUS_BUSY,
+		probe_report(p, c, RULE_PROBE_STATUS_BUSY,
 			"%s ends in status -6, busy, each time within %u ms", what,
 			p->options.timeout_ms);
 		break;
 	case ANSWER_TRUNCATED:
-		probe_report(p, c, PROBE_RESPONSE_TRUNCATED,
+		probe_report(p, c, RULE_PROBE_RESPONSE_TRUNCATED,
 			"the answer to %s has length 0x%" PRIx32 ", at least 0x%x is needed", what,
 			r->length, 8u + 4u * q->need);
 		break;
 	case ANSWER_LONG:
-		probe_report(p, c, PROBE_RESPONSE_LONG,
+		probe_report(p, c, RULE_PROBE_RESPONSE_LONG,
 			"the answer to %s has length 0x%" PRIx32 ", at most 0x%x is defined", what,
 			r->length, 8u + 4u * q->most);
 		break;
@@ -213,11 +215,11 @@ enum answer probe_ask(struct sdc_probe *p, struct probe_channel *c, const struct
 		return answer;
 	what = message_name(p, q);
 	if (c->channel.error_before)
-		probe_report(p, c, PROBE_ERROR_BEFORE, "the error bit is set before %s", what);
+		probe_report(p, c, RULE_PROBE_ERROR_BEFORE, "the error bit is set before %s", what);
 	report_channel(p, c, answer, what);
 	report_answer(p, c, answer, q, what);
 	if (c->channel.a0 && c->channel.state == CHANNEL_OPEN)
-		probe_report(p, c, PROBE_DOORBELL_RESULT,
+		probe_report(p, c, RULE_PROBE_DOORBELL_RESULT,
 			"the doorbell returns 0x%" PRIx32 " and yet %s is answered",
 			(uint32_t)c->channel.a0, what);
 	return answer == ANSWER_LONG ? ANSWER_OK : answer;
@@ -228,8 +230,8 @@ bool probe_must(struct sdc_probe *p, struct probe_channel *c, const struct reque
 	enum answer answer = probe_ask(p, c, q);
 
 	if (answer == ANSWER_STATUS)
-		probe_report(p, c, PROBE_MANDATORY_MESSAGE, "%s ends in status %" PRId32 ", %s",
-			message_name(p, q), p->response.status,
+		probe_report(p, c, RULE_PROBE_MANDATORY_MESSAGE,
+			"%s ends in status %" PRId32 ", %s", message_name(p, q), p->response.status,
 			scmi_status_name(p->response.status));
 	return answer == ANSWER_OK;
 }
@@ -254,7 +256,7 @@ enum sdc_answer probe_implemented(
 }
 
 const char *probe_text(struct sdc_probe *p, struct probe_channel *c, const uint32_t *words,
-	enum probe_rule r, const char *what)
+	enum rule_id r, const char *what)
 {
 	char text[SCMI_NAME_LEN + 1];
 

@@ -47,10 +47,10 @@ static void ask_vendor(struct sdc_probe *p, struct probe_channel *c)
 
 	if (probe_must(p, c, &vendor))
 		c->pub.vendor =
-			probe_text(p, c, p->response.words, PROBE_NAME, "the vendor's name");
+			probe_text(p, c, p->response.words, RULE_PROBE_NAME, "the vendor's name");
 	if (probe_ask(p, c, &sub_vendor) == ANSWER_OK)
-		c->pub.sub_vendor =
-			probe_text(p, c, p->response.words, PROBE_NAME, "the sub-vendor's name");
+		c->pub.sub_vendor = probe_text(
+			p, c, p->response.words, RULE_PROBE_NAME, "the sub-vendor's name");
 	if (probe_must(p, c, &implementation)) {
 		c->pub.has_implementation = true;
 		c->pub.implementation = p->response.words[0];
@@ -71,11 +71,11 @@ static bool take_id(struct sdc_probe *p, struct probe_channel *c, struct list *l
 	list->seen[id] = true;
 	if (id <= SCMI_BASE) {
 		list->broken = true;
-		probe_report(p, c, PROBE_PROTOCOL_LIST, "the list of protocols holds 0x%x%s", id,
-			id == SCMI_BASE ? ", the base protocol" : "");
+		probe_report(p, c, RULE_PROBE_PROTOCOL_LIST, "the list of protocols holds 0x%x%s",
+			id, id == SCMI_BASE ? ", the base protocol" : "");
 	} else if (again) {
 		list->broken = true;
-		probe_report(p, c, PROBE_PROTOCOL_LIST,
+		probe_report(p, c, RULE_PROBE_PROTOCOL_LIST,
 			"the list of protocols holds 0x%x a second time", id);
 	} else {
 		list->ids[list->n++] = id;
@@ -91,7 +91,7 @@ static uint32_t take_part(struct sdc_probe *p, struct probe_channel *c, struct l
 
 	if (count > room) {
 		list->broken = true;
-		probe_report(p, c, PROBE_PROTOCOL_LIST,
+		probe_report(p, c, RULE_PROBE_PROTOCOL_LIST,
 			"a part of the list of protocols says 0x%" PRIx32
 			" and has room for 0x%" PRIx32,
 			count, room);
@@ -121,7 +121,7 @@ static void read_list(struct sdc_probe *p, struct probe_channel *c, struct list 
 		if (answer != ANSWER_OK) {
 			list->broken = true;
 			if (answer == ANSWER_STATUS)
-				probe_report(p, c, PROBE_MANDATORY_MESSAGE,
+				probe_report(p, c, RULE_PROBE_MANDATORY_MESSAGE,
 					"BASE_DISCOVER_LIST_PROTOCOLS ends in status %" PRId32
 					", %s",
 					p->response.status, scmi_status_name(p->response.status));
@@ -149,11 +149,11 @@ static void ask_list(struct sdc_probe *p, struct probe_channel *c, uint32_t expe
 		return;
 	/* Who only gives devices to others may have the base protocol alone. */
 	if (!list.n && c->pub.role != SDC_ROLE_MANAGEMENT)
-		probe_report(p, c, PROBE_PROTOCOL_LIST,
+		probe_report(p, c, RULE_PROBE_PROTOCOL_LIST,
 			"the list of protocols is empty, the firmware says that it has %" PRIu32,
 			expected);
 	else
-		probe_report(p, c, PROBE_PROTOCOL_COUNT,
+		probe_report(p, c, RULE_PROBE_PROTOCOL_COUNT,
 			"the list has %" PRIu32 " protocols, the firmware says %" PRIu32, list.n,
 			expected);
 }
@@ -169,7 +169,7 @@ static enum answer discover_agent(struct sdc_probe *p, struct probe_channel *c, 
 
 static void report_no_discovery(struct sdc_probe *p, struct probe_channel *c)
 {
-	struct finding *f = probe_report(p, c, PROBE_DISCOVER_AGENT,
+	struct finding *f = probe_report(p, c, RULE_PROBE_DISCOVER_AGENT,
 		"BASE_DISCOVER_AGENT ends in status %" PRId32 ", %s", p->response.status,
 		scmi_status_name(p->response.status));
 
@@ -190,7 +190,7 @@ static void compare_own_name(struct sdc_probe *p, struct probe_channel *c)
 		const struct sdc_probe_agent *a = &c->pub.agents[i];
 
 		if (a->id == c->pub.id && strcmp(a->name, c->pub.name) != 0)
-			probe_report(p, c, PROBE_AGENT_NAME,
+			probe_report(p, c, RULE_PROBE_AGENT_NAME,
 				"the agent calls itself \"%s\", in the list agent %" PRIu32
 				" is \"%s\"",
 				c->pub.name, a->id, a->name);
@@ -211,10 +211,12 @@ static void ask_agents(struct sdc_probe *p, struct probe_channel *c)
 		return;
 	c->pub.discover_agent = SDC_YES;
 	if (c->pub.has_attributes && !c->pub.n_agents)
-		probe_report(p, c, PROBE_AGENT_COUNT, "the firmware says that it has no agents");
+		probe_report(
+			p, c, RULE_PROBE_AGENT_COUNT, "the firmware says that it has no agents");
 	c->pub.has_id = true;
 	c->pub.id = p->response.words[0];
-	c->pub.name = probe_text(p, c, p->response.words + 1, PROBE_NAME, "the agent's own name");
+	c->pub.name =
+		probe_text(p, c, p->response.words + 1, RULE_PROBE_NAME, "the agent's own name");
 	/* Ids start at 0 or at 1, so one more is asked for than there are. */
 	c->pub.agents = agents;
 	for (uint32_t id = 0; id <= c->pub.n_agents; id++) {
@@ -225,7 +227,7 @@ static void ask_agents(struct sdc_probe *p, struct probe_channel *c)
 			continue;
 		agents[c->pub.n_names].id = id;
 		agents[c->pub.n_names++].name =
-			probe_text(p, c, p->response.words + 1, PROBE_NAME, "an agent's name");
+			probe_text(p, c, p->response.words + 1, RULE_PROBE_NAME, "an agent's name");
 	}
 	compare_own_name(p, c);
 }

@@ -98,7 +98,7 @@ static bool is_known(const struct probe_channel *c)
 {
 	return c->pub.state == SDC_CHANNEL_ANSWERS ||
 	       (c->pub.state == SDC_CHANNEL_LEFT_ALONE && c->pub.has_table_id) ||
-	       probe_reported(c, PROBE_DOORBELL_UNSUPPORTED);
+	       probe_reported(c, RULE_PROBE_DOORBELL_UNSUPPORTED);
 }
 
 /* NULL where a channel leaves open what Xen would meet. A domain sees its own channel alone, and

@@ -18,7 +18,7 @@ static void set_permission(
 	probe_say(p, "%s: setting: agent %" PRIu32 " device 0x%" PRIx32 " %s", c->title, set->agent,
 		set->device, set->allow ? "allow" : "deny");
 	if (probe_ask(p, c, &q) == ANSWER_STATUS)
-		probe_report(p, c, PROBE_PERMISSION_REFUSED,
+		probe_report(p, c, RULE_PROBE_PERMISSION_REFUSED,
 			"agent %" PRIu32 ", device 0x%" PRIx32 ": status %" PRId32 ", %s",
 			set->agent, set->device, p->response.status,
 			scmi_status_name(p->response.status));

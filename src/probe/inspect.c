@@ -14,14 +14,15 @@ void probe_unreachable(
 	struct finding *f;
 
 	if (node && node->parent && dt_compatible(node->parent, "mmio-sram")) {
-		f = probe_report(p, c, PROBE_PAGE_CLAIMED, "%s", err->text);
+		f = probe_report(p, c, RULE_PROBE_PAGE_CLAIMED, "%s", err->text);
 		if (f)
 			finding_relate(
 				p->findings, f, node->parent, "the SRAM that the driver claims");
 		return;
 	}
-	f = probe_report(p, c, code == -SDC_EPERM ? PROBE_PAGE_REFUSED : PROBE_PAGE_UNREACHABLE,
-		"%s", err->text);
+	f = probe_report(p, c,
+		code == -SDC_EPERM ? RULE_PROBE_PAGE_REFUSED : RULE_PROBE_PAGE_UNREACHABLE, "%s",
+		err->text);
 	if (f && p->under_xen)
 		finding_hint(p->findings, f,
 			"a domain reaches the pages that Xen has mapped for it alone: this says "
@@ -36,12 +37,12 @@ static void report_busy(
 	struct finding *f;
 
 	if (left.state != CLAIM_NONE && left.header == view->header)
-		f = probe_report(p, c, PROBE_CHANNEL_BUSY,
+		f = probe_report(p, c, RULE_PROBE_CHANNEL_BUSY,
 			"the channel is not free: the request with header 0x%" PRIx32
 			", token 0x%" PRIx32 ", of a prober that has ended, pid %ld, stands in it",
 			view->header, SCMI_HEADER_TOKEN(view->header), (long)left.pid);
 	else
-		f = probe_report(p, c, PROBE_CHANNEL_BUSY,
+		f = probe_report(p, c, RULE_PROBE_CHANNEL_BUSY,
 			"the channel is not free: a request with header 0x%" PRIx32
 			", token 0x%" PRIx32 " stands in it",
 			view->header, SCMI_HEADER_TOKEN(view->header));
@@ -96,14 +97,14 @@ static void release_asked(struct sdc_probe *p, struct probe_channel *c, struct c
 static bool judge(struct sdc_probe *p, struct probe_channel *c, const struct channel_view *view)
 {
 	if (view->dead)
-		probe_report(p, c, PROBE_PAGE_DEAD, "the page at 0x%" PRIx64 " reads as ones",
+		probe_report(p, c, RULE_PROBE_PAGE_DEAD, "the page at 0x%" PRIx64 " reads as ones",
 			c->pub.page);
 	else if (view->blank)
-		probe_report(p, c, PROBE_PAGE_BLANK,
+		probe_report(p, c, RULE_PROBE_PAGE_BLANK,
 			"the page at 0x%" PRIx64 " is all zeros, the channel not free",
 			c->pub.page);
 	else if (!view->plausible)
-		probe_report(p, c, PROBE_PAGE_GARBAGE,
+		probe_report(p, c, RULE_PROBE_PAGE_GARBAGE,
 			"the page at 0x%" PRIx64 " has status 0x%" PRIx32 ", flags 0x%" PRIx32
 			", length 0x%" PRIx32 ", header 0x%" PRIx32,
 			c->pub.page, view->status, view->flags, view->length, view->header);
@@ -153,6 +154,6 @@ bool probe_inspect(struct sdc_probe *p, struct probe_channel *c)
 	c->pub.state = SDC_CHANNEL_LOOKED_AT;
 	good = judge(p, c, &view);
 	if (good && view.error && !c->transport->ops->ring)
-		probe_report(p, c, PROBE_ERROR_BEFORE, "the error bit is set");
+		probe_report(p, c, RULE_PROBE_ERROR_BEFORE, "the error bit is set");
 	return good;
 }

@@ -82,10 +82,11 @@ static void leave_alone(struct sdc_probe *p, struct probe_channel *c, enum chann
 {
 	c->chosen = false;
 	if (who == USER_KERNEL)
-		probe_report(p, c, PROBE_CHANNEL_OWNED,
+		probe_report(p, c, RULE_PROBE_CHANNEL_OWNED,
 			"left alone: the running kernel's arm-scmi driver owns it");
 	else
-		probe_report(p, c, PROBE_CHANNEL_OF_GUEST, "left alone: a started guest owns it");
+		probe_report(
+			p, c, RULE_PROBE_CHANNEL_OF_GUEST, "left alone: a started guest owns it");
 }
 
 static const char *user_name(enum channel_user who)

@@ -83,11 +83,11 @@ void probe_targets(struct sdc_probe *p);
 
 /* probe_report - a finding on a channel. What the rule has found on the channel before, or for the
  * protocol that is asked where the rule is about answers, is not repeated; then NULL. */
-struct finding *probe_report(struct sdc_probe *p, struct probe_channel *c, enum probe_rule r,
+struct finding *probe_report(struct sdc_probe *p, struct probe_channel *c, enum rule_id r,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 /* probe_reported - the rule has found something on the channel, in whatever protocol */
-bool probe_reported(const struct probe_channel *c, enum probe_rule r);
+bool probe_reported(const struct probe_channel *c, enum rule_id r);
 
 /* probe_say - tell the user what is about to be touched */
 void probe_say(const struct sdc_probe *p, const char *fmt, ...)
@@ -110,7 +110,7 @@ enum sdc_answer probe_implemented(
 
 /* probe_text - a name in an answer, in the result's memory; reported where it is no text */
 const char *probe_text(struct sdc_probe *p, struct probe_channel *c, const uint32_t *words,
-	enum probe_rule r, const char *what);
+	enum rule_id r, const char *what);
 
 /* probe_version - judge a version word */
 void probe_version(

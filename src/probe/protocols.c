@@ -40,10 +40,10 @@ void probe_version(struct sdc_probe *p, struct probe_channel *c, uint8_t protoco
 	const struct known *k = known_protocol(protocol);
 
 	if (!(version >> 16))
-		probe_report(p, c, PROBE_VERSION, "protocol 0x%x has version 0x%" PRIx32, protocol,
-			version);
+		probe_report(p, c, RULE_PROBE_VERSION, "protocol 0x%x has version 0x%" PRIx32,
+			protocol, version);
 	else if (k && version >> 16 > k->major)
-		probe_report(p, c, PROBE_VERSION_NEWER,
+		probe_report(p, c, RULE_PROBE_VERSION_NEWER,
 			"protocol 0x%x has version %" PRIu32 ".%" PRIu32
 			", Linux knows major versions up to %u",
 			protocol, version >> 16, version & 0xffff, k->major);
@@ -95,13 +95,13 @@ static bool ask_name(struct sdc_probe *p, struct probe_channel *c, const struct 
 	enum answer answer = probe_ask(p, c, &q);
 
 	if (answer == ANSWER_OK) {
-		*name = probe_text(
-			p, c, p->response.words + before, PROBE_RESOURCE_NAME, "a resource's name");
+		*name = probe_text(p, c, p->response.words + before, RULE_PROBE_RESOURCE_NAME,
+			"a resource's name");
 		return true;
 	}
 	if (answer != ANSWER_STATUS)
 		return c->channel.state == CHANNEL_OPEN;
-	probe_report(p, c, PROBE_RESOURCE_NAME,
+	probe_report(p, c, RULE_PROBE_RESOURCE_NAME,
 		"attributes of resource %" PRIu32 " of protocol 0x%x end in status %" PRId32 ", %s",
 		resource, k->id, p->response.status, scmi_status_name(p->response.status));
 	return true;
@@ -130,7 +130,7 @@ void probe_protocols(struct sdc_probe *p, struct probe_channel *c)
 		enum answer answer = probe_ask(p, c, &q);
 
 		if (answer == ANSWER_STATUS)
-			probe_report(p, c, PROBE_PROTOCOL_DEAD,
+			probe_report(p, c, RULE_PROBE_PROTOCOL_DEAD,
 				"protocol 0x%" PRIx32 " is listed, but its PROTOCOL_VERSION ends in"
 				" status %" PRId32 ", %s",
 				t->id, p->response.status, scmi_status_name(p->response.status));

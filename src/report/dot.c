@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "report/consumers.h"
-#include "report/owners.h"
 #include "report/report.h"
+#include "report/view/consumers.h"
+#include "report/view/owners.h"
 
 /*
  * A graph for Graphviz: domains lead to agents, agents to their pages, devices to the SCMI node

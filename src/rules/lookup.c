@@ -27,8 +27,8 @@ static bool contradicts(const struct scmi_instance *m, const struct scmi_agent *
 
 static bool has_wrong_ids(const struct check *c)
 {
-	return finding_of(c->findings, "agent-id-repeated") ||
-	       finding_of(c->findings, "agent-id-management");
+	return findings_of(c->findings, RULE_AGENT_ID_REPEATED) ||
+	       findings_of(c->findings, RULE_AGENT_ID_MANAGEMENT);
 }
 
 bool rules_table_legible(const struct check *c, const struct scmi_container *k)

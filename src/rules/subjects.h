@@ -2,7 +2,7 @@
 #ifndef SDC_RULES_SUBJECTS_H
 #define SDC_RULES_SUBJECTS_H
 
-#include "diag/rule.h"
+#include "rules/check.h"
 
 extern const struct rule_set rules_legacy;
 extern const struct rule_set rules_layout;
@@ -28,6 +28,7 @@ extern const struct rule_set rules_single;
 extern const struct rule_set rules_firmware;
 extern const struct rule_set rules_resources;
 extern const struct rule_set rules_names;
+<<<<<<< HEAD
 extern const struct rule_set rules_guest;
 extern const struct rule_set rules_guest_devices;
 extern const struct rule_set rules_guest_config;
@@ -39,5 +40,7 @@ extern const struct rule_set rules_plan_devices;
 extern const struct rule_set rules_plan_isolation;
 extern const struct rule_set rules_probe_channel;
 extern const struct rule_set rules_probe_answers;
+=======
+>>>>>>> main
 
 #endif

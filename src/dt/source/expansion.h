@@ -3,8 +3,8 @@
 #define SDC_DT_SOURCE_EXPANSION_H
 
 #include "base/buf.h"
+#include "base/lines.h"
 #include "base/vec.h"
-#include "dt/source/lines.h"
 #include "dt/tree.h"
 
 /*

@@ -119,12 +119,5 @@ void dt_files(const struct dt_tree *t, sdc_file_fn *file, void *ctx)
 
 const char *dt_source_line(struct dt_tree *t, const char *file, unsigned int line)
 {
-	const struct line_file *f;
-	const char *start;
-
-	if (!t->source || !line)
-		return NULL;
-	f = lines_open(&t->source->lines, file);
-	start = lines_at(f, line);
-	return start ? arena_strndup(&t->source->arena, start, strcspn(start, "\r\n")) : NULL;
+	return t->source ? lines_get(&t->source->lines, file, line) : NULL;
 }

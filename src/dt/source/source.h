@@ -2,7 +2,7 @@
 #ifndef SDC_DT_SOURCE_SOURCE_H
 #define SDC_DT_SOURCE_SOURCE_H
 
-#include "dt/source/lines.h"
+#include "base/lines.h"
 #include "dt/source/messages.h"
 #include "dt/source/unit.h"
 

@@ -2,9 +2,9 @@
 /* What the files of a guest get wrong before any device is looked at. */
 #include <string.h>
 
+#include "guests/check/subjects.h"
 #include "guests/view.h"
 #include "plan/plan.h"
-#include "rules/subjects.h"
 
 static void passthrough(struct check *c, const struct rule *r, const struct guest_view *g)
 {
@@ -157,6 +157,7 @@ GUEST_CHECK(misspelt)
 GUEST_CHECK(values)
 GUEST_CHECK(agent)
 
+<<<<<<< HEAD
 #define SOURCE "\n\nSource: Xen, docs/man/xl.cfg.5.pod.in, docs/misc/arm/passthrough.txt."
 
 static const struct rule rules[] = {
@@ -224,6 +225,16 @@ static const struct rule rules[] = {
 			  "arm,smc-id. xl skips a part with a blank before it, and reads the "
 			  "number as a decimal one: 0x4 is 0." SOURCE },
 		check_agent },
+=======
+static const struct rule_check checks[] = {
+	{ RULE_GUEST_PASSTHROUGH_MISSING, check_passthrough },
+	{ RULE_GUEST_PHANDLE_RESERVED, check_phandles },
+	{ RULE_GUEST_KEY_MISSPELT, check_misspelt },
+	{ RULE_GUEST_CONFIG_VALUE, check_values },
+	{ RULE_GUEST_CONFIG_TREE, check_tree },
+	{ RULE_GUEST_CONFIG_PASSTHROUGH, check_passthrough_key },
+	{ RULE_GUEST_CONFIG_AGENT, check_agent },
+>>>>>>> main
 };
 
-const struct rule_set rules_guest_config = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_guest_config = { checks, sizeof(checks) / sizeof(checks[0]) };

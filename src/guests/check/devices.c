@@ -6,9 +6,12 @@
 
 #include "dt/addr.h"
 #include "dt/irq.h"
+<<<<<<< HEAD
 #include "guests/check/some.h"
+=======
+#include "guests/check/subjects.h"
+>>>>>>> main
 #include "guests/view.h"
-#include "rules/subjects.h"
 
 static void unknown(struct check *c, const struct rule *r, const struct guest_view *g)
 {
@@ -294,6 +297,7 @@ GUEST_CHECK(cells)
 GUEST_CHECK(irq_foreign)
 GUEST_CHECK(irq_missing)
 
+<<<<<<< HEAD
 #define SOURCE "\n\nSource: Xen, docs/misc/arm/passthrough.txt, docs/man/xl.cfg.5.pod.in."
 
 /* clang-format off */
@@ -342,6 +346,17 @@ static const struct rule rules[] = {
 		"does not route it: the guest's driver waits for ever",
 		"xl routes only what irqs lists. A number there is 32 more than that of the SPI in "
 		"the host's tree."),
+=======
+static const struct rule_check checks[] = {
+	{ RULE_GUEST_PATH_UNKNOWN, check_unknown },
+	{ RULE_GUEST_DTDEV_MISSING, check_undeclared },
+	{ RULE_GUEST_REG_FOREIGN, check_foreign },
+	{ RULE_GUEST_REG_MISSING, check_missing },
+	{ RULE_GUEST_REG_UNALIGNED, check_unaligned },
+	{ RULE_GUEST_REG_CELLS, check_cells },
+	{ RULE_GUEST_IRQ_FOREIGN, check_irq_foreign },
+	{ RULE_GUEST_IRQ_MISSING, check_irq_missing },
+>>>>>>> main
 };
 
-const struct rule_set rules_guest_devices = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_guest_devices = { checks, sizeof(checks) / sizeof(checks[0]) };

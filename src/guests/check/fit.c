@@ -2,8 +2,8 @@
 /* Whether the guest can use what it is given: its tree beside its mappings and interrupts. */
 #include <inttypes.h>
 
+#include "guests/check/subjects.h"
 #include "guests/view.h"
-#include "rules/subjects.h"
 
 static const char *lists(const struct guest_view *g)
 {
@@ -160,55 +160,14 @@ GUEST_CHECK(orphan)
 GUEST_CHECK(lost)
 GUEST_CHECK(bus)
 
-#define SOURCE                                                                       \
-	"\n\nSource: Xen, docs/misc/arm/passthrough.txt, docs/man/xl.cfg.5.pod.in, " \
-	"tools/libs/light/libxl_arm.c, xen/common/device-tree/dom0less-build.c."
-
-/* clang-format off */
-#define ROW(fn, id, what, does, why)                                                             \
-	{ { .name = id, .subject = "guest", .severity = SDC_ERROR, .summary = what,              \
-		  .effect = does, .explanation = why SOURCE }, check_##fn }
-/* clang-format on */
-
-static const struct rule rules[] = {
-	ROW(bus, "guest-passthrough-bus", "/passthrough is no bus that the guest looks into",
-		"copies the node as it is; the guest's kernel makes no devices of its children",
-		"The guest's kernel looks for devices below a node with compatible \"simple-bus\", "
-		"and understands their addresses by its cell counts and its ranges. Neither Xen "
-		"nor xl adds what is missing."),
-	ROW(lost, "guest-reference-lost", "the guest's tree refers to a node that the guest lacks",
-		"copies the phandle as it is; the guest's driver waits for the provider forever",
-		"Of a partial tree the guest gets /passthrough and /aliases, under dom0less also "
-		"the phandle of /gic for its interrupt controller. A clock or a regulator beside "
-		"them is left behind, and so is every node of the host that was not copied."),
-	ROW(overlap, "guest-reg-overlap", "two mappings have one guest address",
-		"maps the one over the other without a word",
-		"Each guest page leads to one host page. Where two devices lie in one host page "
-		"both may list it, with the same guest address."),
-	ROW(unmapped, "guest-reg-unmapped",
-		"a node of the guest's tree has registers where nothing is mapped",
-		"copies reg as it is; the guest's driver faults at its first access",
-		"reg of the guest's node is a guest address, that behind @ in iomem, or the third "
-		"number of an entry of xen,reg. Nothing compares them."),
-	ROW(misplaced, "guest-reg-misplaced",
-		"a node of the guest's tree has registers at another place in the page",
-		"maps the page; the guest's driver finds something else where it looks",
-		"Pages are mapped as a whole, so a register keeps its place in the page: the last "
-		"three digits of the address in reg are those of the host's."),
-	ROW(unrouted, "guest-irq-unrouted",
-		"a node of the guest's tree has an interrupt that is not the guest's",
-		"routes what irqs lists, or what the host's node has that xen,path names; the "
-		"guest's driver waits for ever",
-		"Interrupts keep their numbers: an SPI of the guest's tree is that of the host's "
-		"node. xl routes N + 32 in irqs for SPI N. Under dom0less the interrupts of a node "
-		"come with its own xen,path, not with that of its parent."),
-	ROW(orphan, "guest-irq-parent", "nothing says to whom interrupts of the guest's tree go",
-		"gives the root of a dom0less guest's tree no interrupt-parent, so the guest "
-		"cannot find the interrupt",
-		"Under dom0less the phandle of /gic in the partial tree becomes that of the "
-		"guest's GIC, and devices name it in interrupt-parent, themselves or by a parent "
-		"within /passthrough. The root's own properties are not copied. xl writes "
-		"interrupt-parent into the root."),
+static const struct rule_check checks[] = {
+	{ RULE_GUEST_PASSTHROUGH_BUS, check_bus },
+	{ RULE_GUEST_REFERENCE_LOST, check_lost },
+	{ RULE_GUEST_REG_OVERLAP, check_overlap },
+	{ RULE_GUEST_REG_UNMAPPED, check_unmapped },
+	{ RULE_GUEST_REG_MISPLACED, check_misplaced },
+	{ RULE_GUEST_IRQ_UNROUTED, check_unrouted },
+	{ RULE_GUEST_IRQ_PARENT, check_orphan },
 };
 
-const struct rule_set rules_guest_fit = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_guest_fit = { checks, sizeof(checks) / sizeof(checks[0]) };

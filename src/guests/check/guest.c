@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* A guest's partial device tree against the channel that the host tree gives it. */
+#include "guests/check/subjects.h"
 #include "guests/view.h"
-#include "rules/subjects.h"
 
 static void no_scmi(struct check *c, const struct rule *r, const struct guest_view *g)
 {
@@ -116,52 +116,11 @@ GUEST_CHECK(doorbell)
 GUEST_CHECK(page)
 GUEST_CHECK(kind)
 
-#define SOURCE                                                                                    \
-	"\n\nSource: Xen, docs/misc/arm/passthrough.txt, docs/misc/arm/device-tree/booting.txt; " \
-	"observed."
-
-static const struct rule rules[] = {
-	{ { .name = "guest-no-scmi",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the guest's partial tree has no SCMI node",
-		  .effect = "gives the domain the agent, of which the guest learns nothing",
-		  .explanation =
-			  "Xen makes no SCMI node for a guest. Its partial tree describes the "
-			  "channel: an arm,scmi-shmem node for the page and an arm,scmi-smc node "
-			  "with the doorbell, both below /passthrough." SOURCE },
-		check_no_scmi },
-	{ { .name = "guest-doorbell",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the guest's partial tree has another doorbell than its agent",
-		  .effect = "does not forward the guest's calls: only the doorbell of the domain's "
-			    "own channel passes",
-		  .explanation =
-			  "arm,smc-id in the partial tree must be the function id of the "
-			  "domain's agent in the host tree. Nothing compares the two." SOURCE },
-		check_doorbell },
-	{ { .name = "guest-page",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the guest's partial tree maps another page than its agent's",
-		  .effect =
-			  "maps what xen,reg says and compares nothing; the firmware looks for the "
-			  "message in another page",
-		  .explanation =
-			  "xen,reg of the guest's arm,scmi-shmem node is host address, size and guest "
-			  "address. The host address must be the page of the domain's agent. A wrong "
-			  "one gives the guest another agent's page at worst." SOURCE },
-		check_page },
-	{ { .name = "guest-page-kind",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the guest's SCMI page is no arm,scmi-shmem node",
-		  .effect = "copies the node as it is; the guest's driver refuses the channel",
-		  .explanation =
-			  "Linux maps the page that shmem of its SCMI node names only where that is "
-			  "compatible with \"arm,scmi-shmem\". Neither Xen nor xl looks." SOURCE },
-		check_kind },
+static const struct rule_check checks[] = {
+	{ RULE_GUEST_NO_SCMI, check_no_scmi },
+	{ RULE_GUEST_DOORBELL, check_doorbell },
+	{ RULE_GUEST_PAGE, check_page },
+	{ RULE_GUEST_PAGE_KIND, check_kind },
 };
 
-const struct rule_set rules_guest = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_guest = { checks, sizeof(checks) / sizeof(checks[0]) };

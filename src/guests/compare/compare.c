@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "guests/check/subjects.h"
 #include "guests/compare/pair.h"
-#include "rules/subjects.h"
 
 static const char *boot_name(bool xl)
 {
@@ -61,57 +61,6 @@ static void domain(struct guest_pair *p, const struct rule *r)
 	}
 }
 
-#define SOURCE "\n\nThe plan is the project's own: see scmi-dtcheck-guests(5)."
-
-static const struct rule rules[] = {
-	{ { .name = "guest-plan-domain",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the guest's files make another kind of domain than the manifest",
-		  .effect = "builds what the files say",
-		  .explanation =
-			  "With both --guests and --guest, a guest of one name is one guest: "
-			  "booted in one way, with one agent." SOURCE },
-		NULL },
-	{ { .name = "guest-beyond-plan",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the guest's files hold more than its plan gives",
-		  .effect = "gives the guest what the files say",
-		  .explanation =
-			  "The plan is that of the manifest (--guests), where that has a guest of "
-			  "this name: a device, a page, an interrupt, an SCMI protocol or resource "
-			  "that it does not give the guest is one too many.\n\n"
-			  "Otherwise it is the plan of the devices that the files themselves name, "
-			  "and what is compared are the resources of SCMI: the guest takes those "
-			  "that its devices take in the host's tree. Another one is a warning, since "
-			  "a device may have its clock from elsewhere under the host's own system; a "
-			  "protocol that nobody uses is a note." SOURCE },
-		NULL },
-	{ { .name = "guest-short-of-plan",
-		  .subject = "guest",
-		  .severity = SDC_WARNING,
-		  .summary = "the guest's files lack what its manifest gives",
-		  .effect = "gives the guest what the files say",
-		  .explanation =
-			  "A device of the manifest that no file names, pages of its children that "
-			  "are not mapped, SCMI protocols and resources that the guest's tree does "
-			  "not have. What generate writes has all of them." SOURCE },
-		NULL },
-	{ { .name = "guest-plan-address",
-		  .subject = "guest",
-		  .severity = SDC_WARNING,
-		  .summary = "the guest's files map a device elsewhere than its manifest",
-		  .effect = "maps what the files say",
-		  .explanation =
-			  "The manifest has an address for the device, the host's unless it says "
-			  "guest-address. Whether that is free in the guest has been looked at, "
-			  "which says nothing of another one." SOURCE },
-		NULL },
-};
-
-const struct rule_set rules_guest_plan = { rules, sizeof(rules) / sizeof(rules[0]) };
-
 static const struct plan_guest *find(const struct plan *plan, const char *name)
 {
 	for (size_t i = 0; i < plan->n_guests; i++)
@@ -142,8 +91,15 @@ static bool applies(const struct guest_pair *p, const struct plan *plan, guest_p
 /* A plan against which errors stand says little. */
 void guest_plan_compare(struct check *c, const struct plan *plan, const struct manifest *manifest)
 {
-	static guest_pair_check *const checks[] = { domain, guest_excess, guest_missing,
-		guest_address };
+	static const struct {
+		enum rule_id rule;
+		guest_pair_check *check;
+	} checks[] = {
+		{ RULE_GUEST_PLAN_DOMAIN, domain },
+		{ RULE_GUEST_BEYOND_PLAN, guest_excess },
+		{ RULE_GUEST_SHORT_OF_PLAN, guest_missing },
+		{ RULE_GUEST_PLAN_ADDRESS, guest_address },
+	};
 	struct guest_pair *pairs = xmalloc((c->n_guests + 1) * sizeof(*pairs));
 	size_t n = 0;
 
@@ -157,8 +113,8 @@ void guest_plan_compare(struct check *c, const struct plan *plan, const struct m
 	}
 	for (size_t k = 0; k < sizeof(checks) / sizeof(checks[0]); k++)
 		for (size_t i = 0; i < n; i++)
-			if (applies(&pairs[i], plan, checks[k]))
-				checks[k](&pairs[i], &rules[k]);
+			if (applies(&pairs[i], plan, checks[k].check))
+				checks[k].check(&pairs[i], rule_row(checks[k].rule));
 	findings_end_rule(c->findings);
 	for (size_t i = 0; i < n; i++)
 		guest_pair_free(&pairs[i]);

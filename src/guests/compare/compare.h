@@ -2,11 +2,12 @@
 #ifndef SDC_GUESTS_COMPARE_COMPARE_H
 #define SDC_GUESTS_COMPARE_COMPARE_H
 
-#include "diag/rule.h"
 #include "plan/manifest/manifest.h"
 #include "plan/plan.h"
+#include "rules/check.h"
 
-/* The files of guests and the plan. Both want the views, so between rules_run() and rules_end(). */
+/* The files of guests and the plan. Both want the views, so between guests_run() and guests_end().
+ */
 
 /*
  * infer_manifest - the manifest that the files of guests amount to

@@ -119,20 +119,13 @@ static void add_devices(struct wisher *w, struct manifest_guest *g)
 	}
 }
 
-static uint64_t number_of(const struct guest_view *v, const char *key)
+static void find_memory(
+	const struct scmi_model *m, const struct guest_view *v, struct manifest_guest *g)
 {
-	const struct xl_setting *s = xlcfg_find(v->config, key);
-
-	return s && !s->is_list ? strtoull(s->items[0].text, NULL, 0) : 0;
-}
-
-/* In megabytes for xl, in kilobytes in the host's tree (docs/misc/arm/device-tree/booting.txt). */
-static void find_memory(const struct guest_view *v, struct manifest_guest *g)
-{
-	const struct dt_prop *p;
-	uint64_t size;
+	const struct scmi_domain *d;
 
 	if (v->config) {
+<<<<<<< HEAD
 		size = number_of(v, "maxmem");
 		if (!size)
 			size = number_of(v, "memory");
@@ -140,14 +133,16 @@ static void find_memory(const struct guest_view *v, struct manifest_guest *g)
 		if (!xlcfg_find(v->config, "memory") && !size)
 			size = XL_MEMORY;
 		g->memory = size < UINT64_MAX >> 20 ? size << 20 : 0;
+=======
+		g->memory = xlcfg_memory(v->config);
+>>>>>>> main
 		return;
 	}
-	g->direct_map = dt_prop(v->domain, "direct-map") != NULL;
-	p = dt_prop(v->domain, "memory");
-	if (!p || (p->len != 4 && p->len != 8) || g->direct_map)
+	d = scmi_domain_of(m, v->domain);
+	if (!d)
 		return;
-	size = dt_number(p->data, p->len / 4);
-	g->memory = size < UINT64_MAX >> 10 ? size << 10 : 0;
+	g->direct_map = d->direct_map;
+	g->memory = d->direct_map ? 0 : d->memory;
 }
 
 static void find_gic(const struct guest_view *v, struct manifest_guest *g)
@@ -176,7 +171,7 @@ static void add_guest(struct wisher *w, struct manifest_guest *g)
 	g->has_page = v->scmi.shmem && guest_region(v->tree, v->scmi.shmem, 0, &page);
 	if (g->has_page)
 		g->page = page.start;
-	find_memory(v, g);
+	find_memory(w->c->model, v, g);
 	find_gic(v, g);
 	add_devices(w, g);
 }

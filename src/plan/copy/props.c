@@ -114,7 +114,7 @@ static bool refuse_interrupts(struct builder *b, const struct pending_node *w, c
 
 	if (!is_one_of(name, names))
 		return false;
-	i = issue_add(&b->issues, PLAN_INTERRUPT, w->host, name, -1,
+	i = issue_add(&b->issues, RULE_GUEST_INTERRUPT, w->host, name, -1,
 		"guest %s: %s cannot be passed to a guest", b->want->name, name);
 	issue_hint(&b->issues, i, "leave the device to Dom0, or remove: [%s] from the guest's node",
 		name);

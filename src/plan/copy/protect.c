@@ -18,8 +18,13 @@ static const char *why_useless(const struct builder *b, const struct dt_ref *ref
 
 static void add_disabled(struct builder *b, const struct pending_node *w, const struct dt_ref *ref)
 {
+<<<<<<< HEAD
 	struct issue *i = issue_add(&b->issues, PLAN_IOMMU_DISABLED, w->host, "iommus",
 		(int)ref->index, "guest %s: %s", b->want->name, why_useless(b, ref));
+=======
+	struct issue *i = issue_add(&b->issues, RULE_GUEST_IOMMU_DISABLED, w->host, "iommus",
+		(int)ref->index, "guest %s: %s", b->want->name, why_useless(ref));
+>>>>>>> main
 
 	if (!ref->error)
 		issue_relate(&b->issues, i, ref->provider, "the IOMMU");
@@ -96,7 +101,7 @@ static void check_dma(struct builder *b, const struct device *d, bool is_protect
 	/* A disabled IOMMU has been reported as such. */
 	if (dt_prop(d->pub.host, "iommus"))
 		return;
-	i = issue_add(&b->issues, PLAN_DMA_UNPROTECTED, d->pub.host, NULL, -1,
+	i = issue_add(&b->issues, RULE_GUEST_DMA_UNPROTECTED, d->pub.host, NULL, -1,
 		"guest %s: no IOMMU stands between this device and memory", b->want->name);
 	issue_hint(&b->issues, i,
 		"say force-assign-without-iommu: true for a device that does no DMA or a guest "

@@ -6,6 +6,7 @@
  */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/html/html.h"
 
@@ -23,7 +24,7 @@
 
 static int by_page(const void *x, const void *y)
 {
-	const struct html_agent *a = x, *b = y;
+	const struct view_agent *a = x, *b = y;
 
 	if (a->has_page != b->has_page)
 		return a->has_page ? -1 : 1;
@@ -34,7 +35,7 @@ static int by_page(const void *x, const void *y)
 	return 0;
 }
 
-static bool same_page(const struct html_agent *a, const struct html_agent *b)
+static bool same_page(const struct view_agent *a, const struct view_agent *b)
 {
 	return a->has_page && b->has_page && a->page / 0x1000 == b->page / 0x1000;
 }
@@ -58,41 +59,41 @@ static void open_text(struct html *h, unsigned int x, size_t row, int dy, const 
 		(int)middle(row) + dy);
 }
 
-static const char *state(const struct html *h, const struct html_agent *a)
+static const char *state(const struct html *h, const struct view_agent *a)
 {
 	const struct sdc_domain *d;
 
 	if (a->management)
 		return h->p->registered ? "runs the mediator" : "mediator does not start";
-	d = h->parties.v[a->party].domain;
-	if (!html_reaches(h, a->party) && a->n_planned)
+	d = h->v.parties.v[a->party].domain;
+	if (!party_reaches(&h->v, a->party) && a->n_planned)
 		return "planned";
 	if (!d || d->outcome == SDC_OUTCOME_NONE)
 		return "asks for it";
 	return d->outcome == SDC_NOT_REACHED ? "not reached" : sdc_outcome_name(d->outcome);
 }
 
-static bool is_good(const struct html *h, const struct html_agent *a)
+static bool is_good(const struct html *h, const struct view_agent *a)
 {
-	const struct sdc_domain *d = a->management ? NULL : h->parties.v[a->party].domain;
+	const struct sdc_domain *d = a->management ? NULL : h->v.parties.v[a->party].domain;
 
 	if (a->n_domains > 1)
 		return false;
-	if (a->management || !html_reaches(h, a->party))
+	if (a->management || !party_reaches(&h->v, a->party))
 		return h->p->registered && (a->management || a->n_planned == 1);
 	return d->outcome == SDC_GRANTED;
 }
 
-static void put_domain(struct html *h, size_t row, const struct html_agent *a)
+static void put_domain(struct html *h, size_t row, const struct view_agent *a)
 {
 	bool good;
 
-	if (a->party == HTML_NONE)
+	if (a->party == PARTY_NONE)
 		return;
 	good = is_good(h, a);
 	put_box(h, DOMAIN_X, row, 1, BOX_W, good ? "own" : "bad");
 	open_text(h, DOMAIN_X, row, -2, "name");
-	html_short(h->out, html_party_name(h, a->party), 24);
+	html_short(h->out, party_name(&h->v, a->party), 24);
 	buf_puts(h->out, "</text>\n");
 	open_text(h, DOMAIN_X, row, 12, good ? "small" : "small alarm");
 	if (a->n_domains > 1)
@@ -104,7 +105,7 @@ static void put_domain(struct html *h, size_t row, const struct html_agent *a)
 		DOMAIN_X + BOX_W, middle(row), AGENT_X);
 }
 
-static void put_agent(struct html *h, size_t row, const struct html_agent *a)
+static void put_agent(struct html *h, size_t row, const struct view_agent *a)
 {
 	put_box(h, AGENT_X, row, 1, BOX_W, "");
 	open_text(h, AGENT_X, row, -2, "");
@@ -125,7 +126,7 @@ static void put_agent(struct html *h, size_t row, const struct html_agent *a)
 		AGENT_X + BOX_W, middle(row), a->has_page ? PAGE_X : AXIS_X);
 }
 
-static void put_page(struct html *h, size_t row, size_t rows, const struct html_agent *a)
+static void put_page(struct html *h, size_t row, size_t rows, const struct view_agent *a)
 {
 	put_box(h, PAGE_X, row, rows, PAGE_W, rows > 1 || !a->has_page ? "bad" : "");
 	open_text(h, PAGE_X, row, -2, "");
@@ -146,7 +147,7 @@ static void put_page(struct html *h, size_t row, size_t rows, const struct html_
 
 /* The line from this page to the next one: whole where they touch, dotted across a gap. */
 static void put_axis(
-	struct html *h, size_t row, const struct html_agent *a, const struct html_agent *next)
+	struct html *h, size_t row, const struct view_agent *a, const struct view_agent *next)
 {
 	uint64_t size = a->size ? a->size : 0x1000;
 	bool gap = next && next->has_page && next->page > a->page && next->page - a->page > size;
@@ -184,10 +185,10 @@ static void open_figure(struct html *h, size_t number, size_t first, size_t n, s
 		DOMAIN_X, AGENT_X, PAGE_X);
 }
 
-static void put_figure(struct html *h, size_t number, const struct html_agent *list, size_t first,
+static void put_figure(struct html *h, size_t number, const struct view_agent *list, size_t first,
 	size_t n, size_t total)
 {
-	const struct html_agent *a = list + first;
+	const struct view_agent *a = list + first;
 
 	open_figure(h, number, first, n, total);
 	for (size_t i = 0; i < n; i++)
@@ -205,7 +206,7 @@ static void put_figure(struct html *h, size_t number, const struct html_agent *l
 }
 
 /* How many rows the next drawing has: those that share a page stay together if they can. */
-static size_t figure_rows(const struct html_agent *list, size_t left)
+static size_t figure_rows(const struct view_agent *list, size_t left)
 {
 	size_t n = left < PER_FIGURE ? left : PER_FIGURE;
 
@@ -217,8 +218,10 @@ static size_t figure_rows(const struct html_agent *list, size_t left)
 void html_drawing(struct html *h)
 {
 	struct arena arena = ARENA_INIT;
-	size_t total, number = 1;
-	struct html_agent *list = html_agents(h, &arena, &total);
+	size_t total = h->v.n_agents, number = 1;
+	struct view_agent *list = arena_array(&arena, total, sizeof(*list));
+
+	memcpy(list, h->v.agents, total * sizeof(*list));
 
 	if (total)
 		qsort(list, total, sizeof(*list), by_page);

@@ -29,7 +29,7 @@
 typedef VEC(const struct scmi_protocol *) protocol_vec;
 
 struct figure {
-	const struct html_device *const *devices;
+	const struct view_device *const *devices;
 	size_t n;
 	protocol_vec protocols;
 	size_t columns;
@@ -89,16 +89,16 @@ static void put_owner(struct html *h, const struct figure *f, size_t first, size
 	unsigned int top = middle(first) - BOX / 2;
 
 	put_box(h,
-		owner == HTML_SEVERAL ? "bad"
-		: owner > HTML_DOM0   ? "own"
-				      : "",
+		owner == PARTY_SEVERAL ? "bad"
+		: owner > PARTY_DOM0   ? "own"
+				       : "",
 		OWNER_X, top, OWNER_W, (unsigned int)(end - first - 1) * ROW + BOX);
 	open_text(h, "name", OWNER_X + 8, top + BOX / 2 + 4);
-	html_short(h->out, owner == HTML_A_GUEST ? "a guest" : html_party_name(h, owner), 17);
+	html_short(h->out, owner == PARTY_A_GUEST ? "a guest" : party_name(&h->v, owner), 17);
 	buf_puts(h->out, "</text>\n");
 }
 
-static void put_device(struct html *h, size_t row, const struct html_device *d)
+static void put_device(struct html *h, size_t row, const struct view_device *d)
 {
 	unsigned int y = middle(row);
 	enum sdc_severity worst;
@@ -132,7 +132,7 @@ static void put_numbers(struct buf *out, const struct scmi_use *first, size_t n)
 		buf_printf(out, "%zu used", n < 999 ? n : 999);
 }
 
-static void put_chip(struct html *h, size_t row, size_t column, const struct html_device *d,
+static void put_chip(struct html *h, size_t row, size_t column, const struct view_device *d,
 	const struct scmi_protocol *p)
 {
 	const struct scmi_use *first = NULL;
@@ -157,7 +157,7 @@ static void put_chip(struct html *h, size_t row, size_t column, const struct htm
 /* From the owner to the device, and on to the last column that it uses. */
 static void put_line(struct html *h, size_t row, const struct figure *f)
 {
-	const struct html_device *d = f->devices[row];
+	const struct view_device *d = f->devices[row];
 	size_t last = 0;
 
 	for (size_t i = 0; i < d->uses.n_uses; i++)
@@ -194,8 +194,8 @@ static void put_heading(struct html *h, size_t column, const struct scmi_protoco
 static void open_figure(struct html *h, size_t number, size_t first, const struct figure *f)
 {
 	buf_puts(h->out, "<figure>\n<figcaption>Devices, whose they are and what they use");
-	if (f->n < h->devices.n)
-		buf_printf(h->out, ": %zu to %zu of %zu", first + 1, first + f->n, h->devices.n);
+	if (f->n < h->v.devices.n)
+		buf_printf(h->out, ": %zu to %zu of %zu", first + 1, first + f->n, h->v.devices.n);
 	buf_printf(h->out,
 		"</figcaption>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
 		"aria-label=\"Drawing %zu of devices\">\n<svg viewBox=\"0 0 %u %zu\" role=\"img\" "
@@ -244,12 +244,12 @@ static void put_figure(struct html *h, size_t number, size_t first, struct figur
 static unsigned int rank(int owner)
 {
 	switch (owner) {
-	case HTML_SEVERAL:
-	case HTML_A_GUEST:
-		return (unsigned int)INT_MAX + (unsigned int)(owner - HTML_SEVERAL);
-	case HTML_DOM0:
+	case PARTY_SEVERAL:
+	case PARTY_A_GUEST:
+		return (unsigned int)INT_MAX + (unsigned int)(owner - PARTY_SEVERAL);
+	case PARTY_DOM0:
 		return UINT_MAX - 1;
-	case HTML_NONE:
+	case PARTY_NONE:
 		return UINT_MAX;
 	default:
 		return (unsigned int)owner;
@@ -258,8 +258,8 @@ static unsigned int rank(int owner)
 
 static int by_owner(const void *x, const void *y)
 {
-	const struct html_device *a = *(const struct html_device *const *)x;
-	const struct html_device *b = *(const struct html_device *const *)y;
+	const struct view_device *a = *(const struct view_device *const *)x;
+	const struct view_device *b = *(const struct view_device *const *)y;
 
 	if (a->owner != b->owner)
 		return rank(a->owner) < rank(b->owner) ? -1 : 1;
@@ -268,24 +268,24 @@ static int by_owner(const void *x, const void *y)
 
 void html_devices_drawing(struct html *h)
 {
-	size_t drawn = h->devices.n < MAX_DEVICES ? h->devices.n : MAX_DEVICES, number = 1;
+	size_t drawn = h->v.devices.n < MAX_DEVICES ? h->v.devices.n : MAX_DEVICES, number = 1;
 	struct arena arena = ARENA_INIT;
-	const struct html_device **list =
-		arena_array(&arena, h->devices.n + 1, sizeof(const struct html_device *));
+	const struct view_device **list =
+		arena_array(&arena, h->v.devices.n + 1, sizeof(const struct view_device *));
 
-	for (size_t i = 0; i < h->devices.n; i++)
-		list[i] = &h->devices.v[i];
-	qsort(list, h->devices.n, sizeof(const struct html_device *), by_owner);
+	for (size_t i = 0; i < h->v.devices.n; i++)
+		list[i] = &h->v.devices.v[i];
+	qsort(list, h->v.devices.n, sizeof(const struct view_device *), by_owner);
 	for (size_t first = 0; first < drawn; first += PER_FIGURE, number++) {
 		struct figure f = { .devices = list + first };
 
 		f.n = drawn - first < PER_FIGURE ? drawn - first : PER_FIGURE;
 		put_figure(h, number, first, &f);
 	}
-	if (drawn < h->devices.n)
+	if (drawn < h->v.devices.n)
 		buf_printf(h->out,
 			"<p>Drawn are %zu of %zu devices, those of guests first; the table has "
 			"all.</p>\n",
-			drawn, h->devices.n);
+			drawn, h->v.devices.n);
 	arena_free(&arena);
 }

@@ -79,18 +79,11 @@ static void put_sections(struct html *h)
 
 static void free_all(struct html *h)
 {
-	vec_free(&h->devices);
-	vec_free(&h->parties);
-	vec_free(&h->names);
-	vec_free(&h->planned);
-	vec_free(&h->asked);
-	vec_free(&h->meets);
 	vec_free(&h->concerns);
 	vec_free(&h->worries);
 	vec_free(&h->causes);
 	buf_free(&h->styles);
-	owners_free(&h->owners);
-	arena_free(&h->arena);
+	view_free(&h->v);
 }
 
 /* The head comes last: the tables of the body bring styles of their own. */
@@ -104,9 +97,7 @@ void report_html(struct buf *out, const struct sdc_result *r, const struct html_
 		.page = page,
 	};
 
-	owners_init(&h.owners, h.p);
-	html_read_parties(&h);
-	html_read_devices(&h);
+	view_read(&h.v, r);
 	html_read_concerns(&h);
 	put_sections(&h);
 	h.out = out;

@@ -95,9 +95,9 @@ static void put_planned(struct html *h, const struct plan_guest *g)
 
 static void put_party(struct html *h, int party)
 {
-	const struct html_party *p = &h->parties.v[party];
+	const struct view_party *p = &h->v.parties.v[party];
 	const struct sdc_domain *d = p->domain;
-	struct html_about about = { .index = -1 };
+	struct view_about about = { .index = -1 };
 
 	buf_puts(h->out, "<tr><th scope=\"row\">");
 	html_text(h->out, p->name);
@@ -125,7 +125,7 @@ static void put_domains(struct html *h)
 		head[5] = "Findings";
 	}
 	html_table(h, "table-domains", "Domains: what each gets", head);
-	for (size_t i = 0; i < h->parties.n; i++)
+	for (size_t i = 0; i < h->v.parties.n; i++)
 		put_party(h, (int)i);
 	html_table_end(h);
 }
@@ -135,7 +135,7 @@ void html_prediction(struct html *h)
 	buf_puts(h->out, "<section id=\"prediction\" aria-labelledby=\"prediction-title\">\n"
 			 "<h2 id=\"prediction-title\">Prediction</h2>\n");
 	put_verdict(h);
-	if (h->p->n_domains || h->parties.n > 1)
+	if (h->p->n_domains || h->v.parties.n > 1)
 		put_domains(h);
 	buf_puts(h->out, "</section>\n");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "dt/source/lines.h"
+#include "base/lines.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -51,6 +51,13 @@ void lines_put(struct lines *l, const char *name, const struct buf *text)
 const char *lines_at(const struct line_file *f, unsigned int line)
 {
 	return line && line <= f->starts.n ? f->text.data + f->starts.v[line - 1] : NULL;
+}
+
+const char *lines_get(struct lines *l, const char *file, unsigned int line)
+{
+	const char *start = line ? lines_at(lines_open(l, file), line) : NULL;
+
+	return start ? arena_strndup(&l->arena, start, strcspn(start, "\r\n")) : NULL;
 }
 
 const char *lines_end(const struct line_file *f)

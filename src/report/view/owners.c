@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "report/owners.h"
+#include "report/view/owners.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "report/entry.h"
+#include "dt/entry.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -23,7 +23,7 @@ struct scan {
 	bool begun; /* this value has its first character */
 	int value;  /* number of this value */
 	int wanted;
-	struct sdc_place place; /* of the wanted one */
+	struct dt_place place; /* of the wanted one */
 	bool found;
 };
 
@@ -117,8 +117,7 @@ static size_t scan_char(struct scan *s, const char *c, unsigned int line, unsign
 	return 0;
 }
 
-static void scan_line(
-	struct scan *s, const char *text, const struct sdc_place *p, unsigned int line)
+static void scan_line(struct scan *s, const char *text, const struct dt_place *p, unsigned int line)
 {
 	size_t i = line == p->line ? p->column - 1 : 0, len = strlen(text);
 	size_t end = line == p->end_line && p->end_column < len ? p->end_column : len;
@@ -132,7 +131,7 @@ static void scan_line(
 		s->in_word = s->parens != 0;
 }
 
-struct sdc_place entry_place(const struct sdc_result *r, const struct sdc_place *p, int index)
+struct dt_place dt_place_entry(struct dt_tree *t, const struct dt_place *p, int index)
 {
 	struct scan s = { .wanted = index, .place = *p };
 
@@ -140,7 +139,7 @@ struct sdc_place entry_place(const struct sdc_result *r, const struct sdc_place 
 		p->end_line - p->line > MAX_LINES)
 		return *p;
 	for (unsigned int line = p->line; line <= p->end_line; line++) {
-		const char *text = dt_source_line(r->tree, p->file, line);
+		const char *text = dt_source_line(t, p->file, line);
 
 		if (!text)
 			return *p;
@@ -151,4 +150,31 @@ struct sdc_place entry_place(const struct sdc_result *r, const struct sdc_place 
 	}
 	end_value(&s);
 	return s.found && s.value > 1 && !s.uneven ? s.place : *p;
+}
+
+static bool ends_name(char c)
+{
+	return strchr(" \t;:{}", c);
+}
+
+struct dt_place dt_place_name(struct dt_tree *t, const struct dt_place *p)
+{
+	const char *line = p->line ? dt_source_line(t, p->file, p->line) : NULL;
+	struct dt_place name = *p;
+	size_t start, end;
+
+	if (!line || !p->column || p->column > strlen(line) || line[p->column - 1] != '{')
+		return *p;
+	end = p->column - 1;
+	while (end && (line[end - 1] == ' ' || line[end - 1] == '\t'))
+		end--;
+	start = end;
+	while (start && !ends_name(line[start - 1]))
+		start--;
+	if (start == end)
+		return *p;
+	name.column = (unsigned int)start + 1;
+	name.end_line = p->line;
+	name.end_column = (unsigned int)end;
+	return name;
 }

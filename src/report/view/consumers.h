@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_REPORT_CONSUMERS_H
-#define SDC_REPORT_CONSUMERS_H
+#ifndef SDC_REPORT_VIEW_CONSUMERS_H
+#define SDC_REPORT_VIEW_CONSUMERS_H
 
 #include "base/buf.h"
 #include "scmi/model.h"

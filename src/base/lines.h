@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_DT_SOURCE_LINES_H
-#define SDC_DT_SOURCE_LINES_H
+#ifndef SDC_BASE_LINES_H
+#define SDC_BASE_LINES_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
 
-/* The texts of source files, each read when somebody first asks for it. */
+/* The texts of files, each read when somebody first asks for it. Zero-initialise to use. */
 
 struct line_file {
 	const char *name;
@@ -26,6 +27,10 @@ void lines_put(struct lines *l, const char *name, const struct buf *text);
 
 /* lines_at - where line @line starts, from 1; NULL where there is none */
 const char *lines_at(const struct line_file *f, unsigned int line);
+
+/* lines_get - a copy of line @line of a file without its end, in the memory of @l; NULL where there
+ * is none */
+const char *lines_get(struct lines *l, const char *file, unsigned int line);
 
 /* lines_end - the end of the text */
 const char *lines_end(const struct line_file *f);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_REPORT_OWNERS_H
-#define SDC_REPORT_OWNERS_H
+#ifndef SDC_REPORT_VIEW_OWNERS_H
+#define SDC_REPORT_VIEW_OWNERS_H
 
 #include "scmi-dtcheck.h"
 #include "scmi/model.h"

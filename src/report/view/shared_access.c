@@ -7,8 +7,8 @@
 
 #include "base/search.h"
 #include "plan/issue.h"
-#include "report/html/html.h"
-#include "report/html/reach.h"
+#include "report/view/reach.h"
+#include "report/view/view.h"
 
 #define PAGE_MASK  UINT64_C(0xfff)
 #define MAX_OWNERS 10 /* of one thing: more than the table names besides the device's own */
@@ -26,11 +26,11 @@ static int by_what(const void *x, const void *y)
 	return (a->device > b->device) - (a->device < b->device);
 }
 
-void reach_read_all(const struct html *h, reach_vec *list)
+void reach_read_all(const struct view *v, reach_vec *list)
 {
-	for (size_t i = 0; i < h->devices.n; i++)
-		if (h->devices.v[i].owner != HTML_NONE)
-			reach_read(h, &h->devices.v[i], list);
+	for (size_t i = 0; i < v->devices.n; i++)
+		if (v->devices.v[i].owner != PARTY_NONE)
+			reach_read(v, &v->devices.v[i], list);
 	if (list->n)
 		qsort(list->v, list->n, sizeof(*list->v), by_what);
 }
@@ -56,7 +56,7 @@ size_t reach_group_end(const reach_vec *list, size_t i)
 
 static int by_node(const void *x, const void *y)
 {
-	const struct html_meet *a = x, *b = y;
+	const struct shared_access *a = x, *b = y;
 
 	if (a->node != b->node)
 		return a->node < b->node ? -1 : 1;
@@ -64,55 +64,55 @@ static int by_node(const void *x, const void *y)
 }
 
 /* One entry for each node and party. */
-static void merge(struct html *h)
+static void merge(struct view *v)
 {
 	size_t kept = 0;
 
-	if (h->meets.n)
-		qsort(h->meets.v, h->meets.n, sizeof(*h->meets.v), by_node);
-	for (size_t i = 0; i < h->meets.n; i++) {
-		if (kept && !by_node(&h->meets.v[kept - 1], &h->meets.v[i]))
-			h->meets.v[kept - 1].kinds |= h->meets.v[i].kinds;
+	if (v->shared.n)
+		qsort(v->shared.v, v->shared.n, sizeof(*v->shared.v), by_node);
+	for (size_t i = 0; i < v->shared.n; i++) {
+		if (kept && !by_node(&v->shared.v[kept - 1], &v->shared.v[i]))
+			v->shared.v[kept - 1].kinds |= v->shared.v[i].kinds;
 		else
-			h->meets.v[kept++] = h->meets.v[i];
+			v->shared.v[kept++] = v->shared.v[i];
 	}
-	h->meets.n = kept;
+	v->shared.n = kept;
 }
 
-static void add(struct html *h, const struct dt_node *n, int party, unsigned int kinds)
+static void add(struct view *v, const struct dt_node *n, int party, unsigned int kinds)
 {
-	if (h->owner[dt_index(h->r->tree, n)] != party)
-		vec_push(&h->meets, (struct html_meet){ n, party, kinds });
+	if (v->owner[dt_index(v->r->tree, n)] != party)
+		vec_push(&v->shared, (struct shared_access){ n, party, kinds });
 }
 
-void html_read_plan_meets(struct html *h, const struct issues *issues)
+void view_read_plan_shared(struct view *v, const struct issues *issues)
 {
 	static const struct {
-		enum plan_rule rule;
+		enum rule_id rule;
 		unsigned int kind;
 	} rows[] = {
-		{ PLAN_MMIO_SHARED, MEET_PAGE },
-		{ PLAN_INTERRUPT_SHARED, MEET_INTERRUPT },
-		{ PLAN_STREAM_SHARED, MEET_STREAM },
-		{ PLAN_SCMI_RESOURCE_SHARED, MEET_RESOURCE },
-		{ PLAN_SCMI_DEVICE_SHARED, MEET_DEVICE_ID },
+		{ RULE_ISOLATION_MMIO_SHARED, SHARED_PAGE },
+		{ RULE_ISOLATION_INTERRUPT_SHARED, SHARED_INTERRUPT },
+		{ RULE_ISOLATION_STREAM_SHARED, SHARED_STREAM },
+		{ RULE_ISOLATION_SCMI_RESOURCE_SHARED, SHARED_RESOURCE },
+		{ RULE_ISOLATION_SCMI_DEVICE_SHARED, SHARED_DEVICE_ID },
 	};
 
 	for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
 		for (const struct issue *i = issues->first[rows[r].rule]; i; i = i->next) {
 			if (!i->node || !i->related)
 				continue;
-			add(h, i->node, h->owner[dt_index(h->r->tree, i->related)], rows[r].kind);
-			add(h, i->related, h->owner[dt_index(h->r->tree, i->node)], rows[r].kind);
+			add(v, i->node, v->owner[dt_index(v->r->tree, i->related)], rows[r].kind);
+			add(v, i->related, v->owner[dt_index(v->r->tree, i->node)], rows[r].kind);
 		}
-	merge(h);
+	merge(v);
 }
 
 /* Several owners of one thing: each device meets the owners of the others. */
-static void add_group(struct html *h, const reach_vec *list, size_t i, size_t end)
+static void add_group(struct view *v, const reach_vec *list, size_t i, size_t end)
 {
-	static const unsigned int kinds[] = { MEET_PAGE, MEET_INTERRUPT, MEET_STREAM,
-		MEET_RESOURCE };
+	static const unsigned int kinds[] = { SHARED_PAGE, SHARED_INTERRUPT, SHARED_STREAM,
+		SHARED_RESOURCE };
 	int owners[MAX_OWNERS];
 	size_t n = 0;
 
@@ -126,29 +126,28 @@ static void add_group(struct html *h, const reach_vec *list, size_t i, size_t en
 	}
 	for (size_t j = i; j < end && n > 1; j++)
 		for (size_t k = 0; k < n; k++)
-			add(h, list->v[j].device->node, owners[k], kinds[list->v[j].kind]);
+			add(v, list->v[j].device->node, owners[k], kinds[list->v[j].kind]);
 }
 
-void html_read_meets(struct html *h)
+void view_read_shared(struct view *v)
 {
 	reach_vec list = { 0 };
 
-	reach_read_all(h, &list);
+	reach_read_all(v, &list);
 	for (size_t i = 0, end; i < list.n; i = end) {
 		end = reach_group_end(&list, i);
-		add_group(h, &list, i, end);
+		add_group(v, &list, i, end);
 	}
 	vec_free(&list);
-	merge(h);
+	merge(v);
 }
 
-const struct html_meet *html_shared_access(
-	const struct html *h, const struct dt_node *node, size_t *n)
+const struct shared_access *view_shared(const struct view *v, const struct dt_node *node, size_t *n)
 {
 	size_t i;
 
-	search_sorted(i, h->meets.n, h->meets.v[i].node < node);
-	for (*n = 0; i + *n < h->meets.n && h->meets.v[i + *n].node == node;)
+	search_sorted(i, v->shared.n, v->shared.v[i].node < node);
+	for (*n = 0; i + *n < v->shared.n && v->shared.v[i + *n].node == node;)
 		++*n;
-	return *n ? h->meets.v + i : NULL;
+	return *n ? v->shared.v + i : NULL;
 }

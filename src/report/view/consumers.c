@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "report/consumers.h"
+#include "report/view/consumers.h"
 
 #include <inttypes.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* What a device's node gives to whoever has the device. */
-#include "report/html/reach.h"
+#include "report/view/reach.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -9,13 +9,13 @@
 
 #define MAX_REGS 64u
 
-static void read_registers(const struct html *h, const struct html_device *d, reach_vec *list)
+static void read_registers(const struct view *v, const struct view_device *d, reach_vec *list)
 {
 	uint32_t n =
-		dt_prop(d->node, "reg") ? dt_reg_count(h->r->tree, d->node, DT_CELLS_INHERIT) : 0;
+		dt_prop(d->node, "reg") ? dt_reg_count(v->r->tree, d->node, DT_CELLS_INHERIT) : 0;
 
 	for (uint32_t i = 0; i < n && i < MAX_REGS; i++) {
-		struct dt_region reg = dt_reg(h->r->tree, d->node, i, DT_CELLS_INHERIT);
+		struct dt_region reg = dt_reg(v->r->tree, d->node, i, DT_CELLS_INHERIT);
 
 		if (reg.error || !reg.size || reg.addr + reg.size - 1 < reg.addr)
 			continue;
@@ -30,7 +30,7 @@ static void read_registers(const struct html *h, const struct html_device *d, re
 	}
 }
 
-static void add_line(const struct html_device *d, const struct dt_irq_line *line, reach_vec *list)
+static void add_line(const struct view_device *d, const struct dt_irq_line *line, reach_vec *list)
 {
 	struct reach r = { .kind = REACH_INTERRUPT, .device = d, .at = line->controller };
 
@@ -39,11 +39,11 @@ static void add_line(const struct html_device *d, const struct dt_irq_line *line
 	vec_push(list, r);
 }
 
-static void read_interrupts(const struct html *h, const struct html_device *d, reach_vec *list)
+static void read_interrupts(const struct view *v, const struct view_device *d, reach_vec *list)
 {
 	struct dt_irq irq = { 0 };
 
-	while (dt_irq_next(h->r->tree, d->node, &irq)) {
+	while (dt_irq_next(v->r->tree, d->node, &irq)) {
 		struct dt_irq_line line;
 
 		if (irq.error)
@@ -53,12 +53,12 @@ static void read_interrupts(const struct html *h, const struct html_device *d, r
 	}
 }
 
-static void read_streams(const struct html *h, const struct html_device *d, reach_vec *list)
+static void read_streams(const struct view *v, const struct view_device *d, reach_vec *list)
 {
 	const struct dt_prop *p = dt_prop(d->node, "iommus");
 	struct dt_ref ref = { 0 };
 
-	while (p && dt_ref_next(h->r->tree, p, "#iommu-cells", &ref)) {
+	while (p && dt_ref_next(v->r->tree, p, "#iommu-cells", &ref)) {
 		struct reach r = { .kind = REACH_STREAM, .at = ref.provider, .device = d };
 
 		if (ref.error || !ref.n_args)
@@ -68,7 +68,7 @@ static void read_streams(const struct html *h, const struct html_device *d, reac
 	}
 }
 
-static void read_resources(const struct html_device *d, reach_vec *list)
+static void read_resources(const struct view_device *d, reach_vec *list)
 {
 	for (size_t i = 0; i < d->uses.n_uses; i++) {
 		const struct scmi_use *u = &d->uses.uses[i];
@@ -82,7 +82,7 @@ static void read_resources(const struct html_device *d, reach_vec *list)
 	}
 }
 
-static void read_planned(const struct html_device *d, reach_vec *list)
+static void read_planned(const struct view_device *d, reach_vec *list)
 {
 	const struct plan_device *p = d->planned;
 	struct reach r = { .device = d };
@@ -106,53 +106,45 @@ static void read_planned(const struct html_device *d, reach_vec *list)
 	}
 }
 
-void reach_read(const struct html *h, const struct html_device *d, reach_vec *list)
+void reach_read(const struct view *v, const struct view_device *d, reach_vec *list)
 {
 	if (d->planned) {
 		read_planned(d, list);
 	} else {
-		read_registers(h, d, list);
-		read_interrupts(h, d, list);
-		read_streams(h, d, list);
+		read_registers(v, d, list);
+		read_interrupts(v, d, list);
+		read_streams(v, d, list);
 	}
 	read_resources(d, list);
 }
 
-static void put_interrupt(struct buf *out, const struct reach *r)
+static void put_path(struct buf *out, const char *before, const struct dt_node *n)
 {
-	dt_irq_name(out, &r->line);
-	if (!r->at)
-		return;
-	buf_puts(out, " of ");
-	html_path(out, r->at);
+	buf_puts(out, before);
+	dt_path(out, n);
 }
 
-void reach_put(struct buf *out, const struct reach *r)
+void reach_name(struct buf *out, const struct reach *r)
 {
-	struct buf name = { 0 };
-
 	switch (r->kind) {
 	case REACH_REGISTERS:
-		buf_printf(out, "<code>0x%" PRIx64 "</code> (<code>0x%" PRIx64 "</code>)", r->first,
-			r->size);
+		buf_printf(out, "0x%" PRIx64 " (0x%" PRIx64 ")", r->first, r->size);
 		if (r->guest != r->first)
-			buf_printf(out, ", <code>0x%" PRIx64 "</code> in the guest", r->guest);
+			buf_printf(out, ", 0x%" PRIx64 " in the guest", r->guest);
 		break;
 	case REACH_INTERRUPT:
-		put_interrupt(out, r);
+		dt_irq_name(out, &r->line);
+		if (r->at)
+			put_path(out, " of ", r->at);
 		break;
 	case REACH_STREAM:
-		buf_printf(out, "0x%" PRIx64 " of ", r->first);
-		html_path(out, r->at);
+		buf_printf(out, "0x%" PRIx64, r->first);
+		put_path(out, " of ", r->at);
 		break;
 	case REACH_RESOURCE:
-		use_name(&name, r->use);
-		html_text(out, buf_str(&name));
-		if (!r->use->ref.n_args) {
-			buf_puts(out, ", ");
-			html_path(out, r->at);
-		}
-		buf_free(&name);
+		use_name(out, r->use);
+		if (!r->use->ref.n_args)
+			put_path(out, ", ", r->at);
 		break;
 	}
 }
