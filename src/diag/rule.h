@@ -42,31 +42,8 @@ struct rule {
 /* rule_row - the row of an identifier, never RULE_NONE */
 const struct rule *rule_row(enum rule_id id);
 
-<<<<<<< HEAD
-/* What a check function may look at. */
-struct check {
-	const struct dt_tree *tree;
-	const struct scmi_model *model;
-	const struct firmware *firmware; /* NULL: unknown */
-	const struct scmi_ids *ids;
-	const struct scmi_map *map;
-	const struct check_guest {
-		const char *name;
-		const struct dt_node *domain; /* NULL: none of the host tree, but one of xl */
-		const struct dt_tree *tree;
-		const struct xl_config *config; /* NULL: a dom0less domain */
-	} * guests;                             /* partial trees that the user gave */
-	size_t n_guests;
-	struct guest_view *guest_views; /* what each says; by rules_run() */
-	enum sdc_xen xen;               /* never SDC_XEN_AUTO */
-	enum sdc_toolstack toolstack;   /* that reads the guests' configurations */
-	struct channels channels; /* in order, for the rules about the container; by rules_run() */
-	struct findings *findings;
-};
-=======
 /* rule_find - the identifier of that name, or RULE_NONE */
 enum rule_id rule_find(const char *name);
->>>>>>> main
 
 /* rule_name - the name of a rule, NULL for RULE_NONE */
 const char *rule_name(enum rule_id id);

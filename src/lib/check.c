@@ -117,8 +117,8 @@ static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_che
 /* What the files say of devices; the files themselves are not kept. */
 static void keep_guest(struct sdc_result *r, const struct guest_view *v, struct result_guest *g)
 {
-	const struct dt_node **list = arena_array(
-		&r->arena, v->devices.n + v->undeclared.n, sizeof(const struct dt_node *));
+	const struct dt_node **list =
+		arena_array(&r->arena, v->devices.n + v->shown.n, sizeof(const struct dt_node *));
 
 	g->name = arena_strdup(&r->arena, v->name);
 	g->config = v->config;
@@ -128,8 +128,8 @@ static void keep_guest(struct sdc_result *r, const struct guest_view *v, struct 
 	for (size_t i = 0; i < v->devices.n; i++)
 		if (v->devices.v[i].host)
 			list[g->n_devices++] = v->devices.v[i].host;
-	for (size_t i = 0; i < v->undeclared.n; i++)
-		list[g->n_devices++] = v->undeclared.v[i];
+	for (size_t i = 0; i < v->shown.n; i++)
+		list[g->n_devices++] = v->shown.v[i];
 }
 
 static void keep_guests(struct sdc_result *r, const struct check *c)

@@ -28,19 +28,5 @@ extern const struct rule_set rules_single;
 extern const struct rule_set rules_firmware;
 extern const struct rule_set rules_resources;
 extern const struct rule_set rules_names;
-<<<<<<< HEAD
-extern const struct rule_set rules_guest;
-extern const struct rule_set rules_guest_devices;
-extern const struct rule_set rules_guest_config;
-extern const struct rule_set rules_guest_xl;
-extern const struct rule_set rules_guest_dom0less;
-extern const struct rule_set rules_guest_fit;
-extern const struct rule_set rules_guest_plan;
-extern const struct rule_set rules_plan_devices;
-extern const struct rule_set rules_plan_isolation;
-extern const struct rule_set rules_probe_channel;
-extern const struct rule_set rules_probe_answers;
-=======
->>>>>>> main
 
 #endif

@@ -29,20 +29,6 @@ static const struct rule_set *const rule_subjects[] = {
 	&rules_firmware,
 	&rules_resources,
 	&rules_names,
-<<<<<<< HEAD
-	&rules_guest_config,
-	&rules_guest,
-	&rules_guest_devices,
-	&rules_guest_xl,
-	&rules_guest_dom0less,
-	&rules_guest_fit,
-	&rules_plan_devices,
-	&rules_plan_isolation,
-	&rules_guest_plan,
-	&rules_probe_channel,
-	&rules_probe_answers,
-=======
->>>>>>> main
 };
 
 static const size_t n_rule_subjects = sizeof(rule_subjects) / sizeof(rule_subjects[0]);

@@ -157,84 +157,13 @@ GUEST_CHECK(misspelt)
 GUEST_CHECK(values)
 GUEST_CHECK(agent)
 
-<<<<<<< HEAD
-#define SOURCE "\n\nSource: Xen, docs/man/xl.cfg.5.pod.in, docs/misc/arm/passthrough.txt."
-
-static const struct rule rules[] = {
-	{ { .name = "guest-passthrough-missing",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the guest's partial tree has no /passthrough",
-		  .effect = "takes nothing from the tree: the guest gets no device and no channel",
-		  .explanation =
-			  "Of a partial tree only /passthrough, /aliases and, for dom0less, /gic are "
-			  "read. xl refuses a tree without /passthrough." SOURCE },
-		check_passthrough },
-	{ { .name = "guest-phandle-reserved",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "a node of the partial tree has a phandle that is Xen's own",
-		  .effect = "gives the guest's interrupt controller or IOMMU the same phandle: "
-			    "references lead to the wrong node",
-		  .explanation =
-			  "65000 is the guest's GIC and 65001 its IOMMU. A partial tree may refer "
-			  "to them, but no node in /passthrough may have these phandles. One beside "
-			  "it, such as /gic, is not copied and may." SOURCE },
-		check_phandles },
-	{ { .name = "guest-key-misspelt",
-		  .subject = "guest",
-		  .severity = SDC_WARNING,
-		  .summary = "the configuration sets a key that is nearly one of xl's",
-		  .effect = "never learns of it: xl ignores keys that it does not know, without a "
-			    "word",
-		  .explanation =
-			  "arm_sci, device_tree, dtdev, iomem, irqs and passthrough decide what a "
-			  "guest gets. A key that differs by a letter or two sets nothing. The other "
-			  "rules take it for the key that it resembles." SOURCE },
-		check_misspelt },
-	{ { .name = "guest-config-value",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "a value of the configuration is not of the form that xl reads",
-		  .effect = "gets nothing for it: xl refuses the configuration or skips the value",
-		  .explanation =
-			  "dtdev, iomem and irqs are lists. An entry of iomem is \"START,COUNT\" or "
-			  "\"START,COUNT@GUEST\", page frames in hexadecimal. An entry of irqs is a "
-			  "decimal number. arm_sci is one string." SOURCE },
-		check_values },
-	{ { .name = "guest-config-tree",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the configuration does not name the guest's tree",
-		  .effect = "gives the guest no device of the tree, and no channel",
-		  .explanation =
-			  "device_tree is the path of the partial tree on the target. Without it the "
-			  "guest learns of no device, whatever iomem maps. That the file has another "
-			  "name than the one that is checked is a note: it may be renamed when it is "
-			  "installed." SOURCE },
-		check_tree },
-	{ { .name = "guest-config-agent",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "arm_sci names another agent or driver than the trees",
-		  .effect = "connects the guest to another channel than its tree describes, or to "
-			    "none",
-		  .explanation =
-			  "The type of arm_sci must be that of Xen's driver, and agent_id the agent "
-			  "of the host's table whose doorbell the guest's tree has as "
-			  "arm,smc-id. xl skips a part with a blank before it, and reads the "
-			  "number as a decimal one: 0x4 is 0." SOURCE },
-		check_agent },
-=======
 static const struct rule_check checks[] = {
 	{ RULE_GUEST_PASSTHROUGH_MISSING, check_passthrough },
 	{ RULE_GUEST_PHANDLE_RESERVED, check_phandles },
 	{ RULE_GUEST_KEY_MISSPELT, check_misspelt },
 	{ RULE_GUEST_CONFIG_VALUE, check_values },
 	{ RULE_GUEST_CONFIG_TREE, check_tree },
-	{ RULE_GUEST_CONFIG_PASSTHROUGH, check_passthrough_key },
 	{ RULE_GUEST_CONFIG_AGENT, check_agent },
->>>>>>> main
 };
 
 const struct rule_set rules_guest_config = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -6,11 +6,8 @@
 
 #include "dt/addr.h"
 #include "dt/irq.h"
-<<<<<<< HEAD
 #include "guests/check/some.h"
-=======
 #include "guests/check/subjects.h"
->>>>>>> main
 #include "guests/view.h"
 
 static void unknown(struct check *c, const struct rule *r, const struct guest_view *g)
@@ -297,56 +294,6 @@ GUEST_CHECK(cells)
 GUEST_CHECK(irq_foreign)
 GUEST_CHECK(irq_missing)
 
-<<<<<<< HEAD
-#define SOURCE "\n\nSource: Xen, docs/misc/arm/passthrough.txt, docs/man/xl.cfg.5.pod.in."
-
-/* clang-format off */
-#define ROW(fn, id, what, does, why)                                                             \
-	{ { .name = id, .subject = "guest", .severity = SDC_ERROR, .summary = what,              \
-		  .effect = does, .explanation = why SOURCE }, check_##fn }
-/* clang-format on */
-
-static const struct rule rules[] = {
-	ROW(unknown, "guest-path-unknown",
-		"the guest's files name a node that the host does not have",
-		"finds no such device and does not start the guest",
-		"xen,path and dtdev hold full paths of the host's tree. Xen follows neither aliases "
-		"nor labels there, and every unit address has to be written."),
-	ROW(undeclared, "guest-dtdev-missing", "a device of the guest is not in dtdev",
-		"maps the registers, but neither asks for the device's SCMI permissions nor sets up "
-		"its IOMMU",
-		"iomem alone lets the guest reach registers. dtdev assigns the device: its "
-		"stream ids and its resources of the firmware. Every device of the guest's tree "
-		"belongs there."),
-	ROW(foreign, "guest-reg-foreign", "the guest gets pages that belong to no device of it",
-		"maps them: the guest controls hardware that is another domain's",
-		"Each page of xen,reg must hold registers of a device that xen,path names or that the "
-		"host marks xen,passthrough, or of a node below it, or be the SCMI page of the guest. "
-		"A page of iomem that is in the reg of no node of the host tree xl refuses."),
-	ROW(missing, "guest-reg-missing", "a device of the guest has registers that are not mapped",
-		"leaves the page out: the guest's driver faults at its first access",
-		"Each entry of the host node's reg, translated to CPU addresses and rounded to "
-		"pages, has to be in iomem (xl) or xen,reg (dom0less)."),
-	ROW(unaligned, "guest-reg-unaligned", "xen,reg has a number that is no multiple of a page",
-		"refuses the tree and does not build the guest",
-		"Pages of 0x1000 bytes are all that can be mapped, so host address, size and guest "
-		"address of xen,reg are multiples of it."),
-	ROW(cells, "guest-reg-cells", "xen,reg cannot be cut into entries",
-		"reads other numbers than were meant, or refuses the tree",
-		"An entry of xen,reg is host address, size and guest address. Its cells are those of "
-		"the node's parent in the partial tree: #address-cells, #size-cells, "
-		"#address-cells, each one or two."),
-	ROW(irq_foreign, "guest-irq-foreign", "irqs has an interrupt of no device of the guest",
-		"refuses the guest",
-		"A number of irqs is that of the GIC: 32 more than the SPI in the tree. Each must be "
-		"an interrupt of a node that the host marks xen,passthrough: any other is Dom0's, or "
-		"nobody's, and Xen refuses both."),
-	ROW(irq_missing, "guest-irq-missing",
-		"an interrupt of a device of the guest is not in irqs",
-		"does not route it: the guest's driver waits for ever",
-		"xl routes only what irqs lists. A number there is 32 more than that of the SPI in "
-		"the host's tree."),
-=======
 static const struct rule_check checks[] = {
 	{ RULE_GUEST_PATH_UNKNOWN, check_unknown },
 	{ RULE_GUEST_DTDEV_MISSING, check_undeclared },
@@ -356,7 +303,6 @@ static const struct rule_check checks[] = {
 	{ RULE_GUEST_REG_CELLS, check_cells },
 	{ RULE_GUEST_IRQ_FOREIGN, check_irq_foreign },
 	{ RULE_GUEST_IRQ_MISSING, check_irq_missing },
->>>>>>> main
 };
 
 const struct rule_set rules_guest_devices = { checks, sizeof(checks) / sizeof(checks[0]) };

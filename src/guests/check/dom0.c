@@ -4,8 +4,6 @@
 #include "guests/check/some.h"
 #include "guests/compare/compare.h"
 #include "guests/view.h"
-#include "plan/rules.h"
-#include "rules/subjects.h"
 
 /* Xen routes the interrupts of every node without the mark to Dom0, be it disabled. */
 static bool has_irq(struct check *c, const struct guest_view *g, const struct dt_node *n)
@@ -84,7 +82,7 @@ static void visible(struct check *c, const struct rule *r, const struct guest_vi
 
 void guest_visible_check(struct check *c, const struct manifest *given)
 {
-	const struct rule *r = plan_rule(PLAN_VISIBLE);
+	const struct rule *r = rule_row(RULE_GUEST_VISIBLE_TO_DOM0);
 
 	for (size_t i = 0; i < c->n_guests; i++)
 		if (!manifest_has_guest(given, c->guest_views[i].name))

@@ -3,7 +3,7 @@
 #define SDC_GUESTS_CHECK_SOME_H
 
 #include "base/buf.h"
-#include "diag/rule.h"
+#include "rules/check.h"
 
 /* A list for a message, of which the first few are named: "A, B, C and 7 more". Zeroed at first. */
 struct some {

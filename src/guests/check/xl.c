@@ -6,8 +6,9 @@
 #include "dt/addr.h"
 #include "dt/irq.h"
 #include "guests/check/some.h"
+#include "guests/check/subjects.h"
 #include "guests/view.h"
-#include "rules/subjects.h"
+
 #include "xen/iommu.h"
 
 #define VUART_BASE UINT64_C(0x22000000) /* xen/include/public/arch-arm.h, GUEST_PL011_BASE */
@@ -216,55 +217,14 @@ GUEST_CHECK(gic_version)
 GUEST_CHECK(vuart)
 GUEST_CHECK(source_text)
 
-#define SOURCE                                                                         \
-	"\n\nSource: Xen, docs/man/xl.cfg.5.pod.in, tools/libs/light/libxl_create.c, " \
-	"libxl_arm.c, xen/drivers/passthrough/device_tree.c; observed with Xen 4.17."
-
-/* clang-format off */
-#define ROW(fn, id, level, what, does, why)                                                      \
-	{ { .name = id, .subject = "guest", .severity = level, .summary = what,                  \
-		  .effect = does, .explanation = why SOURCE }, check_##fn }
-/* clang-format on */
-
-static const struct rule rules[] = {
-	ROW(downstream_keys, "guest-key-downstream", SDC_WARNING,
-		"the configuration has a key that mainline xl does not know",
-		"ignores the key, without a word",
-		"EPAM's branches of Xen have keys of their own: dt_passthrough_nodes, dt_compatible, "
-		"force_assign_without_iommu, scmi, dtb, iommu. With --toolstack=epam they are read with "
-		"their meaning: nodes of dt_passthrough_nodes are copied into the guest's tree like "
-		"/passthrough, and their registers and interrupts are compared with iomem and irqs."),
-	ROW(refused, "guest-dtdev-refused", SDC_ERROR,
-		"dtdev names a device that no IOMMU protects",
-		"refuses the guest: \"passthrough not supported on this platform\" where Xen uses no "
-		"IOMMU, else assigning the device fails with -22",
-		"dtdev is for devices behind an IOMMU that Xen uses: one that it has a driver for, that "
-		"is neither disabled nor marked xen,passthrough, and that iommu=no on Xen's command line "
-		"does not switch off. A device without is given by iomem and irqs alone, and hidden from "
-		"Dom0 with xen,passthrough. Xen then asks the firmware for none of its SCMI permissions."),
-	ROW(passthrough_key, "guest-config-passthrough", SDC_ERROR,
-		"passthrough has a value with which xl cannot assign devices",
-		"is not asked: xl refuses the configuration",
-		"A domain with dtdev needs passthrough, which is on by itself then: \"enabled\", "
-		"\"share_pt\" or nothing. \"disabled\" contradicts dtdev, \"sync_pt\" is not for Arm, "
-		"and where Xen uses no IOMMU none but \"disabled\" is possible."),
-	ROW(irq_twice, "guest-irq-twice", SDC_ERROR, "irqs lists an interrupt twice",
-		"refuses the guest: \"Device or resource busy\"",
-		"Each interrupt is routed once. Devices that share one are given together, with one "
-		"entry of irqs."),
-	ROW(gic_version, "guest-gic-version", SDC_ERROR,
-		"the guest is to have an interrupt controller that the host cannot give it",
-		"refuses the guest: \"vGICv3 is not supported on this platform\" or the like",
-		"A guest's interrupt controller is of the host's version. A GICv3 serves guests of "
-		"version 2 only if its node has the registers for that, five entries of reg."),
-	ROW(vuart, "guest-vuart", SDC_ERROR,
-		"the guest's UART stands where a device of the guest is",
-		"hides the device behind the UART without a word, or refuses the guest where it is the "
-		"interrupt: \"conflicting with pl011 SPI\"",
-		"vuart = \"sbsa_uart\" gives the guest a PL011 at 0x22000000 with interrupt 32."),
-	ROW(source_text, "guest-tree-source", SDC_ERROR, "device_tree names a source",
-		"refuses the guest: \"not a valid Flat Device Tree\"",
-		"xl reads a compiled tree only. The tree that is checked may be a source."),
+static const struct rule_check checks[] = {
+	{ RULE_GUEST_KEY_DOWNSTREAM, check_downstream_keys },
+	{ RULE_GUEST_DTDEV_REFUSED, check_refused },
+	{ RULE_GUEST_CONFIG_PASSTHROUGH, check_passthrough_key },
+	{ RULE_GUEST_IRQ_TWICE, check_irq_twice },
+	{ RULE_GUEST_GIC_VERSION, check_gic_version },
+	{ RULE_GUEST_VUART, check_vuart },
+	{ RULE_GUEST_TREE_SOURCE, check_source_text },
 };
 
-const struct rule_set rules_guest_xl = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_guest_xl = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -8,7 +8,7 @@
 #include "guests/view.h"
 
 #define SEVERAL   UINT32_MAX
-#define XL_MEMORY 32 /* MiB, of a domain that says nothing */
+#define XL_MEMORY (UINT64_C(32) << 20) /* of a domain that says nothing */
 
 struct wisher {
 	const struct check *c;
@@ -125,17 +125,10 @@ static void find_memory(
 	const struct scmi_domain *d;
 
 	if (v->config) {
-<<<<<<< HEAD
-		size = number_of(v, "maxmem");
-		if (!size)
-			size = number_of(v, "memory");
-		/* libxl__domain_build_info_setdefault() */
-		if (!xlcfg_find(v->config, "memory") && !size)
-			size = XL_MEMORY;
-		g->memory = size < UINT64_MAX >> 20 ? size << 20 : 0;
-=======
 		g->memory = xlcfg_memory(v->config);
->>>>>>> main
+		/* libxl__domain_build_info_setdefault() */
+		if (!g->memory && !xlcfg_find(v->config, "memory"))
+			g->memory = XL_MEMORY;
 		return;
 	}
 	d = scmi_domain_of(m, v->domain);

@@ -18,13 +18,8 @@ static const char *why_useless(const struct builder *b, const struct dt_ref *ref
 
 static void add_disabled(struct builder *b, const struct pending_node *w, const struct dt_ref *ref)
 {
-<<<<<<< HEAD
-	struct issue *i = issue_add(&b->issues, PLAN_IOMMU_DISABLED, w->host, "iommus",
-		(int)ref->index, "guest %s: %s", b->want->name, why_useless(b, ref));
-=======
 	struct issue *i = issue_add(&b->issues, RULE_GUEST_IOMMU_DISABLED, w->host, "iommus",
-		(int)ref->index, "guest %s: %s", b->want->name, why_useless(ref));
->>>>>>> main
+		(int)ref->index, "guest %s: %s", b->want->name, why_useless(b, ref));
 
 	if (!ref->error)
 		issue_relate(&b->issues, i, ref->provider, "the IOMMU");
@@ -152,7 +147,8 @@ void permissions_check(struct builder *b)
 	if (n > NAMED)
 		buf_printf(&list, " and %zu more", n - NAMED);
 	if (n) {
-		issue = issue_add(&b->issues, PLAN_UNASKED, first, "access-controllers", -1,
+		issue = issue_add(&b->issues, RULE_GUEST_PERMISSION_UNASKED, first,
+			"access-controllers", -1,
 			"guest %s: nobody asks for the SCMI permissions of %s", b->want->name,
 			buf_str(&list));
 		issue_hint(&b->issues, issue,

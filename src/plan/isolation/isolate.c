@@ -47,23 +47,15 @@ static void check_visible(struct builder *b, const struct plan_guest *g, bool de
 
 		if (dt_prop(d->host, "xen,passthrough"))
 			continue;
-<<<<<<< HEAD
 		first = first ? first : d->host;
 		if (++n <= NAMED)
 			buf_printf(&list, "%s%s", n > 1 ? ", " : "", d->path);
-=======
-		issue = issue_add(&b->issues, RULE_GUEST_VISIBLE_TO_DOM0, m->node,
-			"xen,passthrough", -1, "guest %s is given a device that Dom0 still sees",
-			m->guest);
-		issue_hint(&b->issues, issue,
-			"add xen,passthrough; to the node, as the generated host overlay does");
->>>>>>> main
 	}
 	if (n > NAMED)
 		buf_printf(&list, " and %zu more", n - NAMED);
 	if (n) {
-		issue = issue_add(&b->issues, PLAN_VISIBLE, first, "xen,passthrough", -1,
-			"guest %s is given %s, which Dom0 still sees", g->name, buf_str(&list));
+		issue = issue_add(&b->issues, RULE_GUEST_VISIBLE_TO_DOM0, first, "xen,passthrough",
+			-1, "guest %s is given %s, which Dom0 still sees", g->name, buf_str(&list));
 		issue_hint(&b->issues, issue,
 			"add xen,passthrough; to %s, as the generated host overlay does",
 			n > 1 ? "each of these nodes" : "the node");
