@@ -464,6 +464,34 @@ int sdc_outputs_write(const struct sdc_outputs *outputs, const char *dir,
 	const struct sdc_write_options *opts, struct sdc_error *err);
 
 /*
+ * From a board to a configuration
+ */
+
+struct sdc_init_options {
+	const char *name;                    /* of the board, for file names */
+	bool include;                        /* NAME-xen.dtsi as well, to be included */
+	const struct sdc_firmware *firmware; /* NULL: unknown; firmware.yaml is made */
+	const struct sdc_guests *guests;     /* NULL: none; guests.yaml is made */
+	const char *dtc;                     /* as in struct sdc_load_options */
+	/* Names for the project file; NULL: the tree's, and those of the files that are made. */
+	const char *host, *firmware_path, *guests_path;
+};
+
+/*
+ * sdc_init - what a board's tree lacks for several agents: files to begin with
+ *
+ * NAME-xen.dtso with the container, its pages, the table of agents, and what follows from them in
+ * the rest of the tree; scmi-dtcheck.yaml, the project file; guests.yaml and firmware.yaml, where
+ * they are not given. sdc_outputs_write() puts them where no files of these names are.
+ *
+ * Returns 0; -SDC_EARG with the reason where the board, or the firmware as described, cannot have
+ * Xen's mediator, or the tree has a container; -SDC_EINPUT where the manifest or a path does not
+ * fit; -SDC_ETOOL where dtc cannot be run.
+ */
+int sdc_init(const struct sdc_tree *tree, const struct sdc_init_options *opts,
+	struct sdc_outputs **out, struct sdc_error *err);
+
+/*
  * Reports
  */
 

@@ -10,6 +10,7 @@
 
 const struct command *const commands[] = {
 	&command_check,
+	&command_init,
 	&command_show,
 	&command_generate,
 	&command_report,

@@ -82,7 +82,16 @@ static int run_schemas(
 
 static const struct firmware *firmware_of(const struct sdc_check_options *opts)
 {
-	return opts->firmware ? opts->firmware->fw : NULL;
+	const struct firmware *fw = opts->firmware ? opts->firmware->fw : NULL;
+
+	return fw && !fw->placeholders ? fw : NULL;
+}
+
+static struct manifest *manifest_of(const struct sdc_check_options *opts)
+{
+	struct manifest *m = opts->manifest ? opts->manifest->manifest : NULL;
+
+	return m && !m->placeholders ? m : NULL;
 }
 
 /*
@@ -92,7 +101,7 @@ static const struct firmware *firmware_of(const struct sdc_check_options *opts)
 static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_check_options *opts,
 	struct sdc_error *err)
 {
-	struct manifest *given = opts->manifest ? opts->manifest->manifest : NULL;
+	struct manifest *given = manifest_of(opts);
 	struct manifest *wishes = infer_manifest(c, given);
 	struct findings ignored = { 0 };
 	struct plan *plan = NULL;
@@ -157,6 +166,8 @@ static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 		.n_guests = in->n_guests,
 		.xen = xen,
 		.toolstack = opts->toolstack,
+		.placeholders = { opts->firmware ? opts->firmware->fw->placeholders : NULL,
+			opts->manifest ? opts->manifest->manifest->placeholders : NULL },
 		.findings = &r->findings,
 	};
 	int ret;

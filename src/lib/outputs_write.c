@@ -47,7 +47,7 @@ static void read_old(struct write *w)
 	json_t *list = NULL, *entry;
 	size_t i;
 
-	if (!atomic_read(w->atomic, OUTPUTS_LIST, MAX_LIST, &text))
+	if (!w->o->unlisted && !atomic_read(w->atomic, OUTPUTS_LIST, MAX_LIST, &text))
 		list = json_loadb(buf_str(&text), text.len, JSON_REJECT_DUPLICATES, NULL);
 	buf_free(&text);
 	if (list && json_is_string(json_object_get(list, "tool")) &&
@@ -76,10 +76,9 @@ static int add_file(struct write *w, const char *name, const void *data, size_t 
 	if (!f.was)
 		return set_error(err, SDC_EIO, "%s/%s: %s", w->dir, name, strerror(errno));
 	if (!force && *f.was && !is_ours(w, name, f.was))
-		return set_error(err, SDC_EARG,
-			"%s/%s: not written by scmi-dtcheck, or changed since; --force "
-			"overwrites it",
-			w->dir, name);
+		return set_error(err, SDC_EARG, "%s/%s: %s; --force overwrites it", w->dir, name,
+			w->o->unlisted ? "exists"
+				       : "not written by scmi-dtcheck, or changed since");
 	vec_push(&w->files, f);
 	return 0;
 }
@@ -191,7 +190,8 @@ static int write_all_files(
 		ret = add_rule(w, opts->depfile, opts->force, err);
 	if (ret)
 		return ret;
-	return atomic_replace(w->atomic, w->files.v, w->files.n, OUTPUTS_LIST, err);
+	return atomic_replace(w->atomic, w->files.v, w->files.n,
+		w->o->unlisted ? OUTPUTS_PROJECT : OUTPUTS_LIST, err);
 }
 
 int sdc_outputs_write(const struct sdc_outputs *outputs, const char *dir,

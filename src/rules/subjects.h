@@ -28,5 +28,6 @@ extern const struct rule_set rules_single;
 extern const struct rule_set rules_firmware;
 extern const struct rule_set rules_resources;
 extern const struct rule_set rules_names;
+extern const struct rule_set rules_files;
 
 #endif

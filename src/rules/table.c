@@ -29,6 +29,7 @@ static const struct rule_set *const rule_subjects[] = {
 	&rules_firmware,
 	&rules_resources,
 	&rules_names,
+	&rules_files,
 };
 
 static const size_t n_rule_subjects = sizeof(rule_subjects) / sizeof(rule_subjects[0]);

@@ -68,6 +68,36 @@ static int by_first(const void *a, const void *b)
 	return (x->first > y->first) - (x->first < y->first);
 }
 
+static struct fw_range read_range(const json_t *v)
+{
+	const json_t *first = v, *last = v;
+
+	if (json_is_array(v)) {
+		first = json_array_get(v, 0);
+		last = json_array_get(v, 1);
+	} else if (json_is_object(v)) {
+		first = last = json_object_get(v, "id");
+	}
+	return (struct fw_range){ (uint32_t)json_integer_value(first),
+		(uint32_t)json_integer_value(last) };
+}
+
+static void read_devices(struct firmware *fw, const json_t *list)
+{
+	struct fw_device *out = arena_array(&fw->arena, json_array_size(list), sizeof(*out));
+
+	fw->devices = out;
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *v = json_array_get(list, i);
+		const char *node = json_string_value(json_object_get(v, "node"));
+
+		if (!node)
+			continue;
+		out[fw->n_devices].node = arena_strdup(&fw->arena, node);
+		out[fw->n_devices++].id = read_range(v).first;
+	}
+}
+
 /* Ranges that overlap become one, so that a search finds the only one that can match. */
 static void read_device_ids(struct firmware *fw, const json_t *list)
 {
@@ -76,13 +106,9 @@ static void read_device_ids(struct firmware *fw, const json_t *list)
 
 	fw->has_device_ids = list != NULL;
 	out = arena_array(&fw->arena, n, sizeof(*out));
-	for (size_t i = 0; i < n; i++) {
-		const json_t *v = json_array_get(list, i);
-		bool pair = json_is_array(v);
-
-		out[i].first = (uint32_t)json_integer_value(pair ? json_array_get(v, 0) : v);
-		out[i].last = (uint32_t)json_integer_value(pair ? json_array_get(v, 1) : v);
-	}
+	for (size_t i = 0; i < n; i++)
+		out[i] = read_range(json_array_get(list, i));
+	read_devices(fw, list);
 	if (n)
 		qsort(out, n, sizeof(*out), by_first);
 	for (size_t i = 1; i < n; i++) {
@@ -163,7 +189,8 @@ int firmware_load(const char *path, struct firmware **out, struct sdc_error *err
 	ret = document_read(path, firmware_yaml, &doc, err);
 	if (!ret) {
 		read_document(fw, doc.value);
-		ret = check_agents(fw, &doc, err);
+		fw->placeholders = document_placeholders(&doc, &fw->arena);
+		ret = fw->placeholders ? 0 : check_agents(fw, &doc, err);
 		document_free(&doc);
 	}
 	if (ret) {

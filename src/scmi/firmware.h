@@ -3,6 +3,7 @@
 #define SDC_SCMI_FIRMWARE_H
 
 #include "base/arena.h"
+#include "schema/document.h"
 #include "scmi-dtcheck.h"
 
 /*
@@ -39,8 +40,14 @@ struct firmware {
 		uint32_t first, last;
 	} * device_ids; /* sorted */
 	size_t n_device_ids;
+	const struct fw_device {
+		const char *node; /* path, label or alias in the host's tree */
+		uint32_t id;
+	} * devices; /* whose id stands with their name */
+	size_t n_devices;
 	const struct fw_protocol *protocols;
 	size_t n_protocols;
+	const struct document_placeholder *placeholders; /* where there are any nothing is known */
 	struct arena arena;
 };
 

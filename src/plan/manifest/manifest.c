@@ -295,6 +295,7 @@ int manifest_load(const char *path, struct manifest **out, struct sdc_error *err
 	ret = document_read(path, guests_yaml, &doc, err);
 	if (!ret) {
 		m->file = arena_strdup(&m->arena, doc.file);
+		m->placeholders = document_placeholders(&doc, &m->arena);
 		ret = read_document(m, &doc, err);
 		document_free(&doc);
 	}

@@ -3,6 +3,7 @@
 #define SDC_PLAN_MANIFEST_MANIFEST_H
 
 #include "plan/plan.h"
+#include "schema/document.h"
 #include "scmi-dtcheck.h"
 
 /*
@@ -44,6 +45,8 @@ struct manifest_device {
 	bool consent; /* force-assign-without-iommu */
 	bool shown;   /* derived: mapped, but named by no list */
 	bool with_children;
+	bool has_device_id;
+	uint32_t device_id; /* by which the firmware grants it */
 	const char *const *remove;
 	size_t n_remove;
 	const struct manifest_set *sets;
@@ -89,6 +92,7 @@ struct manifest {
 	const char *file;
 	const struct manifest_guest *guests;
 	size_t n_guests;
+	const struct document_placeholder *placeholders; /* where there are any it is no plan */
 	struct arena arena;
 };
 

@@ -6,6 +6,7 @@
 #include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
+#include "scmi/firmware.h"
 
 #define CONTROLLERS "access-controllers"
 
@@ -102,7 +103,7 @@ static void check_missing(struct check *c, const struct rule *r)
 	const struct dt_node *cpus = dt_child(c->tree->nodes, "cpus"), *last = NULL;
 	size_t k = 0;
 
-	if (!rules_the_container(c))
+	if (!rules_the_container(c) || (c->firmware && !c->firmware->set_device_permissions))
 		return;
 	for (size_t i = 0; i < m->n_uses; i++) {
 		const struct scmi_use *u = &m->uses[i];
