@@ -59,7 +59,7 @@ endif
 
 ALL_CPPFLAGS := -Iinclude -Isrc -D_GNU_SOURCE -DPCRE2_CODE_UNIT_WIDTH=8 \
 	-DSDC_VERSION='"$(VERSION)"' $(CPPFLAGS)
-ALL_CFLAGS := -std=c11 -fPIC -fvisibility=hidden $(WARNINGS) $(DEP_CFLAGS) $(CFLAGS)
+ALL_CFLAGS := -std=c11 -pthread -fPIC -fvisibility=hidden $(WARNINGS) $(DEP_CFLAGS) $(CFLAGS)
 ifdef ASAN
 ALL_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_LDFLAGS += -fsanitize=address,undefined

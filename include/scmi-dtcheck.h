@@ -114,6 +114,34 @@ struct sdc_schemas;
 int sdc_schemas_load(
 	const char *const *dirs, size_t n_dirs, struct sdc_schemas **out, struct sdc_error *err);
 
+/* Which schemas. */
+struct sdc_schema_options {
+	const char *set; /* a compiled set, in place of all others; NULL: none */
+	const char *const *dirs;
+	size_t n_dirs;
+	bool no_builtin; /* without the bindings that are compiled into the library */
+	bool cache;      /* keep the set of the directories in the user's cache directory */
+	bool strict;     /* as dt-schema also where it is less sensible, see scmi-dtcheck(1) */
+};
+
+/*
+ * sdc_schemas_open - the same with more to choose from
+ *
+ * A compiled set is a file that sdc_schemas_compile() made. It is mapped, and may be replaced but
+ * not changed while it is open. Returns -SDC_EINPUT where it is damaged or of another version.
+ */
+int sdc_schemas_open(
+	const struct sdc_schema_options *opts, struct sdc_schemas **out, struct sdc_error *err);
+
+/*
+ * sdc_schemas_compile - write the schemas as one file
+ * @path: replaced in one step, where all goes well
+ *
+ * Returns 0, -SDC_EIO or -SDC_EINPUT.
+ */
+int sdc_schemas_compile(
+	const struct sdc_schema_options *opts, const char *path, struct sdc_error *err);
+
 void sdc_schemas_free(struct sdc_schemas *schemas);
 
 /*
@@ -292,9 +320,11 @@ struct sdc_finding {
 	const char *property; /* or NULL */
 	int index;            /* entry of the property or setting, -1: none */
 	const char *pointer;  /* JSON pointer into YAML, key of an xl configuration; or NULL */
+	const char *domain;   /* the guest whose file it is, or NULL */
 	const char *message;
 	const char *effect; /* what Xen does, or NULL */
 	const char *hint;   /* what to write, or NULL */
+	const char *schema; /* $id of the binding that says it, or NULL */
 	struct sdc_place place;
 	const struct sdc_related *related;
 	size_t n_related;
@@ -505,9 +535,10 @@ enum sdc_format {
 struct sdc_report_options {
 	enum sdc_format format;
 	bool color;
-	bool quiet; /* text: nothing for a tree without findings */
-	bool list;  /* JSON: an array for one result as well */
-	bool notes; /* gcc: a note with the way out after a finding that has one */
+	bool quiet;          /* text: nothing for a tree without findings */
+	bool list;           /* JSON: an array for one result as well */
+	bool notes;          /* gcc: a note with the way out after a finding that has one */
+	size_t max_findings; /* text: so many of each result, and how many more; 0: all */
 };
 
 /*
@@ -598,6 +629,7 @@ struct sdc_probe_options {
 	unsigned int timeout_ms; /* for one answer; 0: 1000 */
 	unsigned int count;      /* round trips to time; 0: none */
 	bool names;              /* ask for every resource's name */
+	bool deep;               /* ask all that can be read; names and permissions included */
 	bool permissions;        /* ask whether trusted commands are there; they are not sent */
 	bool force;              /* ask on channels that the kernel or a started guest owns, too */
 	bool drop_privileges;    /* give all capabilities up once the pages are open */
@@ -721,6 +753,9 @@ const struct sdc_probe_channel *sdc_probe_channel(const struct sdc_probe *probe,
  */
 int sdc_probe_report(FILE *out, const struct sdc_probe *probe,
 	const struct sdc_report_options *opts, struct sdc_error *err);
+
+/* sdc_probe_html - the same as an HTML page that needs nothing else. Returns 0 or -SDC_EIO. */
+int sdc_probe_html(FILE *out, const struct sdc_probe *probe, struct sdc_error *err);
 
 /*
  * sdc_probe_save - write what was learned as a firmware description

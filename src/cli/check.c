@@ -8,6 +8,7 @@
 #include "cli/depfile.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "cli/numbers.h"
 #include "cli/stream.h"
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -18,6 +19,7 @@ struct check_values {
 	int color;
 	const char *output;
 	const char *depfile;
+	const char *jobs, *max_findings;
 	bool quiet;
 };
 
@@ -36,6 +38,11 @@ static const struct cli_option options[] = {
 		"no-RULE switches a rule off, error=RULE makes it an error, no-error=RULE leaves it "
 		"a warning, error makes every warning an error; may be repeated",
 		offsetof(struct check_values, in.warnings) },
+	{ "max-findings", 0, OPTION_TEXT, "N", NULL,
+		"text: list up to N findings of a tree, and count the rest; 0: all",
+		offsetof(struct check_values, max_findings) },
+	{ "jobs", 'j', OPTION_TEXT, "N", NULL, "check up to N trees at once",
+		offsetof(struct check_values, jobs) },
 	{ "color", 0, OPTION_CHOICE, "WHEN", "auto always never",
 		"colour; auto: on a terminal, unless NO_COLOR is set",
 		offsetof(struct check_values, color) },
@@ -55,13 +62,14 @@ static bool wants_color(const struct check_values *v)
 }
 
 static int report(const struct check_values *v, const struct sdc_result *const *results, size_t n,
-	size_t n_inputs)
+	size_t n_inputs, uint64_t max_findings)
 {
 	struct sdc_report_options opts = {
 		.format = (enum sdc_format)v->format,
 		.color = wants_color(v),
 		.quiet = v->quiet,
 		.list = n_inputs > 1,
+		.max_findings = (size_t)max_findings,
 	};
 	struct sdc_error err;
 	struct stream out;
@@ -70,30 +78,47 @@ static int report(const struct check_values *v, const struct sdc_result *const *
 	return stream_close(&out, v->output, sdc_report(out.file, results, n, &opts, &err), &err);
 }
 
+struct limits {
+	uint64_t jobs, findings;
+};
+
+static int read_limits(const struct check_values *v, struct limits *l)
+{
+	if (v->jobs && (!number_read(v->jobs, 1024, &l->jobs) || !l->jobs))
+		return message_usage("check", "--jobs=%s: expected a number from 1", v->jobs);
+	if (v->max_findings && !number_read(v->max_findings, UINT32_MAX, &l->findings))
+		return message_usage(
+			"check", "--max-findings=%s: expected a number", v->max_findings);
+	return 0;
+}
+
 static int worst(int a, int b)
 {
 	return a > b ? a : b;
 }
 
-static int check_all(const struct check_values *v, struct inputs *in, char **paths)
+static int check_all(
+	const struct check_values *v, struct inputs *in, char **paths, const struct limits *limits)
 {
 	VEC(const struct sdc_result *) results = { 0 };
-	int status = EXIT_CLEAN;
+	struct sdc_result **all;
 	size_t n = 0;
+	int status;
 
-	for (; paths[n]; n++) {
-		struct sdc_result *r;
-		int failed = inputs_check(in, paths[n], &r);
-
-		status = worst(status, failed);
-		if (failed)
+	while (paths[n])
+		n++;
+	all = xmalloc(n * sizeof(*all));
+	status = inputs_check_all(in, paths, n, (unsigned int)limits->jobs, all);
+	for (size_t i = 0; i < n; i++) {
+		if (!all[i])
 			continue;
-		vec_push(&results, r);
-		if (sdc_result_count(r, SDC_ERROR))
+		vec_push(&results, all[i]);
+		if (sdc_result_count(all[i], SDC_ERROR))
 			status = worst(status, EXIT_FOUND);
 	}
+	free(all);
 	if (results.n)
-		status = worst(status, report(v, results.v, results.n, n));
+		status = worst(status, report(v, results.v, results.n, n, limits->findings));
 	vec_free(&results);
 	return status;
 }
@@ -101,15 +126,18 @@ static int check_all(const struct check_values *v, struct inputs *in, char **pat
 static int run(const void *values, char **operands)
 {
 	const struct check_values *v = values;
+	struct limits limits = { .jobs = 1 };
 	struct inputs *in;
 	int status;
 
+	if (read_limits(v, &limits))
+		return EXIT_FAILED;
 	if (v->depfile && !depfile_name_fits(v->depfile))
 		return message_usage("check", "--depfile=%s: FILE.d is wanted", v->depfile);
 	in = inputs_open(&v->in);
 	if (!in)
 		return EXIT_FAILED;
-	status = check_all(v, in, operands);
+	status = check_all(v, in, operands, &limits);
 	inputs_close(in);
 	if (v->depfile && status != EXIT_FAILED)
 		status = worst(status, depfile_write(v->depfile, &v->in, operands));

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "cli/jobs.h"
 #include "cli/message.h"
 
 struct inputs {
@@ -89,6 +90,25 @@ static int load_guest(struct inputs *in, const char *arg)
 	return 0;
 }
 
+static int load_schemas(const struct input_values *v, struct sdc_schemas **out)
+{
+	const struct sdc_schema_options opts = {
+		.set = v->schema_set,
+		.dirs = v->schema_dirs.v,
+		.n_dirs = v->schema_dirs.n,
+		.no_builtin = v->no_builtin,
+		.cache = !v->no_cache,
+		.strict = v->strict != 0,
+	};
+	struct sdc_error err;
+
+	if (v->no_schemas)
+		return 0;
+	if (v->schema_set && v->schema_dirs.n)
+		return message_usage(NULL, "--schema-set and --schema-dir exclude each other");
+	return sdc_schemas_open(&opts, out, &err) ? message_error("%s", err.text) : 0;
+}
+
 static int load_all(struct inputs *in)
 {
 	const struct input_values *v = in->values;
@@ -98,9 +118,8 @@ static int load_all(struct inputs *in)
 	for (size_t i = 0; i < v->warnings.n; i++)
 		if (sdc_warnings_set(in->warnings, v->warnings.v[i], &err))
 			return message_usage(NULL, "%s", err.text);
-	if (!v->no_schemas &&
-		sdc_schemas_load(v->schema_dirs.v, v->schema_dirs.n, &in->schemas, &err))
-		return message_error("%s", err.text);
+	if (load_schemas(v, &in->schemas))
+		return EXIT_FAILED;
 	if (v->firmware && sdc_firmware_load(v->firmware, &in->firmware, &err))
 		return message_error("%s", err.text);
 	if (v->manifest && sdc_guests_load(v->manifest, &in->manifest, &err))
@@ -168,6 +187,8 @@ int inputs_files(const struct input_values *v, char **paths, sdc_file_fn *file, 
 		file(ctx, v->firmware);
 	if (v->manifest && strcmp(v->manifest, "-"))
 		file(ctx, v->manifest);
+	if (v->schema_set)
+		file(ctx, v->schema_set);
 	for (size_t i = 0; !ret && !v->no_schemas && i < v->schema_dirs.n; i++)
 		ret = schema_files(v->schema_dirs.v[i], file, ctx);
 	for (size_t i = 0; !ret && i < v->guests.n; i++)
@@ -206,8 +227,26 @@ void inputs_close(struct inputs *in)
 	free(in);
 }
 
-int inputs_check(struct inputs *in, const char *path, struct sdc_result **result)
+/* One tree of several; threads share what @in has loaded. */
+struct checked {
+	const char *path;
+	struct sdc_tree *tree;
+	struct sdc_result *result;
+	bool failed;
+	struct sdc_error err;
+};
+
+struct check_run {
+	const struct inputs *in;
+	struct checked *v;
+};
+
+static void check_one(void *ctx, size_t i)
 {
+	const struct check_run *run = ctx;
+	const struct inputs *in = run->in;
+	struct checked *c = &run->v[i];
+	struct sdc_load_options load = tree_options(&in->values->tree, true);
 	struct sdc_check_options opts = {
 		.xen = (enum sdc_xen)in->values->xen,
 		.toolstack = (enum sdc_toolstack)in->values->toolstack,
@@ -218,11 +257,44 @@ int inputs_check(struct inputs *in, const char *path, struct sdc_result **result
 		.n_guests = in->guests.n,
 		.manifest = in->manifest,
 	};
-	struct sdc_tree *tree;
-	struct sdc_error err;
 
-	if (load_tree(in, path, true, &tree, &err) || sdc_check(tree, &opts, result, &err))
-		return message_error("%s", err.text);
-	vec_push(&in->results, *result);
+	c->failed = sdc_tree_load(c->path, &load, &c->tree, &c->err);
+	if (c->failed)
+		return;
+	c->failed = sdc_check(c->tree, &opts, &c->result, &c->err);
+}
+
+static int keep(struct inputs *in, const struct checked *c, struct sdc_result **result)
+{
+	if (c->tree)
+		vec_push(&in->trees, c->tree);
+	*result = c->failed ? NULL : c->result;
+	if (c->failed)
+		return message_error("%s", c->err.text);
+	vec_push(&in->results, c->result);
 	return 0;
+}
+
+int inputs_check_all(struct inputs *in, char *const *paths, size_t n, unsigned int jobs,
+	struct sdc_result **results)
+{
+	struct checked *v = arena_array(&in->arena, n, sizeof(*v));
+	struct check_run run = { in, v };
+	int status = 0;
+
+	for (size_t i = 0; i < n; i++)
+		v[i].path = paths[i];
+	jobs_run(n, jobs, check_one, &run);
+	for (size_t i = 0; i < n; i++) {
+		if (keep(in, &v[i], &results[i]))
+			status = EXIT_FAILED;
+	}
+	return status;
+}
+
+int inputs_check(struct inputs *in, const char *path, struct sdc_result **result)
+{
+	char *const paths[] = { (char *)(uintptr_t)path };
+
+	return inputs_check_all(in, paths, 1, 1, result);
 }

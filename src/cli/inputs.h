@@ -39,7 +39,9 @@ struct sdc_load_options tree_options(const struct tree_values *v, bool overlays)
 struct input_values {
 	struct option_list schema_dirs, guests, warnings;
 	struct tree_values tree;
-	bool no_schemas;
+	bool no_schemas, no_builtin, no_cache;
+	const char *schema_set;
+	int strict;
 	const char *firmware, *manifest;
 	int xen;       /* enum sdc_xen */
 	int toolstack; /* enum sdc_toolstack */
@@ -50,8 +52,19 @@ struct input_values {
 	{ "schema-dir", 0, OPTION_LIST, "DIR", NULL,                                             \
 	  "add the schemas in DIR, or replace built-in ones; may be repeated",                   \
 	  offsetof(type, member.schema_dirs) },                                                  \
+	{ "schema-set", 0, OPTION_TEXT, "SET", NULL,                                             \
+	  "the compiled schemas in SET, see compile-schemas, and no others",                     \
+	  offsetof(type, member.schema_set) },                                                   \
 	{ "no-schemas", 0, OPTION_FLAG, NULL, NULL,                                              \
 	  "apply the rules only", offsetof(type, member.no_schemas) },                           \
+	{ "no-builtin-schemas", 0, OPTION_FLAG, NULL, NULL,                                      \
+	  "leave out the bindings that are built in", offsetof(type, member.no_builtin) },       \
+	{ "no-schema-cache", 0, OPTION_FLAG, NULL, NULL,                                         \
+	  "neither use nor keep compiled schemas in the user's cache directory",                 \
+	  offsetof(type, member.no_cache) },                                                     \
+	{ "strict", 0, OPTION_CHOICE, "LIKE", "none dt-schema",                                  \
+	  "dt-schema: its verdicts also where they are less sensible",                           \
+	  offsetof(type, member.strict) },                                                       \
 	{ "firmware", 0, OPTION_TEXT, "FILE", NULL,                                              \
 	  "what the firmware serves, see scmi-dtcheck-firmware(5)",                              \
 	  offsetof(type, member.firmware) },                                                     \
@@ -92,5 +105,13 @@ int inputs_files(const struct input_values *v, char **paths, sdc_file_fn *file, 
  * Returns 0 with @result, which inputs_close() frees, or EXIT_FAILED after saying why.
  */
 int inputs_check(struct inputs *in, const char *path, struct sdc_result **result);
+
+/*
+ * inputs_check_all - the same for @n trees, up to @jobs at once
+ *
+ * Where one fails its result is NULL. What is said is said in the order of the trees.
+ */
+int inputs_check_all(struct inputs *in, char *const *paths, size_t n, unsigned int jobs,
+	struct sdc_result **results);
 
 #endif

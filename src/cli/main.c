@@ -14,6 +14,7 @@ const struct command *const commands[] = {
 	&command_show,
 	&command_generate,
 	&command_report,
+	&command_compile_schemas,
 	&command_explain,
 	&command_list_rules,
 	&command_probe,

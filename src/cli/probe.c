@@ -14,14 +14,16 @@
 #include "cli/stream.h"
 #include "scmi-dtcheck.h"
 
+#define FORMAT_HTML (SDC_SARIF + 1)
+
 struct probe_values {
 	struct option_list agents, channels, set_permissions, release, warnings;
 	struct tree_values tree;
 	const char *mem, *mem_base, *mmio, *socket, *instance, *firmware, *fault, *root;
 	const char *timeout, *count, *save, *output;
-	bool all, names, permissions, force, yes, quiet;
+	bool all, names, deep, permissions, force, yes, quiet;
 	int transport; /* enum sdc_transport */
-	int format;    /* enum sdc_format */
+	int format;    /* enum sdc_format, or FORMAT_HTML */
 	int xen;       /* enum sdc_xen */
 };
 
@@ -52,6 +54,8 @@ static const struct cli_option options[] = {
 	{ "fault", 0, OPTION_TEXT, "FAULT", NULL, "what the transport sim does wrong",
 		VALUE(fault) },
 	{ "names", 'n', OPTION_FLAG, NULL, NULL, "ask for every resource's name", VALUE(names) },
+	{ "deep", 'd', OPTION_FLAG, NULL, NULL,
+		"ask all that can be read: rates, levels, states, permissions", VALUE(deep) },
 	{ "permissions", 'p', OPTION_FLAG, NULL, NULL,
 		"ask whether the trusted commands are there; they are not sent",
 		VALUE(permissions) },
@@ -68,7 +72,7 @@ static const struct cli_option options[] = {
 	{ "yes", 'y', OPTION_FLAG, NULL, NULL, "do not ask before a channel is freed", VALUE(yes) },
 	{ "save-firmware", 's', OPTION_TEXT, "FILE", NULL,
 		"write what was learned, for check --firmware", VALUE(save) },
-	{ "format", 'f', OPTION_CHOICE, "FORMAT", "text gcc json sarif", "how to report",
+	{ "format", 'f', OPTION_CHOICE, "FORMAT", "text gcc json sarif html", "how to report",
 		VALUE(format) },
 	{ "output", 'o', OPTION_TEXT, "FILE", NULL, "write the report to FILE, whole or not at all",
 		VALUE(output) },
@@ -229,7 +233,8 @@ static int read_options(const struct probe_values *v, struct session *s)
 	o->fault = v->fault;
 	o->all = v->all;
 	o->names = v->names;
-	o->permissions = v->permissions;
+	o->permissions = v->permissions || v->deep;
+	o->deep = v->deep;
 	o->force = v->force;
 	o->xen = (enum sdc_xen)v->xen;
 	o->drop_privileges = true;
@@ -269,17 +274,26 @@ static int load(const struct probe_values *v, const char *tree, struct session *
 	return failed ? message_error("%s", err.text) : 0;
 }
 
-static int write_stream(
-	const struct session *s, const struct sdc_report_options *opts, const char *path)
+static int write_report(const struct session *s, int format, const char *path)
 {
+	struct sdc_report_options opts = { .format = (enum sdc_format)format };
 	struct sdc_error err;
 	struct stream out;
 	int ret;
 
 	stream_open(&out);
-	ret = opts ? sdc_probe_report(out.file, s->probe, opts, &err)
-		   : sdc_probe_save(out.file, s->probe, &err);
+	ret = format == FORMAT_HTML ? sdc_probe_html(out.file, s->probe, &err)
+				    : sdc_probe_report(out.file, s->probe, &opts, &err);
 	return stream_close(&out, path, ret, &err);
+}
+
+static int write_firmware(const struct session *s, const char *path)
+{
+	struct sdc_error err;
+	struct stream out;
+
+	stream_open(&out);
+	return stream_close(&out, path, sdc_probe_save(out.file, s->probe, &err), &err);
 }
 
 /* 2 where nothing was learned: no answer, no look at a page, and nothing found wrong either. */
@@ -298,7 +312,6 @@ static int verdict(const struct sdc_probe *p)
 
 static int probe(const struct probe_values *v, const char *tree, struct session *s)
 {
-	struct sdc_report_options opts = { .format = (enum sdc_format)v->format };
 	struct sdc_error err;
 	int failed = read_options(v, s);
 
@@ -308,9 +321,9 @@ static int probe(const struct probe_values *v, const char *tree, struct session 
 		return failed;
 	if (sdc_probe(s->tree, &s->options, &s->probe, &err))
 		return message_error("%s", err.text);
-	failed = write_stream(s, &opts, v->output);
+	failed = write_report(s, v->format, v->output);
 	if (!failed && v->save)
-		failed = write_stream(s, NULL, v->save);
+		failed = write_firmware(s, v->save);
 	return failed ? failed : verdict(s->probe);
 }
 

@@ -10,8 +10,6 @@
  * the rule stands for any; a key without property stands for the node and all its properties,
  * but with the property "." for the node itself.
  */
-#define NODE_ITSELF "."
-
 static void put_key(
 	struct buf *out, enum rule_id rule, const struct dt_node *node, const char *prop)
 {
@@ -45,9 +43,9 @@ static void add_subject(
 	if (!r || !node)
 		return;
 	put(f, r->id, node, NULL);
-	put(f, r->id, node, prop ? prop : NODE_ITSELF);
+	put(f, r->id, node, prop ? prop : FINDING_NODE_ITSELF);
 	put(f, RULE_NONE, node, NULL);
-	put(f, RULE_NONE, node, prop ? prop : NODE_ITSELF);
+	put(f, RULE_NONE, node, prop ? prop : FINDING_NODE_ITSELF);
 }
 
 static bool has_fired(
@@ -60,7 +58,7 @@ static bool has_fired(
 		return l->node && has(f, p->rule, l->node, NULL);
 	case RULE_SAME_PROPERTY:
 		return l->node && has(f, p->rule == N_RULES ? RULE_NONE : p->rule, l->node,
-					  l->property ? l->property : NODE_ITSELF);
+					  l->property ? l->property : FINDING_NODE_ITSELF);
 	case RULE_EXPLAINS:
 		break;
 	}

@@ -25,6 +25,7 @@ struct finding {
 	const char *message; /* NULL: not listed, see finding_add() */
 	const char *effect;  /* NULL: the rule's own */
 	const char *hint;    /* NULL: none */
+	const char *schema;  /* $id of the binding that says it, NULL: none does */
 	struct finding_related *related, **related_end;
 	struct fix *fixes, **fixes_end; /* see diag/fix.h */
 	size_t number;                  /* in the order in which they were added */
@@ -102,6 +103,9 @@ void finding_relate_at(struct findings *f, struct finding *to, struct location w
 
 /* findings_of - the first finding of a rule, or NULL */
 const struct finding *findings_of(const struct findings *f, enum rule_id rule);
+
+/* The property that stands for the node itself. */
+#define FINDING_NODE_ITSELF "."
 
 /* findings_about - a rule that fired is about that very property of that very node (NULL: about
  * the node or any property of it) */

@@ -15,6 +15,7 @@ struct location {
 	const char *property;       /* present or missing; NULL: the node itself */
 	int index;                  /* entry of the property, -1: none */
 	const char *pointer; /* JSON pointer into YAML, or the key of an xl configuration; NULL */
+	const char *domain;  /* whose file it is; NULL: the system's */
 };
 
 /* location_node - a node of a tree or its property @prop (NULL: the node itself) */

@@ -24,19 +24,21 @@ struct granted {
 /* An entry of dtdev, or a node with xen,path. */
 struct guest_device {
 	const char *path;
-	const struct dt_node *host; /* NULL: the host's tree has no such node */
-	const struct dt_node *node; /* in the partial tree; NULL for dtdev */
-	unsigned int line;          /* of the configuration */
-	bool unread;                /* its xen,reg has the wrong length or is missing */
-	bool force;                 /* with xen,force-assign-without-iommu */
-	bool repeated;              /* an earlier one names the same host node */
+	const struct dt_node *host;       /* NULL: the host's tree has no such node */
+	const struct dt_node *node;       /* in the partial tree; NULL for dtdev */
+	const struct xl_setting *setting; /* NULL: not of a configuration */
+	int entry;
+	bool unread;   /* its xen,reg has the wrong length or is missing */
+	bool force;    /* with xen,force-assign-without-iommu */
+	bool repeated; /* an earlier one names the same host node */
 };
 
 /* An entry of iomem or xen,reg. */
 struct guest_mapping {
 	uint64_t host, guest, size;
 	const struct dt_node *node; /* in the partial tree; NULL for iomem */
-	unsigned int line;
+	const struct xl_setting *setting;
+	int entry; /* of iomem or xen,reg */
 	bool unaligned;
 	bool foreign;                 /* @gap and more belong to no device of the guest */
 	uint64_t gap;                 /* first page that does not */
@@ -46,7 +48,8 @@ struct guest_mapping {
 
 struct guest_irq {
 	uint32_t irq;
-	unsigned int line;
+	const struct xl_setting *setting;
+	int entry;
 	bool foreign;                 /* of no device of the guest */
 	bool repeated;                /* an earlier one is the same */
 	const struct dt_node *device; /* host node that has it, or NULL */
@@ -54,8 +57,9 @@ struct guest_irq {
 
 /* A value that xl cannot read. */
 struct guest_value {
-	const char *key, *text; /* text NULL: the whole */
-	unsigned int line;
+	const struct xl_setting *setting;
+	const char *text; /* NULL: the whole */
+	int entry;
 };
 
 /* A register of a node of the guest's tree that is not where the files map it. */
@@ -179,8 +183,27 @@ void guest_each(struct check *c, const struct rule *r, guest_check *check);
 /* guest_path - full path of a node, in the findings' memory */
 const char *guest_path(struct check *c, const struct dt_node *n);
 
-/* guest_where - "FILE:LINE" or "NODE in the guest's tree FILE", in the findings' memory */
-const char *guest_where(
-	struct check *c, const struct guest_view *v, const struct dt_node *n, unsigned int line);
+/* guest_at_node - a node of the guest's tree, or its property */
+struct location guest_at_node(
+	const struct guest_view *v, const struct dt_node *n, const char *prop, int index);
+
+/* guest_at_setting - a setting of the configuration or its item @index; @s NULL: the file */
+struct location guest_at_setting(const struct guest_view *v, const struct xl_setting *s, int index);
+
+/* guest_at_entry - an entry of the configuration where @s is one of it, else of the property of a
+ * node of the guest's tree */
+struct location guest_at_entry(const struct guest_view *v, const struct xl_setting *s,
+	const struct dt_node *n, const char *prop, int entry);
+
+/* guest_at_device, guest_at_mapping, guest_at_irq - what names, maps or routes it in the files */
+struct location guest_at_device(const struct guest_view *v, const struct guest_device *d);
+struct location guest_at_mapping(const struct guest_view *v, const struct guest_mapping *m);
+struct location guest_at_irq(const struct guest_view *v, const struct guest_irq *q);
+
+/* guest_at_list - where such things are listed: that key of the configuration, else the tree */
+struct location guest_at_list(const struct guest_view *v, const char *key);
+
+/* guest_at_file - the guest's tree as a whole */
+struct location guest_at_file(const struct guest_view *v);
 
 #endif

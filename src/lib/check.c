@@ -6,79 +6,15 @@
 #include "diag/rule.h"
 #include "guests/compare/compare.h"
 #include "guests/view.h"
+#include "lib/bindings.h"
 #include "lib/guests.h"
 #include "lib/publish.h"
-#include "lib/schemas.h"
 #include "lib/tree.h"
 #include "plan/planner.h"
 #include "report/result.h"
 #include "scmi/firmware.h"
 #include "xen/predict.h"
 #include "xl/config.h"
-
-/* Whether the violation follows from a mistake that a rule has named. */
-static bool follows(const struct findings *fs, const struct schema_violation *v)
-{
-	const struct dt_node *parent = v->node->parent;
-
-	if (findings_about(fs, v->node, v->prop))
-		return true;
-	if (!v->prop)
-		return false;
-	if (!strcmp(v->prop, "reg") && parent &&
-		(findings_about(fs, parent, "#address-cells") ||
-			findings_about(fs, parent, "#size-cells")))
-		return true;
-	/* Where the node should not be what it says, it need not have what belongs to that. */
-	if (!strcmp(v->keyword, "required") && findings_about(fs, v->node, "compatible"))
-		return true;
-	return false;
-}
-
-/* What schemas say is listed up to here, and the rest counted. */
-#define MAX_VIOLATIONS 200
-
-struct violations {
-	struct findings *findings;
-	size_t n, errors; /* past the limit: of all, and those that are errors */
-};
-
-/* A rule looks at several nodes and knows more: what it has named, a schema need not repeat. */
-static void add_violation(void *ctx, const struct schema_violation *v)
-{
-	struct violations *list = ctx;
-	struct findings *fs = list->findings;
-	struct finding *f;
-
-	if (follows(fs, v))
-		return;
-	if (list->n++ >= MAX_VIOLATIONS) {
-		list->errors += !v->deprecated;
-		return;
-	}
-	f = finding_add(fs, NULL, v->node, v->prop, v->index, "%s", v->message);
-	if (v->deprecated)
-		f->severity = SDC_NOTE;
-	if (v->description)
-		finding_hint(fs, f, "%s", v->description);
-}
-
-static int run_schemas(
-	struct sdc_result *r, const struct sdc_schemas *schemas, struct sdc_error *err)
-{
-	struct violations list = { .findings = &r->findings };
-	int ret = schema_validate(schemas->set, r->tree, NULL, add_violation, &list, err);
-	struct finding *f;
-
-	if (ret || list.n <= MAX_VIOLATIONS)
-		return ret;
-	f = finding_add(&r->findings, NULL, r->tree->nodes, NULL, -1,
-		"and %zu more that the schemas find", list.n - MAX_VIOLATIONS);
-	if (!list.errors)
-		f->severity = SDC_NOTE;
-	finding_hint(&r->findings, f, "fix those that are listed, and check again");
-	return 0;
-}
 
 static const struct firmware *firmware_of(const struct sdc_check_options *opts)
 {
@@ -274,7 +210,7 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	if (ret)
 		return ret;
 	if (opts->schemas)
-		ret = run_schemas(r, opts->schemas, err);
+		ret = bindings_check(&r->findings, opts->schemas, r->tree, err);
 	if (ret)
 		return ret;
 	predict(&in, xen, &r->arena, &r->prediction);

@@ -108,9 +108,11 @@ static void publish_one(struct sdc_result *r, const struct entry *e, struct sdc_
 	out->property = f->where.property;
 	out->index = f->where.index;
 	out->pointer = f->where.pointer;
+	out->domain = f->where.domain;
 	out->message = f->message;
 	out->effect = f->effect ? f->effect : f->rule ? f->rule->pub.effect : NULL;
 	out->hint = f->hint;
+	out->schema = f->schema;
 	out->place = to_place(r, &e->span);
 	publish_related(r, f, out);
 	publish_fixes(r, f, out);

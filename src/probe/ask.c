@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "probe/probe.h"
+#include "probe/protocols/table.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -17,26 +18,46 @@ bool probe_reported(const struct probe_channel *c, enum rule_id r)
 	return any & probe_bit(r);
 }
 
+static struct finding *report(struct sdc_probe *p, const struct probe_channel *c, enum rule_id r,
+	const char *fmt, va_list ap)
+{
+	struct buf text = { 0 };
+	struct finding *f;
+
+	buf_printf(&text, "%s: ", c->title);
+	buf_vprintf(&text, fmt, ap);
+	f = finding_add(p->findings, rule_row(r), c->node, c->prop, c->index, "%s", buf_str(&text));
+	buf_free(&text);
+	if (c->shmem && c->shmem->node && r <= RULE_PROBE_CHANNEL_STUCK)
+		finding_relate(p->findings, f, c->shmem->node, "the page, 0x%" PRIx64, c->pub.page);
+	return f;
+}
+
 struct finding *probe_report(
 	struct sdc_probe *p, struct probe_channel *c, enum rule_id r, const char *fmt, ...)
 {
-	struct findings *fs = p->findings;
 	uint64_t *reported = &c->reported[r < RULE_PROBE_TOKEN ? 0 : c->asking];
 	struct finding *f;
-	struct buf text = { 0 };
 	va_list ap;
 
 	if (*reported & probe_bit(r))
 		return NULL;
 	*reported |= probe_bit(r);
-	buf_printf(&text, "%s: ", c->title);
 	va_start(ap, fmt);
-	buf_vprintf(&text, fmt, ap);
+	f = report(p, c, r, fmt, ap);
 	va_end(ap);
-	f = finding_add(fs, rule_row(r), c->node, c->prop, c->index, "%s", buf_str(&text));
-	buf_free(&text);
-	if (c->shmem && c->shmem->node && r <= RULE_PROBE_CHANNEL_STUCK)
-		finding_relate(fs, f, c->shmem->node, "the page, 0x%" PRIx64, c->pub.page);
+	return f;
+}
+
+struct finding *probe_report_more(
+	struct sdc_probe *p, const struct probe_channel *c, enum rule_id r, const char *fmt, ...)
+{
+	struct finding *f;
+	va_list ap;
+
+	va_start(ap, fmt);
+	f = report(p, c, r, fmt, ap);
+	va_end(ap);
 	return f;
 }
 
@@ -56,22 +77,16 @@ void probe_say(const struct sdc_probe *p, const char *fmt, ...)
 
 static const char *message_name(struct sdc_probe *p, const struct request *q)
 {
-	static const char *const common[] = { "PROTOCOL_VERSION", "PROTOCOL_ATTRIBUTES",
-		"PROTOCOL_MESSAGE_ATTRIBUTES" };
-	static const char *const base[] = { "BASE_DISCOVER_VENDOR", "BASE_DISCOVER_SUB_VENDOR",
-		"BASE_DISCOVER_IMPLEMENTATION_VERSION", "BASE_DISCOVER_LIST_PROTOCOLS",
-		"BASE_DISCOVER_AGENT", "BASE_NOTIFY_ERRORS", "BASE_SET_DEVICE_PERMISSIONS",
-		"BASE_SET_PROTOCOL_PERMISSIONS", "BASE_RESET_AGENT_CONFIGURATION" };
-	struct arena *a = p->arena;
+	const struct message_row *row = message_row(q->protocol, q->message);
 	const char *protocol = scmi_protocol_name(q->protocol);
 
-	if (q->protocol == SCMI_BASE && q->message >= 3 && q->message < 12)
-		return base[q->message - 3];
-	if (q->message >= 3)
-		return arena_printf(a, "message 0x%x of protocol 0x%x", q->message, q->protocol);
-	if (q->protocol == SCMI_BASE)
-		return common[q->message];
-	return arena_printf(a, "%s of protocol 0x%x%s%s%s", common[q->message], q->protocol,
+	if (!row)
+		return arena_printf(
+			p->arena, "message 0x%x of protocol 0x%x", q->message, q->protocol);
+	if (q->protocol == SCMI_BASE ||
+		(q->message > SCMI_MESSAGE_ATTRIBUTES && q->message != SCMI_NEGOTIATE))
+		return row->name;
+	return arena_printf(p->arena, "%s of protocol 0x%x%s%s%s", row->name, q->protocol,
 		protocol ? " (" : "", protocol ? protocol : "", protocol ? ")" : "");
 }
 

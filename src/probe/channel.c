@@ -2,9 +2,10 @@
 #include "probe/channel.h"
 
 #include <pthread.h>
-#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/file.h"
 
 #define FIRST_PAUSE_NS 5000u
@@ -115,8 +116,8 @@ static enum answer claim(struct channel *c, const struct request *q)
 	return ANSWER_OK;
 }
 
-/* Returns ANSWER_OK where the channel is free again. */
-static enum answer await(struct channel *c)
+/* Returns ANSWER_OK where the channel is free again. @since: as for receive_page() */
+static enum answer await(struct channel *c, uint64_t since)
 {
 	struct transport *t = c->transport;
 	uint64_t limit = (uint64_t)c->timeout_ms * 1000000u, pause = FIRST_PAUSE_NS;
@@ -136,7 +137,8 @@ static enum answer await(struct channel *c)
 			break;
 		if (!waiting) {
 			waiting = true;
-			start = transport_now(t);
+			start = since ? since : transport_now(t);
+			waited = transport_now(t) - start;
 			limit = limit < c->budget_ns ? limit : c->budget_ns;
 		}
 		if (waited >= limit) {
@@ -189,7 +191,8 @@ static enum answer refused(struct channel *c)
 	return c->a0 == SMCCC_INVALID ? ANSWER_CALL_INVALID : ANSWER_CALL_UNSUPPORTED;
 }
 
-static enum answer call_page(struct channel *c, const struct request *q, struct response *r)
+/* Claim and ring. ANSWER_OK: the request is under way. */
+static enum answer send_page(struct channel *c, const struct request *q)
 {
 	enum answer a = claim(c, q);
 
@@ -206,12 +209,25 @@ static enum answer call_page(struct channel *c, const struct request *q, struct 
 	case RING_LOST:
 		return unreachable(c);
 	}
-	a = c->a0 ? refused(c) : ANSWER_OK;
-	if (a == ANSWER_OK)
-		a = await(c);
+	return c->a0 ? refused(c) : ANSWER_OK;
+}
+
+/* @since: when the request was sent, where that is a while ago; else 0 */
+static enum answer receive_page(
+	struct channel *c, const struct request *q, struct response *r, uint64_t since)
+{
+	enum answer a = await(c, since);
+
 	if (a == ANSWER_OK || a == ANSWER_CHANNEL_ERROR)
 		claim_note(&c->slot, CLAIM_NONE, 0);
 	return a == ANSWER_OK ? collect(c, q, r) : a;
+}
+
+static enum answer call_page(struct channel *c, const struct request *q, struct response *r)
+{
+	enum answer a = send_page(c, q);
+
+	return a == ANSWER_OK ? receive_page(c, q, r, 0) : a;
 }
 
 static enum answer call_whole(struct channel *c, const struct request *q, struct response *r)
@@ -253,8 +269,7 @@ static void first_token(struct channel *c)
 		c->token = (uint16_t)SCMI_HEADER_TOKEN(header);
 }
 
-/* What asks a program to end: between the claim and the answer the channel would stay busy. */
-static void hold_signals(sigset_t *before)
+void channel_hold_signals(sigset_t *before)
 {
 	static const int ending[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGPIPE, SIGUSR1,
 		SIGUSR2, SIGTSTP };
@@ -266,16 +281,28 @@ static void hold_signals(sigset_t *before)
 	pthread_sigmask(SIG_BLOCK, &set, before);
 }
 
-enum answer channel_call(struct channel *c, const struct request *q, struct response *r)
+void channel_obey_signals(const sigset_t *before)
 {
-	const struct transport_ops *ops = c->transport->ops;
-	sigset_t before;
-	enum answer a;
+	pthread_sigmask(SIG_SETMASK, before, NULL);
+}
 
+static void begin(struct channel *c, const struct request *q, struct response *r)
+{
 	r->header = r->length = r->n = 0;
 	r->status = 0;
 	c->a0 = 0;
 	c->error_before = false;
+	if (!c->sent && !c->transport->ops->exchange)
+		first_token(c);
+	c->token = (c->token + 1) & SCMI_TOKEN_MAX;
+	c->sent_header = message_header(q, c->token);
+}
+
+/* ANSWER_OK where a request may be sent. */
+static enum answer may_send(struct channel *c, const struct request *q)
+{
+	const struct transport_ops *ops = c->transport->ops;
+
 	if (c->state == CHANNEL_CLOSED)
 		return ANSWER_CLOSED;
 	if (!ops->exchange && (!ops->ring || !ops->write))
@@ -285,16 +312,72 @@ enum answer channel_call(struct channel *c, const struct request *q, struct resp
 			c->transport->size);
 		return unreachable(c);
 	}
-	if (!c->sent && !ops->exchange)
-		first_token(c);
-	c->token = (c->token + 1) & SCMI_TOKEN_MAX;
-	c->sent_header = message_header(q, c->token);
+	return ANSWER_OK;
+}
+
+void channel_send_ahead(struct channel *c, const struct request *q)
+{
+	enum answer a = may_send(c, q);
+
+	if (a != ANSWER_OK || c->transport->ops->exchange)
+		return;
+	c->ahead.response = xmalloc(sizeof(*c->ahead.response));
+	c->ahead.request = *q;
+	c->ahead.sent = true;
+	begin(c, q, c->ahead.response);
+	c->ahead.answer = send_page(c, q);
+	c->ahead.at = transport_now(c->transport);
+}
+
+void channel_receive_ahead(struct channel *c)
+{
+	if (!c->ahead.sent || c->ahead.answered)
+		return;
+	c->ahead.answered = true;
+	if (c->ahead.answer == ANSWER_OK)
+		c->ahead.answer =
+			receive_page(c, &c->ahead.request, c->ahead.response, c->ahead.at);
+}
+
+/* The answer to a request that was sent ahead; false where it is another one. */
+static bool take_ahead(
+	struct channel *c, const struct request *q, struct response *r, enum answer *a)
+{
+	if (!c->ahead.answered || q->protocol != c->ahead.request.protocol ||
+		q->message != c->ahead.request.message)
+		return false;
+	*r = *c->ahead.response;
+	*a = c->ahead.answer;
+	channel_end(c);
+	return true;
+}
+
+void channel_end(struct channel *c)
+{
+	free(c->ahead.response);
+	memset(&c->ahead, 0, sizeof(c->ahead));
+}
+
+enum answer channel_call(struct channel *c, const struct request *q, struct response *r)
+{
+	const struct transport_ops *ops = c->transport->ops;
+	sigset_t before;
+	enum answer a;
+
+	if (take_ahead(c, q, r, &a))
+		return a;
+	r->header = r->length = r->n = 0;
+	r->status = 0;
+	a = may_send(c, q);
+	if (a != ANSWER_OK)
+		return a;
+	begin(c, q, r);
 	if (ops->exchange)
 		return call_whole(c, q, r);
 	if (ops->page_is_private)
 		return call_page(c, q, r);
-	hold_signals(&before);
+	channel_hold_signals(&before);
 	a = call_page(c, q, r);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	channel_obey_signals(&before);
 	return a;
 }

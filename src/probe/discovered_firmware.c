@@ -20,8 +20,23 @@ static bool trusted(const struct sdc_probe_channel *c)
 	return c->set_device_permissions == SDC_YES || c->reset_agent_configuration == SDC_YES;
 }
 
-static void describe_agent(struct arena *a, const struct sdc_probe_channel *c, struct fw_agent *out)
+static struct fw_protocol describe_protocol(
+	const struct probe_channel *c, const struct sdc_probe_protocol *t, size_t i)
 {
+	struct fw_protocol p = c->details ? c->details[i] : (struct fw_protocol){ .id = t->id };
+
+	p.id = t->id;
+	p.has_count = t->has_count;
+	p.count = t->count;
+	p.version = t->version;
+	p.groups = t->groups;
+	p.functions = t->functions;
+	return p;
+}
+
+static void describe_agent(struct arena *a, const struct probe_channel *from, struct fw_agent *out)
+{
+	const struct sdc_probe_channel *c = &from->pub;
 	struct fw_protocol *list = arena_array(a, c->n_protocols + 1, sizeof(*list));
 
 	out->has_id = c->has_id;
@@ -36,8 +51,7 @@ static void describe_agent(struct arena *a, const struct sdc_probe_channel *c, s
 
 		/* Listed is not served. */
 		if (t->has_version)
-			list[out->n_protocols++] =
-				(struct fw_protocol){ t->id, t->has_count, t->count };
+			list[out->n_protocols++] = describe_protocol(from, t, i);
 	}
 	out->protocols = list;
 }
@@ -72,7 +86,7 @@ const struct firmware *probe_discovered(const struct sdc_probe *p, bool assume)
 		const struct sdc_probe_channel *c = &p->channels[i].pub;
 
 		if (assume && c->state == SDC_CHANNEL_LEFT_ALONE && c->has_table_id) {
-			describe_agent(a, c, &agents[fw->n_agents]);
+			describe_agent(a, &p->channels[i], &agents[fw->n_agents]);
 			agents[fw->n_agents].has_id = true;
 			agents[fw->n_agents++].id = c->table_id;
 		}
@@ -84,7 +98,7 @@ const struct firmware *probe_discovered(const struct sdc_probe *p, bool assume)
 			fw->set_device_permissions = there(c->set_device_permissions);
 			fw->reset_agent_configuration = there(c->reset_agent_configuration);
 		}
-		describe_agent(a, c, &agents[fw->n_agents++]);
+		describe_agent(a, &p->channels[i], &agents[fw->n_agents++]);
 	}
 	if (!answered)
 		return NULL;

@@ -172,10 +172,31 @@ static void open_channel(struct sdc_probe *p, struct probe_channel *c)
 	probe_unreachable(p, c, ret, &error);
 }
 
+static bool is_page(const struct probe_channel *c)
+{
+	return c->transport->ops->read && c->transport->ops->ring;
+}
+
+/* The first question goes to all channels at once: those that are silent are then waited for
+ * together. */
+static void ask_ahead(struct sdc_probe *p)
+{
+	static const struct request first = {
+		.protocol = SCMI_BASE, .message = SCMI_VERSION, .need = 1, .most = 1
+	};
+	sigset_t before;
+
+	channel_hold_signals(&before);
+	for (size_t i = 0; i < p->n_channels; i++)
+		if (p->channels[i].ready && is_page(&p->channels[i]))
+			channel_send_ahead(&p->channels[i].channel, &first);
+	for (size_t i = 0; i < p->n_channels; i++)
+		channel_receive_ahead(&p->channels[i].channel);
+	channel_obey_signals(&before);
+}
+
 static void ask(struct sdc_probe *p, struct probe_channel *c)
 {
-	if (!probe_inspect(p, c) || (c->transport->ops->read && !c->transport->ops->ring))
-		return;
 	c->pub.state = SDC_CHANNEL_SILENT;
 	if (!probe_base(p, c))
 		return;
@@ -191,9 +212,17 @@ static void ask_all(struct sdc_probe *p)
 	for (size_t i = 0; i < p->n_channels; i++) {
 		struct probe_channel *c = &p->channels[i];
 
+		c->ready = c->transport && probe_inspect(p, c) &&
+			   (is_page(c) || c->transport->ops->exchange);
+	}
+	ask_ahead(p);
+	for (size_t i = 0; i < p->n_channels; i++) {
+		struct probe_channel *c = &p->channels[i];
+
+		if (c->ready)
+			ask(p, c);
 		if (!c->transport)
 			continue;
-		ask(p, c);
 		c->pub.messages = c->channel.sent;
 		c->pub.words_written = c->transport->words_written;
 		if (c->transport->timed)
@@ -229,8 +258,10 @@ int probe_run(struct sdc_probe *p, struct sdc_error *err)
 
 void probe_end(struct sdc_probe *p)
 {
-	for (size_t i = 0; i < p->n_channels; i++)
+	for (size_t i = 0; i < p->n_channels; i++) {
+		channel_end(&p->channels[i].channel);
 		transport_close(p->channels[i].transport);
+	}
 	transport_set_close(p->transports);
 	claims_close(p->claims);
 }

@@ -5,6 +5,7 @@
 #include "diag/finding.h"
 #include "probe/channel.h"
 #include "probe/rules.h"
+#include "scmi/firmware.h"
 #include "scmi/model.h"
 
 /* A channel of the tree while it is asked. */
@@ -17,8 +18,10 @@ struct probe_channel {
 	const struct dt_node *node;
 	const char *prop;
 	int index;
-	bool chosen;
+	bool chosen, ready;
 	struct sdc_probe_protocol *protocols; /* those of pub */
+	struct fw_protocol *details;          /* of each of them, with what is known of resources */
+	size_t n_entries;                     /* in lists of facts, all together */
 	struct transport *transport;
 	struct channel channel;
 	uint8_t asking;         /* the protocol that is asked; 0: none */
@@ -86,6 +89,10 @@ void probe_targets(struct sdc_probe *p);
 struct finding *probe_report(struct sdc_probe *p, struct probe_channel *c, enum rule_id r,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+/* probe_report_more - the same, however often it has been found */
+struct finding *probe_report_more(struct sdc_probe *p, const struct probe_channel *c,
+	enum rule_id r, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
 /* probe_reported - the rule has found something on the channel, in whatever protocol */
 bool probe_reported(const struct probe_channel *c, enum rule_id r);
 
@@ -123,10 +130,12 @@ void probe_protocols(struct sdc_probe *p, struct probe_channel *c);
 void probe_permissions(struct sdc_probe *p, struct probe_channel *c);
 void probe_timing(struct sdc_probe *p, struct probe_channel *c);
 
+/* probe_resources - ask about each resource of a protocol: names, or in depth all there is */
+void probe_resources(struct sdc_probe *p, struct probe_channel *c, struct sdc_probe_protocol *t,
+	struct fw_protocol *details);
+
 /* probe_inspect - the passive part: read the page's fields, judge them. False: do not write. */
 bool probe_inspect(struct sdc_probe *p, struct probe_channel *c);
-
-struct firmware;
 
 /*
  * probe_discovered - the firmware as the probe knows it, sorted by doorbell

@@ -12,26 +12,69 @@
 #define MAX_PAGE_SIZE 0x100000u
 
 /* Names are printable ASCII. */
-static void put_text(FILE *out, const char *text)
+static void put_text(FILE *out, const char *text, size_t most)
 {
 	fputc('"', out);
-	for (int i = 0; i < 15 && text[i]; i++)
+	for (size_t i = 0; i < most && text[i]; i++)
 		fprintf(out, text[i] == '"' || text[i] == '\\' ? "\\%c" : "%c", text[i]);
 	fputc('"', out);
+}
+
+/* A description's numbers have 63 bits. */
+static bool fits(const struct fact *f)
+{
+	for (size_t i = 0; i < f->n_list; i++)
+		if (f->list[i] > INT64_MAX)
+			return false;
+	return fact_rows[f->key].kind == FACT_INT || f->number <= INT64_MAX;
+}
+
+static void put_resource(FILE *out, const struct fw_resource *r)
+{
+	struct buf value = { 0 };
+
+	fprintf(out, "          - { id: %" PRIu32, r->id);
+	if (r->name) {
+		fputs(", name: ", out);
+		put_text(out, r->name, SCMI_LONG_NAME_LEN - 1);
+	}
+	for (size_t i = 0; i < r->n_facts; i++) {
+		if (!fits(&r->facts[i]))
+			continue;
+		value.len = 0;
+		fact_value(&value, &r->facts[i]);
+		fprintf(out, ", %s: %s", fact_rows[r->facts[i].key].key, buf_str(&value));
+	}
+	fputs(" }\n", out);
+	buf_free(&value);
+}
+
+static void put_protocol(FILE *out, const struct fw_protocol *t)
+{
+	static const char *const keys[FW_KINDS] = { "items", "group-items", "function-items" };
+
+	fprintf(out, "      - id: 0x%" PRIx32 "\n", t->id);
+	if (t->version)
+		fprintf(out, "        version: 0x%" PRIx32 "\n", t->version);
+	if (t->has_count)
+		fprintf(out, "        resources: %" PRIu32 "\n", t->count);
+	if (t->groups)
+		fprintf(out, "        groups: %" PRIu32 "\n", t->groups);
+	if (t->functions)
+		fprintf(out, "        functions: %" PRIu32 "\n", t->functions);
+	for (size_t kind = 0; kind < FW_KINDS; kind++) {
+		if (t->n_resources[kind])
+			fprintf(out, "        %s:\n", keys[kind]);
+		for (size_t i = 0; i < t->n_resources[kind]; i++)
+			put_resource(out, &t->resources[kind][i]);
+	}
 }
 
 static void put_protocols(FILE *out, const struct fw_agent *a)
 {
 	fputs(a->n_protocols ? "    protocols:\n" : "    protocols: []\n", out);
-	for (size_t i = 0; i < a->n_protocols; i++) {
-		const struct fw_protocol *t = &a->protocols[i];
-
-		if (t->has_count)
-			fprintf(out, "      - { id: 0x%" PRIx32 ", resources: %" PRIu32 " }\n",
-				t->id, t->count);
-		else
-			fprintf(out, "      - { id: 0x%" PRIx32 " }\n", t->id);
-	}
+	for (size_t i = 0; i < a->n_protocols; i++)
+		put_protocol(out, &a->protocols[i]);
 }
 
 static void put_agent(FILE *out, const struct fw_agent *a)
@@ -41,7 +84,7 @@ static void put_agent(FILE *out, const struct fw_agent *a)
 		fprintf(out, "    id: %" PRIu32 "\n", a->id);
 	if (a->name) {
 		fputs("    name: ", out);
-		put_text(out, a->name);
+		put_text(out, a->name, SCMI_NAME_LEN - 1);
 		fputc('\n', out);
 	}
 	if (a->page_size >= MIN_PAGE_SIZE && a->page_size <= MAX_PAGE_SIZE)

@@ -47,9 +47,11 @@ static void put_finding(struct jsonw *w, const struct sdc_finding *f)
 	jsonw_key_string(w, "property", f->property);
 	jsonw_key_optional(w, "index", f->index >= 0, (uint64_t)f->index);
 	jsonw_key_string(w, "pointer", f->pointer);
+	jsonw_key_string(w, "domain", f->domain);
 	jsonw_key_string(w, "message", f->message);
 	jsonw_key_string(w, "hint", f->hint);
 	jsonw_key_string(w, "effect", f->effect);
+	jsonw_key_string(w, "schema", f->schema);
 	put_place(w, f->place);
 	jsonw_key(w, "related");
 	jsonw_array(w);

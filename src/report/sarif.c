@@ -138,6 +138,8 @@ static void put_message(struct jsonw *w, const struct sdc_finding *f)
 		buf_printf(&text, "\n\nXen: %s", f->effect);
 	if (f->hint)
 		buf_printf(&text, "\n\nhelp: %s", f->hint);
+	if (f->schema)
+		buf_printf(&text, "\n\nschema: %s", f->schema);
 	put_text(w, "message", buf_str(&text));
 	buf_free(&text);
 }

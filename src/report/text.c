@@ -100,6 +100,7 @@ static void put_finding(struct buf *out, const struct sdc_result *r, const struc
 	for (size_t i = 0; i < f->n_related; i++)
 		put_related(out, &f->related[i], c);
 	put_note(out, "Xen", f->effect, c);
+	put_note(out, "schema", f->schema, c);
 	put_note(out, "help", f->hint, c);
 }
 
@@ -123,6 +124,17 @@ static void put_summary(struct buf *out, const struct sdc_result *r, bool name)
 	buf_putc(out, '\n');
 }
 
+static void put_findings(
+	struct buf *out, const struct sdc_result *r, size_t limit, const struct colors *c)
+{
+	size_t n = sdc_result_finding_count(r), listed = limit && limit < n ? limit : n;
+
+	for (size_t i = 0; i < listed; i++)
+		put_finding(out, r, sdc_result_finding(r, i), c);
+	if (listed < n)
+		buf_printf(out, "and %zu more; --max-findings lists them\n", n - listed);
+}
+
 void report_text(struct buf *out, const struct results *r, const struct sdc_report_options *opts)
 {
 	const struct colors *c = opts->color ? &bright : &plain;
@@ -133,8 +145,7 @@ void report_text(struct buf *out, const struct results *r, const struct sdc_repo
 
 		if (opts->quiet && !sdc_result_finding_count(one))
 			continue;
-		for (size_t j = 0; j < sdc_result_finding_count(one); j++)
-			put_finding(out, one, sdc_result_finding(one, j), c);
+		put_findings(out, one, opts->max_findings, c);
 		if (!p->none)
 			report_prediction(out, p);
 		if (p->registered && !sdc_result_count(one, SDC_ERROR))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/search.h"
 #include "schema/document.h"
 #include "schema/documents.h"
 
@@ -22,6 +23,83 @@ static bool flag(const json_t *object, const char *key, bool fallback)
 	return v ? json_is_true(v) : fallback;
 }
 
+static struct fact read_fact(struct firmware *fw, enum fact_key key, const json_t *v)
+{
+	struct fact f = { .key = key };
+	uint64_t *list;
+
+	switch (fact_rows[key].kind) {
+	case FACT_BOOL:
+		f.number = json_is_true(v);
+		break;
+	case FACT_TEXT:
+		f.text = arena_strdup(&fw->arena, json_string_value(v));
+		break;
+	case FACT_LIST:
+		f.n_list = json_array_size(v);
+		list = arena_array(&fw->arena, f.n_list, sizeof(*list));
+		for (size_t i = 0; i < f.n_list; i++)
+			list[i] = (uint64_t)json_integer_value(json_array_get(v, i));
+		f.list = list;
+		break;
+	default:
+		f.number = (uint64_t)json_integer_value(v);
+	}
+	return f;
+}
+
+static void read_resource(struct firmware *fw, const json_t *from, struct fw_resource *r)
+{
+	const json_t *name = json_object_get(from, "name");
+	struct fact *facts = arena_array(&fw->arena, json_object_size(from), sizeof(*facts));
+
+	r->id = (uint32_t)number(from, "id", 0);
+	r->name = name ? arena_strdup(&fw->arena, json_string_value(name)) : NULL;
+	for (int key = 0; key < N_FACTS; key++) {
+		const json_t *v = json_object_get(from, fact_rows[key].key);
+
+		if (v)
+			facts[r->n_facts++] = read_fact(fw, (enum fact_key)key, v);
+	}
+	r->facts = facts;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct fw_resource *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* What stands twice is taken once. */
+static size_t sort_resources(struct fw_resource *list, size_t n)
+{
+	size_t kept = 0;
+
+	if (n)
+		qsort(list, n, sizeof(*list), by_number);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || list[kept - 1].id != list[i].id)
+			list[kept++] = list[i];
+	return kept;
+}
+
+static void read_resources(struct firmware *fw, const json_t *from, struct fw_protocol *p)
+{
+	static const char *const keys[FW_KINDS] = { "items", "group-items", "function-items" };
+
+	for (size_t kind = 0; kind < FW_KINDS; kind++) {
+		const json_t *list = json_object_get(from, keys[kind]);
+		size_t n = json_array_size(list);
+		struct fw_resource *out = arena_array(&fw->arena, n, sizeof(*out));
+
+		for (size_t i = 0; i < n; i++)
+			read_resource(fw, json_array_get(list, i), &out[i]);
+		p->resources[kind] = out;
+		p->n_resources[kind] = sort_resources(out, n);
+	}
+}
+
 static const struct fw_protocol *read_protocols(struct firmware *fw, const json_t *list, size_t *n)
 {
 	struct fw_protocol *out;
@@ -36,6 +114,10 @@ static const struct fw_protocol *read_protocols(struct firmware *fw, const json_
 		out[i].id = (uint32_t)number(p, "id", 0);
 		out[i].has_count = json_object_get(p, "resources") != NULL;
 		out[i].count = (uint32_t)number(p, "resources", 0);
+		out[i].version = (uint32_t)number(p, "version", 0);
+		out[i].groups = (uint32_t)number(p, "groups", 0);
+		out[i].functions = (uint32_t)number(p, "functions", 0);
+		read_resources(fw, p, &out[i]);
 	}
 	return out;
 }
@@ -257,4 +339,16 @@ const struct fw_protocol *fw_protocol_of(
 		if (list[i].id == id)
 			return &list[i];
 	return NULL;
+}
+
+const struct fw_resource *fw_resource_of(
+	const struct fw_protocol *p, unsigned int kind, uint32_t id)
+{
+	size_t i;
+
+	if (!p || kind >= FW_KINDS)
+		return NULL;
+	search_sorted(i, p->n_resources[kind], p->resources[kind][i].id < id);
+	return i < p->n_resources[kind] && p->resources[kind][i].id == id ? &p->resources[kind][i]
+									  : NULL;
 }

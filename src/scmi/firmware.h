@@ -5,15 +5,23 @@
 #include "base/arena.h"
 #include "schema/document.h"
 #include "scmi-dtcheck.h"
+#include "scmi/facts.h"
 
 /*
  * What the firmware serves, from a file of the user (scmi-dtcheck-firmware(5)).
  */
 
+/* Pin control has groups and functions besides its pins; whatever else has one kind. */
+#define FW_KINDS 3
+
 struct fw_protocol {
 	uint32_t id;
 	bool has_count;
-	uint32_t count; /* resources: clocks, domains, ... */
+	uint32_t count;   /* resources: clocks, domains, ... */
+	uint32_t version; /* major in the upper half; 0: not said */
+	uint32_t groups, functions;
+	const struct fw_resource *resources[FW_KINDS]; /* those described, sorted by id */
+	size_t n_resources[FW_KINDS];
 };
 
 struct fw_agent {
@@ -69,6 +77,10 @@ bool fw_knows_device(const struct firmware *fw, uint32_t device_id);
 /* fw_protocol_of - what the agent is served of a protocol, or NULL */
 const struct fw_protocol *fw_protocol_of(
 	const struct firmware *fw, const struct fw_agent *agent, uint32_t id);
+
+/* fw_resource_of - what is described of a resource; @kind: as SCMI_PIN_TYPE_PIN, else 0; or NULL */
+const struct fw_resource *fw_resource_of(
+	const struct fw_protocol *p, unsigned int kind, uint32_t id);
 
 int firmware_load(const char *path, struct firmware **out, struct sdc_error *err);
 void firmware_free(struct firmware *fw);

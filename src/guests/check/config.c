@@ -12,8 +12,7 @@ static void passthrough(struct check *c, const struct rule *r, const struct gues
 
 	if (dt_child(g->tree->nodes, "passthrough"))
 		return;
-	f = finding_add(c->findings, r, g->domain, NULL, -1,
-		"the guest's tree %s has no /passthrough", g->tree->file);
+	f = finding_at(c->findings, r, guest_at_file(g), "the guest's tree has no /passthrough");
 	finding_hint(c->findings, f,
 		"write passthrough { compatible = \"simple-bus\"; #address-cells = <2>; "
 		"#size-cells = <2>; ranges; ... }; in the root, around all devices");
@@ -29,8 +28,10 @@ static void phandles(struct check *c, const struct rule *r, const struct guest_v
 
 		if (n->phandle != PLAN_GIC && n->phandle != PLAN_GIC + 1)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1, "%s has phandle %u (0x%x)",
-			guest_where(c, g, n, 0), n->phandle, n->phandle);
+		f = finding_at(c->findings, r,
+			guest_at_node(g, n, dt_prop(n, "phandle") ? "phandle" : NULL, -1),
+			"the node has phandle 0x%x (%u), which is Xen's own", n->phandle,
+			n->phandle);
 		finding_hint(
 			c->findings, f, "let dtc choose the phandle, or write one below 65000");
 	}
@@ -45,10 +46,9 @@ static void misspelt(struct check *c, const struct rule *r, const struct guest_v
 
 		if (!meant)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s sets %s, which is no key of xl", guest_where(c, g, NULL, s->line),
-			s->key);
-		finding_hint(c->findings, f, "write %s", meant);
+		f = finding_at(
+			c->findings, r, guest_at_setting(g, s, -1), "unknown key '%s'", s->key);
+		finding_hint(c->findings, f, "did you mean '%s'?", meant);
 	}
 }
 
@@ -56,15 +56,17 @@ static void values(struct check *c, const struct rule *r, const struct guest_vie
 {
 	for (size_t i = 0; i < g->bad_values.n; i++) {
 		const struct guest_value *b = &g->bad_values.v[i];
-		const char *where = guest_where(c, g, NULL, b->line);
+		const char *key = b->setting->key;
 		struct finding *f;
 
 		if (b->text)
-			f = finding_add(c->findings, r, g->domain, NULL, -1,
-				"%s: %s has an entry \"%s\"", where, b->key, b->text);
+			f = finding_at(c->findings, r,
+				guest_at_entry(g, b->setting, NULL, NULL, b->entry),
+				"xl cannot read \"%s\" in %s", b->text, key);
 		else
-			f = finding_add(c->findings, r, g->domain, NULL, -1, "%s: %s is not %s",
-				where, b->key, !strcmp(b->key, "arm_sci") ? "a string" : "a list");
+			f = finding_at(c->findings, r,
+				guest_at_entry(g, b->setting, NULL, NULL, -1), "%s is not %s", key,
+				!strcmp(key, "arm_sci") ? "a string" : "a list");
 		finding_hint(c->findings, f,
 			"write iomem = [ \"START,COUNT@GUEST\" ] in hexadecimal page frames, irqs = [ "
 			"NUMBER ], dtdev = [ \"/path\" ], arm_sci = \"type=scmi_smc\" or "
@@ -78,9 +80,8 @@ static const char *sci_text(struct check *c, const struct guest_view *g)
 	const char *text;
 
 	if (!s)
-		return findings_str(c->findings, "%s sets no arm_sci", g->config->file);
-	text = findings_str(c->findings, "%s: arm_sci = \"%s\"", guest_where(c, g, NULL, s->line),
-		s->items[0].text);
+		return "the configuration has no arm_sci";
+	text = findings_str(c->findings, "arm_sci = \"%s\"", s->items[0].text);
 	if (g->sci.type == SCMI_TYPE_MULTI_AGENT && !g->sci.has_id)
 		text = findings_str(c->findings, "%s, in which xl finds no agent_id", text);
 	else if (g->sci.cut)
@@ -92,17 +93,18 @@ static const char *sci_text(struct check *c, const struct guest_view *g)
 static void agent(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	struct finding *f = NULL;
+	struct location at;
 
 	if (!g->config || g->sci.bad)
 		return;
+	at = guest_at_setting(g, g->sci.setting, g->sci.setting ? 0 : -1);
 	if (g->has_other)
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s, but doorbell 0x%x of the guest's tree %s is agent %u's",
-			sci_text(c, g), g->scmi.smc_id, g->tree->file, g->other);
+		f = finding_at(c->findings, r, at,
+			"%s, but doorbell 0x%x of the guest's tree is agent %u's", sci_text(c, g),
+			g->scmi.smc_id, g->other);
 	else if (!g->has_channel && (g->scmi.node || g->sci.type != SCMI_TYPE_NONE))
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s, which is no channel of the host tree%s", sci_text(c, g),
-			g->scmi.node ? "; the guest's tree has an SCMI node" : "");
+		f = finding_at(c->findings, r, at, "%s, which is no channel of the host tree%s",
+			sci_text(c, g), g->scmi.node ? "; the guest's tree has an SCMI node" : "");
 	if (f && c->xen == SDC_XEN_SINGLE_AGENT)
 		finding_hint(c->findings, f, "write arm_sci = \"type=scmi_smc\"");
 	else if (f && g->has_other)
@@ -135,16 +137,16 @@ static void tree(struct check *c, const struct rule *r, const struct guest_view 
 	if (!g->config)
 		return;
 	if (!s || s->is_list) {
-		f = finding_add(c->findings, r, g->domain, NULL, -1, "%s sets no device_tree",
-			g->config->file);
+		f = finding_at(
+			c->findings, r, guest_at_setting(g, s, -1), "device_tree is missing");
 	} else {
 		const char *a = stem(g->tree->file, &want), *b = stem(s->items[0].text, &have);
 
 		if (*g->tree->file == '<' || (want == have && !strncmp(a, b, want)))
 			return;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s: device_tree = \"%s\", but the guest's tree is %s",
-			guest_where(c, g, NULL, s->line), s->items[0].text, g->tree->file);
+		f = finding_at(c->findings, r, guest_at_setting(g, s, 0),
+			"device_tree = \"%s\", but the guest's tree is %s", s->items[0].text,
+			g->tree->file);
 		f->severity = SDC_NOTE;
 	}
 	finding_hint(c->findings, f, "write where the guest's partial tree is in device_tree");

@@ -18,21 +18,11 @@ static void unknown(struct check *c, const struct rule *r, const struct guest_vi
 
 		if (d->host)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s names %s, which the host tree does not have",
-			guest_where(c, g, d->node, d->line), d->path);
+		f = finding_at(c->findings, r, guest_at_device(g, d),
+			"the host tree has no node %s", d->path);
 		finding_hint(c->findings, f,
 			"write the full path of the host's node, with every unit address");
 	}
-}
-
-static const char *mapped_by(
-	struct check *c, const struct guest_view *g, const struct guest_mapping *m)
-{
-	const char *where = guest_where(c, g, m->node, m->line);
-
-	return findings_str(
-		c->findings, "%s maps 0x%" PRIx64 " bytes at 0x%" PRIx64, where, m->size, m->host);
 }
 
 /* Pages of iomem that no node of the host's tree has: one word on all of them. */
@@ -54,9 +44,9 @@ static void nowhere(struct check *c, const struct rule *r, const struct guest_vi
 	n = list.n;
 	if (!n)
 		return;
-	f = finding_add(c->findings, r, g->domain, NULL, -1,
-		"%s maps page%s that no device of the host tree has: %s",
-		guest_where(c, g, first->node, first->line), n > 1 ? "s" : "", some_text(c, &list));
+	f = finding_at(c->findings, r, guest_at_mapping(g, first),
+		"no device of the host tree has the page%s at %s", n > 1 ? "s" : "",
+		some_text(c, &list));
 	finding_effect(c->findings, f,
 		"permits Dom0 the registers of the host tree's nodes alone, and refuses the guest: "
 		"\"failed give domain access to iomem range\"");
@@ -73,10 +63,10 @@ static void foreign(struct check *c, const struct rule *r, const struct guest_vi
 
 		if (!m->foreign || (g->config && !m->device))
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s, but the page at 0x%" PRIx64
+		f = finding_at(c->findings, r, guest_at_mapping(g, m),
+			"the page at 0x%" PRIx64
 			" is neither of a device that is named nor the SCMI page",
-			mapped_by(c, g, m), m->gap);
+			m->gap);
 		if (m->device)
 			finding_relate(c->findings, f, m->device, "has registers there");
 		finding_hint(c->findings, f,
@@ -106,9 +96,11 @@ static void undeclared(struct check *c, const struct rule *r, const struct guest
 
 		if (!g->config || !m->master)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s for a device of the guest's tree, but dtdev does not name %s",
-			mapped_by(c, g, m), guest_path(c, m->master));
+		f = finding_at(c->findings, r, guest_at_mapping(g, m),
+			"0x%" PRIx64
+			" is mapped for a device of the guest's tree, but dtdev does not "
+			"name %s",
+			m->host, guest_path(c, m->master));
 		finding_relate(c->findings, f, m->master, "has registers there");
 		finding_hint(c->findings, f, "write \"%s\" in dtdev", guest_path(c, m->master));
 	}
@@ -126,9 +118,8 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 	for (uint32_t i = 0; i < n && guest_pages(c->tree, d->host, i, &s); i++) {
 		if (!guest_gap(g->mapped.v, g->mapped.n, s.start, s.end, &gap))
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s names %s, but entry %u of its reg is not mapped at 0x%" PRIx64,
-			guest_where(c, g, d->node, d->line), d->path, i, gap);
+		f = finding_at(c->findings, r, guest_at_device(g, d),
+			"entry %u of reg of %s is not mapped at 0x%" PRIx64, i, d->path, gap);
 		finding_relate(c->findings, f, d->host, "the device");
 		if (g->config)
 			finding_hint(c->findings, f, "write \"%" PRIx64 ",%" PRIx64 "\" in iomem",
@@ -157,10 +148,10 @@ static void unaligned(struct check *c, const struct rule *r, const struct guest_
 
 		if (!m->unaligned)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"xen,reg of %s has host address 0x%" PRIx64 ", size 0x%" PRIx64
+		f = finding_at(c->findings, r, guest_at_mapping(g, m),
+			"xen,reg has host address 0x%" PRIx64 ", size 0x%" PRIx64
 			" and guest address 0x%" PRIx64,
-			guest_where(c, g, m->node, 0), m->host, m->size, m->guest);
+			m->host, m->size, m->guest);
 		finding_hint(c->findings, f, "make all three multiples of 0x1000");
 	}
 }
@@ -171,10 +162,10 @@ static void cells(struct check *c, const struct rule *r, const struct guest_view
 		const struct dt_node *n = g->bad_cells.v[i];
 		uint32_t na = dt_addr_cells(g->tree, n->parent, DT_CELLS_SPEC);
 		uint32_t ns = dt_size_cells(g->tree, n->parent, DT_CELLS_SPEC);
-		struct finding *f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"xen,reg of %s has %u bytes, while its parent has %u address and %u size "
-			"cells",
-			guest_where(c, g, n, 0), dt_prop(n, "xen,reg")->len, na, ns);
+		struct finding *f = finding_at(c->findings, r, guest_at_node(g, n, "xen,reg", -1),
+			"%u bytes of xen,reg are not a multiple of an entry: the parent has %u "
+			"address and %u size cells",
+			dt_prop(n, "xen,reg")->len, na, ns);
 
 		finding_hint(c->findings, f,
 			"write host address, size and guest address with the cells of the parent, "
@@ -193,9 +184,8 @@ static bool is_spi(const struct guest_view *g, uint32_t irq)
 static void irq_of_dom0(struct check *c, const struct rule *r, const struct guest_view *g,
 	const struct guest_irq *q)
 {
-	struct finding *f = finding_add(c->findings, r, g->domain, NULL, -1,
-		"%s lists interrupt %u, which is that of %s, a device of Dom0's",
-		guest_where(c, g, NULL, q->line), q->irq, guest_path(c, q->device));
+	struct finding *f = finding_at(c->findings, r, guest_at_irq(g, q),
+		"interrupt %u is that of %s, a device of Dom0's", q->irq, guest_path(c, q->device));
 
 	finding_relate(c->findings, f, q->device, "has the interrupt");
 	finding_effect(c->findings, f, "refuses the guest: \"IRQ %u is already used by domain 0\"",
@@ -231,9 +221,9 @@ static void irq_foreign(struct check *c, const struct rule *r, const struct gues
 	n = list.n;
 	if (!n)
 		return;
-	f = finding_add(c->findings, r, g->domain, NULL, -1,
-		"%s lists interrupt%s that no device of the host tree has: %s",
-		guest_where(c, g, NULL, first->line), n > 1 ? "s" : "", some_text(c, &list));
+	f = finding_at(c->findings, r, guest_at_irq(g, first),
+		"no device of the host tree has interrupt%s %s", n > 1 ? "s" : "",
+		some_text(c, &list));
 	finding_effect(c->findings, f,
 		"permits Dom0 the interrupts of the host tree's nodes alone, and refuses the guest: "
 		"\"failed give domain access to irq\"");
@@ -259,9 +249,8 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 		/* Said of the entry already. */
 		if (guest_has_irq(g->given_irqs.v, g->given_irqs.n, n - 32) && is_spi(g, n - 32))
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s names %s, but irqs does not have its interrupt %u (SPI %u)",
-			guest_where(c, g, NULL, d->line), d->path, n, n - 32);
+		f = finding_at(c->findings, r, guest_at_device(g, d),
+			"interrupt %u (SPI %u) of %s is not in irqs", n, n - 32, d->path);
 		finding_relate(c->findings, f, d->host, "the device");
 		finding_hint(c->findings, f, "write %u in irqs", n);
 	}
@@ -271,7 +260,7 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 static bool irqs_read(const struct guest_view *g)
 {
 	for (size_t i = 0; i < g->bad_values.n; i++)
-		if (!strcmp(g->bad_values.v[i].key, "irqs"))
+		if (!strcmp(g->bad_values.v[i].setting->key, "irqs"))
 			return false;
 	return true;
 }

@@ -13,8 +13,8 @@ static void incomplete(struct check *c, const struct rule *r, const struct guest
 	for (size_t i = 0; i < g->incomplete.n; i++) {
 		const struct dt_node *n = g->incomplete.v[i];
 		bool reg = dt_prop(n, "xen,reg") != NULL;
-		struct finding *f = finding_add(c->findings, r, g->domain, NULL, -1, "%s has %s",
-			guest_where(c, g, n, 0),
+		struct finding *f = finding_at(c->findings, r,
+			guest_at_node(g, n, reg ? "xen,reg" : "xen,path", -1), "%s",
 			reg ? "xen,reg with neither xen,path nor " FORCE
 			    : "xen,path without xen,reg");
 
@@ -34,9 +34,8 @@ static void force_missing(struct check *c, const struct rule *r, const struct gu
 
 		if (!d->host || d->force || d->unread || dt_prop(d->host, "iommus"))
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s names %s, which has no iommus, without " FORCE,
-			guest_where(c, g, d->node, 0), d->path);
+		f = finding_at(c->findings, r, guest_at_node(g, d->node, FORCE, -1),
+			FORCE " is missing: %s has no iommus", d->path);
 		finding_relate(c->findings, f, d->host, "the device");
 		finding_hint(c->findings, f,
 			"write " FORCE "; where the device does no DMA or the guest is trusted");
@@ -51,9 +50,8 @@ static void force_needless(struct check *c, const struct rule *r, const struct g
 
 		if (!d->host || !d->force || !dt_prop(d->host, "iommus"))
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s has " FORCE ", but %s has iommus", guest_where(c, g, d->node, 0),
-			d->path);
+		f = finding_at(c->findings, r, guest_at_node(g, d->node, FORCE, -1),
+			FORCE ", but %s has iommus", d->path);
 		finding_relate(c->findings, f, d->host, "the device");
 		finding_hint(c->findings, f, "leave it out");
 	}
@@ -70,10 +68,10 @@ static void unknown_prop(struct check *c, const struct rule *r, const struct gue
 		if (!strcmp(p->name, names[i]))
 			return;
 	meant = guest_near(p->name, names);
-	f = finding_add(c->findings, r, g->domain, NULL, -1, "%s has %s", guest_where(c, g, n, 0),
-		findings_str(c->findings, "%s", p->name));
+	f = finding_at(
+		c->findings, r, guest_at_node(g, n, p->name, -1), "unknown property '%s'", p->name);
 	if (meant)
-		finding_hint(c->findings, f, "write %s", meant);
+		finding_hint(c->findings, f, "did you mean '%s'?", meant);
 	else if (!strcmp(p->name, "xen,passthrough"))
 		finding_hint(c->findings, f, "write it in the node of the host's tree");
 	else
@@ -100,8 +98,8 @@ static void twice(struct check *c, const struct rule *r, const struct guest_view
 
 		if (!d->repeated)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1, "%s names %s a second time",
-			guest_where(c, g, d->node, d->line), d->path);
+		f = finding_at(c->findings, r, guest_at_device(g, d), "%s is named a second time",
+			d->path);
 		finding_relate(c->findings, f, d->host, "the device");
 		if (g->config)
 			f->severity = SDC_ERROR;

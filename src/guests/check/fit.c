@@ -18,10 +18,9 @@ static void unmapped(struct check *c, const struct rule *r, const struct guest_v
 
 		if (!a->unmapped)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"entry %u of reg of %s is at guest address 0x%" PRIx64
-			", where %s maps nothing",
-			a->index, guest_where(c, g, a->node, 0), a->at, lists(g));
+		f = finding_at(c->findings, r, guest_at_node(g, a->node, "reg", (int)a->index),
+			"entry %u of reg is at guest address 0x%" PRIx64 ", where %s maps nothing",
+			a->index, a->at, lists(g));
 		finding_hint(c->findings, f,
 			"map the device's pages to 0x%" PRIx64
 			" in %s, or write the guest address that they have there in reg",
@@ -37,31 +36,27 @@ static void misplaced(struct check *c, const struct rule *r, const struct guest_
 
 		if (a->unmapped)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"entry %u of reg of %s leads to host address 0x%" PRIx64
+		f = finding_at(c->findings, r, guest_at_node(g, a->node, "reg", (int)a->index),
+			"entry %u of reg leads to host address 0x%" PRIx64
 			", where no device of the guest has a register",
-			a->index, guest_where(c, g, a->node, 0), a->host);
+			a->index, a->host);
 		finding_hint(c->findings, f,
 			"write the guest's page with the place in the page that the host's reg "
 			"has, the last three digits of its address");
 	}
 }
 
-static const char *mapping(
-	struct check *c, const struct guest_view *g, const struct guest_mapping *m)
-{
-	return findings_str(
-		c->findings, "0x%" PRIx64 " (%s)", m->host, guest_where(c, g, m->node, m->line));
-}
-
 static void overlap(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	for (size_t i = 0; i < g->overlaps.n; i++) {
 		const struct guest_overlap *o = &g->overlaps.v[i];
-		struct finding *f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"guest address 0x%" PRIx64 " gets the pages at both %s and %s", o->at,
-			mapping(c, g, o->first), mapping(c, g, o->second));
+		struct finding *f = finding_at(c->findings, r, guest_at_mapping(g, o->second),
+			"guest address 0x%" PRIx64 " gets the pages at both 0x%" PRIx64
+			" and 0x%" PRIx64,
+			o->at, o->first->host, o->second->host);
 
+		finding_relate_at(
+			c->findings, f, guest_at_mapping(g, o->first), "the other mapping");
 		finding_hint(c->findings, f,
 			"give one of the two another guest address, in %s and in reg", lists(g));
 	}
@@ -71,9 +66,8 @@ static void unrouted(struct check *c, const struct rule *r, const struct guest_v
 {
 	for (size_t i = 0; i < g->stray_irqs.n; i++) {
 		const struct guest_stray_irq *s = &g->stray_irqs.v[i];
-		struct finding *f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s of %s has SPI %u, which %s", s->prop, guest_where(c, g, s->node, 0),
-			s->irq - 32,
+		struct finding *f = finding_at(c->findings, r,
+			guest_at_node(g, s->node, s->prop, -1), "SPI %u, which %s", s->irq - 32,
 			g->config ? "irqs does not list" : "no node with xen,path has");
 
 		if (g->config)
@@ -91,9 +85,9 @@ static void unrouted(struct check *c, const struct rule *r, const struct guest_v
 static void orphan(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	for (size_t i = 0; i < g->orphans.n; i++) {
-		struct finding *f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s has interrupts, but neither it nor a parent has an interrupt-parent",
-			guest_where(c, g, g->orphans.v[i], 0));
+		struct finding *f = finding_at(c->findings, r,
+			guest_at_node(g, g->orphans.v[i], "interrupts", -1),
+			"neither this node nor a parent has an interrupt-parent");
 
 		finding_hint(c->findings, f,
 			"write gic: gic { #interrupt-cells = <3>; interrupt-controller; }; in the "
@@ -105,18 +99,16 @@ static void lost(struct check *c, const struct rule *r, const struct guest_view 
 {
 	for (size_t i = 0; i < g->lost.n; i++) {
 		const struct guest_lost *l = &g->lost.v[i];
-		const char *where = guest_where(c, g, l->node, 0);
+		struct location at = guest_at_node(g, l->node, l->prop, -1);
 		struct finding *f;
 
 		if (l->provider)
-			f = finding_add(c->findings, r, g->domain, NULL, -1,
-				"%s of %s refers to %s, which is not in /passthrough",
-				findings_str(c->findings, "%s", l->prop), where,
+			f = finding_at(c->findings, r, at,
+				"%s refers to %s, which is not in /passthrough", l->prop,
 				guest_path(c, l->provider));
 		else
-			f = finding_add(c->findings, r, g->domain, NULL, -1,
-				"phandle 0x%x in %s of %s leads nowhere", l->phandle,
-				findings_str(c->findings, "%s", l->prop), where);
+			f = finding_at(c->findings, r, at, "phandle 0x%x in %s leads nowhere",
+				l->phandle, l->prop);
 		finding_hint(c->findings, f,
 			"put what it refers to into /passthrough, or leave the property out");
 	}
@@ -145,8 +137,7 @@ static void bus(struct check *c, const struct rule *r, const struct guest_view *
 
 	if (!what)
 		return;
-	f = finding_add(
-		c->findings, r, g->domain, NULL, -1, "%s lacks %s", guest_where(c, g, n, 0), what);
+	f = finding_at(c->findings, r, guest_at_node(g, n, NULL, -1), "%s is missing", what);
 	finding_hint(c->findings, f,
 		"write compatible = \"simple-bus\"; #address-cells = <2>; #size-cells = <2>; "
 		"ranges; in it");

@@ -44,9 +44,8 @@ static void downstream_keys(struct check *c, const struct rule *r, const struct 
 
 		if (!s)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s sets %s, a key of EPAM's toolstack", guest_where(c, g, NULL, s->line),
-			s->key);
+		f = finding_at(c->findings, r, guest_at_setting(g, s, -1),
+			"%s is a key of EPAM's toolstack", s->key);
 		finding_effect(c->findings, f, "%s", downstream[i].effect);
 		finding_hint(c->findings, f,
 			"check with --toolstack=epam where that toolstack starts the guest");
@@ -77,9 +76,8 @@ static void refused(struct check *c, const struct rule *r, const struct guest_vi
 		some_text(c, &list);
 		return;
 	}
-	f = finding_add(c->findings, r, g->domain, NULL, -1,
-		"%s: dtdev names %s, behind no IOMMU%s", guest_where(c, g, NULL, first->line),
-		some_text(c, &list),
+	f = finding_at(c->findings, r, guest_at_device(g, first),
+		"dtdev names %s, behind no IOMMU%s", some_text(c, &list),
 		xen_has_iommu(c->model) ? " that Xen uses" : ": Xen uses none on this host");
 	finding_relate(c->findings, f, first->host, "the first of them");
 	finding_hint(c->findings, f,
@@ -112,8 +110,8 @@ static void passthrough_key(struct check *c, const struct rule *r, const struct 
 		if (known)
 			why = ", but Xen uses no IOMMU on this host";
 	}
-	f = finding_add(c->findings, r, g->domain, NULL, -1, "%s: passthrough = \"%s\"%s",
-		guest_where(c, g, NULL, s->line), text, why);
+	f = finding_at(
+		c->findings, r, guest_at_setting(g, s, 0), "passthrough = \"%s\"%s", text, why);
 	finding_hint(
 		c->findings, f, g->devices.n ? "write passthrough = \"enabled\"" : "leave it out");
 }
@@ -125,9 +123,8 @@ static void irq_twice(struct check *c, const struct rule *r, const struct guest_
 
 		if (!g->irqs.v[i].repeated)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s lists interrupt %u a second time",
-			guest_where(c, g, NULL, g->irqs.v[i].line), g->irqs.v[i].irq);
+		f = finding_at(c->findings, r, guest_at_irq(g, &g->irqs.v[i]),
+			"interrupt %u is listed a second time", g->irqs.v[i].irq);
 		finding_hint(c->findings, f, "list it once, whoever of the guest's devices has it");
 	}
 }
@@ -163,9 +160,9 @@ static void gic_version(struct check *c, const struct rule *r, const struct gues
 	v3 = !strcasecmp(text, "v3");
 	if (serves(c, gic, v3))
 		return;
-	f = finding_add(c->findings, r, g->domain, NULL, -1,
-		"%s: gic_version = \"%s\", but the host's interrupt controller is of version %d",
-		guest_where(c, g, NULL, s->line), text, v3 ? 2 : 3);
+	f = finding_at(c->findings, r, guest_at_setting(g, s, 0),
+		"gic_version = \"%s\", but the host's interrupt controller is of version %d", text,
+		v3 ? 2 : 3);
 	finding_relate(c->findings, f, gic, "the host's interrupt controller");
 	finding_hint(c->findings, f, "write gic_version = \"default\", or leave it out");
 }
@@ -180,18 +177,16 @@ static void vuart(struct check *c, const struct rule *r, const struct guest_view
 		return;
 	m = guest_at(g, VUART_BASE);
 	if (m) {
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s maps pages to guest address 0x%" PRIx64
-			", where vuart puts the guest's UART",
-			guest_where(c, g, m->node, m->line), VUART_BASE);
+		f = finding_at(c->findings, r, guest_at_mapping(g, m),
+			"guest address 0x%" PRIx64 " is where vuart puts the guest's UART",
+			VUART_BASE);
 		finding_hint(c->findings, f,
 			"give the device another guest address, or leave out vuart");
 	}
 	if (!guest_has_irq(g->given_irqs.v, g->given_irqs.n, VUART_IRQ))
 		return;
-	f = finding_add(c->findings, r, g->domain, NULL, -1,
-		"%s: irqs lists interrupt %d, which vuart takes for the guest's UART",
-		guest_where(c, g, NULL, s->line), VUART_IRQ);
+	f = finding_at(c->findings, r, guest_at_list(g, "irqs"),
+		"vuart takes interrupt %d for the guest's UART", VUART_IRQ);
 	finding_hint(c->findings, f, "leave out vuart, or that device");
 }
 
@@ -203,9 +198,8 @@ static void source_text(struct check *c, const struct rule *r, const struct gues
 
 	if (!dot || strcmp(dot, ".dts"))
 		return;
-	f = finding_add(c->findings, r, g->domain, NULL, -1,
-		"%s: device_tree = \"%s\" is a source by its name",
-		guest_where(c, g, NULL, s->line), s->items[0].text);
+	f = finding_at(c->findings, r, guest_at_setting(g, s, 0),
+		"device_tree = \"%s\" is a source by its name", s->items[0].text);
 	finding_hint(c->findings, f, "compile it with dtc, and name the blob");
 }
 

@@ -46,13 +46,16 @@ static void domain(struct guest_pair *p, const struct rule *r)
 	struct finding *f;
 
 	if (xl != (p->g->boot == PLAN_XL)) {
-		f = finding_add(p->c->findings, r, p->v->domain, NULL, -1,
+		f = finding_at(p->c->findings, r,
+			xl ? guest_at_setting(p->v, NULL, -1) : guest_at_file(p->v),
 			"guest %s: %s says boot: %s, but the files are those of a guest of %s",
 			p->g->name, p->manifest, boot_name(!xl), boot_name(xl));
 		finding_hint(p->c->findings, f, "write boot: %s, or give %s", boot_name(xl),
 			xl ? "the partial tree without a configuration" : "the configuration too");
 	} else if (!same_agent(p)) {
-		f = finding_add(p->c->findings, r, p->v->domain, NULL, -1,
+		f = finding_at(p->c->findings, r,
+			xl ? guest_at_list(p->v, "arm_sci")
+			   : location_node(p->c->tree, p->v->domain, NULL, -1),
 			"guest %s: %s gives it %s, but %s has %s", p->g->name, p->manifest,
 			sci_name(p, p->g->sci, p->g->agent_id),
 			xl ? p->v->config->file : "the domain of the host tree",

@@ -78,7 +78,7 @@ const struct xl_setting *guest_setting(const struct guest_view *v, const char *k
 
 static void bad(struct guest_view *v, const struct xl_setting *s, const struct xl_item *i)
 {
-	struct guest_value b = { s->key, i ? i->text : NULL, i ? i->line : s->line };
+	struct guest_value b = { s, i ? i->text : NULL, i ? (int)(i - s->items) : -1 };
 
 	if (i && !i->text)
 		b.text = "[ ... ]";
@@ -140,7 +140,7 @@ static void read_iomem(struct guest_view *v)
 	const struct xl_setting *s = list(v, "iomem");
 
 	for (size_t i = 0; s && i < s->n_items; i++) {
-		struct guest_mapping m = { .line = s->items[i].line };
+		struct guest_mapping m = { .setting = s, .entry = (int)i };
 
 		if (s->items[i].text && read_range(s->items[i].text, v->epam, &m))
 			vec_push(&v->mappings, m);
@@ -154,7 +154,7 @@ static void read_irqs(struct guest_view *v)
 	const struct xl_setting *s = list(v, "irqs");
 
 	for (size_t i = 0; s && i < s->n_items; i++) {
-		struct guest_irq irq = { .line = s->items[i].line };
+		struct guest_irq irq = { .setting = s, .entry = (int)i };
 		const char *text = s->items[i].text;
 		uint64_t n;
 
@@ -173,7 +173,7 @@ static void read_dtdev(struct guest_view *v)
 	const struct xl_setting *s = list(v, "dtdev");
 
 	for (size_t i = 0; s && i < s->n_items; i++) {
-		struct guest_device d = { .path = s->items[i].text, .line = s->items[i].line };
+		struct guest_device d = { .path = s->items[i].text, .setting = s, .entry = (int)i };
 
 		/* xl reads no further. */
 		if (!d.path) {

@@ -194,7 +194,7 @@ static bool is_virtual(const struct dt_node *n)
 static bool has_unread(const struct guest_view *v)
 {
 	for (size_t i = 0; i < v->bad_values.n; i++)
-		if (strcmp(v->bad_values.v[i].key, "arm_sci") != 0)
+		if (strcmp(v->bad_values.v[i].setting->key, "arm_sci") != 0)
 			return true;
 	for (size_t i = 0; i < v->devices.n; i++)
 		if (!v->devices.v[i].host)

@@ -121,11 +121,50 @@ const char *guest_path(struct check *c, const struct dt_node *n)
 	return s;
 }
 
-const char *guest_where(
-	struct check *c, const struct guest_view *v, const struct dt_node *n, unsigned int line)
+struct location guest_at_node(
+	const struct guest_view *v, const struct dt_node *n, const char *prop, int index)
 {
-	if (!n)
-		return findings_str(c->findings, "%s:%u", v->config->file, line);
-	return findings_str(
-		c->findings, "%s in the guest's tree %s", guest_path(c, n), v->tree->file);
+	struct location l = location_node(v->tree, n, prop, index);
+
+	l.domain = v->name;
+	return l;
+}
+
+struct location guest_at_setting(const struct guest_view *v, const struct xl_setting *s, int index)
+{
+	struct location l = location_setting(v->config, s, index);
+
+	l.domain = v->name;
+	return l;
+}
+
+struct location guest_at_entry(const struct guest_view *v, const struct xl_setting *s,
+	const struct dt_node *n, const char *prop, int entry)
+{
+	return s ? guest_at_setting(v, s, entry) : guest_at_node(v, n, prop, entry);
+}
+
+struct location guest_at_device(const struct guest_view *v, const struct guest_device *d)
+{
+	return guest_at_entry(v, d->setting, d->node, "xen,path", d->setting ? d->entry : -1);
+}
+
+struct location guest_at_mapping(const struct guest_view *v, const struct guest_mapping *m)
+{
+	return guest_at_entry(v, m->setting, m->node, "xen,reg", m->entry);
+}
+
+struct location guest_at_irq(const struct guest_view *v, const struct guest_irq *q)
+{
+	return guest_at_entry(v, q->setting, NULL, NULL, q->entry);
+}
+
+struct location guest_at_list(const struct guest_view *v, const char *key)
+{
+	return v->config ? guest_at_setting(v, guest_setting(v, key), -1) : guest_at_file(v);
+}
+
+struct location guest_at_file(const struct guest_view *v)
+{
+	return guest_at_node(v, v->tree->nodes, NULL, -1);
 }

@@ -49,14 +49,22 @@ static void add(struct html *h, const char *path, const char *property, int inde
 		vec_push(&h->worries, (struct html_worry){ owner, finding });
 }
 
+/* The nodes of other trees have places of their own, if by the same path. */
+static bool is_host(const struct sdc_place *p)
+{
+	return p->input == SDC_INPUT_HOST || p->input == SDC_INPUT_OVERLAY;
+}
+
 void html_read_concerns(struct html *h)
 {
 	for (size_t i = 0; i < sdc_result_finding_count(h->r); i++) {
 		const struct sdc_finding *f = sdc_result_finding(h->r, i);
 
-		add(h, f->node, f->property, f->index, i);
+		if (is_host(&f->place))
+			add(h, f->node, f->property, f->index, i);
 		for (size_t j = 0; j < f->n_related; j++)
-			add(h, f->related[j].node, NULL, -1, i);
+			if (is_host(&f->related[j].place))
+				add(h, f->related[j].node, NULL, -1, i);
 		vec_push(&h->causes, (struct html_cause){ f->rule, i });
 	}
 	if (h->concerns.n)

@@ -70,6 +70,12 @@ static void put_note(struct html *h, const char *what, const char *text)
 
 static void put_where(struct html *h, const struct sdc_finding *f, const struct sdc_place *place)
 {
+	if (!f->node) {
+		buf_puts(h->out, "<dt>Place</dt><dd>");
+		put_place(h->out, place);
+		buf_puts(h->out, "</dd>\n");
+		return;
+	}
 	buf_puts(h->out, "<dt>Node</dt><dd>");
 	put_node(h->out, f->node, f->label);
 	if (f->property) {

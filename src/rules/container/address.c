@@ -92,6 +92,15 @@ static void check_cells_inherited(struct check *c, const struct rule *r)
 	}
 }
 
+/* How reg is divided follows from the cells. */
+static void concern_children(struct check *c, const struct finding *f, const struct dt_node *bus)
+{
+	const struct dt_node *child;
+
+	dt_for_each_child(bus, child)
+		finding_concerns(c->findings, f, child, "reg");
+}
+
 static void report_invalid(struct check *c, const struct rule *r, const struct named_page *ch,
 	const struct scmi_cells_fault *fault, bool asserts)
 {
@@ -103,6 +112,7 @@ static void report_invalid(struct check *c, const struct rule *r, const struct n
 	if (asserts)
 		finding_effect(c->findings, f,
 			"crashes (a debug build): it reads addresses and sizes of one or two cells only");
+	concern_children(c, f, fault->bus);
 	if (from != fault->bus)
 		finding_relate(c->findings, f, fault->bus, "takes over the value");
 	finding_relate(c->findings, f, ch->shmem->node, "the page");

@@ -136,6 +136,9 @@ static void check_several(struct check *c, const struct rule *r)
 		struct finding *f = finding_add(c->findings, r, m->containers[i].node, "compatible",
 			0, "a second container compatible with xen,sci");
 
+		/* Nobody reads its table, which it need not have. */
+		finding_concerns(c->findings, f, m->containers[i].node, "scmi-secondary-agents");
+
 		finding_relate(
 			c->findings, f, m->containers[0].node, "the first, whose table Xen reads");
 		finding_hint(c->findings, f,
