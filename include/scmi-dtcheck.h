@@ -68,14 +68,16 @@ struct sdc_load_options {
  *        from its content. A tree is at most 64 nodes deep, a file at most 1 GiB.
  * @opts: may be NULL
  *
- * Of a source, file, line and column of every node and property are kept for the findings.
- * Overlays are applied through libfdt (fdt_overlay_apply()).
- *
- * Of a tree with overlays no places are known.
+ * Of a source, file, line and column of every node and property are kept for the findings, those
+ * that an overlay brought in the overlay's source. A source with directives goes through the C
+ * preprocessor, with -nostdinc -undef -D__DTS__ -x assembler-with-cpp; in a source tree of Linux,
+ * U-Boot or devicetree-rebasing headers are found from the source's path. Overlays are applied
+ * through libfdt (fdt_overlay_apply()).
  *
  * Returns 0; -SDC_EIO where a file cannot be read or is too large; -SDC_ETOOL where dtc cannot be
  * run; -SDC_EINPUT where the blob is damaged (libfdt's fdt_check_full(); Devicetree Specification
- * 5), the source does not compile, the directory is no device tree or an overlay does not fit.
+ * 5), the source does not compile, the directory is no device tree, an overlay does not fit, or
+ * @path is an overlay.
  */
 int sdc_tree_load(const char *path, const struct sdc_load_options *opts, struct sdc_tree **out,
 	struct sdc_error *err);
