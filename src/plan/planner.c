@@ -7,6 +7,7 @@
 #include "plan/build.h"
 #include "plan/copy/node.h"
 #include "plan/isolation/isolate.h"
+#include "xen/iommu.h"
 
 static void start_tree(struct builder *b)
 {
@@ -114,6 +115,7 @@ static void plan_guest(struct builder *b)
 	scmi_end(b);
 	unused_check(b, first_top);
 	devices_check(b);
+	permissions_check(b);
 	dma_make(b);
 	lists_make(b);
 	aliases_make(b);
@@ -182,6 +184,7 @@ struct plan *plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
 	b.a = &plan->arena;
 	issues_init(&b.issues, b.a, b.t);
 	b.names = names_build(b.t, b.a);
+	b.iommu_off = xen_iommu_off(m);
 	build(&b);
 	vec_free(&b.assigned);
 	vec_free(&b.pending);

@@ -326,6 +326,14 @@ struct location manifest_at(const struct manifest *m, struct manifest_place at)
 	return location_mark(SDC_INPUT_MANIFEST, m->file, at.line ? &mark : NULL, NULL);
 }
 
+bool manifest_has_guest(const struct manifest *m, const char *name)
+{
+	for (size_t i = 0; m && i < m->n_guests; i++)
+		if (!strcmp(m->guests[i].name, name))
+			return true;
+	return false;
+}
+
 int manifest_error(const struct manifest *m, struct manifest_place at, struct sdc_error *err,
 	const char *fmt, ...)
 {
