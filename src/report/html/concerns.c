@@ -36,17 +36,23 @@ static int by_party(const void *x, const void *y)
 	return (a->finding > b->finding) - (a->finding < b->finding);
 }
 
+/* Dom0's are those of the host tree. */
+static void add_party(struct html *h, int party, size_t finding)
+{
+	if (party > PARTY_DOM0)
+		vec_push(&h->worries, (struct html_worry){ party, finding });
+}
+
 static void add(struct html *h, const char *path, const char *property, int index, size_t finding)
 {
-	const struct dt_node *n = dt_by_path(h->r->tree, path);
+	const struct dt_node *n = path ? dt_by_path(h->r->tree, path) : NULL;
 	int owner;
 
 	if (!n)
 		return;
 	vec_push(&h->concerns, (struct html_concern){ n, property, index, finding });
 	owner = h->v.owner[dt_index(h->r->tree, n)];
-	if (owner > PARTY_DOM0)
-		vec_push(&h->worries, (struct html_worry){ owner, finding });
+	add_party(h, owner, finding);
 }
 
 /* The nodes of other trees have places of their own, if by the same path. */
@@ -60,6 +66,8 @@ void html_read_concerns(struct html *h)
 	for (size_t i = 0; i < sdc_result_finding_count(h->r); i++) {
 		const struct sdc_finding *f = sdc_result_finding(h->r, i);
 
+		if (f->domain)
+			add_party(h, party_named(&h->v, f->domain), i);
 		if (is_host(&f->place))
 			add(h, f->node, f->property, f->index, i);
 		for (size_t j = 0; j < f->n_related; j++)
