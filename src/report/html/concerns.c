@@ -7,6 +7,7 @@
 #include "report/html/html.h"
 
 #define MAX_BESIDE 12 /* the others are among the findings */
+#define MAX_CARD   6  /* the same on a domain's card, the worst of them */
 
 static int by_node(const void *x, const void *y)
 {
@@ -33,6 +34,8 @@ static int by_party(const void *x, const void *y)
 
 	if (a->party != b->party)
 		return a->party < b->party ? -1 : 1;
+	if (a->severity != b->severity)
+		return a->severity > b->severity ? -1 : 1;
 	return (a->finding > b->finding) - (a->finding < b->finding);
 }
 
@@ -40,7 +43,12 @@ static int by_party(const void *x, const void *y)
 static void add_party(struct html *h, int party, size_t finding)
 {
 	if (party > PARTY_DOM0)
-		vec_push(&h->worries, (struct html_worry){ party, finding });
+		vec_push(&h->worries,
+			(struct html_worry){
+				.party = party,
+				.severity = sdc_result_finding(h->r, finding)->severity,
+				.finding = finding,
+			});
 }
 
 static void add(struct html *h, const char *path, const char *property, int index, size_t finding)
@@ -131,7 +139,7 @@ static void put_link(struct html *h, size_t finding)
 }
 
 /* The worst come first. */
-static void put_beside(struct html *h, const size_t *list, size_t n)
+static void put_beside(struct html *h, const size_t *list, size_t n, size_t max)
 {
 	if (!n) {
 		buf_puts(h->out, "none");
@@ -139,10 +147,10 @@ static void put_beside(struct html *h, const size_t *list, size_t n)
 	}
 	buf_puts(h->out, "<ul>");
 	for (int severity = SDC_ERROR; severity >= SDC_NOTE; severity--)
-		for (size_t i = 0; i < n && i < MAX_BESIDE; i++)
+		for (size_t i = 0; i < n && i < max; i++)
 			if ((int)sdc_result_finding(h->r, list[i])->severity == severity)
 				put_link(h, list[i]);
-	if (n > MAX_BESIDE)
+	if (n > max)
 		buf_puts(h->out, "<li><a href=\"#findings\">and more</a></li>");
 	buf_puts(h->out, "</ul>");
 }
@@ -153,7 +161,7 @@ void html_beside(struct html *h, const struct view_about *about, size_t n_about)
 
 	for (size_t i = 0; i < n_about; i++)
 		collect(h, &about[i], list, &n);
-	put_beside(h, list, n);
+	put_beside(h, list, n, MAX_BESIDE);
 }
 
 void html_beside_party(struct html *h, int party, const struct view_about *about)
@@ -166,7 +174,7 @@ void html_beside_party(struct html *h, int party, const struct view_about *about
 	for (; i < h->worries.n && w[i].party == party && n <= MAX_BESIDE; i++)
 		if (!has(list, n, w[i].finding))
 			list[n++] = w[i].finding;
-	put_beside(h, list, n);
+	put_beside(h, list, n, MAX_CARD);
 }
 
 bool html_worst(const struct html *h, const struct dt_node *n, enum sdc_severity *severity)
