@@ -159,6 +159,15 @@ struct sdc_firmware;
  */
 int sdc_firmware_load(const char *path, struct sdc_firmware **out, struct sdc_error *err);
 
+/*
+ * sdc_firmware_read - the same for sdc_check(), which reports what is wrong with it
+ *
+ * Where the file is YAML but not what it should be, sdc_check() gives each mistake as a finding,
+ * and takes the firmware for unknown. Other functions must not be given such a description. Returns
+ * 0, -SDC_EIO, or -SDC_EINPUT where it is no YAML.
+ */
+int sdc_firmware_read(const char *path, struct sdc_firmware **out, struct sdc_error *err);
+
 void sdc_firmware_free(struct sdc_firmware *fw);
 
 /*
@@ -219,6 +228,12 @@ enum sdc_xen {
 	SDC_XEN_SINGLE_AGENT, /* xen/arch/arm/firmware/scmi-smc.c, Xen 4.21 */
 };
 
+/* Who reads the configurations of xl's guests. */
+enum sdc_toolstack {
+	SDC_TOOLSTACK_XL,   /* mainline's xl */
+	SDC_TOOLSTACK_EPAM, /* with EPAM's keys: dt_passthrough_nodes and so on */
+};
+
 /* A guest's partial device tree, for a domain of the host tree or for a guest that xl makes. */
 struct sdc_guest_tree {
 	const char *domain; /* name of the xen,domain node; not looked up for a guest of xl */
@@ -236,6 +251,7 @@ struct sdc_check_options {
 	const struct sdc_guest_tree *guests;
 	size_t n_guests;
 	const struct sdc_guests *manifest; /* NULL: none; see sdc_result_plan() */
+	enum sdc_toolstack toolstack;
 };
 
 struct sdc_result;
@@ -411,6 +427,15 @@ const char *sdc_xen_name(enum sdc_xen xen);
  * Returns 0, -SDC_EIO, or -SDC_EINPUT with file, line and column in the text.
  */
 int sdc_guests_load(const char *path, struct sdc_guests **out, struct sdc_error *err);
+
+/*
+ * sdc_guests_read - the same for sdc_check(), which reports what is wrong with it
+ *
+ * Where the file is YAML but not what it should be, sdc_check() gives each mistake as a finding,
+ * and makes no plan. Other functions must not be given such a manifest. Returns 0, -SDC_EIO, or
+ * -SDC_EINPUT where it is no YAML.
+ */
+int sdc_guests_read(const char *path, struct sdc_guests **out, struct sdc_error *err);
 
 void sdc_guests_free(struct sdc_guests *guests);
 

@@ -29,7 +29,7 @@ static size_t offset(const struct buf *b, unsigned int line, unsigned int column
 	return (size_t)(s - buf_str(b)) + column - 1;
 }
 
-static bool to_stretch(const struct mirror *m, const struct sdc_edit *e, struct stretch *out)
+static bool to_stretch(struct mirror *m, const struct sdc_edit *e, struct stretch *out)
 {
 	const struct sdc_place *p = &e->place;
 
@@ -69,7 +69,7 @@ static bool overlap(const struct stretch *x, const struct stretch *y)
 	return x->start < y->end && y->start < x->end;
 }
 
-static bool add_fix(const struct mirror *m, const struct sdc_fix *fix, stretches *taken)
+static bool add_fix(struct mirror *m, const struct sdc_fix *fix, stretches *taken)
 {
 	size_t before = taken->n;
 
@@ -98,8 +98,8 @@ static bool is_wanted(const struct choice *c, const struct chosen_fix *f)
 	return !c->rejected || !c->rejected(c->ctx, f);
 }
 
-void edits_choose(const struct mirror *m, const struct sdc_result *r, const struct choice *c,
-	chosen_fixes *out)
+void edits_choose(
+	struct mirror *m, const struct sdc_result *r, const struct choice *c, chosen_fixes *out)
 {
 	const struct sdc_finding *f;
 	stretches taken = { 0 };

@@ -24,8 +24,8 @@ struct choice {
 
 /* edits_choose - the fixes of a result that can be applied together: of those whose edits overlap
  * the first. Fixes with an edit in a file that may not be edited are left out. */
-void edits_choose(const struct mirror *m, const struct sdc_result *r, const struct choice *c,
-	chosen_fixes *out);
+void edits_choose(
+	struct mirror *m, const struct sdc_result *r, const struct choice *c, chosen_fixes *out);
 
 /* edits_apply - change the copies in memory. Returns 0, or -SDC_EINPUT where a place is not in its
  * file. */

@@ -99,8 +99,11 @@ static int make_dirs(const char *path, struct sdc_error *err)
 	return ret;
 }
 
-struct mirror_file *mirror_find(const struct mirror *m, const char *path)
+struct mirror_file *mirror_find(struct mirror *m, const char *path)
 {
+	/* Includes come with the ".." that a source has written. */
+	if (strstr(path, "/.") || strstr(path, "//"))
+		path = normal(m, path);
 	for (size_t i = 0; i < m->files.n; i++)
 		if (!strcmp(m->files.v[i]->path, path))
 			return m->files.v[i];

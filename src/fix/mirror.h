@@ -45,7 +45,7 @@ int mirror_add(struct mirror *m, const char *path, struct sdc_error *err);
 int mirror_put(struct mirror *m, const char *path, const struct buf *text, struct sdc_error *err);
 
 /* mirror_find - the file of that copy, or NULL */
-struct mirror_file *mirror_find(const struct mirror *m, const char *path);
+struct mirror_file *mirror_find(struct mirror *m, const char *path);
 
 /* mirror_write - write what @f->now holds into the copy */
 int mirror_write(struct mirror_file *f, struct sdc_error *err);
