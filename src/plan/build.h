@@ -176,6 +176,11 @@ void guess_reference(struct builder *b, const struct pending_node *w, const stru
 /* write_interrupts - interrupts, interrupts-extended and interrupt-parent of a node */
 void write_interrupts(struct builder *b, const struct pending_node *w);
 
+/* write_map - interrupt-map of a PCI host bridge; false for other nodes. write_msi_ranges - the
+ * SPIs that an MSI controller has; false where they are not the GIC's */
+bool write_map(struct builder *b, const struct pending_node *w, const struct dt_prop *p);
+bool write_msi_ranges(struct builder *b, const struct pending_node *w, const struct dt_prop *p);
+
 /* interrupts_left_out - those of a node that the guest does not see. Streams and permissions have
  * been read. */
 void interrupts_left_out(struct builder *b, const struct pending_node *w);
