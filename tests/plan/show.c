@@ -5,7 +5,6 @@
 
 #include "diag/rule.h"
 #include "lib/guests.h"
-#include "plan/rules.h"
 #include "report/result.h"
 #include "text.h"
 
@@ -34,8 +33,12 @@ static int show(const struct sdc_tree *tree, const struct sdc_guests *guests)
 
 static int list_rules(void)
 {
-	for (int i = 0; i < PLAN_RULES; i++)
-		printf("%s\n", plan_rule((enum plan_rule)i)->pub.name);
+	for (int i = RULE_NONE + 1; i < N_RULES; i++) {
+		const struct sdc_rule *r = &rule_row((enum rule_id)i)->pub;
+
+		if (!strcmp(r->subject, "guests"))
+			printf("%s\n", r->name);
+	}
 	return 0;
 }
 
