@@ -92,7 +92,8 @@ static void check_pci(struct builder *b, const struct assigned_device *top)
 	const struct dt_node *n = top->node;
 	struct issue *i;
 
-	if (!dt_is_pci(n))
+	/* Files speak for themselves. */
+	if (!dt_is_pci(n) || b->want->derived)
 		return;
 	if (dt_prop(n, "iommu-map")) {
 		i = issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "iommu-map", -1,
