@@ -7,6 +7,7 @@
 #include "lib/tree.h"
 #include "probe/open.h"
 #include "probe/probe.h"
+#include "rules/subjects.h"
 #include "xen/predict.h"
 
 #define DEFAULT_TIMEOUT_MS 1000u
@@ -26,6 +27,24 @@ static void run_prediction(struct sdc_probe *p)
 		in.map = r->map = scmi_map_build(m);
 	predict(&in, p->options.xen == SDC_XEN_AUTO ? predict_driver(m) : p->options.xen, &r->arena,
 		&r->prediction);
+}
+
+/* What single resources are like: the rules that a description of the firmware goes by. */
+static void compare_facts(struct sdc_probe *p)
+{
+	const struct firmware *fw = probe_discovered(p, false);
+	struct scmi_ids ids = scmi_ids(p->model);
+	struct check c = {
+		.tree = p->tree,
+		.model = p->model,
+		.firmware = fw,
+		.ids = &ids,
+		.findings = p->findings,
+	};
+
+	if (fw)
+		rules_run_set(&c, &rules_facts);
+	findings_end_rule(p->findings);
 }
 
 static int check_options(const struct sdc_probe_options *o, struct sdc_error *err)
@@ -63,6 +82,8 @@ int sdc_probe(const struct sdc_tree *tree, const struct sdc_probe_options *opts,
 		sdc_probe_free(p);
 		return ret;
 	}
+	if (p->options.deep)
+		compare_facts(p);
 	run_prediction(p);
 	publish(p->result, p->options.warnings);
 	*out = p;

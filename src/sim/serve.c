@@ -19,7 +19,17 @@
 
 #define MAX_PAGE 0x100000u
 
+#define MAX_CLIENTS 32
+
+struct serve_client {
+	int fd;
+	unsigned char bytes[4];
+	size_t have;
+};
+
 struct serve {
+	struct serve_client clients[MAX_CLIENTS];
+	size_t n_clients;
 	struct server server;
 	struct arena arena;
 	const struct server_platform *platform;
@@ -73,7 +83,7 @@ static int listen_at(struct serve *s, const char *path, struct sdc_error *err)
 		return ret;
 	s->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (s->listener < 0 || bind(s->listener, (struct sockaddr *)&address, sizeof(address)) ||
-		listen(s->listener, 8))
+		listen(s->listener, MAX_CLIENTS))
 		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
 	return 0;
 }
@@ -87,53 +97,71 @@ static int32_t ring(struct serve *s, uint32_t smc_id)
 	return SMCCC_NOT_SUPPORTED;
 }
 
-/* Waits until @fd has something. Returns false where the server is to stop. */
-static bool wait_for(const struct serve *s, int fd)
+/* Answers what a client sends. Returns false where it is gone. */
+static bool serve_client(struct serve *s, struct serve_client *c)
 {
-	struct pollfd p[2] = { { .fd = fd, .events = POLLIN },
-		{ .fd = s->stop, .events = POLLIN } };
+	ssize_t n = recv(c->fd, c->bytes + c->have, 4 - c->have, MSG_DONTWAIT);
 
-	while (poll(p, s->stop >= 0 ? 2 : 1, -1) < 0)
-		if (errno != EINTR)
-			return false;
-	return s->stop < 0 || !p[1].revents;
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return true;
+	if (n <= 0)
+		return false;
+	c->have += (size_t)n;
+	if (c->have < 4)
+		return true;
+	c->have = 0;
+	unix_pack((uint32_t)ring(s, unix_unpack(c->bytes)), c->bytes);
+	return send(c->fd, c->bytes, 4, MSG_NOSIGNAL | MSG_DONTWAIT) == 4;
 }
 
-/* Returns false where the server is to stop. */
-static bool serve_client(struct serve *s, int fd)
+static void take_client(struct serve *s)
 {
-	unsigned char bytes[4];
-	size_t have = 0;
+	int fd = accept4(s->listener, NULL, NULL, SOCK_CLOEXEC);
 
-	while (wait_for(s, fd)) {
-		ssize_t n = recv(fd, bytes + have, 4 - have, 0);
+	if (fd >= 0)
+		s->clients[s->n_clients++] = (struct serve_client){ .fd = fd };
+}
 
-		if (n <= 0)
-			return true;
-		have += (size_t)n;
-		if (have < 4)
-			continue;
-		have = 0;
-		unix_pack((uint32_t)ring(s, unix_unpack(bytes)), bytes);
-		if (send(fd, bytes, 4, MSG_NOSIGNAL) != 4)
-			return true;
-	}
-	return false;
+static void drop_client(struct serve *s, size_t i)
+{
+	close(s->clients[i].fd);
+	s->clients[i] = s->clients[--s->n_clients];
+}
+
+/* The stop, the listener where there is room for another client, and the clients. */
+static nfds_t wait_for(const struct serve *s, struct pollfd *p)
+{
+	nfds_t n = 2;
+
+	p[0] = (struct pollfd){ .fd = s->stop, .events = POLLIN };
+	p[1] = (struct pollfd){ .fd = s->n_clients < MAX_CLIENTS ? s->listener : -1,
+		.events = POLLIN };
+	for (size_t i = 0; i < s->n_clients; i++)
+		p[n++] = (struct pollfd){ .fd = s->clients[i].fd, .events = POLLIN };
+	while (poll(p, n, -1) < 0)
+		if (errno != EINTR)
+			return 0;
+	return n;
 }
 
 static int run(struct serve *s, struct sdc_error *err)
 {
-	bool going = true;
+	struct pollfd p[2 + MAX_CLIENTS];
 
-	while (going && wait_for(s, s->listener)) {
-		int fd = accept4(s->listener, NULL, NULL, SOCK_CLOEXEC);
+	for (;;) {
+		nfds_t n = wait_for(s, p);
 
-		if (fd < 0)
-			return set_error(err, SDC_EIO, "accept: %s", strerror(errno));
-		going = serve_client(s, fd);
-		close(fd);
+		if (!n)
+			return set_error(err, SDC_EIO, "poll: %s", strerror(errno));
+		if (p[0].revents)
+			return 0;
+		/* From the last one on, so that dropping one moves none that comes yet. */
+		for (nfds_t i = n; i-- > 2;)
+			if (p[i].revents && !serve_client(s, &s->clients[i - 2]))
+				drop_client(s, i - 2);
+		if (p[1].revents)
+			take_client(s);
 	}
-	return 0;
 }
 
 static int start(
@@ -156,6 +184,8 @@ static void finish(struct serve *s, const char *path)
 	for (uint16_t i = 0; s->platform && i < s->platform->n_agents; i++)
 		if (s->pages[i])
 			munmap(s->pages[i], s->platform->agents[i].page_size);
+	while (s->n_clients)
+		drop_client(s, s->n_clients - 1);
 	if (s->mem >= 0)
 		close(s->mem);
 	if (s->listener >= 0) {
