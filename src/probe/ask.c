@@ -206,6 +206,7 @@ static enum answer call(struct sdc_probe *p, struct probe_channel *c, const stru
 
 	for (;;) {
 		answer = channel_call(&c->channel, q, &p->response);
+		trace_exchange(&p->trace, c->pub.smc_id, &c->channel, q, &p->response, answer);
 		if (answer != ANSWER_STATUS || p->response.status != SCMI_BUSY)
 			return answer;
 		if (left < pause || !channel_wait(&c->channel, pause))

@@ -56,7 +56,8 @@ static const struct server_resource *convert_resources(
 
 /* Names, and pins or groups, of all groups or functions; those that are not described have none. */
 static void convert_pins(const struct fw_protocol *in, unsigned int kind, uint32_t count,
-	enum fact_key key, struct arena *a, const char *const **names, const uint16_t *const **lists)
+	enum fact_key key, struct arena *a, const char *const **names,
+	const uint16_t *const **lists)
 {
 	const char **name = arena_array(a, count, sizeof(*name));
 	const uint16_t **list = arena_array(a, count, sizeof(*list));

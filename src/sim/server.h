@@ -16,7 +16,7 @@
 
 /* What is described of a clock, or of any resource its name. */
 struct server_resource {
-	const char *name; /* up to 63 characters; NULL: made up */
+	const char *name;      /* up to 63 characters; NULL: made up */
 	const uint64_t *rates; /* a list, or minimum, maximum, step */
 	const uint32_t *parents;
 	uint64_t rate; /* at the start; 0: some */

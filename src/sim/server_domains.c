@@ -100,6 +100,8 @@ static int32_t sensor_reading(struct server_call *c)
 {
 	if (server_unknown(c))
 		return SCMI_NOT_FOUND;
+	if (c->in[1] & ~1u)
+		return SCMI_INVALID_PARAMETERS;
 	server_put(c, 40);
 	server_put(c, 0);
 	return SCMI_SUCCESS;

@@ -41,13 +41,13 @@ struct server_handlers {
 	uint8_t n;
 };
 
-#define SERVER_HANDLERS(scope, name, number, revision, last)  \
-	scope const struct server_handlers server_##name = {  \
-		.protocol = (number),                         \
-		.version = (revision),                        \
-		.newest = (last),                             \
-		.list = (name),                               \
-		.n = sizeof(name) / sizeof((name)[0]),        \
+#define SERVER_HANDLERS(scope, name, number, revision, last) \
+	scope const struct server_handlers server_##name = { \
+		.protocol = (number),                        \
+		.version = (revision),                       \
+		.newest = (last),                            \
+		.list = (name),                              \
+		.n = sizeof(name) / sizeof((name)[0]),       \
 	}
 
 extern const struct server_handlers server_base, server_power, server_system_power,

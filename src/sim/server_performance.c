@@ -12,8 +12,7 @@ static int32_t attributes(struct server_call *c)
 	if (server_unknown(c))
 		return SCMI_NOT_FOUND;
 	/* Limits and level can be set. */
-	server_put(c, 1u << 31 | 1u << 30 |
-			      (server_has_long_name(c, c->in[0]) ? 1u << 26 : 0));
+	server_put(c, 1u << 31 | 1u << 30 | (server_has_long_name(c, c->in[0]) ? 1u << 26 : 0));
 	server_put(c, 0);
 	server_put(c, 1000000); /* kHz at the sustained level */
 	server_put(c, 1000);
@@ -52,9 +51,8 @@ static bool is_level(uint32_t level)
 
 static uint32_t limit(const struct server_call *c, uint32_t i, bool most)
 {
-	uint32_t set = i < SERVER_RESOURCES
-			       ? most ? c->server->perf_max[i] : c->server->perf_min[i]
-			       : 0;
+	uint32_t set =
+		i < SERVER_RESOURCES ? most ? c->server->perf_max[i] : c->server->perf_min[i] : 0;
 
 	return set ? set : levels[most ? N_LEVELS - 1 : 0];
 }
