@@ -65,10 +65,10 @@ static int serve(const struct sim_values *v, uint64_t base)
 		return message_error("%s", err.text);
 	stop = stop_signals();
 	if (v->replay)
-		ret = sdc_sim_replay(
-			v->replay, v->socket, v->mem, base, stop, ready, &shown, &err);
+		ret = sdc_sim_replay(v->replay, v->socket, v->mem, base, stop, ready, &shown, &err);
 	else
-		ret = sdc_sim_serve(fw, v->socket, v->mem, base, v->fault, stop, ready, &shown, &err);
+		ret = sdc_sim_serve(
+			fw, v->socket, v->mem, base, v->fault, stop, ready, &shown, &err);
 	if (stop >= 0)
 		close(stop);
 	sdc_firmware_free(fw);

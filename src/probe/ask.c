@@ -18,8 +18,8 @@ bool probe_reported(const struct probe_channel *c, enum rule_id r)
 	return any & probe_bit(r);
 }
 
-static struct finding *report(struct sdc_probe *p, const struct probe_channel *c, enum rule_id r,
-	const char *fmt, va_list ap)
+__attribute__((format(printf, 4, 0))) static struct finding *report(struct sdc_probe *p,
+	const struct probe_channel *c, enum rule_id r, const char *fmt, va_list ap)
 {
 	struct buf text = { 0 };
 	struct finding *f;

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/device/resources.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
-#include "rules/device/resources.h"
 #include "scmi/firmware.h"
 
 #define CONTROLLERS "access-controllers"
@@ -110,7 +110,8 @@ static void check_range(struct check *c, const struct rule *r)
 		struct finding *f;
 		uint32_t number;
 
-		if (u->protocol->instance != host || !u->protocol->has_id || !resources_number(u, &number))
+		if (u->protocol->instance != host || !u->protocol->has_id ||
+			!resources_number(u, &number))
 			continue;
 		p = fw_protocol_of(c->firmware, a, u->protocol->id);
 		if (!p || !p->has_count || number < p->count)
