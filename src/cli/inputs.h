@@ -43,7 +43,10 @@ struct input_values {
 	const char *schema_set;
 	int strict;
 	const char *firmware, *manifest;
-	int xen; /* enum sdc_xen */
+	int xen;       /* enum sdc_xen */
+	int toolstack; /* enum sdc_toolstack */
+	const char *project, *variant;
+	const struct sdc_variant *from; /* the project's, whose -W settings come first; NULL */
 };
 
 /* clang-format off */
@@ -76,6 +79,14 @@ struct input_values {
 	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent",                    \
 	  "Xen's driver; auto takes the one that the tree is written for",                       \
 	  offsetof(type, member.xen) },                                                          \
+	{ "toolstack", 0, OPTION_CHOICE, "TOOLSTACK", "xl epam",                                 \
+	  "who reads the configurations of xl's guests: mainline's xl, or EPAM's with keys of its own", \
+	  offsetof(type, member.toolstack) },                                                    \
+	{ "project", 0, OPTION_TEXT, "FILE", NULL,                                               \
+	  "the project file; where no FILE is named, scmi-dtcheck.yaml here or above",           \
+	  offsetof(type, member.project) },                                                      \
+	{ "variant", 0, OPTION_TEXT, "NAME", NULL,                                               \
+	  "of the project's variants, that one alone", offsetof(type, member.variant) },         \
 	TREE_OPTIONS(type, member.tree)
 /* clang-format on */
 
