@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -42,6 +43,8 @@ struct serve {
 	} * channels;
 	size_t n_channels;
 	int listener, mem, stop;
+	struct stat bound,
+		made; /* the socket and the file that this process made: st_ino 0 for none */
 };
 
 /* Each channel's page lies in the file at its address, less the base. */
@@ -72,13 +75,30 @@ static int map_page(struct serve *s, struct served *c, uint64_t base, struct sdc
 	return 0;
 }
 
-static int open_pages(struct serve *s, const char *path, uint64_t base, struct sdc_error *err)
+/* One that is there, or one that goes again with this process. */
+static int open_mem(struct serve *s, const char *path, struct sdc_error *err)
 {
-	int ret = 0;
+	struct stat st;
 
-	s->mem = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	s->mem = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (s->mem >= 0)
+		return fstat(s->mem, &s->made)
+			       ? set_error(err, SDC_EIO, "%s: %s", path, strerror(errno))
+			       : 0;
+	if (errno == EEXIST)
+		s->mem = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
 	if (s->mem < 0)
 		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
+	/* Writing to it must not be writing to something else, or wait for a reader. */
+	if (fstat(s->mem, &st) || !S_ISREG(st.st_mode))
+		return set_error(err, SDC_EIO, "%s: not a regular file", path);
+	return 0;
+}
+
+static int open_pages(struct serve *s, const char *path, uint64_t base, struct sdc_error *err)
+{
+	int ret = open_mem(s, path, err);
+
 	for (size_t i = 0; !ret && i < s->n_channels; i++)
 		ret = map_page(s, &s->channels[i], base, err);
 	return ret;
@@ -91,9 +111,12 @@ static int listen_at(struct serve *s, const char *path, struct sdc_error *err)
 
 	if (ret)
 		return ret;
-	s->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (s->listener < 0 || bind(s->listener, (struct sockaddr *)&address, sizeof(address)) ||
-		listen(s->listener, MAX_CLIENTS))
+	s->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (s->listener < 0)
+		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
+	if (bind(s->listener, (struct sockaddr *)&address, sizeof(address)))
+		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
+	if (lstat(path, &s->bound) || listen(s->listener, MAX_CLIENTS))
 		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
 	return 0;
 }
@@ -216,7 +239,17 @@ static int start_replay(struct serve *s, const char *path, struct sdc_error *err
 	return 0;
 }
 
-static void finish(struct serve *s, const char *path)
+/* What has the name now may be somebody else's. */
+static void remove_own(const char *path, const struct stat *own)
+{
+	struct stat st;
+
+	if (own->st_ino && !lstat(path, &st) && st.st_dev == own->st_dev &&
+		st.st_ino == own->st_ino)
+		unlink(path);
+}
+
+static void finish(struct serve *s, const char *path, const char *mem)
 {
 	for (size_t i = 0; i < s->n_channels; i++)
 		if (s->channels[i].at)
@@ -225,10 +258,10 @@ static void finish(struct serve *s, const char *path)
 		drop_client(s, s->n_clients - 1);
 	if (s->mem >= 0)
 		close(s->mem);
-	if (s->listener >= 0) {
+	remove_own(path, &s->bound);
+	remove_own(mem, &s->made);
+	if (s->listener >= 0)
 		close(s->listener);
-		unlink(path);
-	}
 	arena_free(&s->arena);
 	free(s);
 }
@@ -256,7 +289,7 @@ static int serve(struct serve *s, int ret, const char *socket, const char *mem, 
 		ready(ctx);
 	if (!ret)
 		ret = run(s, err);
-	finish(s, socket);
+	finish(s, socket, path);
 	free(path);
 	return ret;
 }
