@@ -129,7 +129,8 @@ static void write_dma_ranges(struct builder *b, const struct device *d)
 	struct bus bus;
 	size_t one, left;
 
-	if (!p || (!d->pub.node->child && !dt_is_pci(d->pub.host)) || !bus_read(b, d->pub.host, &bus))
+	if (!p || (!d->pub.node->child && !dt_is_pci(d->pub.host)) ||
+		!bus_read(b, d->pub.host, &bus))
 		return;
 	one = bus.na + bus.pna + bus.ns;
 	left = p->len / 4;
