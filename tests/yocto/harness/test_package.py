@@ -165,9 +165,10 @@ class Packages(RecipeTest):
         names = {name: {os.path.basename(path) for path in paths} for name, paths in split.items()}
         soname = "libscmi-dtcheck.so"
         self.assertEqual({"scmi-dtcheck"}, names["scmi-dtcheck"])
-        self.assertEqual({soname + ".0", soname + "." + project_version()},
+        self.assertEqual({soname + ".1", soname + "." + project_version()},
                          names["libscmi-dtcheck"])
-        self.assertEqual({soname, "scmi-dtcheck.h", "libscmi-dtcheck.pc"},
+        self.assertEqual({soname, "scmi-dtcheck.h", "scmi-dtcheck-error.h",
+                          "libscmi-dtcheck.pc"},
                          names["scmi-dtcheck-dev"])
         self.assertIn("xen,sci.yaml", names["scmi-dtcheck-schemas"])
         self.assertIn("run-ptest", names["scmi-dtcheck-ptest"])
@@ -189,6 +190,7 @@ class Packages(RecipeTest):
             text = script.read().replace(" /usr/bin/", " %s/usr/bin/" % root)
         path = "%s/usr/bin:%s" % (root, os.environ["PATH"])
         done = subprocess.run(["sh", "-c", text], cwd=ptest, capture_output=True, text=True,
-                              check=False, env=dict(os.environ, PATH=path))
+                              check=False,
+                              env=dict(os.environ, PATH=path, LD_LIBRARY_PATH=root + "/usr/lib"))
         self.assertEqual("PASS: cli", done.stdout.strip().split("\n")[-1], done.stdout)
         self.assertNotIn("FAIL", done.stdout)

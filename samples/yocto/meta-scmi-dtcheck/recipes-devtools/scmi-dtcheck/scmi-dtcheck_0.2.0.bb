@@ -39,7 +39,8 @@ do_install_ptest() {
     for file in run cases golden trees; do
         cp -r ${S}/tests/cli/$file ${D}${PTEST_PATH}/tests/cli
     done
-    cp -r ${S}/samples/rcar-gen3* ${S}/samples/rpi5* ${S}/samples/tree ${D}${PTEST_PATH}/samples
+    cp -r ${S}/samples/rcar-gen3* ${S}/samples/rpi5* ${S}/samples/tree ${S}/samples/start \
+        ${D}${PTEST_PATH}/samples
 }
 
 # BitBake alone would say that nothing provides jansson, not who does.
