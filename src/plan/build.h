@@ -67,6 +67,7 @@ struct builder {
 	const struct scmi_ids *ids;
 	const struct manifest *manifest;
 	struct issues issues;
+	size_t n_suggestions; /* made for selectors that fit nothing */
 	struct names *names;
 	VEC(struct assigned_device)
 	assigned;          /* of all guests, in the manifest's order; each owns its nodes */
@@ -76,6 +77,7 @@ struct builder {
 	struct alias *aliases; /* sorted by node */
 	size_t n_aliases;
 	size_t next_top;
+	bool iommu_off;                /* Xen uses no IOMMU */
 	bool *unused;                  /* per node: Dom0 does not use it */
 	const struct dt_node *console; /* the UART that Xen uses, or NULL */
 	bool *planned;                 /* per domain of the model: it is a guest of the manifest */
@@ -100,9 +102,11 @@ struct builder {
 	uint32_t n_phandles;
 };
 
-/* select_devices - fill assigned and owner. Returns 0, or -SDC_EINPUT where a selector fits
- * nothing. */
-int select_devices(struct builder *b, struct sdc_error *err);
+/* select_devices - fill assigned and owner; selectors that fit nothing are issues */
+void select_devices(struct builder *b);
+
+/* select_unknown - an issue: no node has that path, label or alias */
+void select_unknown(struct builder *b, const char *selector, struct manifest_place place);
 
 /* select_node - the node of a selector without wildcards: path, label or alias; or NULL */
 const struct dt_node *select_node(const struct builder *b, const char *selector);
@@ -111,15 +115,12 @@ const struct dt_node *select_node(const struct builder *b, const char *selector)
 const struct dt_node *select_path(const struct builder *b, const char *selector);
 
 /* xen_reserved_check - a node that is given to the guest must not be Xen's own.
- * xen_reserved_console - find the UART of Xen's console. xen_reserved_iommu - Xen drives IOMMUs of
- * that kind. */
+ * xen_reserved_console - find the UART of Xen's console. */
 void xen_reserved_check(struct builder *b, const struct dt_node *n);
 void xen_reserved_console(struct builder *b);
-bool xen_reserved_iommu(const struct dt_node *n);
 
-/* domain_find - the guest's xen,domain node in the host's tree, where there is one. Returns 0, or
- * -SDC_EINPUT where a node of another kind has the guest's name. */
-int domain_find(struct builder *b, struct sdc_error *err);
+/* domain_find - the guest's xen,domain node in the host's tree, where there is one */
+void domain_find(struct builder *b);
 
 /* scmi_start - the channel of the guest, its page and the instance in its tree */
 void scmi_start(struct builder *b);
@@ -185,9 +186,8 @@ void interrupts_left_out(struct builder *b, const struct pending_node *w);
 void streams_read(struct builder *b, const struct pending_node *w);
 void permission_read(struct builder *b, const struct pending_node *w);
 
-/* replaces_read - what the manifest of the guest replaces. Returns 0, or -SDC_EINPUT where a
- * selector fits nothing. */
-int replaces_read(struct builder *b, struct sdc_error *err);
+/* replaces_read - what the manifest of the guest replaces */
+void replaces_read(struct builder *b);
 
 /* replace_find - the guest's fixed regulator in place of a provider, else the fixed clock; or
  * NULL */
@@ -211,6 +211,9 @@ void dma_make(struct builder *b);
 
 /* devices_check - devices of the guest that may do DMA past any IOMMU */
 void devices_check(struct builder *b);
+
+/* permissions_check - SCMI permissions that Xen has no occasion to ask for */
+void permissions_check(struct builder *b);
 
 /* lists_make - dtdev, iomem, irqs of the guest, and its devices */
 void lists_make(struct builder *b);
