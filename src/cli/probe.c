@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <errno.h>
 #include <inttypes.h>
+#include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/caps.h"
 #include "base/vec.h"
 #include "cli/command.h"
 #include "cli/inputs.h"
@@ -310,11 +312,24 @@ static int verdict(const struct sdc_probe *p)
 	return EXIT_FAILED;
 }
 
+/* The pages and the kernel module ask for one capability; files of root's may be in any place. A
+ * platform that is simulated, or behind a socket, needs no more than any file does. */
+static void drop_capabilities(enum sdc_transport transport)
+{
+	uint64_t keep = CAPS(CAP_DAC_OVERRIDE) | CAPS(CAP_DAC_READ_SEARCH);
+
+	if (transport != SDC_TRANSPORT_UNIX && transport != SDC_TRANSPORT_SIM)
+		keep |= CAPS(CAP_SYS_RAWIO);
+	caps_keep(keep);
+}
+
 static int probe(const struct probe_values *v, const char *tree, struct session *s)
 {
 	struct sdc_error err;
 	int failed = read_options(v, s);
 
+	if (!failed)
+		drop_capabilities(s->options.transport);
 	if (!failed)
 		failed = load(v, tree, s);
 	if (failed)
