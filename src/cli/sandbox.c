@@ -12,7 +12,6 @@
 #include "cli/message.h"
 
 #define MAX_LEVELS 24 /* directories above a source */
-#define LEVELS     2  /* above one that is in no source tree */
 
 struct box {
 	struct landlock l;
@@ -66,8 +65,8 @@ static bool is_top(struct box *b, const char *dir)
 	return false;
 }
 
-/* A source includes what stands beside and above it: up to the top of its repository, or two
- * levels where there is none. */
+/* A source includes what stands beside and above it: up to the top of its repository, or to what
+ * is below the directories of everybody. */
 static void read_source(struct box *b, const char *path)
 {
 	const char *dir = is_named(path) ? directory_of(b, path) : ".", *best = dir;
@@ -78,12 +77,9 @@ static void read_source(struct box *b, const char *path)
 	landlock_read(&b->l, dir);
 	at = dir;
 	for (int level = 0; level < MAX_LEVELS && !is_too_high(at); level++) {
-		if (level <= LEVELS)
-			best = at;
-		if (is_top(b, at)) {
-			best = at;
+		best = at;
+		if (is_top(b, at))
 			break;
-		}
 		at = dirname(arena_strdup(&b->arena, at));
 	}
 	landlock_read(&b->l, best);
