@@ -119,7 +119,7 @@ names() {
 	# A backslash is one of the characters.
 	# shellcheck disable=SC1003
 	for name in 'a;b' 'a=b' 'a%b' 'a|b' "a
-b" 'a\' 'a ' "a	b" '~root' './~root'; do
+b" "a\\" 'a ' "a	b" '~root' './~root'; do
 		cp host.dtb "$name"
 		"$program" "$name" --depfile x.d >/dev/null 2>err
 		[ $? -eq 2 ] && [ ! -e x.d ] && [ "$(wc -l <err)" -eq 1 ]
