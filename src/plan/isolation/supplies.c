@@ -75,7 +75,8 @@ static bool is_fixed(const struct dt_node *n)
 
 	while (top->parent && top->parent->parent)
 		top = top->parent;
-	return !strcmp(top->name, "firmware") || dt_compatible(n, "fixed-clock") || dt_compatible(n, "fixed-factor-clock") ||
+	return !strcmp(top->name, "firmware") || dt_compatible(n, "fixed-clock") ||
+	       dt_compatible(n, "fixed-factor-clock") ||
 	       (dt_compatible(n, "regulator-fixed") && !dt_prop(n, "gpio") && !dt_prop(n, "gpios"));
 }
 
