@@ -17,6 +17,7 @@
  */
 
 struct check;
+struct boot;
 struct guest_view;
 struct xl_config;
 
@@ -48,6 +49,7 @@ struct check {
 	struct guest_view *guest_views; /* what each says; by rules_run() */
 	enum sdc_xen xen;               /* never SDC_XEN_AUTO */
 	struct channels channels; /* in order, for the rules about the container; by rules_run() */
+	const struct boot *boot; /* what Xen comes to, or NULL */
 	struct findings *findings;
 };
 

@@ -13,6 +13,7 @@
 #include "report/result.h"
 #include "rules/cause.h"
 #include "scmi/firmware.h"
+#include "xen/boot/boot.h"
 #include "xen/predict.h"
 #include "xl/config.h"
 
@@ -126,6 +127,7 @@ static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 		.guests = guests,
 		.n_guests = in->n_guests,
 		.xen = xen,
+		.boot = r->boot,
 		.findings = &r->findings,
 	};
 	int ret;
@@ -148,13 +150,28 @@ static void name_causes(struct sdc_result *r)
 {
 	struct sdc_domain *domains = (struct sdc_domain *)r->prediction.domains;
 
+	const struct boot_event *stop = r->boot->stop;
+	const char *before = stop ? stop->rule : NULL;
+
+	for (size_t i = 0; i < r->boot->events.n; i++) {
+		struct boot_event *e = r->boot->events.v[i];
+
+		if (!e->message)
+			e->said = finding_cause(&r->findings, e->rule);
+	}
+	boot_publish(r->boot, &r->prediction.boot);
+	if (r->prediction.rule == before)
+		r->prediction.rule = r->prediction.boot.rule;
 	r->prediction.rule = finding_cause(&r->findings, r->prediction.rule);
+	r->prediction.boot.rule = finding_cause(&r->findings, r->prediction.boot.rule);
 	/* No container is no mistake where nobody asks for one. */
 	if (r->prediction.rule && !strcmp(r->prediction.rule, "container-absent") &&
 		!finding_of(&r->findings, "container-absent"))
 		r->prediction.rule = NULL;
 	for (size_t i = 0; i < r->prediction.n_domains; i++)
-		domains[i].rule = finding_cause(&r->findings, domains[i].rule);
+		domains[i].rule = finding_cause(&r->findings, before && domains[i].rule == before
+								      ? r->prediction.boot.rule
+								      : domains[i].rule);
 }
 
 static int read_configs(
@@ -218,6 +235,11 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 		r->map = scmi_map_build(r->model);
 	in.map = r->map;
 	xen = opts->xen == SDC_XEN_AUTO ? predict_driver(r->model) : opts->xen;
+	in.planned = opts->manifest != NULL;
+	in.caps = xen_caps_find(opts->xen_version);
+	if (!in.caps)
+		return set_error(err, SDC_EARG, "Xen %s is not known", opts->xen_version);
+	r->boot = predict_boot(&in, xen, &r->arena, &r->prediction);
 	ret = run_rules(r, opts, &in, xen, err);
 	if (ret)
 		return ret;
@@ -225,7 +247,6 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 		ret = run_schemas(r, opts->schemas, err);
 	if (ret)
 		return ret;
-	predict(&in, xen, &r->arena, &r->prediction);
 	name_causes(r);
 	publish(r, opts->warnings);
 	return 0;
@@ -255,6 +276,7 @@ void sdc_result_free(struct sdc_result *r)
 		return;
 	plan_free(r->plan.plan);
 	findings_free(&r->findings);
+	boot_free(r->boot);
 	scmi_map_free(r->map);
 	scmi_model_free(r->model);
 	arena_free(&r->arena);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define MAX_CAUSES 4
+#define MAX_CAUSES 5
 
 /* A rule, and those that it leaves the word to. */
 static const struct {
@@ -23,6 +23,10 @@ static const struct {
 	{ "host-page", { "management-page-shared" } },
 	{ "host-shmem", { "ranges-missing", "ranges-outside", "reg-missing", "cells-invalid" } },
 	{ "ranges-outside", { "ranges-malformed" } },
+	{ "domain-page-shared", { "isolation-mmio-shared", "isolation-device-twice",
+					"guest-reg-foreign", "guest-visible-to-dom0" } },
+	{ "guest-reg-unmapped", { "guest-reg-cells", "guest-reg-misplaced" } },
+	{ "guest-reg-foreign", { "guest-reg-misplaced" } },
 };
 
 /* A second management node that is broken in whatever way. */
