@@ -59,7 +59,7 @@ endif
 
 ALL_CPPFLAGS := -Iinclude -Isrc -D_GNU_SOURCE -DPCRE2_CODE_UNIT_WIDTH=8 \
 	-DSDC_VERSION='"$(VERSION)"' $(CPPFLAGS)
-ALL_CFLAGS := -std=c11 -fPIC -fvisibility=hidden $(WARNINGS) $(DEP_CFLAGS) $(CFLAGS)
+ALL_CFLAGS := -std=c11 -pthread -fPIC -fvisibility=hidden $(WARNINGS) $(DEP_CFLAGS) $(CFLAGS)
 ifdef ASAN
 ALL_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_LDFLAGS += -fsanitize=address,undefined
@@ -76,7 +76,7 @@ ALL_LDFLAGS += -static
 endif
 ALL_LDFLAGS += -Wl,-O1 -Wl,--as-needed $(LDFLAGS)
 
-ROOMS := base diag dt schema scmi xl xen rules plan guests emit report probe sim lib
+ROOMS := base diag dt schema scmi xl xen rules plan guests emit init project report probe sim lib
 LIB_SRC := $(sort $(filter-out src/schema/host/%,$(foreach r,$(ROOMS),$(wildcard src/$(r)/*.c src/$(r)/*/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 SCHEMAS := $(sort $(wildcard schemas/*.yaml schemas/*/*.yaml))

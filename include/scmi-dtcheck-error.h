@@ -10,6 +10,7 @@ enum sdc_status {
 	SDC_ETOOL,  /* dtc is missing or failed */
 	SDC_EARG,   /* an argument makes no sense */
 	SDC_EPERM,  /* the running kernel does not allow it */
+	SDC_EBUSY,  /* somebody else uses it */
 };
 
 struct sdc_error {

@@ -46,6 +46,19 @@ struct sdc_load_options {
 	const char *const *overlays; /* overlay blobs or sources, applied in this order */
 	size_t n_overlays;
 	const char *dtc; /* the compiler for sources; NULL: $DTC, else "dtc" */
+	/*
+	 * The C preprocessor for sources that have directives. Words of its command are separated
+	 * by blanks; no shell is run. NULL: $CPP, else "cc -E".
+	 */
+	const char *cpp;
+	const char *const *include_dirs; /* where headers are looked for */
+	size_t n_include_dirs;
+	const char *const *defines; /* macros: "NAME" or "NAME=VALUE" */
+	size_t n_defines;
+	const char *const *undefines; /* names; stronger than a definition */
+	size_t n_undefines;
+	void (*say)(void *ctx, const char *line); /* what was found without asking; may be NULL */
+	void *ctx;
 };
 
 /*
@@ -55,14 +68,16 @@ struct sdc_load_options {
  *        from its content. A tree is at most 64 nodes deep, a file at most 1 GiB.
  * @opts: may be NULL
  *
- * Of a source, file, line and column of every node and property are kept for the findings.
- * Overlays are applied through libfdt (fdt_overlay_apply()).
- *
- * Of a tree with overlays no places are known.
+ * Of a source, file, line and column of every node and property are kept for the findings, those
+ * that an overlay brought in the overlay's source. A source with directives goes through the C
+ * preprocessor, with -nostdinc -undef -D__DTS__ -x assembler-with-cpp; in a source tree of Linux,
+ * U-Boot or devicetree-rebasing headers are found from the source's path. Overlays are applied
+ * through libfdt (fdt_overlay_apply()).
  *
  * Returns 0; -SDC_EIO where a file cannot be read or is too large; -SDC_ETOOL where dtc cannot be
  * run; -SDC_EINPUT where the blob is damaged (libfdt's fdt_check_full(); Devicetree Specification
- * 5), the source does not compile, the directory is no device tree or an overlay does not fit.
+ * 5), the source does not compile, the directory is no device tree, an overlay does not fit, or
+ * @path is an overlay.
  */
 int sdc_tree_load(const char *path, const struct sdc_load_options *opts, struct sdc_tree **out,
 	struct sdc_error *err);
@@ -100,6 +115,34 @@ struct sdc_schemas;
  */
 int sdc_schemas_load(
 	const char *const *dirs, size_t n_dirs, struct sdc_schemas **out, struct sdc_error *err);
+
+/* Which schemas. */
+struct sdc_schema_options {
+	const char *set; /* a compiled set, in place of all others; NULL: none */
+	const char *const *dirs;
+	size_t n_dirs;
+	bool no_builtin; /* without the bindings that are compiled into the library */
+	bool cache;      /* keep the set of the directories in the user's cache directory */
+	bool strict;     /* as dt-schema also where it is less sensible, see scmi-dtcheck(1) */
+};
+
+/*
+ * sdc_schemas_open - the same with more to choose from
+ *
+ * A compiled set is a file that sdc_schemas_compile() made. It is mapped, and may be replaced but
+ * not changed while it is open. Returns -SDC_EINPUT where it is damaged or of another version.
+ */
+int sdc_schemas_open(
+	const struct sdc_schema_options *opts, struct sdc_schemas **out, struct sdc_error *err);
+
+/*
+ * sdc_schemas_compile - write the schemas as one file
+ * @path: replaced in one step, where all goes well
+ *
+ * Returns 0, -SDC_EIO or -SDC_EINPUT.
+ */
+int sdc_schemas_compile(
+	const struct sdc_schema_options *opts, const char *path, struct sdc_error *err);
 
 void sdc_schemas_free(struct sdc_schemas *schemas);
 
@@ -159,6 +202,11 @@ struct sdc_warnings *sdc_warnings_new(void);
  */
 int sdc_warnings_set(struct sdc_warnings *w, const char *arg, struct sdc_error *err);
 
+/* sdc_warnings_set_for - the same for findings in files whose names fit a pattern (fnmatch(3)); a
+ * later setting holds before an earlier one, and both before those of sdc_warnings_set() */
+int sdc_warnings_set_for(
+	struct sdc_warnings *w, const char *pattern, const char *arg, struct sdc_error *err);
+
 void sdc_warnings_free(struct sdc_warnings *w);
 
 /*
@@ -169,6 +217,12 @@ enum sdc_xen {
 	SDC_XEN_AUTO,         /* multi-agent where the tree has a container, or asks for an agent */
 	SDC_XEN_MULTI_AGENT,  /* xen/arch/arm/firmware/scmi-smc-multiagent.c, posted series, v10 */
 	SDC_XEN_SINGLE_AGENT, /* xen/arch/arm/firmware/scmi-smc.c, Xen 4.21 */
+};
+
+/* Who reads the configurations of xl's guests. */
+enum sdc_toolstack {
+	SDC_TOOLSTACK_XL,   /* mainline's xl */
+	SDC_TOOLSTACK_EPAM, /* with EPAM's keys: dt_passthrough_nodes and so on */
 };
 
 /* A guest's partial device tree, for a domain of the host tree or for a guest that xl makes. */
@@ -188,6 +242,7 @@ struct sdc_check_options {
 	const struct sdc_guest_tree *guests;
 	size_t n_guests;
 	const struct sdc_guests *manifest; /* NULL: none; see sdc_result_plan() */
+	enum sdc_toolstack toolstack;
 	const char *xen_version; /* as sdc_xen_version() has it; NULL: the newest */
 };
 
@@ -211,33 +266,79 @@ int sdc_check(const struct sdc_tree *tree, const struct sdc_check_options *opts,
 
 void sdc_result_free(struct sdc_result *result);
 
-struct sdc_place {
-	const char *file;                  /* never NULL */
-	unsigned int line, column;         /* from 1; 0: unknown */
-	unsigned int end_line, end_column; /* the last character */
+/* Which of the files that were given. */
+enum sdc_input_kind {
+	SDC_INPUT_HOST,     /* the host's tree, or what it includes */
+	SDC_INPUT_OVERLAY,  /* an overlay on the host's tree */
+	SDC_INPUT_GUEST,    /* a guest's partial tree */
+	SDC_INPUT_CONFIG,   /* a domain's configuration for xl */
+	SDC_INPUT_MANIFEST, /* the guests manifest */
+	SDC_INPUT_FIRMWARE, /* the description of the firmware */
+	SDC_INPUT_SCHEMA,
 };
 
-/* Another node that a finding concerns. */
+/* sdc_input_name - "host", "overlay", ..., as in reports */
+const char *sdc_input_name(enum sdc_input_kind input);
+
+struct sdc_place {
+	const char *file;                  /* never NULL */
+	unsigned int line, column;         /* from 1, columns count bytes; 0: unknown */
+	unsigned int end_line, end_column; /* the last character */
+	enum sdc_input_kind input;
+	const struct sdc_place *included_from; /* the line that includes the file, or NULL */
+};
+
+/* Another place that a finding concerns. */
 struct sdc_related {
-	const char *node;  /* its path */
-	const char *label; /* or NULL */
-	const char *text;  /* what it has to do with the finding, or NULL */
+	const char *node;    /* its path; NULL: not in a tree */
+	const char *label;   /* or NULL */
+	const char *pointer; /* as in struct sdc_finding */
+	const char *text;    /* what it has to do with the finding, or NULL */
 	struct sdc_place place;
+};
+
+/* How sure a fix is, as rustc has it. */
+enum sdc_applicability {
+	SDC_MACHINE_APPLICABLE, /* surely what was meant */
+	SDC_MAYBE_INCORRECT,    /* valid, but perhaps not what was meant */
+	SDC_HAS_PLACEHOLDERS,   /* something has to be filled in */
+};
+
+/* sdc_applicability_name - "machine-applicable", ..., as in reports */
+const char *sdc_applicability_name(enum sdc_applicability how);
+
+/* A stretch of a file and what stands there afterwards. */
+struct sdc_edit {
+	struct sdc_place place; /* an insertion ends one column before it begins */
+	const char *text;
+};
+
+/* Edits that make a finding go away, all or none. */
+struct sdc_fix {
+	const char *title;
+	enum sdc_applicability how;
+	const struct sdc_edit *edits;
+	size_t n_edits;
 };
 
 struct sdc_finding {
 	const char *rule; /* name; "schema" for what a schema says */
 	enum sdc_severity severity;
-	const char *node;     /* path */
+	const char *node;     /* path in the tree of place.input; NULL: not in a tree */
 	const char *label;    /* of the node, or NULL */
 	const char *property; /* or NULL */
-	int index;            /* entry of the property, -1: none */
+	int index;            /* entry of the property or setting, -1: none */
+	const char *pointer;  /* JSON pointer into YAML, key of an xl configuration; or NULL */
+	const char *domain;   /* the guest whose file it is, or NULL */
 	const char *message;
 	const char *effect; /* what Xen does, or NULL */
 	const char *hint;   /* what to write, or NULL */
+	const char *schema; /* $id of the binding that says it, or NULL */
 	struct sdc_place place;
 	const struct sdc_related *related;
 	size_t n_related;
+	const struct sdc_fix *fixes;
+	size_t n_fixes;
 };
 
 /* sdc_result_finding_count, sdc_result_finding - by place in the source, else in the tree; NULL
@@ -420,6 +521,11 @@ const struct sdc_output *sdc_outputs_at(const struct sdc_outputs *outputs, size_
 struct sdc_write_options {
 	bool force;          /* overwrite files that are not as an earlier call left them */
 	const char *depfile; /* a rule for make, that the outputs depend on the inputs; or NULL */
+	int lock_timeout;    /* seconds to wait for another process that writes to the directory;
+				0: 60; negative: none */
+	/* Called when that has taken a second; may be NULL. */
+	void (*waiting)(void *ctx, const char *dir);
+	void *ctx;
 };
 
 /*
@@ -428,15 +534,108 @@ struct sdc_write_options {
  * @opts: may be NULL
  *
  * Files there that an earlier call wrote, according to its outputs.json, are replaced, or removed
- * where they are not among the outputs any more. Other files stay. The directory itself is
- * exchanged for a new one, so that a kill at any moment leaves all old or all new files; it can
- * be neither the current one nor a mount point, and hold no directories.
+ * where they are not among the outputs any more. Others are left alone, also those that come while
+ * this runs. outputs.json goes before the first file is replaced, each by one rename, and the new
+ * one comes behind the last: while it is there, the files are what it says. What a kill leaves
+ * half done the next call finishes.
  *
  * Returns 0; -SDC_EIO where that fails; -SDC_EARG where a file is in the way that no earlier
  * call wrote, or that has been changed since. In both cases nothing has changed.
  */
 int sdc_outputs_write(const struct sdc_outputs *outputs, const char *dir,
 	const struct sdc_write_options *opts, struct sdc_error *err);
+
+/*
+ * Projects
+ */
+
+struct sdc_project_guest {
+	const char *name;
+	const char *tree;
+	const char *config; /* NULL: a dom0less domain */
+};
+
+struct sdc_project_warning {
+	const char *path;    /* a pattern as of fnmatch(3) for the file of a finding; NULL: any */
+	const char *setting; /* as for sdc_warnings_set() */
+};
+
+/* A board, and what goes with it. Names of files are as seen from the current directory. */
+struct sdc_variant {
+	const char *name; /* NULL: the project has no variants */
+	const char *host;
+	const char *const *overlays;
+	size_t n_overlays;
+	const char *const *include_dirs;
+	size_t n_include_dirs;
+	const char *const *defines;
+	size_t n_defines;
+	const struct sdc_project_guest *guests;
+	size_t n_guests;
+	const char *manifest; /* or NULL */
+	const char *firmware; /* or NULL */
+	enum sdc_xen xen;
+	const char *const *schema_dirs;
+	size_t n_schema_dirs;
+	const struct sdc_project_warning *warnings;
+	size_t n_warnings;
+	const char *output; /* a directory for what is generated, or NULL */
+};
+
+struct sdc_project;
+
+/* sdc_project_find - the project file, scmi-dtcheck.yaml in the current directory or the nearest
+ * one above it. To be freed with free(); NULL: there is none. */
+char *sdc_project_find(void);
+
+/*
+ * sdc_project_load - read a project file (scmi-dtcheck-project(5))
+ *
+ * Returns 0, -SDC_EIO, or -SDC_EINPUT with file, line and column in the text.
+ */
+int sdc_project_load(const char *path, struct sdc_project **out, struct sdc_error *err);
+
+void sdc_project_free(struct sdc_project *project);
+
+/* sdc_project_variant - in the order of the file, one for a project without; NULL past the end */
+const struct sdc_variant *sdc_project_variant(const struct sdc_project *project, size_t index);
+
+/*
+ * sdc_project_print - write a project as it was understood, as a project file
+ * @variant: that one alone; NULL: all
+ *
+ * Returns 0 or -SDC_EIO.
+ */
+int sdc_project_print(
+	FILE *out, const struct sdc_project *project, const char *variant, struct sdc_error *err);
+
+/*
+ * From a board to a configuration
+ */
+
+struct sdc_init_options {
+	const char *name;                    /* of the board, for file names */
+	bool include;                        /* NAME-xen.dtsi as well, to be included */
+	const struct sdc_firmware *firmware; /* NULL: unknown; firmware.yaml is made */
+	const struct sdc_guests *guests;     /* NULL: none; guests.yaml is made */
+	const char *dtc;                     /* as in struct sdc_load_options */
+	/* Names for the project file; NULL: the tree's, and those of the files that are made. */
+	const char *host, *firmware_path, *guests_path;
+};
+
+/*
+ * sdc_init - what a board's tree lacks for several agents: files to begin with
+ *
+ * NAME-xen.dtso with the container, its pages, the table of agents, and what follows from them in
+ * the rest of the tree; scmi-dtcheck.yaml, the project file; guests.yaml and firmware.yaml, where
+ * they are not given. sdc_outputs_write() puts them where no files of these names are.
+ *
+ * Returns 0; -SDC_EARG with the reason where the board, or the firmware as described, cannot have
+ * Xen's mediator, or the tree has a container; -SDC_EINPUT where the manifest or a path does not
+ * fit; -SDC_ETOOL where dtc cannot be run.
+ */
+int sdc_init(const struct sdc_tree *tree, const struct sdc_init_options *opts,
+	struct sdc_outputs **out, struct sdc_error *err);
 
 /*
  * Reports
@@ -452,9 +651,10 @@ enum sdc_format {
 struct sdc_report_options {
 	enum sdc_format format;
 	bool color;
-	bool quiet; /* text: nothing for a tree without findings */
-	bool list;  /* JSON: an array for one result as well */
-	bool notes; /* gcc: a note with the way out after a finding that has one */
+	bool quiet;          /* text: nothing for a tree without findings */
+	bool list;           /* JSON: an array for one result as well */
+	bool notes;          /* gcc: a note with the way out after a finding that has one */
+	size_t max_findings; /* text: so many of each result, and how many more; 0: all */
 };
 
 /*
@@ -485,13 +685,11 @@ struct sdc_input {
 struct sdc_html_options {
 	const struct sdc_input *inputs; /* hashed when the page is written */
 	size_t n_inputs;
-	const struct sdc_guest_tree *guests; /* those that were checked */
-	size_t n_guests;
 };
 
 /*
  * sdc_html - write a result as one HTML page that needs nothing else
- * @opts: may be NULL: no inputs but the tree itself, no guests
+ * @opts: may be NULL: no inputs but the tree itself
  *
  * Where the result has a plan (sdc_result_plan()), guests and their devices are the plan's. The
  * same result and inputs give the same bytes. Of an input that is no regular file no hash is given;
@@ -547,11 +745,16 @@ struct sdc_probe_options {
 	unsigned int timeout_ms; /* for one answer; 0: 1000 */
 	unsigned int count;      /* round trips to time; 0: none */
 	bool names;              /* ask for every resource's name */
+	bool deep;               /* ask all that can be read; names and permissions included */
 	bool permissions;        /* ask whether trusted commands are there; they are not sent */
 	bool force;              /* ask on channels that the kernel or a started guest owns, too */
 	bool drop_privileges;    /* give all capabilities up once the pages are open */
 	const struct sdc_permission *set; /* BASE_SET_DEVICE_PERMISSIONS to send, trusted channel */
 	size_t n_set;
+	const uint32_t
+		*release; /* doorbells of channels to be freed if busy, once confirm() says so */
+	size_t n_release;
+	bool (*confirm)(void *ctx, const char *question); /* NULL: no */
 	enum sdc_xen xen;
 	const struct sdc_warnings *warnings;
 	void (*say)(void *ctx, const char *line); /* what is about to be touched; may be NULL */
@@ -643,7 +846,9 @@ struct sdc_probe;
  *
  * Returns 0; -SDC_EARG where the options make no sense together, or name a channel that the
  * tree does not have or, without force, that the running kernel or a started guest owns;
- * -SDC_EINPUT where the tree names no channel; -SDC_EIO where the transport cannot be opened.
+ * -SDC_EINPUT where the tree names no channel; -SDC_EIO where the transport cannot be opened;
+ * -SDC_EBUSY where another prober uses the channels. A channel that the running kernel or a
+ * started guest owns is never released, with force neither.
  */
 int sdc_probe(const struct sdc_tree *tree, const struct sdc_probe_options *opts,
 	struct sdc_probe **out, struct sdc_error *err);
@@ -664,6 +869,9 @@ const struct sdc_probe_channel *sdc_probe_channel(const struct sdc_probe *probe,
  */
 int sdc_probe_report(FILE *out, const struct sdc_probe *probe,
 	const struct sdc_report_options *opts, struct sdc_error *err);
+
+/* sdc_probe_html - the same as an HTML page that needs nothing else. Returns 0 or -SDC_EIO. */
+int sdc_probe_html(FILE *out, const struct sdc_probe *probe, struct sdc_error *err);
 
 /*
  * sdc_probe_save - write what was learned as a firmware description

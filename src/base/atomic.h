@@ -5,54 +5,66 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "scmi-dtcheck-error.h"
 
 /*
- * Replaces files of a directory, all or none.
+ * Replaces files of a directory, all or none, beside others who write to it.
  *
- * A new directory is filled beside the old one, its files are synced to the disk, files of the
- * old one that are to stay are linked into it, and then the two are exchanged in one step
- * (renameat2() with RENAME_EXCHANGE; rename() where there was no directory). Whoever looks at the
- * directory's name, also after a kill or a crash, finds all old or all new files. What a killed
- * process left beside it is removed by the next one.
+ * The new files are filled in a subdirectory, ".scmi-dtcheck.new", and synced to the disk, with a
+ * journal that says what is to happen. Then each takes its place with one rename that
+ * gives back what was there. What was there has to be what was seen before: where somebody else
+ * has changed it meanwhile, everything is taken back. The list, one of the files that says what
+ * the set is, is taken away before the first rename and put in place with the last one: while it
+ * is there, the set is whole. What a killed process began is finished by the next one, where the
+ * journal was complete, or removed.
  *
- * Where the file system cannot exchange, the old directory is renamed out of the way first. A
- * kill between the two renames then leaves no directory of that name; the next process, or the
- * user, gives the old one its name back. A mix of old and new never comes.
- *
- * Limits: the directory is a new one afterwards, with the old one's owner and mode. So it may be
- * neither a mount point nor the current directory, and may hold no directories. Its parent must
- * be writable. Extended attributes of the directory are not kept.
+ * Other files are neither moved nor removed.
  */
 
 struct atomic_dir;
 
 struct atomic_file {
 	const char *name;
-	const void *data;
+	const char *was;  /* its atomic_state() when it was decided what is to be done with it */
+	const void *data; /* NULL: the file goes */
 	size_t size;
+};
+
+struct atomic_options {
+	unsigned int wait_ms;                        /* for another process, at most */
+	void (*waiting)(void *ctx, const char *dir); /* called after a second; may be NULL */
+	void *ctx;
 };
 
 /*
  * atomic_open - get hold of a directory, which need not exist; its parent must
  *
- * Waits for other processes that write to a directory in the same parent. Finishes what one that
- * was killed has left. Returns 0 or -SDC_EIO.
+ * Waits for other processes that write to it, and finishes what one that was killed has left.
+ * Returns 0 or -SDC_EIO.
  */
-int atomic_open(const char *path, struct atomic_dir **out, struct sdc_error *err);
+int atomic_open(const char *path, const struct atomic_options *opts, struct atomic_dir **out,
+	struct sdc_error *err);
+
+/* atomic_close - let go; a directory that atomic_open() has made goes where it is empty */
 void atomic_close(struct atomic_dir *d);
 
-/* atomic_exists - it holds an entry of that name */
-bool atomic_exists(const struct atomic_dir *d, const char *name);
+/*
+ * atomic_state - what has that name: its SHA-256; another text where it is no regular file; ""
+ * for nothing. Valid until atomic_close(). NULL with errno where it cannot be read.
+ */
+const char *atomic_state(struct atomic_dir *d, const char *name);
+
+/* atomic_read - append a regular file of at most @limit bytes; -1 with errno where it is none */
+int atomic_read(const struct atomic_dir *d, const char *name, size_t limit, struct buf *out);
 
 /*
- * atomic_replace - put files in, drop others, keep the rest
- * @files: replace what has their names
- * @drop: names of files that go
+ * atomic_replace - put files in, drop others
+ * @list: the name of the one that tells readers that the set is whole
  *
  * Returns 0, or -SDC_EIO; then nothing has changed. Call it once.
  */
 int atomic_replace(struct atomic_dir *d, const struct atomic_file *files, size_t n_files,
-	const char *const *drop, size_t n_drop, struct sdc_error *err);
+	const char *list, struct sdc_error *err);
 
 #endif

@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MAX_FILE ((size_t)1 << 30)
@@ -51,6 +53,43 @@ static int read_fd(int fd, const char *name, struct buf *out, struct sdc_error *
 		if (out->len > MAX_FILE)
 			return set_error(err, SDC_EIO, "%s: larger than 1 GiB", name);
 	}
+}
+
+/* Reading stops behind the limit, where the file has grown since it was opened. */
+static int read_limited(int fd, size_t limit, struct buf *out)
+{
+	size_t start = out->len;
+	ssize_t n;
+
+	do {
+		n = read(fd, buf_reserve(out, 64 * 1024), 64 * 1024);
+		if (n > 0) {
+			out->len += (size_t)n;
+			out->data[out->len] = '\0';
+		}
+	} while ((n > 0 && out->len - start <= limit) || (n < 0 && errno == EINTR));
+	if (n > 0)
+		errno = EFBIG;
+	return n ? -1 : 0;
+}
+
+int read_regular(int dir, const char *name, size_t limit, struct buf *out)
+{
+	int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	struct stat st;
+	int ret = -1, saved;
+
+	if (fd < 0)
+		return -1;
+	if (!fstat(fd, &st)) {
+		errno = !S_ISREG(st.st_mode) ? EINVAL : EFBIG;
+		if (S_ISREG(st.st_mode) && (uintmax_t)st.st_size <= limit)
+			ret = read_limited(fd, limit, out);
+	}
+	saved = errno;
+	close(fd);
+	errno = saved;
+	return ret;
 }
 
 int read_file(const char *path, struct buf *out, struct sdc_error *err)

@@ -18,6 +18,14 @@
  */
 int read_file(const char *path, struct buf *out, struct sdc_error *err);
 
+/*
+ * read_regular - append a regular file of at most @limit bytes
+ * @dir: what @name is relative to, as in openat(); its last component is no symbolic link
+ *
+ * Waits for nothing. Returns 0, or -1 with errno: EINVAL for what is no regular file, EFBIG.
+ */
+int read_regular(int dir, const char *name, size_t limit, struct buf *out);
+
 /* set_error - format @err's text and return @code negated; @err may be NULL */
 int set_error(struct sdc_error *err, enum sdc_status code, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

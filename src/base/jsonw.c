@@ -105,6 +105,12 @@ void jsonw_number(struct jsonw *w, uint64_t n)
 	buf_printf(w->out, "%" PRIu64, n);
 }
 
+void jsonw_signed(struct jsonw *w, int64_t n)
+{
+	begin_value(w);
+	buf_printf(w->out, "%" PRId64, n);
+}
+
 void jsonw_bool(struct jsonw *w, bool b)
 {
 	begin_value(w);

@@ -30,6 +30,7 @@ void jsonw_key(struct jsonw *w, const char *key);
 /* Values. A string is cleaned by text_clean() first, so that it is always valid; NULL is null. */
 void jsonw_string(struct jsonw *w, const char *s);
 void jsonw_number(struct jsonw *w, uint64_t n);
+void jsonw_signed(struct jsonw *w, int64_t n);
 void jsonw_bool(struct jsonw *w, bool b);
 void jsonw_null(struct jsonw *w);
 

@@ -5,6 +5,23 @@
 #include "base/buf.h"
 #include "scmi-dtcheck-error.h"
 
+struct run {
+	const char *program;      /* found through PATH where it has no slash */
+	const char *const *args;  /* argv, NULL-terminated */
+	const struct buf *input;  /* for its standard input; NULL: empty */
+	struct buf out, messages; /* its standard output and error are appended; the caller's */
+	int status;               /* its exit status, 128 plus the signal where one ended it */
+};
+
+#define RUN_MAX 4
+
+/*
+ * run_programs - run up to RUN_MAX programs at the same time and collect what they write
+ *
+ * Returns 0, or -SDC_ETOOL where one cannot be run. They speak English whatever the locale.
+ */
+int run_programs(struct run *runs, size_t n, struct sdc_error *err);
+
 /*
  * run_program - run a program and collect what it writes
  * @program: found through PATH where it has no slash

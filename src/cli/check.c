@@ -8,6 +8,8 @@
 #include "cli/depfile.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "cli/numbers.h"
+#include "cli/runs.h"
 #include "cli/stream.h"
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -18,6 +20,7 @@ struct check_values {
 	int color;
 	const char *output;
 	const char *depfile;
+	const char *jobs, *max_findings;
 	bool quiet;
 };
 
@@ -36,6 +39,11 @@ static const struct cli_option options[] = {
 		"no-RULE switches a rule off, error=RULE makes it an error, no-error=RULE leaves it "
 		"a warning, error makes every warning an error; may be repeated",
 		offsetof(struct check_values, in.warnings) },
+	{ "max-findings", 0, OPTION_TEXT, "N", NULL,
+		"text: list up to N findings of a tree, and count the rest; 0: all",
+		offsetof(struct check_values, max_findings) },
+	{ "jobs", 'j', OPTION_TEXT, "N", NULL, "check up to N trees at once",
+		offsetof(struct check_values, jobs) },
 	{ "color", 0, OPTION_CHOICE, "WHEN", "auto always never",
 		"colour; auto: on a terminal, unless NO_COLOR is set",
 		offsetof(struct check_values, color) },
@@ -55,13 +63,14 @@ static bool wants_color(const struct check_values *v)
 }
 
 static int report(const struct check_values *v, const struct sdc_result *const *results, size_t n,
-	size_t n_inputs)
+	size_t n_inputs, uint64_t max_findings)
 {
 	struct sdc_report_options opts = {
 		.format = (enum sdc_format)v->format,
 		.color = wants_color(v),
 		.quiet = v->quiet,
 		.list = n_inputs > 1,
+		.max_findings = (size_t)max_findings,
 	};
 	struct sdc_error err;
 	struct stream out;
@@ -70,60 +79,102 @@ static int report(const struct check_values *v, const struct sdc_result *const *
 	return stream_close(&out, v->output, sdc_report(out.file, results, n, &opts, &err), &err);
 }
 
+struct limits {
+	uint64_t jobs, findings;
+};
+
+static int read_limits(const struct check_values *v, struct limits *l)
+{
+	if (v->jobs && (!number_read(v->jobs, 1024, &l->jobs) || !l->jobs))
+		return message_usage("check", "--jobs=%s: expected a number from 1", v->jobs);
+	if (v->max_findings && !number_read(v->max_findings, UINT32_MAX, &l->findings))
+		return message_usage(
+			"check", "--max-findings=%s: expected a number", v->max_findings);
+	return 0;
+}
+
 static int worst(int a, int b)
 {
 	return a > b ? a : b;
 }
 
-static int check_all(const struct check_values *v, struct inputs *in, char **paths)
+struct checked {
+	VEC(const struct sdc_result *) results;
+	VEC(struct inputs *) inputs; /* that they live in */
+	size_t n;                    /* files, checked or not */
+};
+
+static int check_run(struct checked *c, const struct run *run, const struct limits *limits)
 {
-	VEC(const struct sdc_result *) results = { 0 };
-	int status = EXIT_CLEAN;
+	struct inputs *in = inputs_open(&run->in);
+	struct sdc_result **all;
 	size_t n = 0;
+	int status;
 
-	for (; paths[n]; n++) {
-		struct sdc_result *r;
-		int failed = inputs_check(in, paths[n], &r);
-
-		status = worst(status, failed);
-		if (failed)
+	if (!in)
+		return EXIT_FAILED;
+	vec_push(&c->inputs, in);
+	while (run->operands[n])
+		n++;
+	all = xmalloc(n * sizeof(*all));
+	status = inputs_check_all(in, run->operands, n, (unsigned int)limits->jobs, all);
+	for (size_t i = 0; i < n; i++) {
+		if (!all[i])
 			continue;
-		vec_push(&results, r);
-		if (sdc_result_count(r, SDC_ERROR))
+		vec_push(&c->results, all[i]);
+		if (sdc_result_count(all[i], SDC_ERROR))
 			status = worst(status, EXIT_FOUND);
 	}
-	if (results.n)
-		status = worst(status, report(v, results.v, results.n, n));
-	vec_free(&results);
+	free(all);
+	c->n += n;
+	return status;
+}
+
+static int check_all(
+	const struct check_values *v, const struct runs *runs, const struct limits *limits)
+{
+	struct checked c = { 0 };
+	int status = EXIT_CLEAN;
+
+	for (size_t i = 0; i < runs->list.n; i++)
+		status = worst(status, check_run(&c, &runs->list.v[i], limits));
+	if (c.results.n)
+		status = worst(status, report(v, c.results.v, c.results.n, c.n, limits->findings));
+	for (size_t i = 0; i < c.inputs.n; i++)
+		inputs_close(c.inputs.v[i]);
+	vec_free(&c.inputs);
+	vec_free(&c.results);
 	return status;
 }
 
 static int run(const void *values, char **operands)
 {
 	const struct check_values *v = values;
-	struct inputs *in;
+	struct limits limits = { .jobs = 1 };
+	struct runs runs = { 0 };
 	int status;
 
+	if (read_limits(v, &limits))
+		return EXIT_FAILED;
 	if (v->depfile && !depfile_name_fits(v->depfile))
 		return message_usage("check", "--depfile=%s: FILE.d is wanted", v->depfile);
-	in = inputs_open(&v->in);
-	if (!in)
-		return EXIT_FAILED;
-	status = check_all(v, in, operands);
-	inputs_close(in);
+	status = runs_find(&runs, "check", &v->in, operands);
+	if (!status)
+		status = check_all(v, &runs, &limits);
 	if (v->depfile && status != EXIT_FAILED)
-		status = worst(status, depfile_write(v->depfile, &v->in, operands));
+		status = worst(status, depfile_write(v->depfile, &runs));
+	runs_free(&runs);
 	return status;
 }
 
 const struct command command_check = {
 	.name = "check",
-	.operands = "FILE...",
+	.operands = "[FILE...]",
 	.summary = "check host device trees; the command that is meant where none is named",
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct check_values),
 	.run = run,
-	.min_operands = 1,
+	.min_operands = 0,
 	.max_operands = -1,
 };

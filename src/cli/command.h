@@ -51,9 +51,13 @@ struct command {
 };
 
 extern const struct command command_check;
+extern const struct command command_init;
+extern const struct command command_config;
 extern const struct command command_show;
 extern const struct command command_generate;
 extern const struct command command_report;
+extern const struct command command_compile_schemas;
+
 extern const struct command command_explain;
 extern const struct command command_list_rules;
 extern const struct command command_probe;

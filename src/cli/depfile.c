@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/makename.h"
 #include "base/output.h"
 #include "base/vec.h"
 #include "cli/message.h"
@@ -38,39 +39,34 @@ static void sort(struct names *names)
 	names->list.n = n;
 }
 
-/* In a rule these take a backslash, and so does each backslash before them. */
-static void put_name(struct buf *b, const char *name)
+static int put_name(struct buf *b, const char *name)
 {
-	for (const char *p = name; *p; p++) {
-		if (strchr(" \t#:", *p)) {
-			for (const char *q = p; q > name && q[-1] == '\\'; q--)
-				buf_putc(b, '\\');
-			buf_putc(b, '\\');
-		}
-		buf_puts(b, *p == '$' ? "$" : "");
-		buf_putc(b, *p);
-	}
+	return makename_put(b, name)
+		       ? 0
+		       : message_error("%s: make cannot read such a name in a rule", name);
 }
 
-static void put_rules(struct buf *b, const char *path, const struct names *names)
+static int put_rules(struct buf *b, const char *path, const struct names *names)
 {
 	char *target = strndup(path, strlen(path) - strlen(".d"));
+	int ret;
 
 	if (!target)
 		abort();
-	put_name(b, target);
+	ret = put_name(b, target);
 	free(target);
 	buf_putc(b, ':');
-	for (size_t i = 0; i < names->list.n; i++) {
+	for (size_t i = 0; i < names->list.n && !ret; i++) {
 		buf_puts(b, " \\\n  ");
-		put_name(b, names->list.v[i]);
+		ret = put_name(b, names->list.v[i]);
 	}
 	buf_putc(b, '\n');
-	for (size_t i = 0; i < names->list.n; i++) {
+	for (size_t i = 0; i < names->list.n && !ret; i++) {
 		buf_putc(b, '\n');
-		put_name(b, names->list.v[i]);
+		ret = put_name(b, names->list.v[i]);
 		buf_puts(b, ":\n");
 	}
+	return ret;
 }
 
 bool depfile_name_fits(const char *path)
@@ -80,23 +76,21 @@ bool depfile_name_fits(const char *path)
 	return n > 2 && !strcmp(path + n - 2, ".d") && path[n - 3] != '/';
 }
 
-int depfile_write(const char *path, const struct input_values *v, char **operands)
+int depfile_write(const char *path, const struct runs *runs)
 {
 	struct names names = { 0 };
 	struct sdc_error err;
 	struct buf b = { 0 };
-	int ret = inputs_files(v, operands, add, &names);
+	int ret = 0;
+
+	for (size_t i = 0; i < runs->list.n && !ret; i++)
+		ret = inputs_files(&runs->list.v[i].in, runs->list.v[i].operands, add, &names);
 
 	sort(&names);
-	for (size_t i = 0; !ret && i < names.list.n; i++)
-		if (strchr(names.list.v[i], '\n'))
-			ret = message_error("%s: a name with a line break cannot be a prerequisite",
-				names.list.v[i]);
-	if (!ret) {
-		put_rules(&b, path, &names);
-		if (write_file(path, b.data, b.len, &err))
-			ret = message_error("%s", err.text);
-	}
+	if (!ret)
+		ret = put_rules(&b, path, &names);
+	if (!ret && write_file(path, b.data, b.len, &err))
+		ret = message_error("%s", err.text);
 	buf_free(&b);
 	vec_free(&names.list);
 	arena_free(&names.arena);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
+#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,15 +9,18 @@
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "cli/numbers.h"
+#include "cli/runs.h"
 #include "cli/stream.h"
 
 struct generate_values {
 	struct input_values in;
-	const char *directory, *depfile;
+	const char *directory, *depfile, *lock_timeout;
 	bool sources, merge, dry_run, force, depend;
 };
 
 #define VALUE(member) offsetof(struct generate_values, member)
+#define MAX_WAIT      1000000
 
 static const struct cli_option options[] = {
 	{ "output", 'o', OPTION_TEXT, "DIR", NULL,
@@ -30,10 +34,12 @@ static const struct cli_option options[] = {
 	{ "force", 0, OPTION_FLAG, NULL, NULL,
 		"overwrite files that this command has not written, or that were changed since",
 		VALUE(force) },
+	{ "lock-timeout", 0, OPTION_TEXT, "SECONDS", NULL,
+		"how long to wait for another run that writes into DIR; 60", VALUE(lock_timeout) },
 	{ "depend", 'M', OPTION_FLAG, NULL, NULL,
-		"write a rule for make, into the file that is named by -D: -MD FILE",
+		"write a rule for make, into the file that is named by -F: -MF FILE",
 		VALUE(depend) },
-	{ "depfile", 'D', OPTION_TEXT, "FILE", NULL, "where to write the rule for make",
+	{ "depfile", 'F', OPTION_TEXT, "FILE", NULL, "where to write the rule for make",
 		VALUE(depfile) },
 	{ "warn", 'W', OPTION_LIST, "RULE", NULL, "as in check", VALUE(in.warnings) },
 	INPUT_OPTIONS(struct generate_values, in),
@@ -74,10 +80,28 @@ static int list(const struct generate_values *v, const struct sdc_outputs *outpu
 	return stream_close(&s, NULL, 0, &err);
 }
 
+static void waiting(void *ctx, const char *dir)
+{
+	(void)ctx;
+	message_note("%s: waiting for another run that writes to it", dir);
+}
+
 static int write_outputs(const struct generate_values *v, const struct sdc_outputs *outputs)
 {
-	struct sdc_write_options opts = { .force = v->force, .depfile = v->depfile };
+	struct sdc_write_options opts = {
+		.force = v->force,
+		.depfile = v->depfile,
+		.waiting = waiting,
+	};
 	struct sdc_error err;
+	uint64_t seconds;
+
+	if (v->lock_timeout && !number_read(v->lock_timeout, MAX_WAIT, &seconds))
+		return message_usage("generate",
+			"--lock-timeout: %s is no number of seconds below %d", v->lock_timeout,
+			MAX_WAIT + 1);
+	if (v->lock_timeout)
+		opts.lock_timeout = seconds ? (int)seconds : -1;
 
 	if (sdc_outputs_write(outputs, v->directory, &opts, &err))
 		return message_error("%s", err.text);
@@ -149,32 +173,63 @@ static int check_and_generate(const struct generate_values *v, char **operands)
 	return status;
 }
 
-/* The overlay fixes that Dom0 sees a guest's device: no need to say it, unless asked to. */
-static int run(const void *values, char **operands)
+static void make_parent(const char *dir)
 {
-	struct generate_values v = *(const struct generate_values *)values;
-	const struct option_list given = v.in.warnings;
-	int status = check_values(&v);
+	struct arena a = ARENA_INIT;
 
+	mkdir(dirname(arena_strdup(&a, dir)), 0777);
+	arena_free(&a);
+}
+
+/* The overlay fixes that Dom0 sees a guest's device: no need to say it, unless asked to. */
+static int run_one(const struct generate_values *given, const struct run *run)
+{
+	struct generate_values v = *given;
+	int status;
+
+	/* The variants' directories stand in one, which need not exist. */
+	if (!v.directory && run->output && run->in.from->name && !v.dry_run)
+		make_parent(run->output);
+	v.in = run->in;
+	v.in.warnings = (struct option_list){ 0 };
+	if (!v.directory)
+		v.directory = run->output;
+	status = check_values(&v);
 	if (status)
 		return status;
-	v.in.warnings = (struct option_list){ 0 };
 	vec_push(&v.in.warnings, "no-guest-visible-to-dom0");
-	for (size_t i = 0; i < given.n; i++)
-		vec_push(&v.in.warnings, given.v[i]);
-	status = check_and_generate(&v, operands);
+	for (size_t i = 0; i < run->in.warnings.n; i++)
+		vec_push(&v.in.warnings, run->in.warnings.v[i]);
+	status = check_and_generate(&v, run->operands);
 	vec_free(&v.in.warnings);
+	return status;
+}
+
+static int run(const void *values, char **operands)
+{
+	const struct generate_values *v = values;
+	struct runs runs = { 0 };
+	int status = runs_find(&runs, "generate", &v->in, operands);
+
+	if (!status && v->directory && runs.list.n > 1)
+		status = message_usage("generate",
+			"--output is one directory, and the project has "
+			"%zu variants: choose one by --variant",
+			runs.list.n);
+	for (size_t i = 0; !status && i < runs.list.n; i++)
+		status = run_one(v, &runs.list.v[i]);
+	runs_free(&runs);
 	return status;
 }
 
 const struct command command_generate = {
 	.name = "generate",
-	.operands = "FILE",
+	.operands = "[FILE]",
 	.summary = "write what each guest of a manifest needs for its devices",
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct generate_values),
 	.run = run,
-	.min_operands = 1,
+	.min_operands = 0,
 	.max_operands = 1,
 };

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "cli/jobs.h"
 #include "cli/message.h"
 
 struct inputs {
@@ -21,14 +22,33 @@ struct inputs {
 	struct arena arena;
 };
 
+static void say(void *ctx, const char *line)
+{
+	(void)ctx;
+	message_note("%s", line);
+}
+
+struct sdc_load_options tree_options(const struct tree_values *v, bool overlays)
+{
+	return (struct sdc_load_options){
+		.overlays = v->overlays.v,
+		.n_overlays = overlays ? v->overlays.n : 0,
+		.dtc = v->dtc,
+		.cpp = v->cpp,
+		.include_dirs = v->include_dirs.v,
+		.n_include_dirs = v->include_dirs.n,
+		.defines = v->defines.v,
+		.n_defines = v->defines.n,
+		.undefines = v->undefines.v,
+		.n_undefines = v->undefines.n,
+		.say = v->verbose ? say : NULL,
+	};
+}
+
 static int load_tree(struct inputs *in, const char *path, bool overlays, struct sdc_tree **out,
 	struct sdc_error *err)
 {
-	struct sdc_load_options opts = {
-		.overlays = overlays ? in->values->overlays.v : NULL,
-		.n_overlays = overlays ? in->values->overlays.n : 0,
-		.dtc = in->values->dtc,
-	};
+	struct sdc_load_options opts = tree_options(&in->values->tree, overlays);
 	int ret = sdc_tree_load(path, &opts, out, err);
 
 	if (!ret)
@@ -70,18 +90,56 @@ static int load_guest(struct inputs *in, const char *arg)
 	return 0;
 }
 
+static int set_project_warnings(struct inputs *in)
+{
+	const struct sdc_variant *v = in->values->from;
+	struct sdc_error err;
+
+	/* The overlay that generate writes fixes it. */
+	if (v && v->manifest && v->output)
+		sdc_warnings_set(in->warnings, "no-guest-visible-to-dom0", NULL);
+	for (size_t i = 0; v && i < v->n_warnings; i++) {
+		const struct sdc_project_warning *w = &v->warnings[i];
+
+		if (w->path ? sdc_warnings_set_for(in->warnings, w->path, w->setting, &err)
+			    : sdc_warnings_set(in->warnings, w->setting, &err))
+			return message_error("the project's warnings: %s", err.text);
+	}
+	return 0;
+}
+
+static int load_schemas(const struct input_values *v, struct sdc_schemas **out)
+{
+	const struct sdc_schema_options opts = {
+		.set = v->schema_set,
+		.dirs = v->schema_dirs.v,
+		.n_dirs = v->schema_dirs.n,
+		.no_builtin = v->no_builtin,
+		.cache = !v->no_cache,
+		.strict = v->strict != 0,
+	};
+	struct sdc_error err;
+
+	if (v->no_schemas)
+		return 0;
+	if (v->schema_set && v->schema_dirs.n)
+		return message_usage(NULL, "--schema-set and --schema-dir exclude each other");
+	return sdc_schemas_open(&opts, out, &err) ? message_error("%s", err.text) : 0;
+}
+
 static int load_all(struct inputs *in)
 {
 	const struct input_values *v = in->values;
 	struct sdc_error err;
 
 	in->warnings = sdc_warnings_new();
+	if (set_project_warnings(in))
+		return EXIT_FAILED;
 	for (size_t i = 0; i < v->warnings.n; i++)
 		if (sdc_warnings_set(in->warnings, v->warnings.v[i], &err))
 			return message_usage(NULL, "%s", err.text);
-	if (!v->no_schemas &&
-		sdc_schemas_load(v->schema_dirs.v, v->schema_dirs.n, &in->schemas, &err))
-		return message_error("%s", err.text);
+	if (load_schemas(v, &in->schemas))
+		return EXIT_FAILED;
 	if (v->firmware && sdc_firmware_load(v->firmware, &in->firmware, &err))
 		return message_error("%s", err.text);
 	if (v->manifest && sdc_guests_load(v->manifest, &in->manifest, &err))
@@ -121,11 +179,7 @@ static int schema_files(const char *dir, sdc_file_fn *file, void *ctx)
 static int tree_files(
 	const struct input_values *v, const char *path, bool overlays, sdc_file_fn *file, void *ctx)
 {
-	struct sdc_load_options opts = {
-		.overlays = v->overlays.v,
-		.n_overlays = overlays ? v->overlays.n : 0,
-		.dtc = v->dtc,
-	};
+	struct sdc_load_options opts = tree_options(&v->tree, overlays);
 	struct sdc_error err = { 0 };
 
 	return sdc_input_files(path, &opts, file, ctx, &err) ? message_error("%s", err.text) : 0;
@@ -153,6 +207,8 @@ int inputs_files(const struct input_values *v, char **paths, sdc_file_fn *file, 
 		file(ctx, v->firmware);
 	if (v->manifest && strcmp(v->manifest, "-"))
 		file(ctx, v->manifest);
+	if (v->schema_set)
+		file(ctx, v->schema_set);
 	for (size_t i = 0; !ret && !v->no_schemas && i < v->schema_dirs.n; i++)
 		ret = schema_files(v->schema_dirs.v[i], file, ctx);
 	for (size_t i = 0; !ret && i < v->guests.n; i++)
@@ -191,10 +247,29 @@ void inputs_close(struct inputs *in)
 	free(in);
 }
 
-int inputs_check(struct inputs *in, const char *path, struct sdc_result **result)
+/* One tree of several; threads share what @in has loaded. */
+struct checked {
+	const char *path;
+	struct sdc_tree *tree;
+	struct sdc_result *result;
+	bool failed;
+	struct sdc_error err;
+};
+
+struct check_run {
+	const struct inputs *in;
+	struct checked *v;
+};
+
+static void check_one(void *ctx, size_t i)
 {
+	const struct check_run *run = ctx;
+	const struct inputs *in = run->in;
+	struct checked *c = &run->v[i];
+	struct sdc_load_options load = tree_options(&in->values->tree, true);
 	struct sdc_check_options opts = {
 		.xen = (enum sdc_xen)in->values->xen,
+		.toolstack = (enum sdc_toolstack)in->values->toolstack,
 		.schemas = in->schemas,
 		.firmware = in->firmware,
 		.warnings = in->warnings,
@@ -202,17 +277,44 @@ int inputs_check(struct inputs *in, const char *path, struct sdc_result **result
 		.n_guests = in->guests.n,
 		.manifest = in->manifest,
 	};
-	struct sdc_tree *tree;
-	struct sdc_error err;
 
-	if (load_tree(in, path, true, &tree, &err) || sdc_check(tree, &opts, result, &err))
-		return message_error("%s", err.text);
-	vec_push(&in->results, *result);
+	c->failed = sdc_tree_load(c->path, &load, &c->tree, &c->err);
+	if (c->failed)
+		return;
+	c->failed = sdc_check(c->tree, &opts, &c->result, &c->err);
+}
+
+static int keep(struct inputs *in, const struct checked *c, struct sdc_result **result)
+{
+	if (c->tree)
+		vec_push(&in->trees, c->tree);
+	*result = c->failed ? NULL : c->result;
+	if (c->failed)
+		return message_error("%s", c->err.text);
+	vec_push(&in->results, c->result);
 	return 0;
 }
 
-const struct sdc_guest_tree *inputs_guests(const struct inputs *in, size_t *n)
+int inputs_check_all(struct inputs *in, char *const *paths, size_t n, unsigned int jobs,
+	struct sdc_result **results)
 {
-	*n = in->guests.n;
-	return in->guests.v;
+	struct checked *v = arena_array(&in->arena, n, sizeof(*v));
+	struct check_run run = { in, v };
+	int status = 0;
+
+	for (size_t i = 0; i < n; i++)
+		v[i].path = paths[i];
+	jobs_run(n, jobs, check_one, &run);
+	for (size_t i = 0; i < n; i++) {
+		if (keep(in, &v[i], &results[i]))
+			status = EXIT_FAILED;
+	}
+	return status;
+}
+
+int inputs_check(struct inputs *in, const char *path, struct sdc_result **result)
+{
+	char *const paths[] = { (char *)(uintptr_t)path };
+
+	return inputs_check_all(in, paths, 1, 1, result);
 }

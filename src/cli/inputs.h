@@ -5,12 +5,48 @@
 #include "cli/command.h"
 #include "scmi-dtcheck.h"
 
+/* How a tree is read, and the row of options that say it. */
+struct tree_values {
+	struct option_list overlays, include_dirs, defines, undefines;
+	const char *dtc, *cpp;
+	bool verbose;
+};
+
+/* clang-format off */
+#define TREE_OPTIONS(type, member)                                                               \
+	{ "overlay", 0, OPTION_LIST, "FILE", NULL,                                               \
+	  "apply an overlay first; may be repeated", offsetof(type, member.overlays) },          \
+	{ "include-dir", 'I', OPTION_LIST, "DIR", NULL,                                          \
+	  "look for headers of sources in DIR; may be repeated",                                 \
+	  offsetof(type, member.include_dirs) },                                                 \
+	{ "define", 'D', OPTION_LIST, "NAME[=VALUE]", NULL,                                      \
+	  "define a macro for sources; may be repeated", offsetof(type, member.defines) },       \
+	{ "undefine", 'U', OPTION_LIST, "NAME", NULL,                                            \
+	  "leave a macro undefined; may be repeated", offsetof(type, member.undefines) },        \
+	{ "cpp", 0, OPTION_TEXT, "PROGRAM", NULL,                                                \
+	  "preprocess sources with PROGRAM instead of $CPP or cc -E",                            \
+	  offsetof(type, member.cpp) },                                                          \
+	{ "dtc", 0, OPTION_TEXT, "PROGRAM", NULL,                                                \
+	  "compile sources with PROGRAM instead of $DTC or dtc", offsetof(type, member.dtc) },   \
+	{ "verbose", 'v', OPTION_FLAG, NULL, NULL,                                               \
+	  "say where headers are looked for", offsetof(type, member.verbose) }
+/* clang-format on */
+
+/* tree_options - the library's options; they point into @v. @overlays: apply them. */
+struct sdc_load_options tree_options(const struct tree_values *v, bool overlays);
+
 /* What is asked of every command that checks trees, and the row of options that fill it. */
 struct input_values {
-	struct option_list schema_dirs, overlays, guests, warnings;
-	bool no_schemas;
-	const char *firmware, *manifest, *dtc;
-	int xen; /* enum sdc_xen */
+	struct option_list schema_dirs, guests, warnings;
+	struct tree_values tree;
+	bool no_schemas, no_builtin, no_cache;
+	const char *schema_set;
+	int strict;
+	const char *firmware, *manifest;
+	int xen;       /* enum sdc_xen */
+	int toolstack; /* enum sdc_toolstack */
+	const char *project, *variant;
+	const struct sdc_variant *from; /* the project's, whose -W settings come first; NULL */
 };
 
 /* clang-format off */
@@ -18,10 +54,19 @@ struct input_values {
 	{ "schema-dir", 0, OPTION_LIST, "DIR", NULL,                                             \
 	  "add the schemas in DIR, or replace built-in ones; may be repeated",                   \
 	  offsetof(type, member.schema_dirs) },                                                  \
+	{ "schema-set", 0, OPTION_TEXT, "SET", NULL,                                             \
+	  "the compiled schemas in SET, see compile-schemas, and no others",                     \
+	  offsetof(type, member.schema_set) },                                                   \
 	{ "no-schemas", 0, OPTION_FLAG, NULL, NULL,                                              \
 	  "apply the rules only", offsetof(type, member.no_schemas) },                           \
-	{ "overlay", 0, OPTION_LIST, "FILE", NULL,                                               \
-	  "apply an overlay first; may be repeated", offsetof(type, member.overlays) },          \
+	{ "no-builtin-schemas", 0, OPTION_FLAG, NULL, NULL,                                      \
+	  "leave out the bindings that are built in", offsetof(type, member.no_builtin) },       \
+	{ "no-schema-cache", 0, OPTION_FLAG, NULL, NULL,                                         \
+	  "neither use nor keep compiled schemas in the user's cache directory",                 \
+	  offsetof(type, member.no_cache) },                                                     \
+	{ "strict", 0, OPTION_CHOICE, "LIKE", "none dt-schema",                                  \
+	  "dt-schema: its verdicts also where they are less sensible",                           \
+	  offsetof(type, member.strict) },                                                       \
 	{ "firmware", 0, OPTION_TEXT, "FILE", NULL,                                              \
 	  "what the firmware serves, see scmi-dtcheck-firmware(5)",                              \
 	  offsetof(type, member.firmware) },                                                     \
@@ -34,8 +79,15 @@ struct input_values {
 	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent",                    \
 	  "Xen's driver; auto takes the one that the tree is written for",                       \
 	  offsetof(type, member.xen) },                                                          \
-	{ "dtc", 0, OPTION_TEXT, "PROGRAM", NULL,                                                \
-	  "compile sources with PROGRAM instead of $DTC or dtc", offsetof(type, member.dtc) }
+	{ "toolstack", 0, OPTION_CHOICE, "TOOLSTACK", "xl epam",                                 \
+	  "who reads the configurations of xl's guests: mainline's xl, or EPAM's with keys of its own", \
+	  offsetof(type, member.toolstack) },                                                    \
+	{ "project", 0, OPTION_TEXT, "FILE", NULL,                                               \
+	  "the project file; where no FILE is named, scmi-dtcheck.yaml here or above",           \
+	  offsetof(type, member.project) },                                                      \
+	{ "variant", 0, OPTION_TEXT, "NAME", NULL,                                               \
+	  "of the project's variants, that one alone", offsetof(type, member.variant) },         \
+	TREE_OPTIONS(type, member.tree)
 /* clang-format on */
 
 struct inputs;
@@ -61,7 +113,12 @@ int inputs_files(const struct input_values *v, char **paths, sdc_file_fn *file, 
  */
 int inputs_check(struct inputs *in, const char *path, struct sdc_result **result);
 
-/* inputs_guests - the partial trees that were given */
-const struct sdc_guest_tree *inputs_guests(const struct inputs *in, size_t *n);
+/*
+ * inputs_check_all - the same for @n trees, up to @jobs at once
+ *
+ * Where one fails its result is NULL. What is said is said in the order of the trees.
+ */
+int inputs_check_all(struct inputs *in, char *const *paths, size_t n, unsigned int jobs,
+	struct sdc_result **results);
 
 #endif

@@ -10,9 +10,12 @@
 
 const struct command *const commands[] = {
 	&command_check,
+	&command_init,
+	&command_config,
 	&command_show,
 	&command_generate,
 	&command_report,
+	&command_compile_schemas,
 	&command_explain,
 	&command_list_rules,
 	&command_probe,

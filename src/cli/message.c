@@ -22,6 +22,15 @@ static void put(const char *fmt, va_list ap)
 	buf_free(&clean);
 }
 
+void message_note(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	put(fmt, ap);
+	va_end(ap);
+}
+
 int message_error(const char *fmt, ...)
 {
 	va_list ap;

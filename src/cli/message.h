@@ -2,7 +2,10 @@
 #ifndef SDC_CLI_MESSAGE_H
 #define SDC_CLI_MESSAGE_H
 
-/* message_error - "scmi-dtcheck: TEXT" on standard error; returns EXIT_FAILED */
+/* message_note - "scmi-dtcheck: TEXT" on standard error, where nothing has failed */
+void message_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* message_error - the same for what has; returns EXIT_FAILED */
 int message_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* message_hint - where to read more, on standard error; @command may be NULL */

@@ -8,18 +8,22 @@
 
 #include "base/vec.h"
 #include "cli/command.h"
+#include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/numbers.h"
 #include "cli/stream.h"
 #include "scmi-dtcheck.h"
 
+#define FORMAT_HTML (SDC_SARIF + 1)
+
 struct probe_values {
-	struct option_list agents, channels, set_permissions, warnings, overlays;
+	struct option_list agents, channels, set_permissions, release, warnings;
+	struct tree_values tree;
 	const char *mem, *mem_base, *mmio, *socket, *instance, *firmware, *fault, *root;
-	const char *timeout, *count, *save, *output, *dtc;
-	bool all, names, permissions, force, quiet;
+	const char *timeout, *count, *save, *output;
+	bool all, names, deep, permissions, force, yes, quiet;
 	int transport; /* enum sdc_transport */
-	int format;    /* enum sdc_format */
+	int format;    /* enum sdc_format, or FORMAT_HTML */
 	int xen;       /* enum sdc_xen */
 };
 
@@ -50,6 +54,8 @@ static const struct cli_option options[] = {
 	{ "fault", 0, OPTION_TEXT, "FAULT", NULL, "what the transport sim does wrong",
 		VALUE(fault) },
 	{ "names", 'n', OPTION_FLAG, NULL, NULL, "ask for every resource's name", VALUE(names) },
+	{ "deep", 'd', OPTION_FLAG, NULL, NULL,
+		"ask all that can be read: rates, levels, states, permissions", VALUE(deep) },
 	{ "permissions", 'p', OPTION_FLAG, NULL, NULL,
 		"ask whether the trusted commands are there; they are not sent",
 		VALUE(permissions) },
@@ -60,9 +66,13 @@ static const struct cli_option options[] = {
 		VALUE(timeout) },
 	{ "force", 0, OPTION_FLAG, NULL, NULL,
 		"ask on channels that the kernel or a started guest owns, too", VALUE(force) },
+	{ "release-channel", 0, OPTION_LIST, "SMC_ID", NULL,
+		"free the channel with that doorbell if a request stands in it, after asking",
+		VALUE(release) },
+	{ "yes", 'y', OPTION_FLAG, NULL, NULL, "do not ask before a channel is freed", VALUE(yes) },
 	{ "save-firmware", 's', OPTION_TEXT, "FILE", NULL,
 		"write what was learned, for check --firmware", VALUE(save) },
-	{ "format", 'f', OPTION_CHOICE, "FORMAT", "text gcc json sarif", "how to report",
+	{ "format", 'f', OPTION_CHOICE, "FORMAT", "text gcc json sarif html", "how to report",
 		VALUE(format) },
 	{ "output", 'o', OPTION_TEXT, "FILE", NULL, "write the report to FILE, whole or not at all",
 		VALUE(output) },
@@ -71,10 +81,7 @@ static const struct cli_option options[] = {
 	{ "warn", 'W', OPTION_LIST, "RULE", NULL, "as in check; may be repeated", VALUE(warnings) },
 	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent",
 		"Xen's driver; auto takes the one that the tree is written for", VALUE(xen) },
-	{ "overlay", 0, OPTION_LIST, "FILE", NULL, "apply an overlay first; may be repeated",
-		VALUE(overlays) },
-	{ "dtc", 0, OPTION_TEXT, "PROGRAM", NULL,
-		"compile sources with PROGRAM instead of $DTC or dtc", VALUE(dtc) },
+	TREE_OPTIONS(struct probe_values, tree),
 	{ "root", 0, OPTION_TEXT, "DIR", NULL, "look for /dev, /proc, /sys and /var/lib/xen in DIR",
 		VALUE(root) },
 };
@@ -82,7 +89,7 @@ static const struct cli_option options[] = {
 /* What is freed at the end. */
 struct session {
 	struct sdc_probe_options options;
-	uint32_t *agents, *smc_ids;
+	uint32_t *agents, *smc_ids, *release;
 	struct sdc_permission *set;
 	struct sdc_firmware *firmware;
 	struct sdc_warnings *warnings;
@@ -164,6 +171,8 @@ static int read_numbers(const struct probe_values *v, struct session *s)
 	if (!failed)
 		failed = read_list("channel", &v->channels, &s->smc_ids);
 	if (!failed)
+		failed = read_list("release-channel", &v->release, &s->release);
+	if (!failed)
 		failed = read_permissions(&v->set_permissions, &s->set);
 	if (!failed)
 		failed = read_mmio(v->mmio, &o->mmio);
@@ -179,6 +188,8 @@ static int read_numbers(const struct probe_values *v, struct session *s)
 	o->n_agents = v->agents.n;
 	o->smc_ids = s->smc_ids;
 	o->n_smc_ids = v->channels.n;
+	o->release = s->release;
+	o->n_release = v->release.n;
 	o->set = s->set;
 	o->n_set = v->set_permissions.n;
 	return failed;
@@ -188,6 +199,27 @@ static void say(void *ctx, const char *line)
 {
 	(void)ctx;
 	fprintf(stderr, "%s\n", line);
+}
+
+static bool agree(void *ctx, const char *question)
+{
+	(void)ctx;
+	(void)question;
+	return true;
+}
+
+/* Whoever cannot be asked has not agreed. */
+static bool ask(void *ctx, const char *question)
+{
+	char answer[8] = { 0 };
+
+	(void)ctx;
+	if (!isatty(STDIN_FILENO)) {
+		fprintf(stderr, "%s no: there is no terminal, give --yes\n", question);
+		return false;
+	}
+	fprintf(stderr, "%s [y/N] ", question);
+	return fgets(answer, sizeof(answer), stdin) && (answer[0] == 'y' || answer[0] == 'Y');
 }
 
 static int read_options(const struct probe_values *v, struct session *s)
@@ -201,11 +233,13 @@ static int read_options(const struct probe_values *v, struct session *s)
 	o->fault = v->fault;
 	o->all = v->all;
 	o->names = v->names;
-	o->permissions = v->permissions;
+	o->permissions = v->permissions || v->deep;
+	o->deep = v->deep;
 	o->force = v->force;
 	o->xen = (enum sdc_xen)v->xen;
 	o->drop_privileges = true;
 	o->say = v->quiet ? NULL : say;
+	o->confirm = v->yes ? agree : ask;
 	return read_numbers(v, s);
 }
 
@@ -222,7 +256,7 @@ static const char *running_tree(const struct probe_values *v, char *path, size_t
 
 static int load(const struct probe_values *v, const char *tree, struct session *s)
 {
-	struct sdc_load_options load = { v->overlays.v, v->overlays.n, v->dtc };
+	struct sdc_load_options load = tree_options(&v->tree, true);
 	struct sdc_error err;
 	char path[4096];
 	int failed;
@@ -240,17 +274,26 @@ static int load(const struct probe_values *v, const char *tree, struct session *
 	return failed ? message_error("%s", err.text) : 0;
 }
 
-static int write_stream(
-	const struct session *s, const struct sdc_report_options *opts, const char *path)
+static int write_report(const struct session *s, int format, const char *path)
 {
+	struct sdc_report_options opts = { .format = (enum sdc_format)format };
 	struct sdc_error err;
 	struct stream out;
 	int ret;
 
 	stream_open(&out);
-	ret = opts ? sdc_probe_report(out.file, s->probe, opts, &err)
-		   : sdc_probe_save(out.file, s->probe, &err);
+	ret = format == FORMAT_HTML ? sdc_probe_html(out.file, s->probe, &err)
+				    : sdc_probe_report(out.file, s->probe, &opts, &err);
 	return stream_close(&out, path, ret, &err);
+}
+
+static int write_firmware(const struct session *s, const char *path)
+{
+	struct sdc_error err;
+	struct stream out;
+
+	stream_open(&out);
+	return stream_close(&out, path, sdc_probe_save(out.file, s->probe, &err), &err);
 }
 
 /* 2 where nothing was learned: no answer, no look at a page, and nothing found wrong either. */
@@ -269,7 +312,6 @@ static int verdict(const struct sdc_probe *p)
 
 static int probe(const struct probe_values *v, const char *tree, struct session *s)
 {
-	struct sdc_report_options opts = { .format = (enum sdc_format)v->format };
 	struct sdc_error err;
 	int failed = read_options(v, s);
 
@@ -279,9 +321,9 @@ static int probe(const struct probe_values *v, const char *tree, struct session 
 		return failed;
 	if (sdc_probe(s->tree, &s->options, &s->probe, &err))
 		return message_error("%s", err.text);
-	failed = write_stream(s, &opts, v->output);
+	failed = write_report(s, v->format, v->output);
 	if (!failed && v->save)
-		failed = write_stream(s, NULL, v->save);
+		failed = write_firmware(s, v->save);
 	return failed ? failed : verdict(s->probe);
 }
 
@@ -296,6 +338,7 @@ static int run(const void *values, char **operands)
 	sdc_warnings_free(s.warnings);
 	free(s.agents);
 	free(s.smc_ids);
+	free(s.release);
 	free(s.set);
 	return status;
 }

@@ -3,22 +3,95 @@
 
 #include <string.h>
 
-#include "diag/rule.h"
+#include "base/buf.h"
 
-static struct finding *add(
+/*
+ * What findings are about is a set of keys: a rule or none, a node, a property or none. None for
+ * the rule stands for any; a key without property stands for the node and all its properties,
+ * but with the property "." for the node itself.
+ */
+static void put_key(
+	struct buf *out, enum rule_id rule, const struct dt_node *node, const char *prop)
+{
+	buf_printf(out, "%d %p %s", rule, (const void *)node, prop ? prop : "");
+}
+
+static void put(struct findings *f, enum rule_id rule, const struct dt_node *node, const char *prop)
+{
+	struct buf text = { 0 };
+
+	put_key(&text, rule, node, prop);
+	map_set(&f->subjects, arena_strdup(&f->arena, buf_str(&text)), f);
+	buf_free(&text);
+}
+
+static bool has(
+	const struct findings *f, enum rule_id rule, const struct dt_node *node, const char *prop)
+{
+	struct buf text = { 0 };
+	bool found;
+
+	put_key(&text, rule, node, prop);
+	found = map_get(&f->subjects, buf_str(&text)) != NULL;
+	buf_free(&text);
+	return found;
+}
+
+static void add_subject(
 	struct findings *f, const struct rule *r, const struct dt_node *node, const char *prop)
+{
+	if (!r || !node)
+		return;
+	put(f, r->id, node, NULL);
+	put(f, r->id, node, prop ? prop : FINDING_NODE_ITSELF);
+	put(f, RULE_NONE, node, NULL);
+	put(f, RULE_NONE, node, prop ? prop : FINDING_NODE_ITSELF);
+}
+
+static bool has_fired(
+	const struct findings *f, const struct rule_prerequisite *p, const struct location *l)
+{
+	switch (p->scope) {
+	case RULE_ANYWHERE:
+		return f->fired[p->rule] != NULL;
+	case RULE_SAME_NODE:
+		return l->node && has(f, p->rule, l->node, NULL);
+	case RULE_SAME_PROPERTY:
+		return l->node && has(f, p->rule == N_RULES ? RULE_NONE : p->rule, l->node,
+					  l->property ? l->property : FINDING_NODE_ITSELF);
+	case RULE_EXPLAINS:
+		break;
+	}
+	return false;
+}
+
+static bool is_silenced(const struct findings *f, const struct rule *r, const struct location *l)
+{
+	for (size_t i = 0; r && i < RULE_PREREQUISITES && r->prerequisites[i].rule; i++)
+		if (has_fired(f, &r->prerequisites[i], l))
+			return true;
+	return false;
+}
+
+static struct finding *new_finding(
+	struct findings *f, const struct rule *r, const struct location *where)
 {
 	struct finding *n = arena_alloc(&f->arena, sizeof(*n));
 
 	n->rule = r;
 	n->severity = r ? r->pub.severity : SDC_ERROR;
-	n->node = node;
-	n->prop = prop ? dt_prop(node, prop) : NULL;
-	n->prop_name = prop ? arena_strdup(&f->arena, prop) : NULL;
+	n->where = *where;
+	if (where->property)
+		n->where.property = arena_strdup(&f->arena, where->property);
 	n->related_end = &n->related;
-	n->next_here = f->here[dt_index(f->tree, node)];
-	f->here[dt_index(f->tree, node)] = n;
+	n->fixes_end = &n->fixes;
 	return n;
+}
+
+static void list(struct findings *f, struct finding *n)
+{
+	n->number = f->list.n;
+	vec_push(&f->list, n);
 }
 
 /* Counts the findings of the rule that reports; schemas have none and no limit. */
@@ -33,24 +106,49 @@ static bool past_limit(struct findings *f, const struct rule *r)
 	return f->run.n++ >= FINDINGS_PER_RULE;
 }
 
-struct finding *finding_add(struct findings *f, const struct rule *r, const struct dt_node *node,
-	const char *prop, int index, const char *fmt, ...)
+static struct finding *add(struct findings *f, const struct rule *r, const struct location *where,
+	const char *fmt, va_list ap)
 {
-	bool more = past_limit(f, r);
-	struct finding *n = add(f, r, node, prop);
-	va_list ap;
+	struct finding *n = new_finding(f, r, where);
+	bool silenced = is_silenced(f, r, where);
 
-	n->index = index;
-	if (more) {
+	add_subject(f, r, where->node, n->where.property);
+	if (silenced)
+		return n;
+	if (r && !f->fired[r->id])
+		f->fired[r->id] = n;
+	if (past_limit(f, r)) {
 		*f->run.more_end = n;
 		f->run.more_end = &n->next_more;
 		return n;
 	}
-	va_start(ap, fmt);
 	n->message = arena_vprintf(&f->arena, fmt, ap);
+	list(f, n);
+	return n;
+}
+
+struct finding *finding_add(struct findings *f, const struct rule *r, const struct dt_node *node,
+	const char *prop, int index, const char *fmt, ...)
+{
+	struct location where = location_node(f->tree, node, prop, index);
+	struct finding *n;
+	va_list ap;
+
+	va_start(ap, fmt);
+	n = add(f, r, &where, fmt, ap);
 	va_end(ap);
-	n->number = f->list.n;
-	vec_push(&f->list, n);
+	return n;
+}
+
+struct finding *finding_at(
+	struct findings *f, const struct rule *r, struct location where, const char *fmt, ...)
+{
+	struct finding *n;
+	va_list ap;
+
+	va_start(ap, fmt);
+	n = add(f, r, &where, fmt, ap);
+	va_end(ap);
 	return n;
 }
 
@@ -59,9 +157,8 @@ void findings_end_rule(struct findings *f)
 	const struct finding *first = f->run.more;
 
 	if (first) {
-		struct finding *n = add(f, f->run.rule, first->node, first->prop_name);
+		struct finding *n = new_finding(f, f->run.rule, &first->where);
 
-		n->index = first->index;
 		n->hint = "fix those that are listed, and check again";
 		n->message = arena_printf(&f->arena, "and %zu more: %s",
 			f->run.n - FINDINGS_PER_RULE, f->run.rule->pub.summary);
@@ -69,8 +166,7 @@ void findings_end_rule(struct findings *f)
 		for (const struct finding *x = first; x; x = x->next_more)
 			if (x->severity > n->severity)
 				n->severity = x->severity;
-		n->number = f->list.n;
-		vec_push(&f->list, n);
+		list(f, n);
 	}
 	f->run.rule = NULL;
 	f->run.n = 0;
@@ -78,10 +174,10 @@ void findings_end_rule(struct findings *f)
 	f->run.more_end = &f->run.more;
 }
 
-void finding_covers(
+void finding_concerns(
 	struct findings *f, const struct finding *by, const struct dt_node *node, const char *prop)
 {
-	add(f, by->rule, node, prop);
+	add_subject(f, by->rule, node, prop);
 }
 
 void finding_hint(struct findings *f, struct finding *to, const char *fmt, ...)
@@ -106,52 +202,62 @@ void finding_effect(struct findings *f, struct finding *to, const char *fmt, ...
 	va_end(ap);
 }
 
-void finding_relate(
-	struct findings *f, struct finding *to, const struct dt_node *node, const char *fmt, ...)
+static void relate(struct findings *f, struct finding *to, const struct location *where,
+	const char *fmt, va_list ap)
 {
 	struct finding_related *r;
-	va_list ap;
 
 	if (!to->message)
 		return;
 	r = arena_alloc(&f->arena, sizeof(*r));
-	r->node = node;
-	if (fmt) {
-		va_start(ap, fmt);
+	r->where = *where;
+	if (fmt)
 		r->text = arena_vprintf(&f->arena, fmt, ap);
-		va_end(ap);
-	}
 	*to->related_end = r;
 	to->related_end = &r->next;
 }
 
-const struct finding *finding_about(
-	const struct findings *f, const struct dt_node *node, const char *prop)
+void finding_relate(
+	struct findings *f, struct finding *to, const struct dt_node *node, const char *fmt, ...)
 {
-	const struct finding *n = f->here[dt_index(f->tree, node)];
+	struct location where = location_node(f->tree, node, NULL, -1);
+	va_list ap;
 
-	while (n && prop && !(n->prop_name && !strcmp(n->prop_name, prop)))
-		n = n->next_here;
-	return n;
+	va_start(ap, fmt);
+	relate(f, to, &where, fmt, ap);
+	va_end(ap);
 }
 
-bool finding_mentions(const struct findings *f, const struct dt_node *node, const char *prop)
+void finding_relate_at(
+	struct findings *f, struct finding *to, struct location where, const char *fmt, ...)
 {
-	const struct finding *n = f->here[dt_index(f->tree, node)];
+	va_list ap;
 
-	/* Past the limit of its rule a finding has no text. */
-	while (n && !(n->message && strstr(n->message, prop)) &&
-		!(n->hint && strstr(n->hint, prop)))
-		n = n->next_here;
-	return n != NULL;
+	va_start(ap, fmt);
+	relate(f, to, &where, fmt, ap);
+	va_end(ap);
 }
 
-const struct finding *finding_of(const struct findings *f, const char *rule)
+const struct finding *findings_of(const struct findings *f, enum rule_id rule)
 {
-	for (size_t i = 0; i < f->list.n; i++)
-		if (f->list.v[i]->rule && !strcmp(f->list.v[i]->rule->pub.name, rule))
-			return f->list.v[i];
-	return NULL;
+	return f->fired[rule];
+}
+
+bool findings_about(const struct findings *f, const struct dt_node *node, const char *prop)
+{
+	return has(f, RULE_NONE, node, prop);
+}
+
+enum rule_id findings_cause(const struct findings *f, enum rule_id rule)
+{
+	const struct rule *r = rule_row(rule);
+
+	if (!rule || f->fired[rule])
+		return rule;
+	for (size_t i = 0; i < RULE_PREREQUISITES && r->prerequisites[i].rule; i++)
+		if (r->prerequisites[i].rule != N_RULES && f->fired[r->prerequisites[i].rule])
+			return r->prerequisites[i].rule;
+	return rule;
 }
 
 const char *findings_str(struct findings *f, const char *fmt, ...)
@@ -169,11 +275,12 @@ void findings_init(struct findings *f, const struct dt_tree *t)
 {
 	f->tree = t;
 	f->run.more_end = &f->run.more;
-	f->here = arena_array(&f->arena, t->n_nodes, sizeof(struct finding *));
+	f->subjects.strings = true;
 }
 
 void findings_free(struct findings *f)
 {
 	vec_free(&f->list);
+	map_free(&f->subjects);
 	arena_free(&f->arena);
 }

@@ -2,15 +2,18 @@
 #ifndef SDC_DIAG_FINDING_H
 #define SDC_DIAG_FINDING_H
 
+#include "base/arena.h"
+#include "base/map.h"
 #include "base/vec.h"
+#include "diag/location.h"
+#include "diag/rule.h"
 #include "dt/tree.h"
-#include "scmi-dtcheck.h"
 
-struct rule;
+struct fix;
 
-/* Another node that a finding concerns. */
+/* Another place that a finding concerns. */
 struct finding_related {
-	const struct dt_node *node;
+	struct location where;
 	const char *text; /* NULL: none */
 	struct finding_related *next;
 };
@@ -18,17 +21,16 @@ struct finding_related {
 struct finding {
 	const struct rule *rule; /* NULL: said by a schema */
 	enum sdc_severity severity;
-	const struct dt_node *node;
-	const struct dt_prop *prop; /* NULL: the node itself */
-	const char *prop_name;      /* also for a property that is missing; NULL */
-	int index;                  /* entry of the property, -1: none */
-	const char *message;
-	const char *effect; /* NULL: the rule's own */
-	const char *hint;   /* NULL: none */
+	struct location where;
+	const char *message; /* NULL: not listed, see finding_add() */
+	const char *effect;  /* NULL: the rule's own */
+	const char *hint;    /* NULL: none */
+	bool allowed;        /* by a comment where it stands: not published */
+	const char *schema;  /* $id of the binding that says it, NULL: none does */
 	struct finding_related *related, **related_end;
-	size_t number;             /* in the order in which they were added */
-	struct finding *next_here; /* the next one on the same node */
-	struct finding *next_more; /* the next one past the limit */
+	struct fix *fixes, **fixes_end; /* see diag/fix.h */
+	size_t number;                  /* in the order in which they were added */
+	struct finding *next_more;      /* the next one past the limit */
 };
 
 /* So many of one rule are listed; hostile trees must not bury the rest. */
@@ -36,8 +38,9 @@ struct finding {
 
 struct findings {
 	VEC(struct finding *) list;
-	const struct dt_tree *tree;
-	struct finding **here; /* per node: the newest finding */
+	const struct dt_tree *tree;           /* the host's */
+	const struct finding *fired[N_RULES]; /* the first one of each rule */
+	struct map subjects;                  /* what the findings are about, see finding.c */
 	struct {
 		const struct rule *rule; /* the one that reports */
 		size_t n;                /* its findings, listed or not */
@@ -47,33 +50,40 @@ struct findings {
 };
 
 /*
- * finding_add - report a breach
+ * finding_add - report a breach in the host's tree
  * @r: the rule; its severity and effect hold unless changed
  * @node: where the mistake is
  * @prop: name of the property, present or missing; NULL: the node itself
  * @index: entry of the property, or -1
- * @fmt: what is wrong, with values in hexadecimal; one sentence without full stop
+ * @fmt: what is wrong; one sentence without full stop
  *
- * Returns the finding, owned by @f, to which hints and nodes can be added.
+ * Where a prerequisite of the rule has fired on the same thing, the finding is not listed. What it
+ * is about counts all the same, so that the rules behind this one are silent, too.
+ *
+ * Returns the finding, owned by @f, to which hints and places can be added.
  */
 struct finding *finding_add(struct findings *f, const struct rule *r, const struct dt_node *node,
 	const char *prop, int index, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 
+/* finding_at - the same for any place in any input */
+struct finding *finding_at(struct findings *f, const struct rule *r, struct location where,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
 /*
  * findings_end_rule - sum up what a rule found past FINDINGS_PER_RULE
  *
- * Those findings are known to finding_about() but not listed and have no text; one last
- * finding, as severe as the worst of them, says how many they are.
+ * Those findings count for prerequisites but are not listed and have no text; one last finding, as
+ * severe as the worst of them, says how many they are.
  */
 void findings_end_rule(struct findings *f);
 
 /*
- * finding_covers - a finding that explains something about another property or node, too
+ * finding_concerns - a finding is about another property or node, too
  *
- * finding_about() then finds it there, so that a later rule or a schema does not repeat it: a
- * misspelt property is not reported as missing as well. @prop may be NULL.
+ * Rules that have its rule as a prerequisite, and schemas, are silent there as well: a misspelt
+ * property is not reported as missing. @prop may be NULL.
  */
-void finding_covers(
+void finding_concerns(
 	struct findings *f, const struct finding *by, const struct dt_node *node, const char *prop);
 
 /* finding_hint - what to write instead */
@@ -84,21 +94,31 @@ void finding_hint(struct findings *f, struct finding *to, const char *fmt, ...)
 void finding_effect(struct findings *f, struct finding *to, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* finding_relate - name another node that is involved; @fmt may be NULL */
+/* finding_relate - name another node of the host's tree that is involved; @fmt may be NULL */
 void finding_relate(struct findings *f, struct finding *to, const struct dt_node *node,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-/* finding_about - a finding on that node and property (NULL: any property), or NULL. Linear in
- * the findings on that node. */
-const struct finding *finding_about(
-	const struct findings *f, const struct dt_node *node, const char *prop);
+/* finding_relate_at - the same for any place */
+void finding_relate_at(struct findings *f, struct finding *to, struct location where,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-/* finding_mentions - a finding on that node speaks of the property, if only in its hint. Linear
- * in the findings on that node. */
-bool finding_mentions(const struct findings *f, const struct dt_node *node, const char *prop);
+/* findings_of - the first finding of a rule, or NULL */
+const struct finding *findings_of(const struct findings *f, enum rule_id rule);
 
-/* finding_of - the first finding of the rule of that name, or NULL */
-const struct finding *finding_of(const struct findings *f, const char *rule);
+/* The property that stands for the node itself. */
+#define FINDING_NODE_ITSELF "."
+
+/* findings_about - a rule that fired is about that very property of that very node (NULL: about
+ * the node or any property of it) */
+bool findings_about(const struct findings *f, const struct dt_node *node, const char *prop);
+
+/*
+ * findings_cause - the rule under which a breach of @rule has been reported
+ *
+ * @rule itself where it has a listed finding or no prerequisite of it fired, else that
+ * prerequisite. RULE_NONE stays so.
+ */
+enum rule_id findings_cause(const struct findings *f, enum rule_id rule);
 
 /* findings_str - text in the findings' memory */
 const char *findings_str(struct findings *f, const char *fmt, ...)

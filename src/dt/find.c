@@ -4,14 +4,14 @@
 
 #include "base/search.h"
 #include "dt/lookup.h"
-#include "dt/source.h"
+#include "dt/source/source.h"
 #include "dt/tree.h"
 
 void dt_tree_free(struct dt_tree *t)
 {
 	if (!t)
 		return;
-	dt_source_free(t->source);
+	source_free(t->source);
 	free(t->owned);
 	arena_free(&t->arena);
 	free(t);

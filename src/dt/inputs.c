@@ -10,11 +10,10 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "dt/load.h"
-#include "dt/source.h"
+#include "dt/source/unit.h"
 
 struct lister {
-	const char *dtc;
+	const struct sdc_load_options *opts;
 	sdc_file_fn *file;
 	void *ctx;
 	struct sdc_error *err;
@@ -42,6 +41,12 @@ static int directory(const struct lister *l, const char *path)
 	return ret;
 }
 
+/* What dtc reads on standard input has no name. */
+static bool is_stdin(const struct buf *name)
+{
+	return !strcmp(buf_str(name), "<stdin>") || !strcmp(buf_str(name), "-");
+}
+
 static bool is_file(const char *path)
 {
 	struct stat st;
@@ -66,6 +71,8 @@ static void read_list(const struct lister *l, const char *text)
 		} else if (blank && (name.len > PATH_MAX || is_file(buf_str(&name)))) {
 			l->file(l->ctx, buf_str(&name));
 			buf_free(&name);
+		} else if (blank && is_stdin(&name)) {
+			buf_free(&name);
 		} else if (!blank || name.len) {
 			buf_putc(&name, *p);
 		}
@@ -73,7 +80,8 @@ static void read_list(const struct lister *l, const char *text)
 	buf_free(&name);
 }
 
-static int source(const struct lister *l, const char *path)
+/* What dtc reads itself. */
+static int read_files(const struct lister *l, const struct unit *u)
 {
 	const char *dir = getenv("TMPDIR");
 	struct buf temp = { 0 }, list = { 0 };
@@ -87,7 +95,7 @@ static int source(const struct lister *l, const char *path)
 		return ret;
 	}
 	close(fd);
-	ret = dt_source_files(l->dtc, path, temp.data, l->err);
+	ret = unit_files(u, temp.data, l->opts, l->err);
 	if (!ret)
 		ret = read_file(temp.data, &list, l->err);
 	if (!ret)
@@ -98,32 +106,62 @@ static int source(const struct lister *l, const char *path)
 	return ret;
 }
 
+/* What the preprocessor reads. */
+static void list_headers(const struct lister *l, const struct unit *u)
+{
+	const char *last = NULL;
+
+	for (size_t i = 0; u->expanded && i < u->expansion.parts.n; i++) {
+		const char *file = u->expansion.parts.v[i].file;
+
+		if (*file != '<' && file != last)
+			l->file(l->ctx, file);
+		last = file;
+	}
+}
+
+static int source(const struct lister *l, struct unit *u)
+{
+	struct sdc_load_options quiet = *l->opts;
+	struct dt_messages m = { 0 };
+	struct lines lines = { 0 };
+	int ret;
+
+	quiet.say = NULL;
+	ret = unit_preprocess(u, &quiet, &lines, &m, l->err);
+	if (!ret)
+		list_headers(l, u);
+	if (!ret)
+		ret = read_files(l, u);
+	messages_free(&m);
+	lines_free(&lines);
+	return ret;
+}
+
 static int one(const struct lister *l, const char *path)
 {
-	struct buf text = { 0 };
+	struct unit u = { 0 };
 	struct stat st;
-	bool blob;
 	int ret;
 
 	if (!strcmp(path, "-"))
 		return 0;
 	if (!stat(path, &st) && S_ISDIR(st.st_mode))
 		return directory(l, path);
-	ret = read_file(path, &text, l->err);
-	blob = dt_is_blob(&text);
-	buf_free(&text);
-	if (ret)
-		return ret;
-	if (!blob)
-		return source(l, path);
-	l->file(l->ctx, path);
-	return 0;
+	ret = unit_read(&u, path, l->err);
+	if (!ret && u.kind == UNIT_SOURCE)
+		ret = source(l, &u);
+	else if (!ret)
+		l->file(l->ctx, path);
+	unit_free(&u);
+	return ret;
 }
 
 int dt_input_files(const char *path, const struct sdc_load_options *opts, sdc_file_fn *file,
 	void *ctx, struct sdc_error *err)
 {
-	struct lister l = { dt_compiler(opts), file, ctx, err };
+	static const struct sdc_load_options none;
+	struct lister l = { opts ? opts : &none, file, ctx, err };
 	int ret = one(&l, path);
 
 	for (size_t i = 0; opts && i < opts->n_overlays && !ret; i++)

@@ -1,29 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "dt/load.h"
 
-#include <libfdt.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "base/file.h"
-#include "dt/dir.h"
 #include "dt/overlay.h"
-#include "dt/source.h"
-
-enum kind { BLOB, SOURCE, DIRECTORY };
-
-struct input {
-	const char *path;
-	enum kind kind;
-	struct buf text; /* what the file holds; empty for a directory */
-	struct buf blob;
-};
-
-static const char *display_name(const char *path)
-{
-	return strcmp(path, "-") ? path : "<stdin>";
-}
+#include "dt/source/origins.h"
+#include "dt/source/overlay_source.h"
 
 const char *dt_compiler(const struct sdc_load_options *opts)
 {
@@ -41,105 +24,104 @@ bool dt_is_blob(const struct buf *b)
 	return b->len >= sizeof(magic) && !memcmp(b->data, magic, sizeof(magic));
 }
 
-/* A source is text that names its version; anything else is taken for a damaged blob. */
-static bool is_source(const struct buf *b)
+/* A load in the making. */
+struct loader {
+	struct dt_source *s;
+	const struct sdc_load_options *opts;
+	struct layer *layers; /* with overlays: what is merged */
+	size_t n_layers;
+	struct sdc_error *err;
+};
+
+static size_t count_overlays(const struct loader *l)
 {
-	return b->len && !memchr(b->data, 0, b->len) &&
-	       (strstr(b->data, "/dts-v1/") || strstr(b->data, "/plugin/") || strchr(b->data, '{'));
+	return l->opts ? l->opts->n_overlays : 0;
 }
 
-static int read_input(struct input *in, struct sdc_error *err)
+static int add_unit(struct loader *l, const char *path, struct unit **out)
 {
-	struct stat st;
-	int ret;
+	struct unit *u = source_add(l->s);
+	int ret = unit_read(u, arena_strdup(&l->s->arena, path), l->err);
 
-	if (strcmp(in->path, "-") && !stat(in->path, &st) && S_ISDIR(st.st_mode)) {
-		in->kind = DIRECTORY;
-		return dt_dir_read(in->path, &in->blob, err);
-	}
-	ret = read_file(in->path, &in->text, err);
-	if (ret)
-		return ret;
-	if (dt_is_blob(&in->text)) {
-		in->kind = BLOB;
-		in->blob = in->text;
-		memset(&in->text, 0, sizeof(in->text));
-		return 0;
-	}
-	in->kind = SOURCE;
-	if (!is_source(&in->text))
-		return set_error(err, SDC_EINPUT, "%s: neither a device tree blob nor a source",
-			display_name(in->path));
-	return 0;
-}
-
-static const struct buf *stdin_text(const struct input *in)
-{
-	return strcmp(in->path, "-") ? NULL : &in->text;
-}
-
-static void free_input(struct input *in)
-{
-	buf_free(&in->text);
-	buf_free(&in->blob);
-}
-
-static int apply_overlays(
-	struct input *base, const struct sdc_load_options *opts, struct sdc_error *err)
-{
-	int ret = 0;
-
-	for (size_t i = 0; opts && i < opts->n_overlays && !ret; i++) {
-		struct input o = { .path = opts->overlays[i] };
-
-		ret = read_input(&o, err);
-		if (!ret && o.kind == SOURCE)
-			ret = dt_source_compile(
-				dt_compiler(opts), o.path, stdin_text(&o), true, &o.blob, err);
-		if (!ret)
-			ret = dt_overlay_apply(&base->blob, display_name(base->path), &o.blob,
-				display_name(o.path), err);
-		free_input(&o);
-	}
+	if (!ret && u->kind == UNIT_SOURCE)
+		ret = unit_compile(
+			u, count_overlays(l) > 0, l->opts, &l->s->lines, &l->s->messages, l->err);
+	*out = u;
 	return ret;
 }
 
-static int load(struct input *in, const struct sdc_load_options *opts, struct dt_tree **out,
-	struct sdc_error *err)
+static int apply_overlay(struct loader *l, const char *path)
 {
-	bool overlays = opts && opts->n_overlays;
-	struct dt_tree *t;
-	int ret;
+	struct unit *base = l->s->units.v[0], *u;
+	int ret = add_unit(l, path, &u);
 
-	ret = read_input(in, err);
-	if (!ret && in->kind == SOURCE)
-		ret = dt_source_compile(
-			dt_compiler(opts), in->path, stdin_text(in), overlays, &in->blob, err);
 	if (!ret)
-		ret = apply_overlays(in, opts, err);
+		ret = layer_open(&l->layers[l->n_layers++], l->s, u, l->err);
 	if (!ret)
-		ret = dt_tree_build(in->blob.data, in->blob.len, display_name(in->path), &t, err);
-	if (ret)
-		return ret;
-	/* With overlays the nodes are no longer those of the source, and no place is claimed. */
-	if (in->kind == SOURCE && !overlays)
-		ret = dt_source_attach(t, dt_compiler(opts), in->path, stdin_text(in), err);
-	if (ret) {
-		dt_tree_free(t);
-		return ret;
-	}
-	t->owned = in->blob.data;
-	memset(&in->blob, 0, sizeof(in->blob));
-	*out = t;
-	return 0;
+		ret = overlay_labels_check(l->s, l->layers, l->n_layers, l->err);
+	return ret ? ret : dt_overlay_apply(&base->blob, base->name, &u->blob, u->name, l->err);
+}
+
+static int apply_overlays(struct loader *l)
+{
+	struct unit *base = l->s->units.v[0];
+	int ret = layer_open(&l->layers[l->n_layers++], l->s, base, l->err);
+
+	if (!ret)
+		ret = overlay_refuse(l->s, l->layers[0].tree, base, l->err);
+	for (size_t i = 0; i < count_overlays(l) && !ret; i++)
+		ret = apply_overlay(l, l->opts->overlays[i]);
+	return ret;
+}
+
+static int load(struct loader *l, const char *path, struct dt_tree **out)
+{
+	struct unit *u;
+	int ret = add_unit(l, path, &u);
+
+	if (!ret && count_overlays(l))
+		ret = apply_overlays(l);
+	if (!ret)
+		ret = dt_tree_build(u->blob.data, u->blob.len, u->name, out, l->err);
+	if (!ret && !count_overlays(l))
+		ret = overlay_refuse(l->s, *out, u, l->err);
+	return ret;
+}
+
+static void attach(struct loader *l, struct dt_tree *t)
+{
+	struct unit *u = l->s->units.v[0];
+
+	t->source = l->s;
+	t->owned = u->blob.data;
+	memset(&u->blob, 0, sizeof(u->blob));
+	if (l->n_layers)
+		origins_find(l->s, t, l->layers, l->n_layers);
+	else if (u->kind == UNIT_SOURCE)
+		source_attach(l->s, t);
 }
 
 int dt_load(const char *path, const struct sdc_load_options *opts, struct dt_tree **out,
 	struct sdc_error *err)
 {
-	struct input in = { .path = path };
-	int ret = load(&in, opts, out, err);
+	struct loader l = { .s = xmalloc(sizeof(*l.s)), .opts = opts, .err = err };
+	struct dt_tree *t = NULL;
+	int ret;
 
-	free_input(&in);
-	return ret;
+	memset(l.s, 0, sizeof(*l.s));
+	l.layers = xmalloc((count_overlays(&l) + 1) * sizeof(*l.layers));
+	memset(l.layers, 0, (count_overlays(&l) + 1) * sizeof(*l.layers));
+	ret = load(&l, path, &t);
+	if (!ret)
+		attach(&l, t);
+	for (size_t i = 0; i < l.n_layers; i++)
+		layer_close(&l.layers[i]);
+	free(l.layers);
+	if (ret) {
+		dt_tree_free(t);
+		source_free(l.s);
+		return ret;
+	}
+	*out = t;
+	return 0;
 }

@@ -22,6 +22,10 @@ bool dt_is_blob(const struct buf *b);
 struct dt_place dt_place_node(const struct dt_tree *t, const struct dt_node *n);
 struct dt_place dt_place_prop(const struct dt_tree *t, const struct dt_prop *p);
 
+/* dt_files - name the files that the tree was made of: itself, its overlays and what they
+ * include. A name may come twice. */
+void dt_files(const struct dt_tree *t, sdc_file_fn *file, void *ctx);
+
 /* dt_source_line - line @line of a source file without its end, or NULL. Owned by the tree. */
 const char *dt_source_line(struct dt_tree *t, const char *file, unsigned int line);
 

@@ -10,7 +10,7 @@
  * @base: the blob; replaced by the merged one
  * @overlay: its content is destroyed
  *
- * Returns 0, or -SDC_EINPUT with libfdt's reason; then @base is as before.
+ * Returns 0, or -SDC_EINPUT with the reason; then @base is as before.
  */
 int dt_overlay_apply(struct buf *base, const char *base_name, struct buf *overlay,
 	const char *overlay_name, struct sdc_error *err);

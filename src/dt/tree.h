@@ -15,11 +15,19 @@
  * the order of the blob, whose values point into it. Nothing here knows SCMI.
  */
 
+/* The #include through which a line came into a source, and the one above it. */
+struct dt_inclusion {
+	const char *file;
+	unsigned int line;
+	const struct dt_inclusion *next;
+};
+
 /* A place in a device tree source; line 0 means that no place is known. */
 struct dt_place {
 	const char *file;
 	unsigned int line, column;
 	unsigned int end_line, end_column;
+	const struct dt_inclusion *from; /* NULL in the file that was named */
 };
 
 struct dt_prop {
@@ -45,7 +53,8 @@ struct dt_node {
 struct dt_source;
 
 struct dt_tree {
-	const char *file; /* as the user named it; "<stdin>" for "-" */
+	const char *file;          /* as the user named it; "<stdin>" for "-" */
+	enum sdc_input_kind input; /* what it was given as; the host's tree unless set */
 	const void *blob;
 	size_t blob_size;
 	const char *strings;         /* the blob's strings block */

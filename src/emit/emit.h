@@ -35,6 +35,22 @@ int emit_blob(
 int emit_source(const struct plan_node *root, const char *head, bool plugin, const char *name,
 	struct buf *out, struct sdc_error *err);
 
+/* What is added to a node of another tree. */
+struct emit_fragment {
+	const char *target;  /* its path */
+	const char *comment; /* one line, or NULL */
+	const struct plan_node *content;
+};
+
+/*
+ * emit_fragments - additions to a tree as a source, with comments on nodes and properties
+ * @plugin: an overlay; else a file to be included after the tree
+ *
+ * Otherwise as emit_source().
+ */
+int emit_fragments(const struct emit_fragment *list, size_t n, const char *head, bool plugin,
+	const char *name, struct buf *out, struct sdc_error *err);
+
 /* emit_partial_head - the comment that starts a guest's source */
 void emit_partial_head(const struct plan *p, const struct plan_guest *g, struct buf *out);
 

@@ -15,7 +15,8 @@ struct source {
 	struct buf *out;
 	const char *file; /* for errors */
 	unsigned int depth;
-	bool open; /* a node was left last: a line parts it from the next one */
+	const char *target; /* the path of the node that is added to; NULL: the root is printed */
+	bool open;          /* a node was left last: a line parts it from the next one */
 	int ret;
 	struct sdc_error *err;
 };
@@ -103,20 +104,31 @@ static bool is_ref(const struct plan_prop *p, size_t *ref, size_t cell)
 	return *ref < p->n_refs && p->refs[*ref].cell == cell;
 }
 
+/* Entries of a known number of cells stand on a line each. */
+static void begin_entry(struct source *s)
+{
+	buf_puts(s->out, ">,\n");
+	indent(s);
+	buf_puts(s->out, "\t<");
+}
+
 static void put_cells(struct source *s, const struct plan_prop *p)
 {
 	size_t ref = 0;
 
 	buf_putc(s->out, '<');
 	for (size_t i = 0; i < p->len / 4; i++) {
-		bool begins = is_ref(p, &ref, i);
+		bool is = is_ref(p, &ref, i), begins = is && i && !p->entry;
 
-		if (begins && i)
+		if (begins)
 			buf_puts(s->out, ">,");
-		separate(s, i, CELLS_PER_LINE);
-		if (begins && i)
+		if (p->entry && i && i % p->entry == 0)
+			begin_entry(s);
+		else
+			separate(s, p->entry ? i % p->entry : i, CELLS_PER_LINE);
+		if (begins)
 			buf_putc(s->out, '<');
-		if (begins && p->refs[ref].node)
+		if (is && p->refs[ref].node)
 			buf_printf(s->out, "&%s", p->refs[ref].node->label);
 		else
 			buf_printf(s->out, "0x%x", dt_cell(p->data, i));
@@ -174,9 +186,20 @@ static void put_value(struct source *s, const struct plan_prop *p)
 		put_bytes(s, p);
 }
 
+static void put_line(struct source *s, const char *comment)
+{
+	if (!comment)
+		return;
+	indent(s);
+	buf_puts(s->out, "/* ");
+	put_comment(s->out, comment);
+	buf_puts(s->out, " */\n");
+}
+
 static void put_prop(struct source *s, const struct plan_prop *p)
 {
 	check_name(s, p->name);
+	put_line(s, p->comment);
 	indent(s);
 	buf_puts(s->out, p->name);
 	if (p->len) {
@@ -191,18 +214,16 @@ static void put_node(struct source *s, const struct plan_node *n)
 	if (s->open || (n->parent && n->parent->child == n && n->parent->props))
 		buf_putc(s->out, '\n');
 	s->open = false;
-	if (n->comment) {
-		indent(s);
-		buf_puts(s->out, "/* ");
-		put_comment(s->out, n->comment);
-		buf_puts(s->out, " */\n");
-	}
+	put_line(s, n->comment);
 	indent(s);
 	if (n->label)
 		buf_printf(s->out, "%s: ", n->label);
 	if (n->parent)
 		check_name(s, n->name);
-	buf_printf(s->out, "%s {\n", n->parent ? n->name : "/");
+	if (!n->parent && s->target)
+		buf_printf(s->out, "&{%s} {\n", s->target);
+	else
+		buf_printf(s->out, "%s {\n", n->parent ? n->name : "/");
 	s->depth++;
 	for (const struct plan_prop *p = n->props; p; p = p->next)
 		put_prop(s, p);
@@ -231,5 +252,45 @@ int emit_source(const struct plan_node *root, const char *head, bool plugin, con
 	buf_puts(out, plugin ? "/dts-v1/;\n/plugin/;\n\n" : "/dts-v1/;\n\n");
 	for (const struct plan_node *n = root; n && !s.ret; n = emit_next(root, n, leave, &s))
 		put_node(&s, n);
+	return s.ret;
+}
+
+/* dtc takes these characters between the braces of a reference. */
+static void check_target(struct source *s, const char *path)
+{
+	struct buf clean = { 0 };
+
+	if (s->ret || *path == '/') {
+		const char *p = path;
+
+		while (isalnum((unsigned char)*p) || (*p && strchr(",._+*#?^@-/", *p)))
+			p++;
+		if (!*p)
+			return;
+	}
+	text_clean(&clean, path, TEXT_ONE_LINE);
+	s->ret = set_error(s->err, SDC_EINPUT, "%s: the path \"%s\" cannot stand in a source",
+		s->file, buf_str(&clean));
+	buf_free(&clean);
+}
+
+int emit_fragments(const struct emit_fragment *list, size_t n, const char *head, bool plugin,
+	const char *name, struct buf *out, struct sdc_error *err)
+{
+	struct source s = { .out = out, .file = name, .err = err };
+
+	put_head(out, head);
+	if (plugin)
+		buf_puts(out, "/dts-v1/;\n/plugin/;\n");
+	for (size_t i = 0; i < n && !s.ret; i++) {
+		s.target = list[i].target;
+		s.open = false;
+		check_target(&s, s.target);
+		buf_putc(out, '\n');
+		put_line(&s, list[i].comment);
+		for (const struct plan_node *p = list[i].content; p && !s.ret;
+			p = emit_next(list[i].content, p, leave, &s))
+			put_node(&s, p);
+	}
 	return s.ret;
 }

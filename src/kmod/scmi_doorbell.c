@@ -11,13 +11,14 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/arm-smccc.h>
+#include <linux/atomic.h>
+#include <linux/bits.h>
 #include <linux/capability.h>
 #include <linux/fs.h>
 #include <linux/io.h>
 #include <linux/ioport.h>
 #include <linux/kernel.h>
 #include <linux/miscdevice.h>
-#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>
@@ -26,37 +27,62 @@
 #include <linux/security.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
-#include <linux/vmalloc.h>
 
 #include "scmi_doorbell.h"
 
 #define MAX_FUNCTIONS 256
 #define MAX_PAGES     256
+#define MAX_CLAIMS    32
+
+/* Arm DEN0056, chapter 5.1 */
+#define SMT_STATUS 0x04
+#define SMT_FREE   0x1
+
+/* Function numbers from here on are the general questions of a range (DEN0028), no doorbells. */
+#define GENERAL_QUERIES 0xff00
 
 static uint functions[MAX_FUNCTIONS];
 static int n_functions;
 module_param_array(functions, uint, &n_functions, 0444);
 MODULE_PARM_DESC(functions, "doorbells that may be rung besides those of the device tree");
 
+struct shared_page {
+	struct resource res;
+	void __iomem *base;
+};
+
 /* What may be rung and reached: collected once, constant afterwards. */
 static u32 allowed[2 * MAX_FUNCTIONS];
 static unsigned int n_allowed;
-static struct resource pages[MAX_PAGES];
+static struct shared_page pages[MAX_PAGES];
 static unsigned int n_pages;
 static enum scmi_doorbell_conduit conduit;
 
 /* One call, or one access to a page, at a time. */
 static DEFINE_MUTEX(doorbell_lock);
 
-/*
- * PSCI shares the space of function identifiers, and one wrong digit in a tree must not switch
- * the machine off.
- */
-static bool is_psci(u32 function)
-{
-	u32 smc32 = function & ~BIT(ARM_SMCCC_CALL_CONV_SHIFT);
+/* One program at a time: two in one channel overwrite each other's messages. */
+static atomic_t opened = ATOMIC_INIT(0);
 
-	return smc32 >= 0x84000000 && smc32 <= 0x8400001f;
+/* The channels that a program has taken and not rung yet: given back when it ends. */
+struct claims {
+	void __iomem *status[MAX_CLAIMS];
+	unsigned int n;
+};
+
+/*
+ * Firmware of the silicon's and the board's vendors has its doorbells among the fast calls of
+ * their two ranges. All others (PSCI, SDEI, FF-A, trusted operating systems, the architecture's,
+ * hypervisors') mean something else, and one wrong digit in a tree must not switch the machine
+ * off.
+ */
+static bool is_doorbell(u32 function)
+{
+	u32 owner = ARM_SMCCC_OWNER_NUM(function);
+
+	return ARM_SMCCC_IS_FAST_CALL(function) && !(function & GENMASK(23, 17)) &&
+	       (owner == ARM_SMCCC_OWNER_SIP || owner == ARM_SMCCC_OWNER_OEM) &&
+	       ARM_SMCCC_FUNC_NUM(function) < GENERAL_QUERIES;
 }
 
 static bool is_allowed(u32 function)
@@ -71,8 +97,8 @@ static bool is_allowed(u32 function)
 
 static void allow(u32 function)
 {
-	if (is_psci(function)) {
-		pr_warn("%#x is a function of PSCI, not a doorbell\n", function);
+	if (!is_doorbell(function)) {
+		pr_warn("%#x is no doorbell: not a fast call of the SiP or OEM range\n", function);
 		return;
 	}
 	if (is_allowed(function))
@@ -84,6 +110,27 @@ static void allow(u32 function)
 	allowed[n_allowed++] = function;
 }
 
+/* The parameter is typed by hand: 64-bit calls, where other services are, only the tree names. */
+static void allow_parameter(u32 function)
+{
+	if (ARM_SMCCC_IS_64(function) && !is_allowed(function))
+		pr_warn("%#x is no doorbell: a 64-bit call that the tree does not name\n",
+			function);
+	else
+		allow(function);
+}
+
+/* A node below a disabled one is as good as disabled. */
+static bool is_available(const struct device_node *np)
+{
+	struct device_node *at = of_node_get((struct device_node *)np);
+
+	while (at && of_device_is_available(at))
+		at = of_get_next_parent(at);
+	of_node_put(at);
+	return !at;
+}
+
 /* Nodes of Linux's own driver, and of Xen's management channel. */
 static void allow_scmi_nodes(void)
 {
@@ -91,7 +138,7 @@ static void allow_scmi_nodes(void)
 	u32 function;
 
 	for_each_compatible_node(np, NULL, "arm,scmi-smc")
-		if (!of_property_read_u32(np, "arm,smc-id", &function))
+		if (is_available(np) && !of_property_read_u32(np, "arm,smc-id", &function))
 			allow(function);
 }
 
@@ -117,9 +164,51 @@ static void collect_functions(void)
 
 	allow_scmi_nodes();
 	for_each_compatible_node(np, NULL, "xen,sci")
-		allow_table(np);
+		if (is_available(np))
+			allow_table(np);
 	for (i = 0; i < n_functions; i++)
-		allow(functions[i]);
+		allow_parameter(functions[i]);
+}
+
+/* Only what the tree sets aside may be mapped: of any other address nobody knows whether something
+ * answers, and an abort in the kernel ends it. /dev/mem reaches those, and a program survives. */
+static bool is_set_aside(struct resource *page)
+{
+	struct device_node *parent = of_find_node_by_path("/reserved-memory");
+	struct device_node *child;
+	bool found = false;
+
+	for_each_available_child_of_node(parent, child) {
+		struct resource res;
+
+		if (!of_address_to_resource(child, 0, &res) && resource_contains(&res, page))
+			found = true;
+	}
+	of_node_put(parent);
+	return found;
+}
+
+/*
+ * As Linux's own SCMI transports map it. What the kernel counts as its own memory it has mapped
+ * already, cached, and a second mapping with other attributes is not coherent with that one.
+ */
+static void __iomem *map_page(struct resource *page)
+{
+	if (!is_set_aside(page) ||
+		region_intersects(page->start, resource_size(page), IORESOURCE_SYSTEM_RAM,
+			IORES_DESC_NONE) != REGION_DISJOINT)
+		return NULL;
+	return ioremap(page->start, resource_size(page));
+}
+
+static bool is_repeated(const struct resource *page)
+{
+	unsigned int i;
+
+	for (i = 0; i < n_pages; i++)
+		if (pages[i].res.start == page->start && pages[i].res.end == page->end)
+			return true;
+	return false;
 }
 
 static void collect_pages(void)
@@ -127,11 +216,27 @@ static void collect_pages(void)
 	struct device_node *np;
 
 	for_each_compatible_node(np, NULL, "arm,scmi-shmem") {
-		if (n_pages == ARRAY_SIZE(pages))
+		struct shared_page *page = &pages[n_pages];
+
+		if (n_pages == ARRAY_SIZE(pages)) {
 			pr_warn_once("too many pages, %pOF and more are left out\n", np);
-		else if (!of_address_to_resource(np, 0, &pages[n_pages]))
-			n_pages++;
+			continue;
+		}
+		if (!is_available(np) || of_address_to_resource(np, 0, &page->res) ||
+			is_repeated(&page->res))
+			continue;
+		page->base = map_page(&page->res);
+		n_pages++;
 	}
+}
+
+static void unmap_pages(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < n_pages; i++)
+		if (pages[i].base)
+			iounmap(pages[i].base);
 }
 
 /* smc without EL3, or hvc without a hypervisor, is an undefined instruction in the kernel. */
@@ -155,7 +260,7 @@ static void find_conduit(void)
 	of_node_put(np);
 }
 
-static long ring(struct scmi_doorbell_ring *r)
+static long ring(struct claims *c, struct scmi_doorbell_ring *r)
 {
 	struct arm_smccc_res res;
 
@@ -169,6 +274,7 @@ static long ring(struct scmi_doorbell_ring *r)
 
 	if (mutex_lock_interruptible(&doorbell_lock))
 		return -ERESTARTSYS;
+	c->n = 0;
 	if (conduit == SCMI_DOORBELL_SMC)
 		arm_smccc_smc(r->function, 0, 0, 0, 0, 0, 0, 0, &res);
 	else
@@ -192,57 +298,21 @@ static long doorbell_ioctl(struct file *file, unsigned int cmd, unsigned long ar
 		return -ENOTTY;
 	if (copy_from_user(&r, user, sizeof(r)))
 		return -EFAULT;
-	err = ring(&r);
+	err = ring(file->private_data, &r);
 	if (err)
 		return err;
 	return copy_to_user(user, &r, sizeof(r)) ? -EFAULT : 0;
 }
 
-static bool is_named(phys_addr_t start, size_t len)
+/* The page that a range begins in, or NULL. */
+static const struct shared_page *page_at(phys_addr_t start)
 {
 	unsigned int i;
 
 	for (i = 0; i < n_pages; i++)
-		if (start >= pages[i].start && start - pages[i].start < resource_size(&pages[i]) &&
-			len <= resource_size(&pages[i]) - (start - pages[i].start))
-			return true;
-	return false;
-}
-
-/*
- * Only what the tree sets aside may be touched: a page of this kind that is in use as ordinary
- * memory holds somebody's data.
- */
-static bool is_set_aside(phys_addr_t start, size_t len)
-{
-	struct device_node *parent = of_find_node_by_path("/reserved-memory");
-	struct device_node *child;
-	bool found = false;
-
-	for_each_available_child_of_node(parent, child) {
-		struct resource res;
-
-		if (!of_address_to_resource(child, 0, &res) && start >= res.start &&
-			start + len - 1 <= res.end)
-			found = true;
-	}
-	of_node_put(parent);
-	return found && PageReserved(pfn_to_page(PHYS_PFN(start)));
-}
-
-/*
- * Memory of the kernel's alone: of any other address nobody knows whether something answers, and
- * an abort in the kernel ends it. /dev/mem reaches those, and a program survives the abort.
- * Not cached, as Linux's driver and therefore every firmware has it.
- */
-static void *map_page(phys_addr_t start, size_t len)
-{
-	struct page *page;
-
-	if (!page_is_ram(PHYS_PFN(start)) || !is_set_aside(start, len))
-		return NULL;
-	page = pfn_to_page(PHYS_PFN(start));
-	return vmap(&page, 1, VM_MAP, pgprot_writecombine(PAGE_KERNEL));
+		if (start >= pages[i].res.start && start <= pages[i].res.end)
+			return &pages[i];
+	return NULL;
 }
 
 static ssize_t read_words(void __iomem *from, u32 __user *to, size_t len)
@@ -268,55 +338,98 @@ static ssize_t write_words(void __iomem *to, const u32 __user *from, size_t len)
 	return len;
 }
 
-/* access_page - read into @to, or write from @from, whichever is not NULL */
-static ssize_t access_page(u32 __user *to, const u32 __user *from, size_t len, loff_t pos)
+/* A channel that is taken is remembered until a doorbell has told the firmware. */
+static void note_claim(
+	struct claims *c, const struct shared_page *page, phys_addr_t pos, size_t len)
 {
-	size_t offset = offset_in_page(pos);
+	phys_addr_t status = page->res.start + SMT_STATUS;
+
+	if (pos > status || pos + len < status + 4 || c->n == ARRAY_SIZE(c->status) ||
+		readl_relaxed(page->base + SMT_STATUS) & SMT_FREE)
+		return;
+	c->status[c->n++] = page->base + SMT_STATUS;
+}
+
+/* access_page - read into @to, or write from @from, whichever is not NULL */
+static ssize_t access_page(
+	struct claims *c, u32 __user *to, const u32 __user *from, size_t len, loff_t pos)
+{
+	const struct shared_page *page;
 	void __iomem *at;
-	void *page;
 	ssize_t ret;
 
-	if (pos < 0 || pos % 4 || len % 4 || !len || len > PAGE_SIZE - offset)
+	if (pos < 0 || pos % 4 || len % 4 || !len)
 		return -EINVAL;
-	if (!is_named(pos, len))
+	page = page_at(pos);
+	if (!page)
 		return -EPERM;
+	if (len > page->res.end - pos + 1)
+		return -EINVAL;
+	if (!page->base)
+		return -ENXIO;
 
 	if (mutex_lock_interruptible(&doorbell_lock))
 		return -ERESTARTSYS;
-	page = map_page(pos, len);
-	if (page) {
-		at = (void __iomem __force *)page + offset;
-		mb(); /* after what the firmware wrote before its last call returned */
-		ret = to ? read_words(at, to, len) : write_words(at, from, len);
-		mb(); /* before the call that follows */
-		vunmap(page);
-	} else {
-		ret = -ENXIO;
-	}
+	at = page->base + (pos - page->res.start);
+	mb(); /* after what the firmware wrote before its last call returned */
+	ret = to ? read_words(at, to, len) : write_words(at, from, len);
+	mb(); /* before the call that follows */
+	if (from)
+		note_claim(c, page, pos, len);
 	mutex_unlock(&doorbell_lock);
 	return ret;
 }
 
 static ssize_t doorbell_read(struct file *file, char __user *to, size_t len, loff_t *pos)
 {
-	return access_page((u32 __user *)to, NULL, len, *pos);
+	return access_page(file->private_data, (u32 __user *)to, NULL, len, *pos);
 }
 
 static ssize_t doorbell_write(struct file *file, const char __user *from, size_t len, loff_t *pos)
 {
-	return access_page(NULL, (const u32 __user *)from, len, *pos);
+	return access_page(file->private_data, NULL, (const u32 __user *)from, len, *pos);
 }
 
 static int doorbell_open(struct inode *inode, struct file *file)
 {
+	struct claims *c;
+	int err;
+
 	if (!capable(CAP_SYS_RAWIO))
 		return -EPERM;
-	return security_locked_down(LOCKDOWN_DEV_MEM);
+	err = security_locked_down(LOCKDOWN_DEV_MEM);
+	if (err)
+		return err;
+	c = kzalloc(sizeof(*c), GFP_KERNEL);
+	if (!c)
+		return -ENOMEM;
+	if (atomic_cmpxchg(&opened, 0, 1)) {
+		kfree(c);
+		return -EBUSY;
+	}
+	file->private_data = c;
+	return 0;
+}
+
+static int doorbell_release(struct inode *inode, struct file *file)
+{
+	struct claims *c = file->private_data;
+	unsigned int i;
+
+	mutex_lock(&doorbell_lock);
+	for (i = 0; i < c->n; i++)
+		if (!(readl_relaxed(c->status[i]) & SMT_FREE))
+			writel(SMT_FREE, c->status[i]);
+	mutex_unlock(&doorbell_lock);
+	kfree(c);
+	atomic_set(&opened, 0);
+	return 0;
 }
 
 static const struct file_operations doorbell_fops = {
 	.owner = THIS_MODULE,
 	.open = doorbell_open,
+	.release = doorbell_release,
 	.read = doorbell_read,
 	.write = doorbell_write,
 	.unlocked_ioctl = doorbell_ioctl,
@@ -338,8 +451,10 @@ static int __init doorbell_init(void)
 	collect_functions();
 	collect_pages();
 	err = misc_register(&doorbell_device);
-	if (err)
+	if (err) {
+		unmap_pages();
 		return err;
+	}
 	pr_info("%u doorbells, %u pages\n", n_allowed, n_pages);
 	return 0;
 }
@@ -347,6 +462,7 @@ static int __init doorbell_init(void)
 static void __exit doorbell_exit(void)
 {
 	misc_deregister(&doorbell_device);
+	unmap_pages();
 }
 
 module_init(doorbell_init);

@@ -5,85 +5,32 @@
 #include "base/file.h"
 #include "diag/rule.h"
 #include "guests/compare/compare.h"
+#include "guests/view.h"
+#include "lib/allow.h"
+#include "lib/bindings.h"
 #include "lib/guests.h"
 #include "lib/publish.h"
-#include "lib/schemas.h"
 #include "lib/tree.h"
 #include "plan/planner.h"
 #include "report/result.h"
-#include "rules/cause.h"
+#include "rules/machine/report.h"
 #include "scmi/firmware.h"
 #include "xen/boot/boot.h"
 #include "xen/predict.h"
 #include "xl/config.h"
 
-/* Whether the violation follows from a mistake that a rule has named. */
-static bool follows(const struct findings *fs, const struct schema_violation *v)
-{
-	const struct dt_node *parent = v->node->parent;
-
-	if (finding_about(fs, v->node, v->prop))
-		return true;
-	if (!v->prop)
-		return false;
-	if (!strcmp(v->prop, "reg") && parent &&
-		(finding_about(fs, parent, "#address-cells") ||
-			finding_about(fs, parent, "#size-cells")))
-		return true;
-	/* Where the node should not be what it says, it need not have what belongs to that. */
-	if (!strcmp(v->keyword, "required") && finding_about(fs, v->node, "compatible"))
-		return true;
-	return finding_mentions(fs, v->node, v->prop);
-}
-
-/* What schemas say is listed up to here, and the rest counted. */
-#define MAX_VIOLATIONS 200
-
-struct violations {
-	struct findings *findings;
-	size_t n, errors; /* past the limit: of all, and those that are errors */
-};
-
-/* A rule looks at several nodes and knows more: what it has named, a schema need not repeat. */
-static void add_violation(void *ctx, const struct schema_violation *v)
-{
-	struct violations *list = ctx;
-	struct findings *fs = list->findings;
-	struct finding *f;
-
-	if (follows(fs, v))
-		return;
-	if (list->n++ >= MAX_VIOLATIONS) {
-		list->errors += !v->deprecated;
-		return;
-	}
-	f = finding_add(fs, NULL, v->node, v->prop, v->index, "%s", v->message);
-	if (v->deprecated)
-		f->severity = SDC_NOTE;
-	if (v->description)
-		finding_hint(fs, f, "%s", v->description);
-}
-
-static int run_schemas(
-	struct sdc_result *r, const struct sdc_schemas *schemas, struct sdc_error *err)
-{
-	struct violations list = { .findings = &r->findings };
-	int ret = schema_validate(schemas->set, r->tree, NULL, add_violation, &list, err);
-	struct finding *f;
-
-	if (ret || list.n <= MAX_VIOLATIONS)
-		return ret;
-	f = finding_add(&r->findings, NULL, r->tree->nodes, NULL, -1,
-		"and %zu more that the schemas find", list.n - MAX_VIOLATIONS);
-	if (!list.errors)
-		f->severity = SDC_NOTE;
-	finding_hint(&r->findings, f, "fix those that are listed, and check again");
-	return 0;
-}
-
 static const struct firmware *firmware_of(const struct sdc_check_options *opts)
 {
-	return opts->firmware ? opts->firmware->fw : NULL;
+	const struct firmware *fw = opts->firmware ? opts->firmware->fw : NULL;
+
+	return fw && !fw->placeholders ? fw : NULL;
+}
+
+static struct manifest *manifest_of(const struct sdc_check_options *opts)
+{
+	struct manifest *m = opts->manifest ? opts->manifest->manifest : NULL;
+
+	return m && !m->placeholders ? m : NULL;
 }
 
 /*
@@ -93,24 +40,49 @@ static const struct firmware *firmware_of(const struct sdc_check_options *opts)
 static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_check_options *opts,
 	struct sdc_error *err)
 {
-	struct manifest *given = opts->manifest ? opts->manifest->manifest : NULL;
+	struct manifest *given = manifest_of(opts);
 	struct manifest *wishes = infer_manifest(c, given);
 	struct findings ignored = { 0 };
-	struct plan *plan = NULL;
 	int ret = 0;
 
 	findings_init(&ignored, r->tree);
+	r->wishes = wishes;
 	if (given)
 		ret = plan_build(r->model, c->ids, given, wishes ? &ignored : &r->findings,
 			&r->plan.plan, err);
 	if (!ret && wishes)
-		ret = plan_build(r->model, c->ids, wishes, &r->findings, &plan, err);
+		ret = plan_build(r->model, c->ids, wishes, &r->findings, &r->all, err);
+	if (!ret)
+		guest_visible_check(c, given);
 	if (!ret && (wishes || given))
-		guest_plan_compare(c, wishes ? plan : r->plan.plan, wishes ? wishes : given);
-	plan_free(plan);
-	manifest_free(wishes);
+		guest_plan_compare(c, wishes ? r->all : r->plan.plan, wishes ? wishes : given);
 	findings_free(&ignored);
 	return ret;
+}
+
+/* What the files say of devices; the files themselves are not kept. */
+static void keep_guest(struct sdc_result *r, const struct guest_view *v, struct result_guest *g)
+{
+	const struct dt_node **list =
+		arena_array(&r->arena, v->devices.n + v->shown.n, sizeof(const struct dt_node *));
+
+	g->name = arena_strdup(&r->arena, v->name);
+	g->devices = list;
+	for (size_t i = 0; i < v->devices.n; i++)
+		if (v->devices.v[i].host)
+			list[g->n_devices++] = v->devices.v[i].host;
+	for (size_t i = 0; i < v->shown.n; i++)
+		list[g->n_devices++] = v->shown.v[i];
+}
+
+static void keep_guests(struct sdc_result *r, const struct check *c)
+{
+	struct result_guest *guests = arena_array(&r->arena, c->n_guests, sizeof(*guests));
+
+	for (size_t i = 0; i < c->n_guests; i++)
+		keep_guest(r, &c->guest_views[i], &guests[i]);
+	r->guests = guests;
+	r->n_guests = c->n_guests;
 }
 
 static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
@@ -127,6 +99,9 @@ static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 		.guests = guests,
 		.n_guests = in->n_guests,
 		.xen = xen,
+		.toolstack = opts->toolstack,
+		.placeholders = { opts->firmware ? opts->firmware->fw->placeholders : NULL,
+			opts->manifest ? opts->manifest->manifest->placeholders : NULL },
 		.boot = r->boot,
 		.findings = &r->findings,
 	};
@@ -140,38 +115,49 @@ static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 		guests[i].config = opts->guests[i].config ? config++ : NULL;
 	}
 	rules_run(&c);
+	guests_run(&c);
+	keep_guests(r, &c);
 	ret = run_plans(r, &c, opts, err);
-	rules_end(&c);
+	guests_end(&c);
 	return ret;
+}
+
+static const char *cause_of(const struct sdc_result *r, const char *rule)
+{
+	return rule ? rule_name(findings_cause(&r->findings, rule_find(rule))) : NULL;
+}
+
+/* What stops the boot, and what domains lose on the way. */
+static void name_events(struct sdc_result *r)
+{
+	for (size_t i = 0; i < r->boot->events.n; i++) {
+		struct boot_event *e = r->boot->events.v[i];
+
+		if (!e->said)
+			e->said = construction_cause(&r->findings, e);
+	}
+	boot_publish(r->boot, &r->prediction.boot);
 }
 
 /* A stop is named by the closest finding that explains it. */
 static void name_causes(struct sdc_result *r)
 {
 	struct sdc_domain *domains = (struct sdc_domain *)r->prediction.domains;
+	const char *stop = r->boot->stop ? r->boot->stop->rule : NULL;
 
-	const struct boot_event *stop = r->boot->stop;
-	const char *before = stop ? stop->rule : NULL;
-
-	for (size_t i = 0; i < r->boot->events.n; i++) {
-		struct boot_event *e = r->boot->events.v[i];
-
-		if (!e->message)
-			e->said = finding_cause(&r->findings, e->rule);
-	}
-	boot_publish(r->boot, &r->prediction.boot);
-	if (r->prediction.rule == before)
+	name_events(r);
+	if (stop && r->prediction.rule == stop)
 		r->prediction.rule = r->prediction.boot.rule;
-	r->prediction.rule = finding_cause(&r->findings, r->prediction.rule);
-	r->prediction.boot.rule = finding_cause(&r->findings, r->prediction.boot.rule);
+	r->prediction.rule = cause_of(r, r->prediction.rule);
 	/* No container is no mistake where nobody asks for one. */
-	if (r->prediction.rule && !strcmp(r->prediction.rule, "container-absent") &&
-		!finding_of(&r->findings, "container-absent"))
+	if (r->prediction.rule && rule_find(r->prediction.rule) == RULE_CONTAINER_ABSENT &&
+		!findings_of(&r->findings, RULE_CONTAINER_ABSENT))
 		r->prediction.rule = NULL;
-	for (size_t i = 0; i < r->prediction.n_domains; i++)
-		domains[i].rule = finding_cause(&r->findings, before && domains[i].rule == before
-								      ? r->prediction.boot.rule
-								      : domains[i].rule);
+	for (size_t i = 0; i < r->prediction.n_domains; i++) {
+		if (stop && domains[i].rule == stop)
+			domains[i].rule = r->prediction.boot.rule;
+		domains[i].rule = cause_of(r, domains[i].rule);
+	}
 }
 
 static int read_configs(
@@ -195,13 +181,16 @@ static int find_guests(struct sdc_result *r, const struct sdc_check_options *opt
 
 	in->guests = guests;
 	in->n_guests = opts->n_guests;
+	r->guest_trees = arena_array(&r->arena, opts->n_guests, sizeof(*r->guest_trees));
+	r->n_guest_trees = opts->n_guests;
 	for (size_t i = 0; i < opts->n_guests; i++) {
 		size_t d = 0;
 
 		while (d < r->model->n_domains &&
 			strcmp(r->model->domains[d].node->name, opts->guests[i].domain))
 			d++;
-		guests[i].tree = opts->guests[i].tree->dt;
+		guests[i].tree = r->guest_trees[i] = opts->guests[i].tree->dt;
+		r->guest_trees[i]->input = SDC_INPUT_GUEST;
 		/* xl makes its guests itself. */
 		if (opts->guests[i].config)
 			continue;
@@ -244,10 +233,11 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	if (ret)
 		return ret;
 	if (opts->schemas)
-		ret = run_schemas(r, opts->schemas, err);
+		ret = bindings_check(&r->findings, opts->schemas, r->tree, err);
 	if (ret)
 		return ret;
 	name_causes(r);
+	allow_apply(r, opts);
 	publish(r, opts->warnings);
 	return 0;
 }
@@ -275,10 +265,13 @@ void sdc_result_free(struct sdc_result *r)
 	if (!r)
 		return;
 	plan_free(r->plan.plan);
+	plan_free(r->all);
+	manifest_free(r->wishes);
 	findings_free(&r->findings);
 	boot_free(r->boot);
 	scmi_map_free(r->map);
 	scmi_model_free(r->model);
+	lines_free(&r->lines);
 	arena_free(&r->arena);
 	free(r);
 }

@@ -6,7 +6,6 @@
 
 #include "base/file.h"
 #include "dt/load.h"
-#include "lib/tree.h"
 #include "report/html/html.h"
 
 typedef VEC(struct html_input) input_vec;
@@ -50,23 +49,36 @@ static int by_name(const void *x, const void *y)
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-/* The files that a source includes, as far as a node begins in them. */
-static int add_included(input_vec *list, const struct dt_tree *t, struct sdc_error *err)
+typedef VEC(const char *) name_vec;
+
+static void add_name(void *ctx, const char *path)
 {
-	VEC(const char *) files = { 0 };
-	const struct dt_node *n;
+	name_vec *names = ctx;
+
+	vec_push(names, path);
+}
+
+static bool is_input(const struct sdc_html_options *opts, const char *path)
+{
+	for (size_t i = 0; i < opts->n_inputs; i++)
+		if (!strcmp(opts->inputs[i].path, path))
+			return true;
+	return false;
+}
+
+/* The files that a source includes. */
+static int add_included(input_vec *list, const struct dt_tree *t,
+	const struct sdc_html_options *opts, struct sdc_error *err)
+{
+	name_vec files = { 0 };
 	int ret = 0;
 
-	dt_for_each_node(t, n) {
-		struct dt_place p = dt_place_node(t, n);
-
-		if (p.line && (!files.n || strcmp(files.v[files.n - 1], p.file)))
-			vec_push(&files, p.file);
-	}
+	dt_files(t, add_name, &files);
 	if (files.n)
 		qsort(files.v, files.n, sizeof(*files.v), by_name);
 	for (size_t i = 0; i < files.n && !ret; i++)
-		if (strcmp(files.v[i], t->file) && (!i || strcmp(files.v[i], files.v[i - 1])))
+		if (strcmp(files.v[i], t->file) && !is_input(opts, files.v[i]) &&
+			(!i || strcmp(files.v[i], files.v[i - 1])))
 			ret = add_file(list, "included source", files.v[i], err);
 	vec_free(&files);
 	return ret;
@@ -79,31 +91,24 @@ static int read_inputs(input_vec *list, const struct dt_tree *t,
 	for (size_t i = 0; i < opts->n_inputs; i++)
 		if (add_file(list, opts->inputs[i].role, opts->inputs[i].path, err))
 			return -SDC_EIO;
-	return t->source ? add_included(list, t, err) : 0;
+	return add_included(list, t, opts, err);
 }
 
 int sdc_html(FILE *out, const struct sdc_result *r, const struct sdc_html_options *opts,
 	struct sdc_error *err)
 {
 	static const struct sdc_html_options none;
-	const struct dt_tree **guests;
 	input_vec inputs = { 0 };
 	struct buf b = { 0 };
 	int ret;
 
 	if (!opts)
 		opts = &none;
-	guests = xmalloc((opts->n_guests + 1) * sizeof(*guests));
-	for (size_t i = 0; i < opts->n_guests; i++)
-		guests[i] = opts->guests[i].tree->dt;
 	ret = read_inputs(&inputs, r->tree, opts, err);
 	if (!ret) {
-		report_html(&b, r,
-			&(struct html_page){
-				inputs.v, inputs.n, opts->guests, guests, opts->n_guests });
+		report_html(&b, r, &(struct html_page){ inputs.v, inputs.n });
 		ret = report_flush(out, &b, err);
 	}
 	vec_free(&inputs);
-	free(guests);
 	return ret;
 }

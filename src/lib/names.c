@@ -56,6 +56,32 @@ const char *sdc_xen_name(enum sdc_xen xen)
 	}
 }
 
+const char *sdc_input_name(enum sdc_input_kind input)
+{
+	static const char *const names[] = {
+		[SDC_INPUT_HOST] = "host",
+		[SDC_INPUT_OVERLAY] = "overlay",
+		[SDC_INPUT_GUEST] = "guest",
+		[SDC_INPUT_CONFIG] = "config",
+		[SDC_INPUT_MANIFEST] = "manifest",
+		[SDC_INPUT_FIRMWARE] = "firmware",
+		[SDC_INPUT_SCHEMA] = "schema",
+	};
+
+	return names[input];
+}
+
+const char *sdc_applicability_name(enum sdc_applicability how)
+{
+	static const char *const names[] = {
+		[SDC_MACHINE_APPLICABLE] = "machine-applicable",
+		[SDC_MAYBE_INCORRECT] = "maybe-incorrect",
+		[SDC_HAS_PLACEHOLDERS] = "has-placeholders",
+	};
+
+	return names[how];
+}
+
 const char *sdc_boot_verdict_name(enum sdc_boot_verdict verdict)
 {
 	static const char *const names[] = {

@@ -9,8 +9,16 @@
 #include "emit/emit.h"
 #include "report/result.h"
 
-/* The bytes are copied, @data is freed. */
-static void add(struct sdc_outputs *o, const char *name, struct buf *data)
+struct sdc_outputs *outputs_new(bool unlisted)
+{
+	struct sdc_outputs *o = xmalloc(sizeof(*o));
+
+	memset(o, 0, sizeof(*o));
+	o->unlisted = unlisted;
+	return o;
+}
+
+void outputs_add(struct sdc_outputs *o, const char *name, struct buf *data)
 {
 	struct sdc_output out = {
 		.name = arena_strdup(&o->arena, name),
@@ -40,17 +48,17 @@ static int add_guest(struct sdc_outputs *o, const struct plan *p, const struct p
 			dtb.len, EMIT_XL_TREE_MAX);
 	*dtb_size = dtb.len;
 	if (!ret)
-		add(o, arena_printf(&o->arena, "%s.dtb", g->name), &dtb);
+		outputs_add(o, arena_printf(&o->arena, "%s.dtb", g->name), &dtb);
 	if (!ret && g->boot == PLAN_XL) {
 		ret = emit_xl(p, g, &text, err);
 		if (!ret)
-			add(o, arena_printf(&o->arena, "%s.cfg", g->name), &text);
+			outputs_add(o, arena_printf(&o->arena, "%s.cfg", g->name), &text);
 	}
 	if (!ret && sources) {
 		emit_partial_head(p, g, &head);
 		ret = emit_source(g->tree, buf_str(&head), false, g->name, &text, err);
 		if (!ret)
-			add(o, arena_printf(&o->arena, "%s.dts", g->name), &text);
+			outputs_add(o, arena_printf(&o->arena, "%s.dts", g->name), &text);
 	}
 	buf_free(&dtb);
 	buf_free(&text);
@@ -69,7 +77,7 @@ static int add_merged(struct sdc_outputs *o, const struct plan *p, const struct 
 	buf_write(&copy, overlay->data, overlay->len);
 	ret = dt_overlay_apply(&host, p->host->file, &copy, "host-overlay.dtbo", err);
 	if (!ret)
-		add(o, "host-merged.dtb", &host);
+		outputs_add(o, "host-merged.dtb", &host);
 	buf_free(&host);
 	buf_free(&copy);
 	return ret;
@@ -90,8 +98,8 @@ static int add_host(struct sdc_outputs *o, const struct plan *p, const size_t *d
 	if (!ret && merge)
 		ret = add_merged(o, p, &blob, err);
 	if (!ret) {
-		add(o, "host-overlay.dtso", &source);
-		add(o, "host-overlay.dtbo", &blob);
+		outputs_add(o, "host-overlay.dtso", &source);
+		outputs_add(o, "host-overlay.dtbo", &blob);
 	}
 	buf_free(&blob);
 	buf_free(&source);
@@ -109,7 +117,7 @@ static void add_imagebuilder(struct sdc_outputs *o, const struct plan *p)
 	if (i == p->n_guests)
 		return;
 	emit_imagebuilder(p, &text);
-	add(o, "imagebuilder.cfg", &text);
+	outputs_add(o, "imagebuilder.cfg", &text);
 }
 
 static int compare_outputs(const void *a, const void *b)
@@ -117,14 +125,19 @@ static int compare_outputs(const void *a, const void *b)
 	return strcmp(((const struct sdc_output *)a)->name, ((const struct sdc_output *)b)->name);
 }
 
+void outputs_sort(struct sdc_outputs *o)
+{
+	qsort(o->list.v, o->list.n, sizeof(*o->list.v), compare_outputs);
+}
+
 static int add_list(struct sdc_outputs *o, struct sdc_error *err)
 {
 	struct buf text = { 0 };
 
-	qsort(o->list.v, o->list.n, sizeof(*o->list.v), compare_outputs);
+	outputs_sort(o);
 	outputs_list(o, &text);
-	add(o, OUTPUTS_LIST, &text);
-	qsort(o->list.v, o->list.n, sizeof(*o->list.v), compare_outputs);
+	outputs_add(o, OUTPUTS_LIST, &text);
+	outputs_sort(o);
 	for (size_t i = 1; i < o->list.n; i++)
 		if (!strcmp(o->list.v[i - 1].name, o->list.v[i].name))
 			return set_error(err, SDC_EINPUT,
@@ -164,8 +177,7 @@ int sdc_outputs_make(const struct sdc_result *result, const struct sdc_outputs_o
 	if (!result->plan.plan->complete)
 		return set_error(err, SDC_EARG, "%s: errors stand against the plan",
 			result->plan.plan->manifest);
-	o = xmalloc(sizeof(*o));
-	memset(o, 0, sizeof(*o));
+	o = outputs_new(false);
 	ret = make(o, result, opts ? opts : &none, err);
 	if (ret) {
 		sdc_outputs_free(o);

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/jsonw.h"
+#include "base/makename.h"
 #include "dt/load.h"
 #include "lib/outputs.h"
 #include "plan/names.h"
@@ -14,6 +15,7 @@ struct collector {
 	struct name_set *seen;
 	const struct dt_tree *tree; /* stands for an input that cannot be read again */
 	struct sdc_error *err;
+	int failed; /* status of the first input that failed */
 };
 
 static bool is_regular(const char *path)
@@ -51,31 +53,22 @@ static int add_input(struct collector *c, const char *path)
 	return 0;
 }
 
-/* What a source includes is known from its nodes and properties. */
-static int add_tree(struct collector *c, const struct dt_tree *t)
+static void add_file(void *ctx, const char *path)
 {
-	const struct dt_node *n;
-	const struct dt_prop *p;
-	int ret = add_input(c, t->file);
+	struct collector *c = ctx;
 
-	if (!t->source)
-		return ret;
-	dt_for_each_node(t, n) {
-		if (!ret)
-			ret = add_input(c, dt_place_node(t, n).file);
-		dt_for_each_prop(n, p)
-			if (!ret)
-				ret = add_input(c, dt_place_prop(t, p).file);
-	}
-	return ret;
+	if (!c->failed)
+		c->failed = add_input(c, arena_strdup(&c->o->arena, path));
 }
 
 int outputs_inputs(struct sdc_outputs *o, const struct sdc_result *r,
 	const struct sdc_outputs_options *opts, struct sdc_error *err)
 {
-	struct collector c = { o, name_set_new(&o->arena), r->tree, err };
-	int ret = add_tree(&c, r->tree);
+	struct collector c = { o, name_set_new(&o->arena), r->tree, err, 0 };
+	int ret;
 
+	dt_files(r->tree, add_file, &c);
+	ret = c.failed;
 	c.tree = NULL;
 	if (!ret)
 		ret = add_input(&c, r->plan.plan->manifest);
@@ -116,46 +109,63 @@ void outputs_list(const struct sdc_outputs *o, struct buf *out)
 	buf_putc(out, '\n');
 }
 
-/* As gcc writes names that make would take apart. */
-static void put_name(struct buf *out, const char *s)
+bool outputs_rule_start(const char *dir, struct buf *out)
 {
-	for (; *s; s++) {
-		if (*s == '$')
-			buf_putc(out, '$');
-		else if (*s == ' ' || *s == '#' || *s == ':' || *s == '\\')
-			buf_putc(out, '\\');
-		buf_putc(out, *s);
-	}
+	struct buf name = { 0 };
+	bool right;
+
+	buf_printf(&name, "%s/x", dir);
+	right = makename_put(out, name.data);
+	if (right)
+		out->data[--out->len] = '\0';
+	buf_free(&name);
+	return right;
 }
 
-void outputs_rule_start(const char *dir, struct buf *out)
+static int put_name(struct buf *out, const char *name, struct sdc_error *err)
 {
-	put_name(out, dir);
-	buf_putc(out, '/');
+	return makename_put(out, name)
+		       ? 0
+		       : set_error(
+				 err, SDC_EARG, "%s: make cannot read such a name in a rule", name);
 }
 
-void outputs_rule(const struct sdc_outputs *o, const char *dir, struct buf *out)
+static int put_output(struct buf *out, const char *dir, const char *name, struct sdc_error *err)
 {
-	for (size_t i = 0; i < o->list.n; i++) {
+	struct buf path = { 0 };
+	int ret;
+
+	buf_printf(&path, "%s/%s", dir, name);
+	ret = put_name(out, path.data, err);
+	buf_free(&path);
+	return ret;
+}
+
+int outputs_rule(
+	const struct sdc_outputs *o, const char *dir, struct buf *out, struct sdc_error *err)
+{
+	int ret = 0;
+
+	for (size_t i = 0; i < o->list.n && !ret; i++) {
 		if (i)
 			buf_puts(out, " \\\n");
-		outputs_rule_start(dir, out);
-		put_name(out, o->list.v[i].name);
+		ret = put_output(out, dir, o->list.v[i].name, err);
 	}
 	buf_putc(out, ':');
-	for (size_t i = 0; i < o->inputs.n; i++) {
+	for (size_t i = 0; i < o->inputs.n && !ret; i++) {
 		if (!is_regular(o->inputs.v[i].name))
 			continue;
 		buf_puts(out, " \\\n ");
-		put_name(out, o->inputs.v[i].name);
+		ret = put_name(out, o->inputs.v[i].name, err);
 	}
 	buf_putc(out, '\n');
 	/* So that make does not stop where one of them is gone. */
-	for (size_t i = 0; i < o->inputs.n; i++) {
+	for (size_t i = 0; i < o->inputs.n && !ret; i++) {
 		if (!is_regular(o->inputs.v[i].name))
 			continue;
 		buf_putc(out, '\n');
-		put_name(out, o->inputs.v[i].name);
+		ret = put_name(out, o->inputs.v[i].name, err);
 		buf_puts(out, ":\n");
 	}
+	return ret;
 }

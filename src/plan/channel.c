@@ -31,7 +31,7 @@ static bool take(struct builder *b, bool has_smc_id, uint32_t smc_id, const stru
 	struct plan_guest *g = b->guest;
 
 	if (!has_smc_id || !has_pages(&s->region)) {
-		issue_add(&b->issues, PLAN_NO_CHANNEL, table_node(b), NULL, -1,
+		issue_add(&b->issues, RULE_GUEST_NO_CHANNEL, table_node(b), NULL, -1,
 			"guest %s: its channel has no %s", g->name,
 			has_smc_id ? "shared memory with a CPU address" : "doorbell");
 		return false;
@@ -53,14 +53,14 @@ static bool find_agent(struct builder *b)
 		if (scmi_agent_id(b->ids, &c->agents[n], &id) && id == b->want->agent_id)
 			return take(b, true, c->agents[n].smc_id, &c->agents[n].shmem);
 	if (!c) {
-		i = issue_add(&b->issues, PLAN_NO_CHANNEL, table_node(b), NULL, -1,
+		i = issue_add(&b->issues, RULE_GUEST_NO_CHANNEL, table_node(b), NULL, -1,
 			"guest %s: agent %u has no channel, since the host has no table of agents",
 			b->want->name, b->want->agent_id);
 		issue_hint(&b->issues, i,
 			"write a node compatible xen,sci with scmi-secondary-agents below /chosen");
 		return false;
 	}
-	i = issue_add(&b->issues, PLAN_NO_CHANNEL, table_node(b), "scmi-secondary-agents", -1,
+	i = issue_add(&b->issues, RULE_GUEST_NO_CHANNEL, table_node(b), "scmi-secondary-agents", -1,
 		"guest %s: no channel has the agent id %u", b->want->name, b->want->agent_id);
 	issue_hint(&b->issues, i,
 		"add <smc-id &shmem 0x%x> to scmi-secondary-agents, or take another agent-id",
@@ -75,8 +75,8 @@ static bool find_host(struct builder *b)
 
 	if (host && host->transport == SCMI_SMC && b->m->smc_passthrough)
 		return take(b, host->has_smc_id, host->smc_id, &host->shmem);
-	i = issue_add(&b->issues, PLAN_NO_CHANNEL, host ? host->node : table_node(b), NULL, -1,
-		"guest %s: %s", b->want->name,
+	i = issue_add(&b->issues, RULE_GUEST_NO_CHANNEL, host ? host->node : table_node(b), NULL,
+		-1, "guest %s: %s", b->want->name,
 		host ? "the host's channel is Dom0's" : "the host has no /firmware/scmi");
 	if (host)
 		issue_hint(&b->issues, i, "put scmi-smc-passthrough on Xen's command line");

@@ -29,7 +29,7 @@ static void compare(struct builder *b, const struct scmi_domain *d)
 	if (!d->type_prop ||
 		(d->type == want && (want != SCMI_TYPE_MULTI_AGENT || d->id == b->want->agent_id)))
 		return;
-	i = issue_add(&b->issues, PLAN_NO_CHANNEL, d->node, "xen,sci_type", -1,
+	i = issue_add(&b->issues, RULE_GUEST_NO_CHANNEL, d->node, "xen,sci_type", -1,
 		"guest %s: the manifest gives it %s, its node in the host's tree %s", b->want->name,
 		agent_of(b, want, b->want->agent_id), agent_of(b, d->type, d->id));
 	issue_warn(&b->issues, i);
@@ -47,7 +47,7 @@ static void report_missing(struct builder *b, const struct dt_node *chosen)
 
 	if (b->want->boot != PLAN_DOM0LESS || (b->want->cpus && b->want->memory))
 		return;
-	i = issue_add(&b->issues, PLAN_NO_DOMAIN, chosen ? chosen : b->t->nodes, NULL, -1,
+	i = issue_add(&b->issues, RULE_GUEST_NO_DOMAIN, chosen ? chosen : b->t->nodes, NULL, -1,
 		"guest %s has no node here, and the manifest lacks %s", b->want->name,
 		b->want->cpus     ? "its memory"
 		: b->want->memory ? "its cpus"

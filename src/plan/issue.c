@@ -9,11 +9,11 @@
 void issues_init(struct issues *s, struct arena *a)
 {
 	*s = (struct issues){ .a = a };
-	for (int i = 0; i < PLAN_RULES; i++)
+	for (int i = 0; i < N_RULES; i++)
 		s->end[i] = &s->first[i];
 }
 
-struct issue *issue_add(struct issues *s, enum plan_rule rule, const struct dt_node *node,
+struct issue *issue_add(struct issues *s, enum rule_id rule, const struct dt_node *node,
 	const char *prop, int index, const char *fmt, ...)
 {
 	struct issue *i = arena_alloc(s->a, sizeof(*i));
@@ -22,7 +22,7 @@ struct issue *issue_add(struct issues *s, enum plan_rule rule, const struct dt_n
 	i->node = node;
 	i->prop = prop;
 	i->index = index;
-	i->severity = s->suppressed[rule] ? SDC_NOTE : plan_rule(rule)->pub.severity;
+	i->severity = s->suppressed[rule] ? SDC_NOTE : rule_row(rule)->pub.severity;
 	s->errors += i->severity == SDC_ERROR;
 	va_start(ap, fmt);
 	i->message = arena_vprintf(s->a, fmt, ap);
@@ -73,9 +73,9 @@ static void publish(struct findings *fs, const struct rule *r, const struct issu
 
 void issues_publish(const struct issues *s, struct findings *f)
 {
-	for (int rule = 0; rule < PLAN_RULES; rule++)
+	for (int rule = 0; rule < N_RULES; rule++)
 		for (const struct issue *i = s->first[rule]; i; i = i->next)
-			publish(f, plan_rule((enum plan_rule)rule), i);
+			publish(f, rule_row((enum rule_id)rule), i);
 	findings_end_rule(f);
 }
 

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "diag/finding.h"
-#include "plan/rules.h"
+#include "diag/rule.h"
 
 /*
  * What stands against a plan, kept until the plan is done: findings are added rule by rule, as
@@ -25,15 +25,15 @@ struct issue {
 
 struct issues {
 	struct arena *a;
-	struct issue *first[PLAN_RULES], **end[PLAN_RULES];
-	bool suppressed[PLAN_RULES]; /* not kept */
+	struct issue *first[N_RULES], **end[N_RULES];
+	bool suppressed[N_RULES]; /* not kept */
 	size_t errors;
 };
 
 void issues_init(struct issues *s, struct arena *a);
 
 /* issue_add - with the severity of its rule */
-struct issue *issue_add(struct issues *s, enum plan_rule rule, const struct dt_node *node,
+struct issue *issue_add(struct issues *s, enum rule_id rule, const struct dt_node *node,
 	const char *prop, int index, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 
 /* issue_warn - less than the rule's severity: a warning that does not stand against writing */

@@ -167,7 +167,7 @@ static void make_xen_props(struct builder *b, struct device *d)
 		tell_xen(b, d);
 		return;
 	}
-	i = issue_add(&b->issues, PLAN_INTERRUPT, d->pub.host, NULL, -1,
+	i = issue_add(&b->issues, RULE_GUEST_INTERRUPT, d->pub.host, NULL, -1,
 		"guest %s: a dom0less guest cannot be given the %s of a node on such a bus",
 		b->want->name, d->n_irq ? "interrupts" : "streams");
 	issue_hint(&b->issues, i, "use boot: xl, or leave the node out with with-children: false");
@@ -221,7 +221,7 @@ static void publish_devices(struct builder *b)
 		p->n_streams = d->n_stream;
 		b->guest->any_iommu |= p->protected_by_iommu;
 		b->guest->any_force |= p->top && !p->protected_by_iommu && p->n_regions;
-		if (p->top || p->n_streams || d->has_permission)
+		if (p->protected_by_iommu)
 			dtdev[b->guest->n_dtdev++] = p->path;
 		out[b->guest->n_devices++] = *p;
 	}

@@ -41,6 +41,8 @@ struct plan_prop {
 	size_t n_refs;
 	const struct plan_node *path; /* the value is the path of this node (aliases), or NULL */
 	bool xen;                     /* read by Xen and not shown to the guest */
+	const char *comment;          /* for a source, one line; NULL: nothing to say */
+	uint32_t entry; /* for a source: cells of an entry; 0: one begins at a reference */
 	struct plan_prop *next;
 };
 

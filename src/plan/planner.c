@@ -7,6 +7,7 @@
 #include "plan/build.h"
 #include "plan/copy/node.h"
 #include "plan/isolation/isolate.h"
+#include "xen/iommu.h"
 
 static void start_tree(struct builder *b)
 {
@@ -87,9 +88,9 @@ static void take_wishes(struct builder *b)
  * are some; rules about these speak of the channel and of force-assign-without-iommu as well. */
 static void suppress(struct builder *b, bool derived)
 {
-	static const enum plan_rule rules[] = { PLAN_REFERENCE, PLAN_REFERENCE_BROKEN,
-		PLAN_INTERRUPT, PLAN_INTERRUPT_BROKEN, PLAN_NO_CHANNEL, PLAN_PROTOCOL,
-		PLAN_DMA_UNPROTECTED, PLAN_DMA_RANGES };
+	static const enum rule_id rules[] = { RULE_GUEST_REFERENCE, RULE_GUEST_REFERENCE_BROKEN,
+		RULE_GUEST_INTERRUPT, RULE_GUEST_INTERRUPT_BROKEN, RULE_GUEST_NO_CHANNEL,
+		RULE_GUEST_PROTOCOL, RULE_GUEST_DMA_UNPROTECTED, RULE_GUEST_DMA_RANGES };
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
 		b->issues.suppressed[rules[i]] = derived;
@@ -118,6 +119,7 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 	scmi_end(b);
 	unused_check(b, first_top);
 	devices_check(b);
+	permissions_check(b);
 	dma_make(b);
 	lists_make(b);
 	aliases_make(b);
@@ -193,6 +195,7 @@ int plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
 	b.a = &plan->arena;
 	issues_init(&b.issues, b.a);
 	b.names = names_build(b.t, b.a);
+	b.iommu_off = xen_iommu_off(m);
 	ret = build(&b, err);
 	vec_free(&b.assigned);
 	vec_free(&b.pending);

@@ -46,7 +46,7 @@ static void add_twice(struct builder *b, const struct assigned_device *top, cons
 	const char *z = b->manifest->guests[top->guest].name;
 	struct issue *i;
 
-	i = issue_add(&b->issues, PLAN_DEVICE_TWICE, n, NULL, -1,
+	i = issue_add(&b->issues, RULE_ISOLATION_DEVICE_TWICE, n, NULL, -1,
 		first->guest == top->guest ? "guest %s is given this node twice"
 					   : "guests %s and %s are both given this node",
 		a, z);

@@ -36,8 +36,6 @@ static uint32_t ask_attributes(struct sdc_probe *p, struct probe_channel *c)
 		return 0;
 	c->pub.has_attributes = true;
 	c->pub.n_agents = SCMI_BASE_ATTR_AGENTS(p->response.words[0]);
-	if (!c->pub.n_agents)
-		probe_report(p, c, PROBE_AGENT_COUNT, "the firmware says that it has no agents");
 	return SCMI_BASE_ATTR_PROTOCOLS(p->response.words[0]);
 }
 
@@ -49,10 +47,10 @@ static void ask_vendor(struct sdc_probe *p, struct probe_channel *c)
 
 	if (probe_must(p, c, &vendor))
 		c->pub.vendor =
-			probe_text(p, c, p->response.words, PROBE_NAME, "the vendor's name");
+			probe_text(p, c, p->response.words, RULE_PROBE_NAME, "the vendor's name");
 	if (probe_ask(p, c, &sub_vendor) == ANSWER_OK)
-		c->pub.sub_vendor =
-			probe_text(p, c, p->response.words, PROBE_NAME, "the sub-vendor's name");
+		c->pub.sub_vendor = probe_text(
+			p, c, p->response.words, RULE_PROBE_NAME, "the sub-vendor's name");
 	if (probe_must(p, c, &implementation)) {
 		c->pub.has_implementation = true;
 		c->pub.implementation = p->response.words[0];
@@ -73,11 +71,11 @@ static bool take_id(struct sdc_probe *p, struct probe_channel *c, struct list *l
 	list->seen[id] = true;
 	if (id <= SCMI_BASE) {
 		list->broken = true;
-		probe_report(p, c, PROBE_PROTOCOL_LIST, "the list of protocols holds 0x%x%s", id,
-			id == SCMI_BASE ? ", the base protocol" : "");
+		probe_report(p, c, RULE_PROBE_PROTOCOL_LIST, "the list of protocols holds 0x%x%s",
+			id, id == SCMI_BASE ? ", the base protocol" : "");
 	} else if (again) {
 		list->broken = true;
-		probe_report(p, c, PROBE_PROTOCOL_LIST,
+		probe_report(p, c, RULE_PROBE_PROTOCOL_LIST,
 			"the list of protocols holds 0x%x a second time", id);
 	} else {
 		list->ids[list->n++] = id;
@@ -93,7 +91,7 @@ static uint32_t take_part(struct sdc_probe *p, struct probe_channel *c, struct l
 
 	if (count > room) {
 		list->broken = true;
-		probe_report(p, c, PROBE_PROTOCOL_LIST,
+		probe_report(p, c, RULE_PROBE_PROTOCOL_LIST,
 			"a part of the list of protocols says 0x%" PRIx32
 			" and has room for 0x%" PRIx32,
 			count, room);
@@ -123,7 +121,7 @@ static void read_list(struct sdc_probe *p, struct probe_channel *c, struct list 
 		if (answer != ANSWER_OK) {
 			list->broken = true;
 			if (answer == ANSWER_STATUS)
-				probe_report(p, c, PROBE_MANDATORY_MESSAGE,
+				probe_report(p, c, RULE_PROBE_MANDATORY_MESSAGE,
 					"BASE_DISCOVER_LIST_PROTOCOLS ends in status %" PRId32
 					", %s",
 					p->response.status, scmi_status_name(p->response.status));
@@ -149,12 +147,13 @@ static void ask_list(struct sdc_probe *p, struct probe_channel *c, uint32_t expe
 	c->pub.has_list = !list.broken;
 	if (list.broken || !c->pub.has_attributes || list.n == expected)
 		return;
-	if (!list.n)
-		probe_report(p, c, PROBE_PROTOCOL_LIST,
+	/* Who only gives devices to others may have the base protocol alone. */
+	if (!list.n && c->pub.role != SDC_ROLE_MANAGEMENT)
+		probe_report(p, c, RULE_PROBE_PROTOCOL_LIST,
 			"the list of protocols is empty, the firmware says that it has %" PRIu32,
 			expected);
 	else
-		probe_report(p, c, PROBE_PROTOCOL_COUNT,
+		probe_report(p, c, RULE_PROBE_PROTOCOL_COUNT,
 			"the list has %" PRIu32 " protocols, the firmware says %" PRIu32, list.n,
 			expected);
 }
@@ -170,7 +169,7 @@ static enum answer discover_agent(struct sdc_probe *p, struct probe_channel *c, 
 
 static void report_no_discovery(struct sdc_probe *p, struct probe_channel *c)
 {
-	struct finding *f = probe_report(p, c, PROBE_DISCOVER_AGENT,
+	struct finding *f = probe_report(p, c, RULE_PROBE_DISCOVER_AGENT,
 		"BASE_DISCOVER_AGENT ends in status %" PRId32 ", %s", p->response.status,
 		scmi_status_name(p->response.status));
 
@@ -179,6 +178,22 @@ static void report_no_discovery(struct sdc_probe *p, struct probe_channel *c)
 		f->severity = SDC_WARNING;
 		finding_effect(
 			p->findings, f, "does not ask on this channel and believes the table");
+	}
+	if (f && c->pub.has_attributes && !c->pub.n_agents)
+		finding_hint(p->findings, f,
+			"the firmware says that it has 0 agents: it leaves agent discovery out");
+}
+
+static void compare_own_name(struct sdc_probe *p, struct probe_channel *c)
+{
+	for (size_t i = 0; i < c->pub.n_names; i++) {
+		const struct sdc_probe_agent *a = &c->pub.agents[i];
+
+		if (a->id == c->pub.id && strcmp(a->name, c->pub.name) != 0)
+			probe_report(p, c, RULE_PROBE_AGENT_NAME,
+				"the agent calls itself \"%s\", in the list agent %" PRIu32
+				" is \"%s\"",
+				c->pub.name, a->id, a->name);
 	}
 }
 
@@ -195,9 +210,13 @@ static void ask_agents(struct sdc_probe *p, struct probe_channel *c)
 	if (answer != ANSWER_OK)
 		return;
 	c->pub.discover_agent = SDC_YES;
+	if (c->pub.has_attributes && !c->pub.n_agents)
+		probe_report(
+			p, c, RULE_PROBE_AGENT_COUNT, "the firmware says that it has no agents");
 	c->pub.has_id = true;
 	c->pub.id = p->response.words[0];
-	c->pub.name = probe_text(p, c, p->response.words + 1, PROBE_NAME, "the agent's own name");
+	c->pub.name =
+		probe_text(p, c, p->response.words + 1, RULE_PROBE_NAME, "the agent's own name");
 	/* Ids start at 0 or at 1, so one more is asked for than there are. */
 	c->pub.agents = agents;
 	for (uint32_t id = 0; id <= c->pub.n_agents; id++) {
@@ -208,8 +227,9 @@ static void ask_agents(struct sdc_probe *p, struct probe_channel *c)
 			continue;
 		agents[c->pub.n_names].id = id;
 		agents[c->pub.n_names++].name =
-			probe_text(p, c, p->response.words + 1, PROBE_NAME, "an agent's name");
+			probe_text(p, c, p->response.words + 1, RULE_PROBE_NAME, "an agent's name");
 	}
+	compare_own_name(p, c);
 }
 
 static void ask_messages(struct sdc_probe *p, struct probe_channel *c)

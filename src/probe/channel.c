@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "probe/channel.h"
 
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/file.h"
 
 #define FIRST_PAUSE_NS 5000u
@@ -58,13 +61,31 @@ static enum answer unreachable(struct channel *c)
 	return ANSWER_TRANSPORT;
 }
 
+bool channel_wait(struct channel *c, uint64_t ns)
+{
+	if (c->budget_ns < ns)
+		return false;
+	c->budget_ns -= ns;
+	transport_pause(c->transport, ns);
+	return true;
+}
+
+int channel_release(struct channel *c, struct sdc_error *err)
+{
+	uint32_t free = SMT_FREE;
+	int ret = transport_write(c->transport, SMT_STATUS, &free, 1, err);
+
+	if (!ret)
+		claim_note(&c->slot, CLAIM_NONE, 0);
+	return ret;
+}
+
 /* The firmware has not taken the request: leave the channel as it was found. */
 static void release(struct channel *c)
 {
-	uint32_t free = SMT_FREE;
 	struct sdc_error ignored;
 
-	(void)transport_write(c->transport, SMT_STATUS, &free, 1, &ignored);
+	(void)channel_release(c, &ignored);
 }
 
 /* Take the channel. Returns ANSWER_OK where it is ours. */
@@ -85,6 +106,7 @@ static enum answer claim(struct channel *c, const struct request *q)
 	words[1] = message_length(q);
 	words[2] = c->sent_header;
 	memcpy(words + 3, q->words, sizeof(uint32_t) * q->n);
+	claim_note(&c->slot, CLAIM_TAKEN, c->sent_header);
 	if (transport_write(t, SMT_STATUS, &busy, 1, &c->error))
 		return unreachable(c);
 	if (transport_write(t, SMT_FLAGS, words, 3u + q->n, &c->error)) {
@@ -94,8 +116,8 @@ static enum answer claim(struct channel *c, const struct request *q)
 	return ANSWER_OK;
 }
 
-/* Returns ANSWER_OK where the channel is free again. */
-static enum answer await(struct channel *c)
+/* Returns ANSWER_OK where the channel is free again. @since: as for receive_page() */
+static enum answer await(struct channel *c, uint64_t since)
 {
 	struct transport *t = c->transport;
 	uint64_t limit = (uint64_t)c->timeout_ms * 1000000u, pause = FIRST_PAUSE_NS;
@@ -115,7 +137,8 @@ static enum answer await(struct channel *c)
 			break;
 		if (!waiting) {
 			waiting = true;
-			start = transport_now(t);
+			start = since ? since : transport_now(t);
+			waited = transport_now(t) - start;
 			limit = limit < c->budget_ns ? limit : c->budget_ns;
 		}
 		if (waited >= limit) {
@@ -168,13 +191,15 @@ static enum answer refused(struct channel *c)
 	return c->a0 == SMCCC_INVALID ? ANSWER_CALL_INVALID : ANSWER_CALL_UNSUPPORTED;
 }
 
-static enum answer call_page(struct channel *c, const struct request *q, struct response *r)
+/* Claim and ring. ANSWER_OK: the request is under way. */
+static enum answer send_page(struct channel *c, const struct request *q)
 {
 	enum answer a = claim(c, q);
 
 	if (a != ANSWER_OK)
 		return a;
 	c->sent++;
+	claim_note(&c->slot, CLAIM_RUNG, c->sent_header);
 	switch (transport_ring(c->transport, &c->a0, &c->error)) {
 	case RING_DONE:
 		break;
@@ -184,10 +209,25 @@ static enum answer call_page(struct channel *c, const struct request *q, struct 
 	case RING_LOST:
 		return unreachable(c);
 	}
-	a = c->a0 ? refused(c) : ANSWER_OK;
-	if (a == ANSWER_OK)
-		a = await(c);
+	return c->a0 ? refused(c) : ANSWER_OK;
+}
+
+/* @since: when the request was sent, where that is a while ago; else 0 */
+static enum answer receive_page(
+	struct channel *c, const struct request *q, struct response *r, uint64_t since)
+{
+	enum answer a = await(c, since);
+
+	if (a == ANSWER_OK || a == ANSWER_CHANNEL_ERROR)
+		claim_note(&c->slot, CLAIM_NONE, 0);
 	return a == ANSWER_OK ? collect(c, q, r) : a;
+}
+
+static enum answer call_page(struct channel *c, const struct request *q, struct response *r)
+{
+	enum answer a = send_page(c, q);
+
+	return a == ANSWER_OK ? receive_page(c, q, r, 0) : a;
 }
 
 static enum answer call_whole(struct channel *c, const struct request *q, struct response *r)
@@ -229,14 +269,40 @@ static void first_token(struct channel *c)
 		c->token = (uint16_t)SCMI_HEADER_TOKEN(header);
 }
 
-enum answer channel_call(struct channel *c, const struct request *q, struct response *r)
+void channel_hold_signals(sigset_t *before)
 {
-	const struct transport_ops *ops = c->transport->ops;
+	static const int ending[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGPIPE, SIGUSR1,
+		SIGUSR2, SIGTSTP };
+	sigset_t set;
 
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof(ending) / sizeof(ending[0]); i++)
+		sigaddset(&set, ending[i]);
+	pthread_sigmask(SIG_BLOCK, &set, before);
+}
+
+void channel_obey_signals(const sigset_t *before)
+{
+	pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
+static void begin(struct channel *c, const struct request *q, struct response *r)
+{
 	r->header = r->length = r->n = 0;
 	r->status = 0;
 	c->a0 = 0;
 	c->error_before = false;
+	if (!c->sent && !c->transport->ops->exchange)
+		first_token(c);
+	c->token = (c->token + 1) & SCMI_TOKEN_MAX;
+	c->sent_header = message_header(q, c->token);
+}
+
+/* ANSWER_OK where a request may be sent. */
+static enum answer may_send(struct channel *c, const struct request *q)
+{
+	const struct transport_ops *ops = c->transport->ops;
+
 	if (c->state == CHANNEL_CLOSED)
 		return ANSWER_CLOSED;
 	if (!ops->exchange && (!ops->ring || !ops->write))
@@ -246,9 +312,72 @@ enum answer channel_call(struct channel *c, const struct request *q, struct resp
 			c->transport->size);
 		return unreachable(c);
 	}
-	if (!c->sent && !ops->exchange)
-		first_token(c);
-	c->token = (c->token + 1) & SCMI_TOKEN_MAX;
-	c->sent_header = message_header(q, c->token);
-	return ops->exchange ? call_whole(c, q, r) : call_page(c, q, r);
+	return ANSWER_OK;
+}
+
+void channel_send_ahead(struct channel *c, const struct request *q)
+{
+	enum answer a = may_send(c, q);
+
+	if (a != ANSWER_OK || c->transport->ops->exchange)
+		return;
+	c->ahead.response = xmalloc(sizeof(*c->ahead.response));
+	c->ahead.request = *q;
+	c->ahead.sent = true;
+	begin(c, q, c->ahead.response);
+	c->ahead.answer = send_page(c, q);
+	c->ahead.at = transport_now(c->transport);
+}
+
+void channel_receive_ahead(struct channel *c)
+{
+	if (!c->ahead.sent || c->ahead.answered)
+		return;
+	c->ahead.answered = true;
+	if (c->ahead.answer == ANSWER_OK)
+		c->ahead.answer =
+			receive_page(c, &c->ahead.request, c->ahead.response, c->ahead.at);
+}
+
+/* The answer to a request that was sent ahead; false where it is another one. */
+static bool take_ahead(
+	struct channel *c, const struct request *q, struct response *r, enum answer *a)
+{
+	if (!c->ahead.answered || q->protocol != c->ahead.request.protocol ||
+		q->message != c->ahead.request.message)
+		return false;
+	*r = *c->ahead.response;
+	*a = c->ahead.answer;
+	channel_end(c);
+	return true;
+}
+
+void channel_end(struct channel *c)
+{
+	free(c->ahead.response);
+	memset(&c->ahead, 0, sizeof(c->ahead));
+}
+
+enum answer channel_call(struct channel *c, const struct request *q, struct response *r)
+{
+	const struct transport_ops *ops = c->transport->ops;
+	sigset_t before;
+	enum answer a;
+
+	if (take_ahead(c, q, r, &a))
+		return a;
+	r->header = r->length = r->n = 0;
+	r->status = 0;
+	a = may_send(c, q);
+	if (a != ANSWER_OK)
+		return a;
+	begin(c, q, r);
+	if (ops->exchange)
+		return call_whole(c, q, r);
+	if (ops->page_is_private)
+		return call_page(c, q, r);
+	channel_hold_signals(&before);
+	a = call_page(c, q, r);
+	channel_obey_signals(&before);
+	return a;
 }

@@ -13,7 +13,7 @@ static void compare_id(struct sdc_probe *p, struct probe_channel *c)
 
 	if (!c->pub.has_table_id || !c->pub.has_id || c->pub.table_id == c->pub.id)
 		return;
-	f = probe_report(p, c, PROBE_AGENT_ID,
+	f = probe_report(p, c, RULE_PROBE_AGENT_ID,
 		"behind the doorbell is agent %" PRIu32 "%s%s%s, the table says %" PRIu32,
 		c->pub.id, c->pub.name ? " (\"" : "", c->pub.name ? c->pub.name : "",
 		c->pub.name ? "\")" : "", c->pub.table_id);
@@ -28,11 +28,11 @@ static void compare_trust(struct sdc_probe *p, struct probe_channel *c)
 
 	if (t->role == SDC_ROLE_MANAGEMENT && t->set_device_permissions == SDC_NO &&
 		t->reset_agent_configuration == SDC_NO)
-		probe_report(p, c, PROBE_MANAGEMENT_NOT_TRUSTED,
+		probe_report(p, c, RULE_PROBE_MANAGEMENT_NOT_TRUSTED,
 			"BASE_SET_DEVICE_PERMISSIONS and BASE_RESET_AGENT_CONFIGURATION are not"
 			" there for this agent");
 	if (t->role != SDC_ROLE_MANAGEMENT && t->set_device_permissions == SDC_YES)
-		probe_report(p, c, PROBE_AGENT_TRUSTED,
+		probe_report(p, c, RULE_PROBE_AGENT_TRUSTED,
 			"BASE_SET_DEVICE_PERMISSIONS is there for this agent");
 }
 
@@ -62,7 +62,7 @@ static void compare_repeated(struct sdc_probe *p)
 
 		if (first->pub.id != list[i]->pub.id)
 			continue;
-		f = probe_report(p, list[i], PROBE_AGENT_REPEATED,
+		f = probe_report(p, list[i], RULE_PROBE_AGENT_REPEATED,
 			"behind the doorbell is agent %" PRIu32 ", as behind that of %s",
 			list[i]->pub.id, first->title);
 		if (f)
@@ -73,7 +73,22 @@ static void compare_repeated(struct sdc_probe *p)
 /* What cannot be read, or cannot be true, is reported already. */
 static bool named_badly(const struct probe_channel *c)
 {
-	return (c->reported >> PROBE_NAME & 1) || (c->reported >> PROBE_AGENT_COUNT & 1);
+	return probe_reported(c, RULE_PROBE_NAME) || probe_reported(c, RULE_PROBE_AGENT_COUNT);
+}
+
+static bool other_implementation(const struct probe_channel *a, const struct probe_channel *b)
+{
+	return a->pub.has_implementation && b->pub.has_implementation &&
+	       a->pub.implementation != b->pub.implementation;
+}
+
+static const char *firmware_text(struct sdc_probe *p, const struct probe_channel *c)
+{
+	if (!c->pub.has_implementation)
+		return arena_printf(
+			p->arena, "\"%s\" with %" PRIu32 " agents", c->pub.vendor, c->pub.n_agents);
+	return arena_printf(p->arena, "\"%s\" 0x%" PRIx32 " with %" PRIu32 " agents", c->pub.vendor,
+		c->pub.implementation, c->pub.n_agents);
 }
 
 /* How many agents there are does not depend on who asks. */
@@ -90,19 +105,15 @@ static void compare_firmware(struct sdc_probe *p)
 			continue;
 		if (first && (c->pub.n_agents != first->pub.n_agents ||
 				     strcmp(c->pub.vendor, first->pub.vendor) != 0 ||
-				     c->pub.implementation != first->pub.implementation))
-			probe_report(p, c, PROBE_FIRMWARE_DIFFERS,
-				"\"%s\" 0x%" PRIx32 " with %" PRIu32 " agents; \"%s\" 0x%" PRIx32
-				" with %" PRIu32 " on %s",
-				c->pub.vendor, c->pub.implementation, c->pub.n_agents,
-				first->pub.vendor, first->pub.implementation, first->pub.n_agents,
-				first->title);
+				     other_implementation(c, first)))
+			probe_report(p, c, RULE_PROBE_FIRMWARE_DIFFERS, "%s; %s on %s",
+				firmware_text(p, c), firmware_text(p, first), first->title);
 		first = first ? first : c;
 		any = c;
 		most = c->pub.n_agents > most ? c->pub.n_agents : most;
 	}
 	if (any && most && most < p->n_channels)
-		probe_report(p, any, PROBE_AGENT_FEWER,
+		probe_report(p, any, RULE_PROBE_AGENT_FEWER,
 			"the firmware has %" PRIu32 " agents, the tree has %zu channels", most,
 			p->n_channels);
 }
@@ -132,9 +143,9 @@ static void compare_protocols(struct sdc_probe *p)
 		if (!c || !c->pub.has_list || !t->has_id || t->id == SCMI_BASE ||
 			!dt_available(t->node) || served(c, t->id))
 			continue;
-		finding_add(p->findings, probe_rule(PROBE_PROTOCOL_NOT_SERVED), t->node, "reg", 0,
-			"protocol 0x%" PRIx32 "%s%s%s is not served to %s", t->id, name ? " (" : "",
-			name ? name : "", name ? ")" : "", c->title);
+		finding_add(p->findings, rule_row(RULE_PROBE_PROTOCOL_NOT_SERVED), t->node, "reg",
+			0, "protocol 0x%" PRIx32 "%s%s%s is not served to %s", t->id,
+			name ? " (" : "", name ? name : "", name ? ")" : "", c->title);
 	}
 }
 
@@ -167,7 +178,7 @@ static void compare_uses(struct sdc_probe *p)
 		if (!t || !t->has_count || dt_prop(use->device, "xen,passthrough") ||
 			!resource_of(use, &number) || number < t->count)
 			continue;
-		finding_add(p->findings, probe_rule(PROBE_RESOURCE_BEYOND), use->device,
+		finding_add(p->findings, rule_row(RULE_PROBE_RESOURCE_BEYOND), use->device,
 			use->prop->name, (int)use->ref.index,
 			"0x%" PRIx32 " of protocol 0x%" PRIx32 ": the firmware has %" PRIu32
 			" for %s",
@@ -183,7 +194,7 @@ static void compare_size(struct sdc_probe *p, const struct probe_channel *c)
 		!dt_prop_u32(c->instance->node, "arm,max-msg-size", &size) ||
 		(uint64_t)size + SMT_PAYLOAD <= c->pub.page_size)
 		return;
-	finding_add(p->findings, probe_rule(PROBE_MAX_MSG_SIZE), c->instance->node,
+	finding_add(p->findings, rule_row(RULE_PROBE_MAX_MSG_SIZE), c->instance->node,
 		"arm,max-msg-size", 0,
 		"0x%" PRIx32 " bytes of payload do not fit the page of 0x%" PRIx64 " bytes", size,
 		c->pub.page_size);

@@ -20,10 +20,26 @@ static bool trusted(const struct sdc_probe_channel *c)
 	return c->set_device_permissions == SDC_YES || c->reset_agent_configuration == SDC_YES;
 }
 
-static void describe_agent(struct arena *a, const struct sdc_probe_channel *c, struct fw_agent *out)
+static struct fw_protocol describe_protocol(
+	const struct probe_channel *c, const struct sdc_probe_protocol *t, size_t i)
 {
+	struct fw_protocol p = c->details ? c->details[i] : (struct fw_protocol){ .id = t->id };
+
+	p.id = t->id;
+	p.has_count = t->has_count;
+	p.count = t->count;
+	p.version = t->version;
+	p.groups = t->groups;
+	p.functions = t->functions;
+	return p;
+}
+
+static void describe_agent(struct arena *a, const struct probe_channel *from, struct fw_agent *out)
+{
+	const struct sdc_probe_channel *c = &from->pub;
 	struct fw_protocol *list = arena_array(a, c->n_protocols + 1, sizeof(*list));
 
+	out->has_id = c->has_id;
 	out->id = c->id;
 	out->name = c->name;
 	out->smc_id = c->smc_id;
@@ -31,12 +47,13 @@ static void describe_agent(struct arena *a, const struct sdc_probe_channel *c, s
 	out->page_size = c->page_size;
 	out->trusted = trusted(c);
 	for (size_t i = 0; i < c->n_protocols; i++) {
-		list[i].id = c->protocols[i].id;
-		list[i].has_count = c->protocols[i].has_count;
-		list[i].count = c->protocols[i].count;
+		const struct sdc_probe_protocol *t = &c->protocols[i];
+
+		/* Listed is not served. */
+		if (t->has_version)
+			list[out->n_protocols++] = describe_protocol(from, t, i);
 	}
 	out->protocols = list;
-	out->n_protocols = c->n_protocols;
 }
 
 /* A table may name one doorbell twice; the firmware has it once. */
@@ -69,7 +86,8 @@ const struct firmware *probe_discovered(const struct sdc_probe *p, bool assume)
 		const struct sdc_probe_channel *c = &p->channels[i].pub;
 
 		if (assume && c->state == SDC_CHANNEL_LEFT_ALONE && c->has_table_id) {
-			describe_agent(a, c, &agents[fw->n_agents]);
+			describe_agent(a, &p->channels[i], &agents[fw->n_agents]);
+			agents[fw->n_agents].has_id = true;
 			agents[fw->n_agents++].id = c->table_id;
 		}
 		if (c->state != SDC_CHANNEL_ANSWERS || !c->has_smc_id)
@@ -80,11 +98,7 @@ const struct firmware *probe_discovered(const struct sdc_probe *p, bool assume)
 			fw->set_device_permissions = there(c->set_device_permissions);
 			fw->reset_agent_configuration = there(c->reset_agent_configuration);
 		}
-		/* Without an id there is nothing to be looked up by. */
-		if (c->has_id || c->has_table_id) {
-			describe_agent(a, c, &agents[fw->n_agents]);
-			agents[fw->n_agents++].id = c->has_id ? c->id : c->table_id;
-		}
+		describe_agent(a, &p->channels[i], &agents[fw->n_agents++]);
 	}
 	if (!answered)
 		return NULL;
@@ -98,7 +112,7 @@ static bool is_known(const struct probe_channel *c)
 {
 	return c->pub.state == SDC_CHANNEL_ANSWERS ||
 	       (c->pub.state == SDC_CHANNEL_LEFT_ALONE && c->pub.has_table_id) ||
-	       (c->reported >> PROBE_DOORBELL_UNSUPPORTED & 1);
+	       probe_reported(c, RULE_PROBE_DOORBELL_UNSUPPORTED);
 }
 
 /* NULL where a channel leaves open what Xen would meet. A domain sees its own channel alone, and

@@ -18,7 +18,7 @@ static void set_permission(
 	probe_say(p, "%s: setting: agent %" PRIu32 " device 0x%" PRIx32 " %s", c->title, set->agent,
 		set->device, set->allow ? "allow" : "deny");
 	if (probe_ask(p, c, &q) == ANSWER_STATUS)
-		probe_report(p, c, PROBE_PERMISSION_REFUSED,
+		probe_report(p, c, RULE_PROBE_PERMISSION_REFUSED,
 			"agent %" PRIu32 ", device 0x%" PRIx32 ": status %" PRId32 ", %s",
 			set->agent, set->device, p->response.status,
 			scmi_status_name(p->response.status));
@@ -33,6 +33,8 @@ void probe_permissions(struct sdc_probe *p, struct probe_channel *c)
 			probe_implemented(p, c, SCMI_BASE, SCMI_BASE_SET_DEVICE);
 		c->pub.reset_agent_configuration =
 			probe_implemented(p, c, SCMI_BASE, SCMI_BASE_RESET_AGENT);
+		if (probe_implemented(p, c, SCMI_BASE, SCMI_BASE_SET_PROTOCOL) == SDC_YES)
+			c->pub.base.messages[0] |= 1u << SCMI_BASE_SET_PROTOCOL;
 		c->pub.base.messages[0] |= (uint32_t)(c->pub.set_device_permissions == SDC_YES)
 						   << SCMI_BASE_SET_DEVICE |
 					   (uint32_t)(c->pub.reset_agent_configuration == SDC_YES)

@@ -61,7 +61,11 @@ const char *scmi_status_name(int32_t status)
 	};
 	int64_t i = -(int64_t)status;
 
-	return i >= 0 && i < (int64_t)(sizeof(names) / sizeof(names[0])) ? names[i] : NULL;
+	if (i < 0)
+		return NULL;
+	if (i < (int64_t)(sizeof(names) / sizeof(names[0])))
+		return names[i];
+	return i < SCMI_STATUS_VENDOR ? "reserved" : "the vendor's";
 }
 
 bool message_text(const uint32_t *words, char out[SCMI_NAME_LEN + 1])

@@ -21,6 +21,7 @@ enum answer {
 	ANSWER_HEADER, /* of another message or protocol */
 	ANSWER_TYPE,   /* no response to a command */
 	ANSWER_STATUS_UNKNOWN,
+	ANSWER_BUSY,      /* status busy, however often it was asked */
 	ANSWER_TRUNCATED, /* shorter than the message needs */
 	ANSWER_LONG,      /* longer than the message can be; usable */
 	/* found in the channel */
@@ -75,7 +76,8 @@ enum answer message_check_head(uint32_t sent, uint32_t header, uint32_t length, 
  */
 enum answer message_check_body(const struct request *q, struct response *r);
 
-/* scmi_status_name - "not supported" and so on; NULL for a number without a name */
+/* scmi_status_name - "not supported" and so on, "reserved" or "the vendor's" for a negative number
+ * without a meaning of its own; NULL for one that is no status */
 const char *scmi_status_name(int32_t status);
 
 /*

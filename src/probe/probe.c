@@ -28,6 +28,14 @@ static bool is_host(const struct sdc_probe *p, const struct probe_channel *c)
 						       c->pub.smc_id == host->smc_id));
 }
 
+static bool is_named(const uint32_t *smc_ids, size_t n, const struct probe_channel *c)
+{
+	for (size_t i = 0; c->pub.has_smc_id && i < n; i++)
+		if (smc_ids[i] == c->pub.smc_id)
+			return true;
+	return false;
+}
+
 static int choose(struct sdc_probe *p, struct sdc_error *err)
 {
 	const struct sdc_probe_options *o = &p->options;
@@ -74,35 +82,51 @@ static void leave_alone(struct sdc_probe *p, struct probe_channel *c, enum chann
 {
 	c->chosen = false;
 	if (who == USER_KERNEL)
-		probe_report(p, c, PROBE_CHANNEL_OWNED,
+		probe_report(p, c, RULE_PROBE_CHANNEL_OWNED,
 			"left alone: the running kernel's arm-scmi driver owns it");
 	else
-		probe_report(p, c, PROBE_CHANNEL_OF_GUEST, "left alone: a started guest owns it");
+		probe_report(
+			p, c, RULE_PROBE_CHANNEL_OF_GUEST, "left alone: a started guest owns it");
+}
+
+static const char *user_name(enum channel_user who)
+{
+	return who == USER_KERNEL ? "the running kernel's arm-scmi driver" : "a started guest";
+}
+
+/* What becomes of a channel that somebody uses. */
+static int respect_user(
+	struct sdc_probe *p, struct probe_channel *c, enum channel_user who, struct sdc_error *err)
+{
+	const struct sdc_probe_options *o = &p->options;
+
+	if (is_named(o->release, o->n_release, c))
+		return set_error(err, SDC_EARG, "%s belongs to %s; it is never released", c->title,
+			user_name(who));
+	if (o->force)
+		return 0;
+	if (o->all || o->n_agents || o->n_smc_ids)
+		return set_error(err, SDC_EARG, "%s belongs to %s; it is asked only with force",
+			c->title, user_name(who));
+	leave_alone(p, c, who);
+	return 0;
 }
 
 static int respect_users(struct sdc_probe *p, struct sdc_error *err)
 {
 	const struct sdc_probe_options *o = &p->options;
-	bool asked_for = o->all || o->n_agents || o->n_smc_ids;
 	struct channel_users *users;
 	int ret = 0;
 
-	if (o->force || !on_machine(o) || transport_only_looks(o))
+	if ((o->force && !o->n_release) || !on_machine(o) || transport_only_looks(o))
 		return 0;
 	users = channel_users_read(p);
 	for (size_t i = 0; !ret && i < p->n_channels; i++) {
 		struct probe_channel *c = &p->channels[i];
 		enum channel_user who = c->chosen ? channel_user_of(users, c) : USER_NONE;
 
-		if (who == USER_NONE)
-			continue;
-		if (asked_for)
-			ret = set_error(err, SDC_EARG,
-				"%s belongs to %s; it is asked only with force", c->title,
-				who == USER_KERNEL ? "the running kernel's arm-scmi driver"
-						   : "a started guest");
-		else
-			leave_alone(p, c, who);
+		if (who != USER_NONE)
+			ret = respect_user(p, c, who, err);
 	}
 	channel_users_free(users);
 	return ret;
@@ -138,6 +162,7 @@ static void open_channel(struct sdc_probe *p, struct probe_channel *c)
 			p->transports, &c->pub, c->instance, &c->transport, &error);
 		if (!ret) {
 			channel_init(&c->channel, c->transport, p->options.timeout_ms);
+			c->channel.slot = claims_slot(p->claims, c->pub.page);
 			c->transport->timed = p->options.count;
 			return;
 		}
@@ -147,16 +172,38 @@ static void open_channel(struct sdc_probe *p, struct probe_channel *c)
 	probe_unreachable(p, c, ret, &error);
 }
 
+static bool is_page(const struct probe_channel *c)
+{
+	return c->transport->ops->read && c->transport->ops->ring;
+}
+
+/* The first question goes to all channels at once: those that are silent are then waited for
+ * together. */
+static void ask_ahead(struct sdc_probe *p)
+{
+	static const struct request first = {
+		.protocol = SCMI_BASE, .message = SCMI_VERSION, .need = 1, .most = 1
+	};
+	sigset_t before;
+
+	channel_hold_signals(&before);
+	for (size_t i = 0; i < p->n_channels; i++)
+		if (p->channels[i].ready && is_page(&p->channels[i]))
+			channel_send_ahead(&p->channels[i].channel, &first);
+	for (size_t i = 0; i < p->n_channels; i++)
+		channel_receive_ahead(&p->channels[i].channel);
+	channel_obey_signals(&before);
+}
+
 static void ask(struct sdc_probe *p, struct probe_channel *c)
 {
-	if (!probe_inspect(p, c) || (c->transport->ops->read && !c->transport->ops->ring))
-		return;
 	c->pub.state = SDC_CHANNEL_SILENT;
 	if (!probe_base(p, c))
 		return;
 	probe_protocols(p, c);
 	probe_permissions(p, c);
 	probe_timing(p, c);
+	c->asking = 0;
 	c->pub.state = c->channel.state == CHANNEL_OPEN ? SDC_CHANNEL_ANSWERS : SDC_CHANNEL_BROKEN;
 }
 
@@ -165,9 +212,17 @@ static void ask_all(struct sdc_probe *p)
 	for (size_t i = 0; i < p->n_channels; i++) {
 		struct probe_channel *c = &p->channels[i];
 
+		c->ready = c->transport && probe_inspect(p, c) &&
+			   (is_page(c) || c->transport->ops->exchange);
+	}
+	ask_ahead(p);
+	for (size_t i = 0; i < p->n_channels; i++) {
+		struct probe_channel *c = &p->channels[i];
+
+		if (c->ready)
+			ask(p, c);
 		if (!c->transport)
 			continue;
-		ask(p, c);
 		c->pub.messages = c->channel.sent;
 		c->pub.words_written = c->transport->words_written;
 		if (c->transport->timed)
@@ -185,6 +240,8 @@ int probe_run(struct sdc_probe *p, struct sdc_error *err)
 	if (!ret)
 		ret = respect_users(p, err);
 	if (!ret)
+		ret = claims_open(&p->options, transport_only_looks(&p->options), &p->claims, err);
+	if (!ret)
 		ret = transport_set_open(&p->options, p->model, &p->transports, err);
 	if (ret)
 		return ret;
@@ -201,7 +258,10 @@ int probe_run(struct sdc_probe *p, struct sdc_error *err)
 
 void probe_end(struct sdc_probe *p)
 {
-	for (size_t i = 0; i < p->n_channels; i++)
+	for (size_t i = 0; i < p->n_channels; i++) {
+		channel_end(&p->channels[i].channel);
 		transport_close(p->channels[i].transport);
+	}
 	transport_set_close(p->transports);
+	claims_close(p->claims);
 }

@@ -5,6 +5,7 @@
 #include "diag/finding.h"
 #include "probe/channel.h"
 #include "probe/rules.h"
+#include "scmi/firmware.h"
 #include "scmi/model.h"
 
 /* A channel of the tree while it is asked. */
@@ -17,11 +18,15 @@ struct probe_channel {
 	const struct dt_node *node;
 	const char *prop;
 	int index;
-	bool chosen;
+	bool chosen, ready;
 	struct sdc_probe_protocol *protocols; /* those of pub */
+	struct fw_protocol *details;          /* of each of them, with what is known of resources */
+	size_t n_entries;                     /* in lists of facts, all together */
 	struct transport *transport;
 	struct channel channel;
-	uint64_t reported; /* bit set of enum probe_rule: one finding per rule and channel */
+	uint8_t asking;         /* the protocol that is asked; 0: none */
+	uint64_t reported[256]; /* per protocol, 0 for the channel itself: bit set of enum
+				   probe_rule */
 };
 
 struct transport_set;
@@ -40,6 +45,7 @@ struct sdc_probe {
 	struct response response; /* to the last request */
 	bool under_xen;           /* the running system is a domain */
 	struct transport_set *transports;
+	struct claims *claims;
 };
 
 /*
@@ -78,10 +84,17 @@ void drop_capabilities(void);
  */
 void probe_targets(struct sdc_probe *p);
 
-/* probe_report - a finding on a channel. A rule that the channel has broken before is not
- * repeated; then NULL. */
-struct finding *probe_report(struct sdc_probe *p, struct probe_channel *c, enum probe_rule r,
+/* probe_report - a finding on a channel. What the rule has found on the channel before, or for the
+ * protocol that is asked where the rule is about answers, is not repeated; then NULL. */
+struct finding *probe_report(struct sdc_probe *p, struct probe_channel *c, enum rule_id r,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* probe_report_more - the same, however often it has been found */
+struct finding *probe_report_more(struct sdc_probe *p, const struct probe_channel *c,
+	enum rule_id r, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* probe_reported - the rule has found something on the channel, in whatever protocol */
+bool probe_reported(const struct probe_channel *c, enum rule_id r);
 
 /* probe_say - tell the user what is about to be touched */
 void probe_say(const struct sdc_probe *p, const char *fmt, ...)
@@ -104,7 +117,7 @@ enum sdc_answer probe_implemented(
 
 /* probe_text - a name in an answer, in the result's memory; reported where it is no text */
 const char *probe_text(struct sdc_probe *p, struct probe_channel *c, const uint32_t *words,
-	enum probe_rule r, const char *what);
+	enum rule_id r, const char *what);
 
 /* probe_version - judge a version word */
 void probe_version(
@@ -117,10 +130,12 @@ void probe_protocols(struct sdc_probe *p, struct probe_channel *c);
 void probe_permissions(struct sdc_probe *p, struct probe_channel *c);
 void probe_timing(struct sdc_probe *p, struct probe_channel *c);
 
+/* probe_resources - ask about each resource of a protocol: names, or in depth all there is */
+void probe_resources(struct sdc_probe *p, struct probe_channel *c, struct sdc_probe_protocol *t,
+	struct fw_protocol *details);
+
 /* probe_inspect - the passive part: read the page's fields, judge them. False: do not write. */
 bool probe_inspect(struct sdc_probe *p, struct probe_channel *c);
-
-struct firmware;
 
 /*
  * probe_discovered - the firmware as the probe knows it, sorted by doorbell

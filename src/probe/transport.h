@@ -53,6 +53,8 @@ struct transport_ops {
 	void (*pause)(struct transport *t, uint64_t ns);
 
 	void (*close)(struct transport *t);
+
+	bool page_is_private; /* nobody sees it but this process */
 };
 
 struct transport {

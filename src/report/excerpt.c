@@ -4,39 +4,11 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "dt/load.h"
 
 #define MAX_WIDTH  120
 #define MARGIN     20 /* shown before the place in a longer line */
 #define TAB_WIDTH  8
 #define MIN_NUMBER 6 /* columns of the line number */
-
-static bool ends_name(char c)
-{
-	return strchr(" \t;:{}", c);
-}
-
-struct sdc_place report_place(const struct sdc_result *r, const struct sdc_place *p)
-{
-	const char *line = p->line ? dt_source_line(r->tree, p->file, p->line) : NULL;
-	struct sdc_place name = *p;
-	size_t start, end;
-
-	if (!line || !p->column || p->column > strlen(line) || line[p->column - 1] != '{')
-		return *p;
-	end = p->column - 1;
-	while (end && (line[end - 1] == ' ' || line[end - 1] == '\t'))
-		end--;
-	start = end;
-	while (start && !ends_name(line[start - 1]))
-		start--;
-	if (start == end)
-		return *p;
-	name.column = (unsigned int)start + 1;
-	name.end_line = p->line;
-	name.end_column = (unsigned int)end;
-	return name;
-}
 
 /* Bytes of the line to underline, from 0; the end is behind the last one. */
 static void marked(const char *line, const struct sdc_place *p, size_t *from, size_t *to)
@@ -76,7 +48,7 @@ static size_t draw(struct buf *text, struct buf *under, const char *s, char mark
 void excerpt(struct buf *out, const struct sdc_result *r, const struct sdc_place *p, const char *on,
 	const char *off)
 {
-	const char *line = p->line ? dt_source_line(r->tree, p->file, p->line) : NULL;
+	const char *line = p->line ? result_line(r, p) : NULL;
 	struct buf text = { 0 }, under = { 0 };
 	size_t from, to, i;
 

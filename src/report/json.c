@@ -7,26 +7,37 @@ static void put_place(struct jsonw *w, struct sdc_place place)
 
 	jsonw_key(w, "location");
 	jsonw_object(w);
+	jsonw_key_string(w, "input", sdc_input_name(place.input));
 	jsonw_key_string(w, "file", place.file);
 	jsonw_key_optional(w, "line", known, place.line);
 	jsonw_key_optional(w, "column", known, place.column);
 	jsonw_key_optional(w, "end_line", known, place.end_line);
 	jsonw_key_optional(w, "end_column", known, place.end_column);
+	if (place.included_from) {
+		jsonw_key(w, "included_from");
+		jsonw_array(w);
+		for (const struct sdc_place *p = place.included_from; p; p = p->included_from) {
+			jsonw_object(w);
+			jsonw_key_string(w, "file", p->file);
+			jsonw_key_number(w, "line", p->line);
+			jsonw_end_object(w);
+		}
+		jsonw_end_array(w);
+	}
 	jsonw_end_object(w);
 }
 
-static void put_related(
-	struct jsonw *w, const struct sdc_result *r, const struct sdc_related *related)
+static void put_related(struct jsonw *w, const struct sdc_related *related)
 {
 	jsonw_object(w);
 	jsonw_key_string(w, "node", related->node);
 	jsonw_key_string(w, "label", related->label);
 	jsonw_key_string(w, "text", related->text);
-	put_place(w, report_place(r, &related->place));
+	put_place(w, related->place);
 	jsonw_end_object(w);
 }
 
-static void put_finding(struct jsonw *w, const struct sdc_result *r, const struct sdc_finding *f)
+static void put_finding(struct jsonw *w, const struct sdc_finding *f)
 {
 	jsonw_object(w);
 	jsonw_key_string(w, "rule", f->rule);
@@ -35,14 +46,17 @@ static void put_finding(struct jsonw *w, const struct sdc_result *r, const struc
 	jsonw_key_string(w, "label", f->label);
 	jsonw_key_string(w, "property", f->property);
 	jsonw_key_optional(w, "index", f->index >= 0, (uint64_t)f->index);
+	jsonw_key_string(w, "pointer", f->pointer);
+	jsonw_key_string(w, "domain", f->domain);
 	jsonw_key_string(w, "message", f->message);
 	jsonw_key_string(w, "hint", f->hint);
 	jsonw_key_string(w, "effect", f->effect);
-	put_place(w, report_finding_place(r, f));
+	jsonw_key_string(w, "schema", f->schema);
+	put_place(w, f->place);
 	jsonw_key(w, "related");
 	jsonw_array(w);
 	for (size_t i = 0; i < f->n_related; i++)
-		put_related(w, r, &f->related[i]);
+		put_related(w, &f->related[i]);
 	jsonw_end_array(w);
 	jsonw_end_object(w);
 }
@@ -163,7 +177,7 @@ static void put_result(struct jsonw *w, const struct sdc_result *r)
 	jsonw_key(w, "findings");
 	jsonw_array(w);
 	for (size_t i = 0; i < sdc_result_finding_count(r); i++)
-		put_finding(w, r, sdc_result_finding(r, i));
+		put_finding(w, sdc_result_finding(r, i));
 	jsonw_end_array(w);
 	jsonw_key(w, "model");
 	report_json_model(w, r->model);

@@ -3,9 +3,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "report/owners.h"
 #include "report/report.h"
-#include "report/table.h"
+#include "report/view/owners.h"
 
 static bool is_any(const struct sdc_domain *d)
 {
@@ -152,40 +151,4 @@ void report_prediction(struct buf *out, const struct sdc_prediction *p)
 			"Xen (%s): the tree alone does not decide, the firmware does; "
 			"describe it with --firmware FILE\n",
 			sdc_xen_name(p->xen));
-}
-
-static void put_owner(
-	struct table *t, const struct sdc_prediction *p, const struct sdc_channel *channel)
-{
-	const struct sdc_domain *d = owner_of(p, channel);
-
-	if (channel->management)
-		table_cell(t, "Xen (management)");
-	else if (!d)
-		table_cell(t, "-");
-	else
-		table_cell(
-			t, "%s%s", owner_name(d), d->outcome == SDC_UNUSABLE ? " (unusable)" : "");
-}
-
-void report_agents(struct buf *out, const struct sdc_prediction *p)
-{
-	static const char *const heading[] = { "agent", "doorbell", "page", "domain" };
-	struct table t = { .columns = 4 };
-
-	if (!p->n_channels)
-		return;
-	table_heading(&t, heading);
-	for (size_t i = 0; i < p->n_channels; i++) {
-		const struct sdc_channel *c = &p->channels[i];
-
-		if (c->id_known)
-			table_cell(&t, "%" PRIu32, c->agent_id);
-		else
-			table_cell(&t, p->xen == SDC_XEN_SINGLE_AGENT ? "-" : "?");
-		table_cell(&t, "0x%" PRIx32, c->smc_id);
-		table_cell(&t, "0x%" PRIx64, c->address);
-		put_owner(&t, p, c);
-	}
-	table_end(&t, out, 2);
 }

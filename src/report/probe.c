@@ -8,6 +8,8 @@
 #include "base/jsonw.h"
 #include "base/text.h"
 #include "probe/probe.h"
+#include "probe/protocols/table.h"
+#include "report/probe_access.h"
 
 /* What the channels answered. Names were made printable when they were read. */
 
@@ -30,13 +32,43 @@ static void put_messages(struct buf *out, const uint32_t messages[2])
 	}
 }
 
-static void put_protocol(struct buf *out, const struct sdc_probe_protocol *t)
+static void put_resource(struct buf *out, const struct fw_resource *r, const char *what)
 {
-	const char *name = scmi_protocol_name((uint32_t)t->id);
+	const char *between = ": ";
 
-	buf_printf(out, "    0x%" PRIx32 " %s", t->id, name ? name : "of the vendor");
-	if (t->has_version)
-		buf_printf(out, " %" PRIu32 ".%" PRIu32, t->version >> 16, t->version & 0xffff);
+	if (!r->name && !r->n_facts)
+		return;
+	buf_printf(out, "        %s%s%" PRIu32 " %s", what, *what ? " " : "", r->id,
+		r->name ? r->name : "without a name");
+	for (size_t i = 0; i < r->n_facts; i++) {
+		buf_printf(out, "%s%s ", between, fact_rows[r->facts[i].key].key);
+		fact_put(out, &r->facts[i]);
+		between = "; ";
+	}
+	buf_putc(out, '\n');
+}
+
+static void put_resources(struct buf *out, const struct fw_protocol *t)
+{
+	for (unsigned int kind = 0; kind < FW_KINDS; kind++)
+		for (size_t i = 0; i < t->n_resources[kind]; i++)
+			put_resource(out, &t->resources[kind][i],
+				kind ? protocol_resource(t->id, kind, false) : "");
+}
+
+static void put_protocol(
+	struct buf *out, const struct sdc_probe_protocol *t, const struct fw_protocol *details)
+{
+	const char *name = scmi_protocol_name(t->id);
+
+	if (!name)
+		name = t->id < SCMI_VENDOR_FIRST ? "reserved" : "of the vendor";
+	buf_printf(out, "    0x%" PRIx32 " %s", t->id, name);
+	if (!t->has_version) {
+		buf_puts(out, ": does not answer\n");
+		return;
+	}
+	buf_printf(out, " %" PRIu32 ".%" PRIu32, t->version >> 16, t->version & 0xffff);
 	if (t->has_count) {
 		buf_puts(out, ", ");
 		text_plural(out, t->count, "resource", "resources");
@@ -47,9 +79,8 @@ static void put_protocol(struct buf *out, const struct sdc_probe_protocol *t)
 	buf_puts(out, "; messages ");
 	put_messages(out, t->messages);
 	buf_putc(out, '\n');
-	for (size_t i = 0; i < t->n_names; i++)
-		if (t->names[i])
-			buf_printf(out, "        %zu %s\n", i, t->names[i]);
+	if (details)
+		put_resources(out, details);
 }
 
 static void put_base(struct buf *out, const struct sdc_probe_channel *c)
@@ -57,15 +88,22 @@ static void put_base(struct buf *out, const struct sdc_probe_channel *c)
 	if (c->has_id)
 		buf_printf(out, "    agent %" PRIu32 " \"%s\" of %" PRIu32, c->id,
 			c->name ? c->name : "", c->n_agents);
+	else if (c->discover_agent == SDC_NO)
+		buf_puts(out, "    agent unknown: the firmware has no agent discovery");
 	else
 		buf_puts(out, "    agent unknown");
 	for (size_t i = 0; i < c->n_names; i++)
 		buf_printf(out, "%s%" PRIu32 " \"%s\"", i ? ", " : ": ", c->agents[i].id,
 			c->agents[i].name);
 	buf_putc(out, '\n');
-	if (c->vendor)
-		buf_printf(out, "    firmware \"%s\" \"%s\" 0x%" PRIx32 "\n", c->vendor,
-			c->sub_vendor ? c->sub_vendor : "", c->implementation);
+	if (c->vendor) {
+		buf_printf(out, "    firmware \"%s\" \"%s\"", c->vendor,
+			c->sub_vendor ? c->sub_vendor : "");
+		if (c->has_implementation)
+			buf_printf(out, " 0x%" PRIx32 "\n", c->implementation);
+		else
+			buf_puts(out, ", version unknown\n");
+	}
 	if (c->set_device_permissions != SDC_UNKNOWN)
 		buf_printf(out, "    trusted messages: permissions %s, reset %s\n",
 			c->set_device_permissions == SDC_YES ? "there" : "not there",
@@ -104,13 +142,53 @@ static void put_channel(struct buf *out, const struct probe_channel *pc)
 	if (!c->has_version)
 		return;
 	put_base(out, c);
-	put_protocol(out, &c->base);
+	put_protocol(out, &c->base, NULL);
 	for (size_t i = 0; i < c->n_protocols; i++)
-		put_protocol(out, &c->protocols[i]);
+		put_protocol(out, &c->protocols[i], &pc->details[i]);
 	put_figures(out, c);
 }
 
-static void json_protocol(struct jsonw *w, const struct sdc_probe_protocol *t)
+static void json_fact(struct jsonw *w, const struct fact *f)
+{
+	const struct fact_row *row = &fact_rows[f->key];
+
+	jsonw_key(w, row->key);
+	if (row->kind == FACT_LIST) {
+		jsonw_array(w);
+		for (size_t i = 0; i < f->n_list; i++)
+			jsonw_number(w, f->list[i]);
+		jsonw_end_array(w);
+	} else if (row->kind == FACT_TEXT) {
+		jsonw_string(w, f->text);
+	} else if (row->kind == FACT_BOOL) {
+		jsonw_bool(w, f->number);
+	} else if (row->kind == FACT_INT) {
+		jsonw_signed(w, (int64_t)f->number);
+	} else {
+		jsonw_number(w, f->number);
+	}
+}
+
+static void json_resources(
+	struct jsonw *w, const char *key, const struct fw_resource *list, size_t n)
+{
+	if (!n)
+		return;
+	jsonw_key(w, key);
+	jsonw_array(w);
+	for (size_t i = 0; i < n; i++) {
+		jsonw_object(w);
+		jsonw_key_number(w, "id", list[i].id);
+		jsonw_key_string(w, "name", list[i].name);
+		for (size_t j = 0; j < list[i].n_facts; j++)
+			json_fact(w, &list[i].facts[j]);
+		jsonw_end_object(w);
+	}
+	jsonw_end_array(w);
+}
+
+static void json_protocol(
+	struct jsonw *w, const struct sdc_probe_protocol *t, const struct fw_protocol *details)
 {
 	jsonw_object(w);
 	jsonw_key_number(w, "id", t->id);
@@ -133,6 +211,11 @@ static void json_protocol(struct jsonw *w, const struct sdc_probe_protocol *t)
 			jsonw_string(w, t->names[i]);
 		jsonw_end_array(w);
 	}
+	if (details) {
+		json_resources(w, "items", details->resources[0], details->n_resources[0]);
+		json_resources(w, "group_items", details->resources[1], details->n_resources[1]);
+		json_resources(w, "function_items", details->resources[2], details->n_resources[2]);
+	}
 	jsonw_end_object(w);
 }
 
@@ -145,8 +228,10 @@ static void json_known(struct jsonw *w, const char *key, enum sdc_answer answer)
 		jsonw_bool(w, answer == SDC_YES);
 }
 
-static void json_base(struct jsonw *w, const struct sdc_probe_channel *c)
+static void json_base(struct jsonw *w, const struct probe_channel *pc, bool deep)
 {
+	const struct sdc_probe_channel *c = &pc->pub;
+
 	jsonw_key_optional(w, "agent_id", c->has_id, c->id);
 	jsonw_key_string(w, "agent_name", c->name);
 	jsonw_key_optional(w, "agents", c->has_attributes, c->n_agents);
@@ -167,9 +252,9 @@ static void json_base(struct jsonw *w, const struct sdc_probe_channel *c)
 	jsonw_key(w, "protocols");
 	jsonw_array(w);
 	if (c->has_version)
-		json_protocol(w, &c->base);
+		json_protocol(w, &c->base, NULL);
 	for (size_t i = 0; i < c->n_protocols; i++)
-		json_protocol(w, &c->protocols[i]);
+		json_protocol(w, &c->protocols[i], deep ? &pc->details[i] : NULL);
 	jsonw_end_array(w);
 }
 
@@ -189,8 +274,10 @@ static void json_figures(struct jsonw *w, const struct sdc_probe_channel *c)
 	jsonw_end_object(w);
 }
 
-static void json_channel(struct jsonw *w, const struct sdc_probe_channel *c)
+static void json_channel(struct jsonw *w, const struct probe_channel *pc, bool deep)
 {
+	const struct sdc_probe_channel *c = &pc->pub;
+
 	jsonw_object(w);
 	jsonw_key_string(w, "role", sdc_role_name(c->role));
 	jsonw_key_string(w, "state", sdc_channel_state_name(c->state));
@@ -201,7 +288,7 @@ static void json_channel(struct jsonw *w, const struct sdc_probe_channel *c)
 	jsonw_key_optional(w, "page_status", c->looked, c->page_status);
 	jsonw_key_optional(w, "page_length", c->looked, c->page_length);
 	jsonw_key_optional(w, "page_header", c->looked, c->page_header);
-	json_base(w, c);
+	json_base(w, pc, deep);
 	json_figures(w, c);
 	jsonw_end_object(w);
 }
@@ -213,9 +300,39 @@ static void put_json(struct buf *out, const struct sdc_probe *p, const char *rep
 	buf_puts(out, "{\n\"channels\": ");
 	jsonw_array(&w);
 	for (size_t i = 0; i < p->n_channels; i++)
-		json_channel(&w, &p->channels[i].pub);
+		json_channel(&w, &p->channels[i], p->options.deep);
 	jsonw_end_array(&w);
 	buf_printf(out, ",\n\"report\": %s}\n", report);
+}
+
+static void put_access(struct buf *out, const struct sdc_probe *p, const struct access_table *t)
+{
+	buf_printf(out, "who may change which %s\n", protocol_resource(t->protocol, 0, false));
+	for (size_t i = 0; i < t->rows.n; i++) {
+		const struct access_row *row = &t->rows.v[i];
+
+		buf_printf(out, "    %" PRIu32, row->first);
+		if (row->last > row->first)
+			buf_printf(out, "-%" PRIu32, row->last);
+		else if (row->name)
+			buf_printf(out, " %s", row->name);
+		for (size_t j = 0; j < t->n_channels; j++)
+			if (*row->cells[j])
+				buf_printf(out, "%s%s: %s", j ? "; " : ": ",
+					access_agent(p, t->channels[j]), row->cells[j]);
+		buf_putc(out, '\n');
+	}
+}
+
+static void put_all_access(struct buf *out, const struct sdc_probe *p)
+{
+	for (size_t i = 0; i < N_PROTOCOL_TABLES; i++) {
+		struct access_table t;
+
+		if (access_table_make(p, protocol_table_at(i)->id, &t))
+			put_access(out, p, &t);
+		access_table_free(&t);
+	}
 }
 
 /* The findings, as every command reports them. */
@@ -243,6 +360,8 @@ int sdc_probe_report(FILE *out, const struct sdc_probe *p, const struct sdc_repo
 	} else {
 		for (size_t i = 0; opts->format == SDC_TEXT && i < p->n_channels; i++)
 			put_channel(&b, &p->channels[i]);
+		if (opts->format == SDC_TEXT && p->options.deep)
+			put_all_access(&b, p);
 		buf_puts(&b, report);
 	}
 	errno = 0;

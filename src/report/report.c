@@ -6,7 +6,6 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "report/entry.h"
 
 int report_flush(FILE *out, struct buf *b, struct sdc_error *err)
 {
@@ -53,13 +52,6 @@ int sdc_show(FILE *out, const struct sdc_result *result, enum sdc_show_format fo
 	buf_reserve(&b, 0);
 	formats[format](&b, result);
 	return report_flush(out, &b, err);
-}
-
-struct sdc_place report_finding_place(const struct sdc_result *r, const struct sdc_finding *f)
-{
-	struct sdc_place place = entry_place(r, &f->place, f->index);
-
-	return report_place(r, &place);
 }
 
 void report_put_place(struct buf *out, const struct sdc_place *p)

@@ -24,21 +24,15 @@ void report_sarif(struct buf *out, const struct results *r, const struct sdc_rep
 void show_tables(struct buf *out, const struct sdc_result *r);
 void show_dot(struct buf *out, const struct sdc_result *r);
 
+struct view;
+
+/* show_domains - a table for each domain, the part of show_tables() that is the longest */
+void show_domains(struct buf *out, const struct view *v);
+
 /* report_flush - write a finished report and free it. Returns 0 or -SDC_EIO. */
 int report_flush(FILE *out, struct buf *b, struct sdc_error *err);
 
 /* What several formats share. */
-
-/*
- * report_place - where something is, for people
- *
- * Of a node the source knows where its brace opens; this gives the place of the node's name on
- * that line instead. Other places are returned as they are.
- */
-struct sdc_place report_place(const struct sdc_result *r, const struct sdc_place *p);
-
-/* report_finding_place - the same for a finding, whose place may be one entry of a property */
-struct sdc_place report_finding_place(const struct sdc_result *r, const struct sdc_finding *f);
 
 /* report_put_place - "FILE:LINE:COLUMN", or "FILE" where no line is known */
 void report_put_place(struct buf *out, const struct sdc_place *p);
@@ -50,7 +44,7 @@ void report_put_node(struct buf *out, const char *path, const char *label);
 void report_prediction(struct buf *out, const struct sdc_prediction *p);
 
 /* report_agents - a table of the channels that Xen will hold and whose they are */
-void report_agents(struct buf *out, const struct sdc_prediction *p);
+void report_agents(struct buf *out, const struct sdc_result *r);
 
 /* report_json_model, report_json_prediction - a value, as in the JSON report */
 void report_json_model(struct jsonw *w, const struct scmi_model *m);

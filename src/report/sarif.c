@@ -115,13 +115,15 @@ static void put_location(
 	jsonw_end_object(w);
 	put_region(w, &place);
 	jsonw_end_object(w);
-	jsonw_key(w, "logicalLocations");
-	jsonw_array(w);
-	jsonw_object(w);
-	jsonw_key_string(w, "fullyQualifiedName", node);
-	jsonw_key_string(w, "kind", "element");
-	jsonw_end_object(w);
-	jsonw_end_array(w);
+	if (node) {
+		jsonw_key(w, "logicalLocations");
+		jsonw_array(w);
+		jsonw_object(w);
+		jsonw_key_string(w, "fullyQualifiedName", node);
+		jsonw_key_string(w, "kind", "element");
+		jsonw_end_object(w);
+		jsonw_end_array(w);
+	}
 	if (text)
 		put_text(w, "message", text);
 	jsonw_end_object(w);
@@ -136,6 +138,8 @@ static void put_message(struct jsonw *w, const struct sdc_finding *f)
 		buf_printf(&text, "\n\nXen: %s", f->effect);
 	if (f->hint)
 		buf_printf(&text, "\n\nhelp: %s", f->hint);
+	if (f->schema)
+		buf_printf(&text, "\n\nschema: %s", f->schema);
 	put_text(w, "message", buf_str(&text));
 	buf_free(&text);
 }
@@ -150,7 +154,7 @@ static size_t rule_index(const char *name)
 	return n;
 }
 
-static void put_result(struct jsonw *w, const struct sdc_result *r, const struct sdc_finding *f)
+static void put_result(struct jsonw *w, const struct sdc_finding *f)
 {
 	jsonw_object(w);
 	jsonw_key_string(w, "ruleId", f->rule);
@@ -159,14 +163,14 @@ static void put_result(struct jsonw *w, const struct sdc_result *r, const struct
 	put_message(w, f);
 	jsonw_key(w, "locations");
 	jsonw_array(w);
-	put_location(w, report_finding_place(r, f), f->node, NULL);
+	put_location(w, f->place, f->node, NULL);
 	jsonw_end_array(w);
 	if (f->n_related) {
 		jsonw_key(w, "relatedLocations");
 		jsonw_array(w);
 		for (size_t i = 0; i < f->n_related; i++)
-			put_location(w, report_place(r, &f->related[i].place), f->related[i].node,
-				f->related[i].text);
+			put_location(
+				w, f->related[i].place, f->related[i].node, f->related[i].text);
 		jsonw_end_array(w);
 	}
 	jsonw_end_object(w);
@@ -208,7 +212,7 @@ void report_sarif(struct buf *out, const struct results *r, const struct sdc_rep
 	jsonw_array(&w);
 	for (size_t i = 0; i < r->n; i++)
 		for (size_t j = 0; j < sdc_result_finding_count(r->v[i]); j++)
-			put_result(&w, r->v[i], sdc_result_finding(r->v[i], j));
+			put_result(&w, sdc_result_finding(r->v[i], j));
 	jsonw_end_array(&w);
 	put_properties(&w, r);
 	jsonw_end_object(&w);

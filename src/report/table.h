@@ -7,7 +7,8 @@
 
 /*
  * A table for people: cells are added row by row, from left to right, and each column becomes
- * as wide as its widest cell. The first row is the heading.
+ * as wide as its widest cell, as long as the whole fits 100 columns; else the widest cells go on in
+ * the next line. The first row is the heading.
  */
 struct table {
 	size_t columns;

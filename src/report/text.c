@@ -46,6 +46,8 @@ static void put_note(struct buf *out, const char *what, const char *text, const 
 
 static void put_node(struct buf *out, const struct sdc_finding *f, const struct colors *c)
 {
+	if (!f->node)
+		return;
 	begin_note(out, "node", c);
 	report_put_node(out, f->node, f->label);
 	if (f->property) {
@@ -57,18 +59,29 @@ static void put_node(struct buf *out, const struct sdc_finding *f, const struct 
 	buf_putc(out, '\n');
 }
 
-static void put_related(struct buf *out, const struct sdc_result *r, const struct sdc_related *rel,
-	const struct colors *c)
+static void put_chain(struct buf *out, const struct sdc_place *p, const struct colors *c)
 {
-	struct sdc_place place = report_place(r, &rel->place);
+	for (p = p->included_from; p; p = p->included_from) {
+		buf_printf(out, "%9s %s= included from%s ", "", c->bold, c->off);
+		text_clean(out, p->file, TEXT_ONE_LINE);
+		buf_printf(out, ":%u\n", p->line);
+	}
+}
+
+static void put_related(struct buf *out, const struct sdc_related *rel, const struct colors *c)
+{
+	struct sdc_place place = rel->place;
 
 	begin_note(out, "see", c);
-	report_put_node(out, rel->node, rel->label);
+	if (rel->node)
+		report_put_node(out, rel->node, rel->label);
+	else
+		report_put_place(out, &place);
 	if (rel->text) {
 		buf_puts(out, ": ");
 		text_clean(out, rel->text, TEXT_ONE_LINE);
 	}
-	if (place.line) {
+	if (rel->node && place.line) {
 		buf_puts(out, ", at ");
 		report_put_place(out, &place);
 	}
@@ -78,14 +91,16 @@ static void put_related(struct buf *out, const struct sdc_result *r, const struc
 static void put_finding(struct buf *out, const struct sdc_result *r, const struct sdc_finding *f,
 	const struct colors *c)
 {
-	struct sdc_place place = report_finding_place(r, f);
+	struct sdc_place place = f->place;
 
 	put_head(out, f, &place, c);
 	excerpt(out, r, &place, c->mark, c->off);
+	put_chain(out, &place, c);
 	put_node(out, f, c);
 	for (size_t i = 0; i < f->n_related; i++)
-		put_related(out, r, &f->related[i], c);
+		put_related(out, &f->related[i], c);
 	put_note(out, "Xen", f->effect, c);
+	put_note(out, "schema", f->schema, c);
 	put_note(out, "help", f->hint, c);
 }
 
@@ -109,6 +124,17 @@ static void put_summary(struct buf *out, const struct sdc_result *r, bool name)
 	buf_putc(out, '\n');
 }
 
+static void put_findings(
+	struct buf *out, const struct sdc_result *r, size_t limit, const struct colors *c)
+{
+	size_t n = sdc_result_finding_count(r), listed = limit && limit < n ? limit : n;
+
+	for (size_t i = 0; i < listed; i++)
+		put_finding(out, r, sdc_result_finding(r, i), c);
+	if (listed < n)
+		buf_printf(out, "and %zu more; --max-findings lists them\n", n - listed);
+}
+
 void report_text(struct buf *out, const struct results *r, const struct sdc_report_options *opts)
 {
 	const struct colors *c = opts->color ? &bright : &plain;
@@ -119,12 +145,11 @@ void report_text(struct buf *out, const struct results *r, const struct sdc_repo
 
 		if (opts->quiet && !sdc_result_finding_count(one))
 			continue;
-		for (size_t j = 0; j < sdc_result_finding_count(one); j++)
-			put_finding(out, one, sdc_result_finding(one, j), c);
+		put_findings(out, one, opts->max_findings, c);
 		if (!p->none)
 			report_prediction(out, p);
 		if (p->registered && !sdc_result_count(one, SDC_ERROR))
-			report_agents(out, p);
+			report_agents(out, one);
 		put_summary(out, one, r->n > 1);
 	}
 }

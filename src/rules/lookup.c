@@ -27,8 +27,8 @@ static bool contradicts(const struct scmi_instance *m, const struct scmi_agent *
 
 static bool has_wrong_ids(const struct check *c)
 {
-	return finding_of(c->findings, "agent-id-repeated") ||
-	       finding_of(c->findings, "agent-id-management");
+	return findings_of(c->findings, RULE_AGENT_ID_REPEATED) ||
+	       findings_of(c->findings, RULE_AGENT_ID_MANAGEMENT);
 }
 
 bool rules_table_legible(const struct check *c, const struct scmi_container *k)
@@ -96,9 +96,10 @@ static bool id_behind(const struct check *c, uint32_t smc_id, uint32_t *id)
 	if (!c->firmware)
 		return scmi_id_of(c->ids, smc_id, id);
 	a = fw_by_doorbell(c->firmware, smc_id);
-	if (a)
-		*id = a->id;
-	return a != NULL;
+	if (!a || !a->has_id)
+		return false;
+	*id = a->id;
+	return true;
 }
 
 bool rules_agent_id(const struct check *c, const struct scmi_agent *a, uint32_t *id)

@@ -3,7 +3,7 @@
 #define SDC_RULES_LOOKUP_H
 
 #include "base/vec.h"
-#include "diag/rule.h"
+#include "rules/check.h"
 
 /* What rules of several subjects ask. */
 

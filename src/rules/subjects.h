@@ -2,7 +2,7 @@
 #ifndef SDC_RULES_SUBJECTS_H
 #define SDC_RULES_SUBJECTS_H
 
-#include "diag/rule.h"
+#include "rules/check.h"
 
 extern const struct rule_set rules_legacy;
 extern const struct rule_set rules_layout;
@@ -28,23 +28,7 @@ extern const struct rule_set rules_single;
 extern const struct rule_set rules_firmware;
 extern const struct rule_set rules_resources;
 extern const struct rule_set rules_names;
-extern const struct rule_set rules_machine_memory;
-extern const struct rule_set rules_machine_modules;
-extern const struct rule_set rules_machine_needs;
-extern const struct rule_set rules_machine_registers;
-extern const struct rule_set rules_machine_interrupts;
-extern const struct rule_set rules_domain_construction;
-extern const struct rule_set rules_domain_partial;
-extern const struct rule_set rules_single_unsaid;
-extern const struct rule_set rules_guest;
-extern const struct rule_set rules_guest_devices;
-extern const struct rule_set rules_guest_config;
-extern const struct rule_set rules_guest_dom0less;
-extern const struct rule_set rules_guest_fit;
-extern const struct rule_set rules_guest_plan;
-extern const struct rule_set rules_plan_devices;
-extern const struct rule_set rules_plan_isolation;
-extern const struct rule_set rules_probe_channel;
-extern const struct rule_set rules_probe_answers;
+extern const struct rule_set rules_construction;
+extern const struct rule_set rules_files;
 
 #endif

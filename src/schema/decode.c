@@ -5,15 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-void decoder_init(
-	struct decoder *d, const struct dt_tree *t, const struct schema_index *x, bool strict)
+void decoder_init(struct decoder *d, const struct dt_tree *t, struct type_table *types, bool strict)
 {
 	memset(d, 0, sizeof(*d));
 	d->tree = t;
-	d->index = x;
+	d->types = types;
 	d->strict = strict;
 	marks_read(&d->marks, t);
-	d->types.strings = true;
 }
 
 void decoder_free(struct decoder *d)
@@ -22,16 +20,10 @@ void decoder_free(struct decoder *d)
 	for (size_t i = 0; d->nodes && i < d->tree->n_nodes; i++)
 		json_decref(d->nodes[i]);
 	free(d->nodes);
-	for (size_t i = 0; d->patterns && i < d->index->n_patterns; i++) {
-		if (d->patterns[i])
-			pattern_free(d->patterns[i]);
-	}
 	for (size_t i = 0; i < d->bits.cap; i++)
 		json_decref((json_t *)(uintptr_t)d->bits.v[i].key);
-	map_free(&d->types);
 	map_free(&d->bits);
 	marks_free(&d->marks);
-	arena_free(&d->arena);
 }
 
 /* Holds the value, so that none made later can have its address. */
@@ -187,7 +179,7 @@ static json_t *property(struct decoder *d, const struct dt_node *n, const struct
 		return json_true();
 	if (!strcmp(n->name, "aliases") && strcmp(p->name, "phandle") != 0)
 		return strings(p);
-	t = decode_type(d, p->name);
+	t = decode_type(d->types, p->name);
 	type = decode_choose(t, n, p);
 	if (!type)
 		return no_value();

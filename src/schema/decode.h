@@ -29,6 +29,17 @@ bool marks_has(const struct marks *m, const struct dt_prop *p, uint32_t cell);
 /* What dtc writes where a reference leads out of the tree. */
 #define DECODE_UNRESOLVED 0xffffffffu
 
+/* The types of all names that were asked for, whatever the tree. */
+struct type_table {
+	const struct schema_index *index;
+	struct map names;          /* to struct prop_type */
+	struct pattern **patterns; /* of the index, once they were needed */
+	struct arena arena;
+};
+
+void types_open(struct type_table *t, const struct schema_index *x);
+void types_close(struct type_table *t);
+
 /*
  * Nodes as JSON. An empty property is true; text is a list of strings; a number by itself, a
  * list of numbers or a list of rows, by the type that the schemas give; bytes that have no type,
@@ -37,18 +48,15 @@ bool marks_has(const struct marks *m, const struct dt_prop *p, uint32_t cell);
  */
 struct decoder {
 	const struct dt_tree *tree;
-	const struct schema_index *index;
-	bool strict;               /* see struct schema_options */
-	json_t **nodes;            /* by dt_index(), NULL: not needed yet */
-	struct map types;          /* name to struct prop_type */
-	struct map bits;           /* value to its size in bits, where that is not 32 */
-	struct pattern **patterns; /* of the index, once they were needed */
+	struct type_table *types;
+	bool strict;     /* see struct schema_options */
+	json_t **nodes;  /* by dt_index(), NULL: not needed yet */
+	struct map bits; /* value to its size in bits, where that is not 32 */
 	struct marks marks;
-	struct arena arena;
 };
 
 void decoder_init(
-	struct decoder *d, const struct dt_tree *t, const struct schema_index *x, bool strict);
+	struct decoder *d, const struct dt_tree *t, struct type_table *types, bool strict);
 void decoder_free(struct decoder *d);
 
 /* decode_node - the node with all that is below it; owned by the decoder */
@@ -61,7 +69,7 @@ void decode_release(struct decoder *d, const struct dt_node *n);
 unsigned int decode_bits(const struct decoder *d, const json_t *value);
 
 /* decode_type - what the schemas say of a property; types 0 where they say nothing */
-const struct prop_type *decode_type(struct decoder *d, const char *name);
+const struct prop_type *decode_type(struct type_table *table, const char *name);
 
 /* decode_choose - the bit of the type that the value has; 0 where it can have none */
 uint32_t decode_choose(const struct prop_type *t, const struct dt_node *n, const struct dt_prop *p);

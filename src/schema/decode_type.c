@@ -16,23 +16,40 @@ static uint32_t matrix_bits(uint32_t types)
 	return out;
 }
 
+void types_open(struct type_table *t, const struct schema_index *x)
+{
+	memset(t, 0, sizeof(*t));
+	t->index = x;
+	t->names.strings = true;
+}
+
+void types_close(struct type_table *t)
+{
+	for (size_t i = 0; t->patterns && i < t->index->n_patterns; i++) {
+		if (t->patterns[i])
+			pattern_free(t->patterns[i]);
+	}
+	map_free(&t->names);
+	arena_free(&t->arena);
+}
+
 static int compare_name(const void *key, const void *type)
 {
 	return strcmp(key, ((const struct prop_type *)type)->name);
 }
 
 /* The pattern's entry of the index where it is about the name; not one that any name matches. */
-static const struct prop_type *match(struct decoder *d, size_t i, const char *name)
+static const struct prop_type *match(struct type_table *table, size_t i, const char *name)
 {
-	const struct prop_type *p = &d->index->patterns[i];
+	const struct prop_type *p = &table->index->patterns[i];
 
-	if (!d->patterns)
-		d->patterns =
-			arena_array(&d->arena, d->index->n_patterns + 1, sizeof(struct pattern *));
-	if (!d->patterns[i])
-		d->patterns[i] = pattern_compile(&d->arena, p->name, NULL);
-	return d->patterns[i] && pattern_match(d->patterns[i], name) &&
-			       !pattern_match(d->patterns[i], "any-name")
+	if (!table->patterns)
+		table->patterns = arena_array(
+			&table->arena, table->index->n_patterns + 1, sizeof(struct pattern *));
+	if (!table->patterns[i])
+		table->patterns[i] = pattern_compile(&table->arena, p->name, NULL);
+	return table->patterns[i] && pattern_match(table->patterns[i], name) &&
+			       !pattern_match(table->patterns[i], "any-name")
 		       ? p
 		       : NULL;
 }
@@ -47,13 +64,13 @@ static void take_dim(struct prop_type *t, const struct prop_type *p)
 }
 
 /* The types of all patterns that the name matches. */
-static const struct prop_type *pattern_type(struct decoder *d, const char *name)
+static const struct prop_type *pattern_type(struct type_table *table, const char *name)
 {
-	struct prop_type *t = arena_alloc(&d->arena, sizeof(*t));
+	struct prop_type *t = arena_alloc(&table->arena, sizeof(*t));
 
-	t->name = name;
-	for (size_t i = 0; i < d->index->n_patterns; i++) {
-		const struct prop_type *p = match(d, i, name);
+	t->name = arena_strdup(&table->arena, name);
+	for (size_t i = 0; i < table->index->n_patterns; i++) {
+		const struct prop_type *p = match(table, i, name);
 
 		if (!p)
 			continue;
@@ -64,35 +81,37 @@ static const struct prop_type *pattern_type(struct decoder *d, const char *name)
 }
 
 /* What the name does not say, a pattern may. */
-static const struct prop_type *with_dim(struct decoder *d, const struct prop_type *named)
+static const struct prop_type *with_dim(struct type_table *table, const struct prop_type *named)
 {
 	struct prop_type *t = NULL;
 
-	for (size_t i = 0; i < d->index->n_patterns && !t; i++) {
+	for (size_t i = 0; i < table->index->n_patterns && !t; i++) {
 		const struct prop_type *p =
-			d->index->patterns[i].has_dim ? match(d, i, named->name) : NULL;
+			table->index->patterns[i].has_dim ? match(table, i, named->name) : NULL;
 
 		if (!p)
 			continue;
-		t = arena_alloc(&d->arena, sizeof(*t));
+		t = arena_alloc(&table->arena, sizeof(*t));
 		*t = *named;
 		take_dim(t, p);
 	}
 	return t ? t : named;
 }
 
-const struct prop_type *decode_type(struct decoder *d, const char *name)
+const struct prop_type *decode_type(struct type_table *table, const char *name)
 {
-	const struct prop_type *t = map_get(&d->types, name);
+	const struct prop_type *t = map_get(&table->names, name);
 
 	if (t)
 		return t;
-	t = bsearch(name, d->index->types, d->index->n_types, sizeof(*t), compare_name);
+	t = bsearch(name, table->index->types, table->index->n_types, sizeof(*t), compare_name);
 	if (!t)
-		t = pattern_type(d, name);
+		t = pattern_type(table, name);
 	else if (!t->has_dim && matrix_bits(t->types))
-		t = with_dim(d, t);
-	map_set(&d->types, name, (void *)(uintptr_t)t);
+		t = with_dim(table, t);
+	/* The index has names that stay. */
+	name = t->types && !strcmp(t->name, name) ? t->name : arena_strdup(&table->arena, name);
+	map_set(&table->names, name, (void *)(uintptr_t)t);
 	return t;
 }
 

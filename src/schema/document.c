@@ -86,6 +86,85 @@ static int validate(const struct document *doc, const char *schema, struct sdc_e
 	return ret;
 }
 
+/* Collects placeholders and puts numbers in their place. */
+struct fill {
+	struct document *doc;
+	const struct document_placeholder **end;
+};
+
+static bool is_placeholder(const json_t *v)
+{
+	return json_is_string(v) && !strcmp(json_string_value(v), DOCUMENT_PLACEHOLDER);
+}
+
+/* Most documents have none, and need no paths. */
+static bool has_placeholder(const json_t *v)
+{
+	bool found = is_placeholder(v);
+	json_t *x;
+	const char *key;
+	size_t i;
+
+	json_object_foreach((json_t *)v, key, x)
+		found = found || has_placeholder(x);
+	json_array_foreach(v, i, x)
+		found = found || has_placeholder(x);
+	return found;
+}
+
+static void add_placeholder(struct fill *f, const struct yaml_mark *m, const char *path)
+{
+	struct document_placeholder *p = arena_alloc(&f->doc->arena, sizeof(*p));
+
+	p->file = f->doc->file;
+	p->path = path;
+	p->line = m->line;
+	p->column = m->column;
+	*f->end = p;
+	f->end = &p->next;
+}
+
+static void fill_value(struct fill *f, json_t *v, const struct yaml_mark *m, const char *path)
+{
+	struct arena *a = &f->doc->arena;
+	size_t i = 0;
+
+	for (const struct yaml_mark *c = m->child; c; c = c->next, i++) {
+		bool member = json_is_object(v);
+		json_t *x = member ? json_object_get(v, c->key) : json_array_get(v, i);
+		const char *to = member ? arena_printf(a, "%s/%s", path, c->key)
+					: arena_printf(a, "%s/%zu", path, i);
+
+		if (!is_placeholder(x)) {
+			fill_value(f, x, c, to);
+			continue;
+		}
+		add_placeholder(f, c, to);
+		if (member)
+			json_object_set_new(v, c->key, json_integer(0));
+		else
+			json_array_set_new(v, i, json_integer(0));
+	}
+}
+
+const struct document_placeholder *document_placeholders(
+	const struct document *doc, struct arena *a)
+{
+	const struct document_placeholder *first = NULL, **end = &first;
+
+	for (const struct document_placeholder *p = doc->placeholders; p; p = p->next) {
+		struct document_placeholder *copy = arena_alloc(a, sizeof(*copy));
+
+		*copy = *p;
+		copy->file = arena_strdup(a, p->file);
+		copy->path = arena_strdup(a, p->path);
+		copy->next = NULL;
+		*end = copy;
+		end = &copy->next;
+	}
+	return first;
+}
+
 int document_read(const char *path, const char *schema, struct document *doc, struct sdc_error *err)
 {
 	int ret;
@@ -93,8 +172,13 @@ int document_read(const char *path, const char *schema, struct document *doc, st
 	memset(doc, 0, sizeof(*doc));
 	doc->file = strcmp(path, "-") ? path : "<stdin>";
 	ret = yaml_read(path, &doc->value, &doc->arena, &doc->marks, err);
-	if (!ret)
+	if (!ret) {
+		struct fill f = { doc, &doc->placeholders };
+
+		if (has_placeholder(doc->value))
+			fill_value(&f, doc->value, doc->marks, "");
 		ret = validate(doc, schema, err);
+	}
 	if (ret)
 		document_free(doc);
 	return ret;

@@ -202,6 +202,73 @@ static struct schema_keys sorted(schema_key_list *list, struct arena *a)
 	return out;
 }
 
+/* Any name matches them, or they are none that a tree would have to match. */
+static bool is_known_pattern(const char *s)
+{
+	size_t n = strlen(s);
+
+	return s[0] == '^' && n > 1 && s[n - 1] == '$' && !strstr(s, ".+") && !strstr(s, ".*") &&
+	       strcmp(s, "^[a-zA-Z0-9][a-zA-Z0-9,+\\-._/]+$") != 0;
+}
+
+/* What stands below any member "compatible": all that somebody has documented. */
+static void collect_known(key_list *keys, json_t *schema)
+{
+	const char *key;
+	json_t *v;
+
+	for (size_t i = 0; i < json_array_size(schema); i++)
+		collect_known(keys, json_array_get(schema, i));
+	json_object_foreach(schema, key, v) {
+		if (!strcmp(key, "compatible"))
+			collect_constants(keys, KEY_COMPATIBLE, v);
+		else
+			collect_known(keys, v);
+	}
+}
+
+static int compare_strings(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+typedef VEC(const char *) string_list;
+
+static const char *const *unique(string_list *list, struct arena *a, size_t *n)
+{
+	const char **v = arena_array(a, list->n + 1, sizeof(*v));
+
+	*n = 0;
+	if (list->n)
+		qsort(list->v, list->n, sizeof(*list->v), compare_strings);
+	for (size_t i = 0; i < list->n; i++) {
+		if (!*n || strcmp(v[*n - 1], list->v[i]) != 0)
+			v[(*n)++] = list->v[i];
+	}
+	vec_free(list);
+	return v;
+}
+
+static void build_known(struct schema_index *x, const struct source *s, size_t n, struct arena *a)
+{
+	string_list names = { 0 }, patterns = { 0 };
+	key_list keys = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		if (s[i].binding)
+			collect_known(&keys, s[i].json);
+	}
+	for (size_t i = 0; i < keys.n; i++) {
+		if (!strpbrk(keys.v[i].name, "^[{($"))
+			vec_push(&names, keys.v[i].name);
+		else if (is_known_pattern(keys.v[i].name))
+			vec_push(&patterns, keys.v[i].name);
+	}
+	vec_free(&keys);
+	x->known = unique(&names, a, &x->n_known);
+	x->known_patterns = unique(&patterns, a, &x->n_known_patterns);
+}
+
 static void build_types(struct schema_index *x, const struct source *s, size_t n, struct arena *a)
 {
 	struct type_builder b;
@@ -243,6 +310,7 @@ void index_build(struct schema_index *x, const struct source *s, size_t n, struc
 	x->member = sorted(&lists[KEY_MEMBER], a);
 	x->name = sorted(&lists[KEY_NAME], a);
 	build_types(x, s, n, a);
+	build_known(x, s, n, a);
 }
 
 const struct schema_key *index_find(const struct schema_keys *keys, const char *key)

@@ -10,8 +10,7 @@
 #include "schema/types.h"
 
 /*
- * Which schemas a node may be meant by, without looking at the schemas: for those that are
- * compiled into the library the index is made when it is built.
+ * Which schemas a node may be meant by, without looking at the schemas.
  */
 
 /* A schema, wherever it comes from. */
@@ -19,9 +18,11 @@ struct source {
 	const char *id;   /* without "#" */
 	const char *text; /* JSON, where json is NULL */
 	size_t len;
+	uint64_t sum; /* of the text: image_sum() */
 	json_t *json;
 	bool binding;       /* describes nodes; else a document of another kind */
 	bool builtin;       /* of those that are compiled into the library */
+	bool core;          /* of those, one that only gives types to properties */
 	bool by_compatible; /* applies where a compatible string leads to it, without "select" */
 };
 
@@ -43,14 +44,17 @@ struct schema_index {
 	size_t n_always;
 	const struct prop_type *types; /* sorted by name */
 	size_t n_types;
-	const struct prop_type *patterns;
+	const struct prop_type *patterns; /* sorted by name */
 	size_t n_patterns;
+	const char *const *known; /* compatible strings of any schema, sorted */
+	size_t n_known;
+	const char *const *known_patterns; /* whole ones, "^...$" */
+	size_t n_known_patterns;
 };
 
-/* The schemas that are compiled in; sorted by id. */
-extern const struct source builtin_sources[];
-extern const size_t builtin_count;
-extern const struct schema_index builtin_index;
+/* The schemas that are compiled in, as an image (image.h). */
+extern const unsigned char builtin_image[];
+extern const size_t builtin_size;
 
 /*
  * index_prepare - take a schema as it was read

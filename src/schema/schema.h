@@ -10,9 +10,21 @@
 
 struct schema_set;
 
-/* schema_set_load - see sdc_schemas_load() */
+/* Which schemas. */
+struct schema_set_options {
+	const char *file;        /* a compiled set, and nothing else; NULL: */
+	const char *const *dirs; /* directories or files, added to what is built in */
+	size_t n_dirs;
+	bool no_builtin; /* without the bindings that are built in; the types of properties stay */
+	bool cache;      /* keep the set in the user's cache directory, and look there first */
+};
+
+/* schema_set_load - see sdc_schemas_open() */
 int schema_set_load(
-	const char *const *dirs, size_t n_dirs, struct schema_set **out, struct sdc_error *err);
+	const struct schema_set_options *opts, struct schema_set **out, struct sdc_error *err);
+
+/* schema_set_open - a compiled set; -SDC_EIO, -SDC_EINPUT where it is damaged */
+int schema_set_open(const char *path, struct schema_set **out, struct sdc_error *err);
 void schema_set_free(struct schema_set *s);
 
 /* What one schema says against one node. The strings live until the callback returns. */
@@ -40,12 +52,26 @@ struct schema_options {
 };
 
 /*
- * schema_validate - validate every node that a schema selects
- * @opts: may be NULL
+ * What validations have in common: schemas that were parsed and compiled, patterns and what they
+ * match. For one thread at a time.
+ */
+struct schema_session;
+
+/* schema_session_new - @set must live as long; @opts may be NULL */
+struct schema_session *schema_session_new(
+	const struct schema_set *set, const struct schema_options *opts);
+void schema_session_free(struct schema_session *s);
+
+/*
+ * schema_session_validate - validate every node that a schema selects
  *
  * Nodes with status "disabled" may lack required properties, as with dt-validate.
  * Returns 0, or -SDC_EINPUT where a schema that is needed does not compile.
  */
+int schema_session_validate(struct schema_session *s, const struct dt_tree *t,
+	schema_report_fn report, void *ctx, struct sdc_error *err);
+
+/* schema_validate - the same in a session of its own */
 int schema_validate(const struct schema_set *s, const struct dt_tree *t,
 	const struct schema_options *opts, schema_report_fn report, void *ctx,
 	struct sdc_error *err);

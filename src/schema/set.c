@@ -1,174 +1,32 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "schema/set.h"
 
-#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
-#include "base/map.h"
-#include "schema/yaml/yaml.h"
+#include "schema/cache.h"
+#include "schema/image.h"
 
-#define MAX_DIR_DEPTH 32
-
-/* A set while it is loaded. */
-struct loader {
-	struct schema_set *set;
-	VEC(struct source) sources;
-	struct map by_id; /* to the source's number plus one */
-	struct sdc_error *err;
-};
-
-static void add_source(struct loader *l, const struct source *s)
-{
-	size_t number = (size_t)(uintptr_t)map_get(&l->by_id, s->id);
-
-	if (number) {
-		json_decref(l->sources.v[number - 1].json);
-		l->sources.v[number - 1] = *s;
-		return;
-	}
-	vec_push(&l->sources, *s);
-	map_set(&l->by_id, s->id, (void *)(uintptr_t)l->sources.n);
-}
-
-static int load_text(struct loader *l, const char *path, const char *text, size_t len)
-{
-	struct source s = { 0 };
-	const char *problem;
-	json_t *json;
-	int ret = yaml_parse(text, len, path, &json, NULL, NULL, l->err);
-
-	if (ret)
-		return ret;
-	problem = index_prepare(&s, json, &l->set->arena);
-	if (problem) {
-		json_decref(json);
-		return set_error(l->err, SDC_EINPUT, "%s:1:1: %s", path, problem);
-	}
-	add_source(l, &s);
-	return 0;
-}
-
-static int load_file(struct loader *l, const char *path)
-{
-	struct buf text = { 0 };
-	int ret = read_file(path, &text, l->err);
-
-	if (!ret)
-		ret = load_text(l, path, buf_str(&text), text.len);
-	buf_free(&text);
-	return ret;
-}
-
-static int load_dir(struct loader *l, const char *path, unsigned int depth);
-
-static bool is_yaml(const char *name)
-{
-	size_t len = strlen(name);
-
-	return len > 5 && !strcmp(name + len - 5, ".yaml") && name[0] != '.';
-}
-
-static int load_entry(struct loader *l, const char *dir, const char *name, unsigned int depth)
-{
-	struct buf path = { 0 };
-	struct stat st;
-	int ret = 0;
-
-	buf_printf(&path, "%s/%s", dir, name);
-	if (stat(buf_str(&path), &st))
-		ret = set_error(l->err, SDC_EIO, "%s: %s", buf_str(&path), strerror(errno));
-	else if (S_ISDIR(st.st_mode))
-		ret = load_dir(l, buf_str(&path), depth + 1);
-	else if (is_yaml(name))
-		ret = load_file(l, buf_str(&path));
-	buf_free(&path);
-	return ret;
-}
-
-static int load_dir(struct loader *l, const char *path, unsigned int depth)
-{
-	struct dirent **entries;
-	int n, ret = 0;
-
-	if (depth > MAX_DIR_DEPTH)
-		return set_error(l->err, SDC_EIO, "%s: too many directories in each other", path);
-	n = scandir(path, &entries, NULL, alphasort);
-	if (n < 0)
-		return set_error(l->err, SDC_EIO, "%s: %s", path, strerror(errno));
-	for (int i = 0; i < n; i++) {
-		if (!ret && entries[i]->d_name[0] != '.')
-			ret = load_entry(l, path, entries[i]->d_name, depth);
-		free(entries[i]);
-	}
-	free(entries);
-	return ret;
-}
-
-static json_t *parse_builtin(const struct source *s, struct sdc_error *err)
-{
-	json_error_t error;
-	json_t *json = json_loadb(s->text, s->len, JSON_DECODE_ANY, &error);
-
-	if (!json)
-		set_error(err, SDC_EINPUT, "%s: %s", s->id, error.text);
-	return json;
-}
-
-/* What no directory replaced, parsed: the index is made over all schemas. */
-static int load_builtin(struct loader *l)
-{
-	for (size_t i = 0; i < builtin_count; i++) {
-		struct source s = builtin_sources[i];
-
-		/* Definitions that stand by themselves are in their document too. */
-		if (map_get(&l->by_id, s.id) || strchr(s.id, '#'))
-			continue;
-		s.json = parse_builtin(&s, l->err);
-		if (!s.json)
-			return -SDC_EINPUT;
-		add_source(l, &s);
-	}
-	return 0;
-}
-
-static int compare_sources(const void *a, const void *b)
-{
-	return strcmp(((const struct source *)a)->id, ((const struct source *)b)->id);
-}
-
-/* Everything is there: sort it and make the index. */
-static int finish(struct loader *l, int ret)
-{
-	struct schema_set *s = l->set;
-
-	if (!ret)
-		ret = load_builtin(l);
-	map_free(&l->by_id);
-	s->owned = l->sources.v;
-	s->n = l->sources.n;
-	s->sources = s->owned;
-	if (ret)
-		return ret;
-	qsort(s->owned, s->n, sizeof(*s->owned), compare_sources);
-	index_build(&s->own_index, s->owned, s->n, &s->arena);
-	s->index = &s->own_index;
-	return 0;
-}
-
-static struct schema_set *new_set(void)
+static struct schema_set *new_set(const char *name)
 {
 	struct schema_set *s = xmalloc(sizeof(*s));
 
 	memset(s, 0, sizeof(*s));
+	s->name = arena_strdup(&s->arena, name);
 	return s;
 }
 
-static int hand_out(struct schema_set *s, int ret, struct schema_set **out)
+static int open_image(struct schema_set *s, const void *data, size_t size, struct schema_set **out,
+	struct sdc_error *err)
 {
+	int ret = image_open(data, size, s->name, &s->arena, &s->sources, &s->n, &s->index, err);
+
 	if (ret) {
 		schema_set_free(s);
 		s = NULL;
@@ -177,40 +35,86 @@ static int hand_out(struct schema_set *s, int ret, struct schema_set **out)
 	return ret;
 }
 
-int schema_set_load(
-	const char *const *dirs, size_t n_dirs, struct schema_set **out, struct sdc_error *err)
+static int open_built(struct buf *image, struct schema_set **out, struct sdc_error *err)
 {
-	struct schema_set *s = new_set();
-	struct loader l = { .set = s, .err = err, .by_id = { .strings = true } };
-	int ret = 0;
+	struct schema_set *s = new_set("schemas");
 
-	if (!n_dirs) {
-		s->sources = builtin_sources;
-		s->n = builtin_count;
-		s->index = &builtin_index;
-		*out = s;
-		return 0;
-	}
-	for (size_t i = 0; i < n_dirs && !ret; i++)
-		ret = load_dir(&l, dirs[i], 0);
-	return hand_out(s, finish(&l, ret), out);
+	s->built = *image;
+	return open_image(s, s->built.data, s->built.len, out, err);
 }
 
-int schema_set_parse(const char *text, size_t len, struct schema_set **out, struct sdc_error *err)
+int schema_set_memory(const void *data, size_t size, struct schema_set **out, struct sdc_error *err)
 {
-	struct schema_set *s = new_set();
-	struct loader l = { .set = s, .err = err, .by_id = { .strings = true } };
+	struct buf copy = { 0 };
 
-	return hand_out(s, finish(&l, load_text(&l, "schema", text, len)), out);
+	buf_write(&copy, data, size);
+	return open_built(&copy, out, err);
+}
+
+static int map_file(struct schema_set *s, int fd, struct sdc_error *err)
+{
+	struct stat st;
+	void *p;
+
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
+		return set_error(err, SDC_EIO, "%s: not a regular file", s->name);
+	if (!st.st_size)
+		return set_error(err, SDC_EINPUT, "%s: not a compiled set of schemas", s->name);
+	p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (p == MAP_FAILED)
+		return set_error(err, SDC_EIO, "%s: %s", s->name, strerror(errno));
+	s->mapped = p;
+	s->mapped_size = (size_t)st.st_size;
+	return 0;
+}
+
+int schema_set_open(const char *path, struct schema_set **out, struct sdc_error *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC), ret;
+	struct schema_set *s;
+
+	*out = NULL;
+	if (fd < 0)
+		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
+	s = new_set(path);
+	ret = map_file(s, fd, err);
+	close(fd);
+	if (!ret)
+		return open_image(s, s->mapped, s->mapped_size, out, err);
+	schema_set_free(s);
+	return ret;
+}
+
+int schema_set_load(
+	const struct schema_set_options *opts, struct schema_set **out, struct sdc_error *err)
+{
+	struct buf image = { 0 };
+	int ret;
+
+	*out = NULL;
+	if (opts->file)
+		return schema_set_open(opts->file, out, err);
+	if (!opts->n_dirs && !opts->no_builtin)
+		return open_image(new_set("schemas"), builtin_image, builtin_size, out, err);
+	if (opts->cache && cache_find(opts, out))
+		return 0;
+	ret = set_build(opts, &image, err);
+	if (ret) {
+		buf_free(&image);
+		return ret;
+	}
+	if (opts->cache)
+		cache_keep(opts, &image);
+	return open_built(&image, out, err);
 }
 
 void schema_set_free(struct schema_set *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; s->owned && i < s->n; i++)
-		json_decref(s->owned[i].json);
-	free(s->owned);
+	if (s->mapped)
+		munmap(s->mapped, s->mapped_size);
+	buf_free(&s->built);
 	arena_free(&s->arena);
 	free(s);
 }
@@ -220,8 +124,7 @@ static int compare_id(const void *key, const void *source)
 	return strcmp(key, ((const struct source *)source)->id);
 }
 
-/* The number of the source with that id (without "#"), or SET_NONE. */
-static size_t find(const struct schema_set *s, const char *id)
+size_t set_find(const struct schema_set *s, const char *id)
 {
 	const struct source *found;
 
@@ -229,22 +132,31 @@ static size_t find(const struct schema_set *s, const char *id)
 	return found ? (size_t)(found - s->sources) : SET_NONE;
 }
 
+static json_t *parse(const struct schema_set *set, const struct source *s, struct sdc_error *err)
+{
+	json_error_t error;
+	json_t *json = NULL;
+
+	if (image_sum(s->text, s->len) == s->sum)
+		json = json_loadb(s->text, s->len, JSON_DECODE_ANY, &error);
+	if (!json)
+		set_error(err, SDC_EINPUT, "%s: the compiled set is damaged: schema %s is not JSON",
+			set->name, s->id);
+	return json;
+}
+
 json_t *set_json(struct set_view *v, size_t number, struct sdc_error *err)
 {
-	const struct source *s = &v->set->sources[number];
-
-	if (s->json)
-		return s->json;
 	if (!v->json)
 		v->json = arena_array(&v->arena, v->set->n, sizeof(json_t *));
 	if (!v->json[number])
-		v->json[number] = parse_builtin(s, err);
+		v->json[number] = parse(v->set, &v->set->sources[number], err);
 	return v->json[number];
 }
 
 json_t *set_resolve(struct set_view *v, const char *id)
 {
-	size_t number = find(v->set, id);
+	size_t number = set_find(v->set, id);
 
 	return number == SET_NONE ? NULL : set_json(v, number, NULL);
 }

@@ -2,16 +2,19 @@
 #ifndef SDC_SCHEMA_SET_H
 #define SDC_SCHEMA_SET_H
 
+#include "base/buf.h"
 #include "schema/index.h"
 #include "schema/schema.h"
 
-/* Only read after schema_set_load(): what a validation parses and compiles is its own. */
+/* An image (image.h), opened. Only read: what a validation parses and compiles is its own. */
 struct schema_set {
+	const char *name;             /* for messages */
 	const struct source *sources; /* sorted by id */
 	size_t n;
-	const struct schema_index *index;
-	struct source *owned; /* of directories, and then of what is built in; NULL: none */
-	struct schema_index own_index;
+	struct schema_index index;
+	struct buf built; /* the image where it was made here */
+	void *mapped;     /* where it is a file */
+	size_t mapped_size;
 	struct arena arena;
 };
 
@@ -29,7 +32,17 @@ struct set_view {
  */
 int schema_set_parse(const char *text, size_t len, struct schema_set **out, struct sdc_error *err);
 
+/* schema_set_memory - open an image; the bytes are copied */
+int schema_set_memory(
+	const void *data, size_t size, struct schema_set **out, struct sdc_error *err);
+
+/* set_build - append the image of what @opts names; schema_set_load() without a cache */
+int set_build(const struct schema_set_options *opts, struct buf *out, struct sdc_error *err);
+
 #define SET_NONE ((size_t)-1)
+
+/* set_find - the number of the schema with that id (without "#"), or SET_NONE */
+size_t set_find(const struct schema_set *s, const char *id);
 
 /* set_json - the schema, parsed when it is first needed; NULL with @err filled */
 json_t *set_json(struct set_view *v, size_t number, struct sdc_error *err);

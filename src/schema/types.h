@@ -33,6 +33,7 @@ enum prop_shape {
 		 (unsigned int)(shape)))
 #define PROP_INT_FIRST 5
 #define PROP_INT_LAST  28
+#define PROP_ALL       ((1u << (PROP_INT_LAST + 1)) - 1)
 
 /* Numbers of rows, and of cells in each; a maximum of 0 is none. */
 struct prop_dim {

@@ -8,17 +8,25 @@
 #include "schema/message.h"
 #include "schema/set.h"
 
-/* One validation: everything that it parses and compiles is its own. */
-struct run {
+/* What outlives a tree. */
+struct schema_session {
+	struct schema_options opts;
 	struct set_view view;
-	struct decoder decoder;
+	struct type_table types;
 	struct engine *engine;
-	struct map members; /* address of a property's name to its keys, or to no_keys */
-	size_t *seen;       /* by schema: the last node that it was tried for, plus one */
+	size_t *seen; /* by schema: the last node that it was tried for, counted from @base */
+	size_t base;  /* nodes of earlier trees, and one */
 	uint64_t compatible_bits, member_bits; /* start_bits() of the index */
-	unsigned long left;                    /* of the engine's budget */
+	struct decoder *decoder;               /* of the current tree */
+};
+
+/* One validation. */
+struct run {
+	struct schema_session *session;
+	struct decoder decoder;
+	struct map members; /* address of a property's name to its keys, or to no_keys */
+	unsigned long left; /* of the engine's budget */
 	const struct dt_tree *tree;
-	const struct schema_options *opts;
 	schema_report_fn report;
 	void *ctx;
 	struct sdc_error *err;
@@ -45,16 +53,16 @@ static uint64_t start_bits(const struct schema_keys *keys)
 
 static json_t *find_schema(void *ctx, const char *uri)
 {
-	struct run *r = ctx;
+	struct schema_session *s = ctx;
 
-	return set_resolve(&r->view, uri);
+	return set_resolve(&s->view, uri);
 }
 
 static unsigned int find_bits(void *ctx, const json_t *value)
 {
-	struct run *r = ctx;
+	struct schema_session *s = ctx;
 
-	return decode_bits(&r->decoder, value);
+	return decode_bits(s->decoder, value);
 }
 
 /* The nearest status above decides, as dt-schema has it. */
@@ -212,12 +220,12 @@ static unsigned long budget(const struct dt_tree *t)
 
 static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *json, json_t *value)
 {
-	const char *id = r->view.set->sources[schema].id;
+	const char *id = r->session->view.set->sources[schema].id;
 	struct failure *failures, *last = NULL;
 	bool disabled = false, asked = false;
-	int ret = engine_check(r->engine, json, id, value, r->left, &failures, r->err);
+	int ret = engine_check(r->session->engine, json, id, value, r->left, &failures, r->err);
 
-	r->left = engine_left(r->engine);
+	r->left = engine_left(r->session->engine);
 	if (ret)
 		return ret;
 	for (struct failure *f = failures; f; f = f->next) {
@@ -239,27 +247,22 @@ static int try_schema(struct run *r, const struct dt_node *n, size_t schema)
 	bool selected = true;
 	int ret = 0;
 
-	if (!r->seen)
-		r->seen = arena_array(&r->view.arena, r->view.set->n, sizeof(size_t));
-	if (r->seen[schema] == dt_index(r->tree, n) + 1)
+	if (r->session->seen[schema] == r->session->base + dt_index(r->tree, n))
 		return 0;
-	r->seen[schema] = dt_index(r->tree, n) + 1;
-	json = set_json(&r->view, schema, r->err);
+	r->session->seen[schema] = r->session->base + dt_index(r->tree, n);
+	json = set_json(&r->session->view, schema, r->err);
 	if (!json)
 		return -SDC_EINPUT;
-	if (!r->engine) {
-		r->engine = engine_new(find_schema, find_bits, r);
-		engine_cascade(r->engine, r->opts->strict);
-	}
 	value = decode_node(&r->decoder, n);
 	/* The name is there for the node itself, not where it is seen as a child. */
 	name = json_array();
 	json_array_append_new(name, json_string_nocheck(*n->name ? n->name : "/"));
 	json_object_set_new(value, "$nodename", name);
-	if (!r->view.set->sources[schema].by_compatible) {
-		ret = engine_accepts(r->engine, json, r->view.set->sources[schema].id,
-			json_object_get(json, "select"), value, r->left, &selected, r->err);
-		r->left = engine_left(r->engine);
+	if (!r->session->view.set->sources[schema].by_compatible) {
+		ret = engine_accepts(r->session->engine, json,
+			r->session->view.set->sources[schema].id, json_object_get(json, "select"),
+			value, r->left, &selected, r->err);
+		r->left = engine_left(r->session->engine);
 	}
 	if (!ret && selected)
 		ret = apply(r, n, schema, json, value);
@@ -284,7 +287,7 @@ static const struct schema_key *member_keys(struct run *r, const char *name)
 	const struct schema_key *k = map_get(&r->members, name);
 
 	if (!k) {
-		k = index_find(&r->view.set->index->member, name);
+		k = index_find(&r->session->view.set->index.member, name);
 		map_set(&r->members, name, (void *)(uintptr_t)(k ? k : &no_keys));
 	}
 	return k == &no_keys ? NULL : k;
@@ -297,8 +300,8 @@ static const struct schema_key *member_keys(struct run *r, const char *name)
  */
 static int try_string(struct run *r, const struct dt_node *n, const char *s, bool found[2])
 {
-	const struct schema_keys *keys = &r->view.set->index->compatible;
-	const struct source *sources = r->view.set->sources;
+	const struct schema_keys *keys = &r->session->view.set->index.compatible;
+	const struct source *sources = r->session->view.set->sources;
 	const struct schema_key *k = index_find(keys, s), *only[2] = { NULL };
 	int ret = 0;
 
@@ -324,7 +327,7 @@ static int try_compatible(struct run *r, const struct dt_node *n, const struct d
 	int ret = 0;
 
 	while (!ret && (s = dt_prop_next_string(p, s))) {
-		if (r->compatible_bits & start_bit(s))
+		if (r->session->compatible_bits & start_bit(s))
 			ret = try_string(r, n, s, found);
 	}
 	return ret;
@@ -338,7 +341,7 @@ static bool is_example(const struct dt_node *n)
 
 static int validate_node(struct run *r, const struct dt_node *n)
 {
-	const struct schema_index *x = r->view.set->index;
+	const struct schema_index *x = &r->session->view.set->index;
 	const struct dt_prop *p;
 	int ret = 0;
 
@@ -347,7 +350,7 @@ static int validate_node(struct run *r, const struct dt_node *n)
 	dt_for_each_prop(n, p) {
 		if (!ret && p->name[0] == 'c' && !strcmp(p->name, "compatible"))
 			ret = try_compatible(r, n, p);
-		if (!ret && r->member_bits & start_bit(p->name))
+		if (!ret && r->session->member_bits & start_bit(p->name))
 			ret = try_keys(r, n, &x->member, member_keys(r, p->name));
 	}
 	if (!ret && x->name.n)
@@ -368,37 +371,81 @@ static void release(struct run *r, const struct dt_node *last)
 	}
 }
 
-int schema_validate(const struct schema_set *s, const struct dt_tree *t,
-	const struct schema_options *opts, schema_report_fn report_fn, void *ctx,
-	struct sdc_error *err)
+struct schema_session *schema_session_new(
+	const struct schema_set *set, const struct schema_options *opts)
 {
-	static const struct schema_options none;
-	struct run r = { .view.set = s,
+	struct schema_session *s = xmalloc(sizeof(*s));
+
+	memset(s, 0, sizeof(*s));
+	if (opts)
+		s->opts = *opts;
+	s->view.set = set;
+	s->base = 1;
+	s->seen = arena_array(&s->view.arena, set->n, sizeof(*s->seen));
+	s->compatible_bits = start_bits(&set->index.compatible);
+	s->member_bits = start_bits(&set->index.member);
+	types_open(&s->types, &set->index);
+	s->engine = engine_new(find_schema, find_bits, s);
+	engine_cascade(s->engine, s->opts.strict);
+	return s;
+}
+
+void schema_session_free(struct schema_session *s)
+{
+	if (!s)
+		return;
+	engine_free(s->engine);
+	types_close(&s->types);
+	set_view_free(&s->view);
+	free(s);
+}
+
+static int validate_tree(struct run *r)
+{
+	const struct dt_tree *t = r->tree;
+	int ret = 0;
+
+	for (const struct dt_node *n = t->nodes; n < t->nodes + t->n_nodes && !ret; n++) {
+		if (!strncmp(n->name, "__", 2))
+			n += n->n_tree - 1;
+		else
+			ret = validate_node(r, n);
+		release(r, n);
+	}
+	return ret;
+}
+
+int schema_session_validate(struct schema_session *s, const struct dt_tree *t,
+	schema_report_fn report_fn, void *ctx, struct sdc_error *err)
+{
+	struct run r = { .session = s,
 		.left = budget(t),
 		.tree = t,
 		.report = report_fn,
 		.ctx = ctx,
 		.err = err };
-	const struct dt_node *n;
 	struct sdc_error own;
-	int ret = 0;
+	int ret;
 
 	if (!err)
 		r.err = &own;
-	r.compatible_bits = start_bits(&s->index->compatible);
-	r.member_bits = start_bits(&s->index->member);
-	r.opts = opts ? opts : &none;
-	decoder_init(&r.decoder, t, s->index, r.opts->strict);
-	for (n = t->nodes; n < t->nodes + t->n_nodes && !ret; n++) {
-		if (!strncmp(n->name, "__", 2))
-			n += n->n_tree - 1;
-		else
-			ret = validate_node(&r, n);
-		release(&r, n);
-	}
+	decoder_init(&r.decoder, t, &s->types, s->opts.strict);
+	s->decoder = &r.decoder;
+	ret = validate_tree(&r);
+	s->base += t->n_nodes;
+	s->decoder = NULL;
 	map_free(&r.members);
-	engine_free(r.engine);
 	decoder_free(&r.decoder);
-	set_view_free(&r.view);
+	return ret;
+}
+
+int schema_validate(const struct schema_set *set, const struct dt_tree *t,
+	const struct schema_options *opts, schema_report_fn report_fn, void *ctx,
+	struct sdc_error *err)
+{
+	struct schema_session *s = schema_session_new(set, opts);
+	int ret = schema_session_validate(s, t, report_fn, ctx, err);
+
+	schema_session_free(s);
 	return ret;
 }

@@ -14,12 +14,24 @@ static bool is_domain(const struct dt_node *n)
 	return false;
 }
 
+/* A number of 64 bits, in KiB (docs/misc/arm/device-tree/booting.txt in Xen). */
+static uint64_t read_memory(const struct dt_node *n)
+{
+	const struct dt_prop *p = dt_prop(n, "memory");
+	uint64_t kib = p && p->len >= 8 ? dt_number(p->data, 2) : 0;
+
+	return kib < UINT64_MAX >> 10 ? kib << 10 : 0;
+}
+
 static void read_domain(struct scmi_domain *d, const struct dt_node *n)
 {
 	d->node = n;
 	d->type_prop = dt_prop(n, "xen,sci_type");
 	d->id_prop = dt_prop(n, "xen,sci-agent-id");
 	d->has_id = dt_prop_u32(n, "xen,sci-agent-id", &d->id);
+	d->memory = read_memory(n);
+	dt_prop_u32(n, "cpus", &d->cpus);
+	d->direct_map = dt_prop(n, "direct-map") != NULL;
 	if (!d->type_prop)
 		return;
 	d->type_text = dt_prop_next_string(d->type_prop, NULL);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/search.h"
 #include "schema/document.h"
 #include "schema/documents.h"
 
@@ -22,6 +23,83 @@ static bool flag(const json_t *object, const char *key, bool fallback)
 	return v ? json_is_true(v) : fallback;
 }
 
+static struct fact read_fact(struct firmware *fw, enum fact_key key, const json_t *v)
+{
+	struct fact f = { .key = key };
+	uint64_t *list;
+
+	switch (fact_rows[key].kind) {
+	case FACT_BOOL:
+		f.number = json_is_true(v);
+		break;
+	case FACT_TEXT:
+		f.text = arena_strdup(&fw->arena, json_string_value(v));
+		break;
+	case FACT_LIST:
+		f.n_list = json_array_size(v);
+		list = arena_array(&fw->arena, f.n_list, sizeof(*list));
+		for (size_t i = 0; i < f.n_list; i++)
+			list[i] = (uint64_t)json_integer_value(json_array_get(v, i));
+		f.list = list;
+		break;
+	default:
+		f.number = (uint64_t)json_integer_value(v);
+	}
+	return f;
+}
+
+static void read_resource(struct firmware *fw, const json_t *from, struct fw_resource *r)
+{
+	const json_t *name = json_object_get(from, "name");
+	struct fact *facts = arena_array(&fw->arena, json_object_size(from), sizeof(*facts));
+
+	r->id = (uint32_t)number(from, "id", 0);
+	r->name = name ? arena_strdup(&fw->arena, json_string_value(name)) : NULL;
+	for (int key = 0; key < N_FACTS; key++) {
+		const json_t *v = json_object_get(from, fact_rows[key].key);
+
+		if (v)
+			facts[r->n_facts++] = read_fact(fw, (enum fact_key)key, v);
+	}
+	r->facts = facts;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct fw_resource *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* What stands twice is taken once. */
+static size_t sort_resources(struct fw_resource *list, size_t n)
+{
+	size_t kept = 0;
+
+	if (n)
+		qsort(list, n, sizeof(*list), by_number);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || list[kept - 1].id != list[i].id)
+			list[kept++] = list[i];
+	return kept;
+}
+
+static void read_resources(struct firmware *fw, const json_t *from, struct fw_protocol *p)
+{
+	static const char *const keys[FW_KINDS] = { "items", "group-items", "function-items" };
+
+	for (size_t kind = 0; kind < FW_KINDS; kind++) {
+		const json_t *list = json_object_get(from, keys[kind]);
+		size_t n = json_array_size(list);
+		struct fw_resource *out = arena_array(&fw->arena, n, sizeof(*out));
+
+		for (size_t i = 0; i < n; i++)
+			read_resource(fw, json_array_get(list, i), &out[i]);
+		p->resources[kind] = out;
+		p->n_resources[kind] = sort_resources(out, n);
+	}
+}
+
 static const struct fw_protocol *read_protocols(struct firmware *fw, const json_t *list, size_t *n)
 {
 	struct fw_protocol *out;
@@ -36,6 +114,10 @@ static const struct fw_protocol *read_protocols(struct firmware *fw, const json_
 		out[i].id = (uint32_t)number(p, "id", 0);
 		out[i].has_count = json_object_get(p, "resources") != NULL;
 		out[i].count = (uint32_t)number(p, "resources", 0);
+		out[i].version = (uint32_t)number(p, "version", 0);
+		out[i].groups = (uint32_t)number(p, "groups", 0);
+		out[i].functions = (uint32_t)number(p, "functions", 0);
+		read_resources(fw, p, &out[i]);
 	}
 	return out;
 }
@@ -44,6 +126,7 @@ static void read_agent(struct firmware *fw, const json_t *from, struct fw_agent 
 {
 	const json_t *name = json_object_get(from, "name");
 
+	a->has_id = json_object_get(from, "id") != NULL;
 	a->id = (uint32_t)number(from, "id", 0);
 	a->name = name ? arena_strdup(&fw->arena, json_string_value(name)) : NULL;
 	a->smc_id = (uint32_t)number(from, "smc-id", 0);
@@ -67,6 +150,36 @@ static int by_first(const void *a, const void *b)
 	return (x->first > y->first) - (x->first < y->first);
 }
 
+static struct fw_range read_range(const json_t *v)
+{
+	const json_t *first = v, *last = v;
+
+	if (json_is_array(v)) {
+		first = json_array_get(v, 0);
+		last = json_array_get(v, 1);
+	} else if (json_is_object(v)) {
+		first = last = json_object_get(v, "id");
+	}
+	return (struct fw_range){ (uint32_t)json_integer_value(first),
+		(uint32_t)json_integer_value(last) };
+}
+
+static void read_devices(struct firmware *fw, const json_t *list)
+{
+	struct fw_device *out = arena_array(&fw->arena, json_array_size(list), sizeof(*out));
+
+	fw->devices = out;
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *v = json_array_get(list, i);
+		const char *node = json_string_value(json_object_get(v, "node"));
+
+		if (!node)
+			continue;
+		out[fw->n_devices].node = arena_strdup(&fw->arena, node);
+		out[fw->n_devices++].id = read_range(v).first;
+	}
+}
+
 /* Ranges that overlap become one, so that a search finds the only one that can match. */
 static void read_device_ids(struct firmware *fw, const json_t *list)
 {
@@ -75,13 +188,9 @@ static void read_device_ids(struct firmware *fw, const json_t *list)
 
 	fw->has_device_ids = list != NULL;
 	out = arena_array(&fw->arena, n, sizeof(*out));
-	for (size_t i = 0; i < n; i++) {
-		const json_t *v = json_array_get(list, i);
-		bool pair = json_is_array(v);
-
-		out[i].first = (uint32_t)json_integer_value(pair ? json_array_get(v, 0) : v);
-		out[i].last = (uint32_t)json_integer_value(pair ? json_array_get(v, 1) : v);
-	}
+	for (size_t i = 0; i < n; i++)
+		out[i] = read_range(json_array_get(list, i));
+	read_devices(fw, list);
 	if (n)
 		qsort(out, n, sizeof(*out), by_first);
 	for (size_t i = 1; i < n; i++) {
@@ -113,23 +222,41 @@ static void read_document(struct firmware *fw, const json_t *doc)
 	read_device_ids(fw, json_object_get(doc, "device-ids"));
 }
 
-/* What the schema cannot say: no two agents share a doorbell or an id. */
-static int check_agents(
-	const struct firmware *fw, const struct document *doc, struct sdc_error *err)
+static int by_id(const void *a, const void *b)
 {
-	bool ids[256] = { false };
+	const struct fw_agent *x = *(struct fw_agent *const *)a, *y = *(struct fw_agent *const *)b;
 
-	for (size_t i = 0; i < fw->n_agents; i++) {
-		const struct fw_agent *a = &fw->agents[i];
+	return (x->id > y->id) - (x->id < y->id);
+}
 
-		if (i && a->smc_id == a[-1].smc_id)
+/* The agents that have an id, sorted by it. */
+static size_t with_id(struct firmware *fw, const struct fw_agent ***out)
+{
+	const struct fw_agent **list = arena_array(&fw->arena, fw->n_agents + 1, sizeof(*list));
+	size_t n = 0;
+
+	for (size_t i = 0; i < fw->n_agents; i++)
+		if (fw->agents[i].has_id)
+			list[n++] = &fw->agents[i];
+	qsort(list, n, sizeof(*list), by_id);
+	*out = list;
+	return n;
+}
+
+/* What the schema cannot say: no two agents share a doorbell or an id. */
+static int check_agents(struct firmware *fw, const struct document *doc, struct sdc_error *err)
+{
+	const struct fw_agent **ids;
+	size_t n = with_id(fw, &ids);
+
+	for (size_t i = 1; i < fw->n_agents; i++)
+		if (fw->agents[i].smc_id == fw->agents[i - 1].smc_id)
 			return document_error(doc, yaml_mark_member(doc->marks, "agents"), err,
-				"two agents have the doorbell 0x%x", a->smc_id);
-		if (ids[a->id])
+				"two agents have the doorbell 0x%x", fw->agents[i].smc_id);
+	for (size_t i = 1; i < n; i++)
+		if (ids[i]->id == ids[i - 1]->id)
 			return document_error(doc, yaml_mark_member(doc->marks, "agents"), err,
-				"two agents have the id %u", a->id);
-		ids[a->id] = true;
-	}
+				"two agents have the id %u", ids[i]->id);
 	return 0;
 }
 
@@ -144,7 +271,8 @@ int firmware_load(const char *path, struct firmware **out, struct sdc_error *err
 	ret = document_read(path, firmware_yaml, &doc, err);
 	if (!ret) {
 		read_document(fw, doc.value);
-		ret = check_agents(fw, &doc, err);
+		fw->placeholders = document_placeholders(&doc, &fw->arena);
+		ret = fw->placeholders ? 0 : check_agents(fw, &doc, err);
 		document_free(&doc);
 	}
 	if (ret) {
@@ -161,6 +289,15 @@ void firmware_free(struct firmware *fw)
 		return;
 	arena_free(&fw->arena);
 	free(fw);
+}
+
+const char *fw_agent_text(const struct fw_agent *a, char *out)
+{
+	if (a->has_id)
+		snprintf(out, FW_AGENT_TEXT, "agent %u", a->id);
+	else
+		snprintf(out, FW_AGENT_TEXT, "the agent of 0x%x", a->smc_id);
+	return out;
 }
 
 static int compare_doorbell(const void *key, const void *row)
@@ -202,4 +339,16 @@ const struct fw_protocol *fw_protocol_of(
 		if (list[i].id == id)
 			return &list[i];
 	return NULL;
+}
+
+const struct fw_resource *fw_resource_of(
+	const struct fw_protocol *p, unsigned int kind, uint32_t id)
+{
+	size_t i;
+
+	if (!p || kind >= FW_KINDS)
+		return NULL;
+	search_sorted(i, p->n_resources[kind], p->resources[kind][i].id < id);
+	return i < p->n_resources[kind] && p->resources[kind][i].id == id ? &p->resources[kind][i]
+									  : NULL;
 }

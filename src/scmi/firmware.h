@@ -3,19 +3,29 @@
 #define SDC_SCMI_FIRMWARE_H
 
 #include "base/arena.h"
+#include "schema/document.h"
 #include "scmi-dtcheck.h"
+#include "scmi/facts.h"
 
 /*
  * What the firmware serves, from a file of the user (scmi-dtcheck-firmware(5)).
  */
 
+/* Pin control has groups and functions besides its pins; whatever else has one kind. */
+#define FW_KINDS 3
+
 struct fw_protocol {
 	uint32_t id;
 	bool has_count;
-	uint32_t count; /* resources: clocks, domains, ... */
+	uint32_t count;   /* resources: clocks, domains, ... */
+	uint32_t version; /* major in the upper half; 0: not said */
+	uint32_t groups, functions;
+	const struct fw_resource *resources[FW_KINDS]; /* those described, sorted by id */
+	size_t n_resources[FW_KINDS];
 };
 
 struct fw_agent {
+	bool has_id; /* firmware without agent discovery has agents all the same */
 	uint32_t id;
 	const char *name; /* NULL: not said */
 	uint32_t smc_id;  /* doorbell */
@@ -38,8 +48,14 @@ struct firmware {
 		uint32_t first, last;
 	} * device_ids; /* sorted */
 	size_t n_device_ids;
+	const struct fw_device {
+		const char *node; /* path, label or alias in the host's tree */
+		uint32_t id;
+	} * devices; /* whose id stands with their name */
+	size_t n_devices;
 	const struct fw_protocol *protocols;
 	size_t n_protocols;
+	const struct document_placeholder *placeholders; /* where there are any nothing is known */
 	struct arena arena;
 };
 
@@ -47,6 +63,10 @@ struct firmware {
 struct sdc_firmware {
 	struct firmware *fw;
 };
+
+/* fw_agent_text - "agent 3", or what stands for one without an id; @out has FW_AGENT_TEXT bytes */
+#define FW_AGENT_TEXT 32
+const char *fw_agent_text(const struct fw_agent *a, char *out);
 
 /* fw_by_doorbell - the agent, or NULL */
 const struct fw_agent *fw_by_doorbell(const struct firmware *fw, uint32_t smc_id);
@@ -57,6 +77,10 @@ bool fw_knows_device(const struct firmware *fw, uint32_t device_id);
 /* fw_protocol_of - what the agent is served of a protocol, or NULL */
 const struct fw_protocol *fw_protocol_of(
 	const struct firmware *fw, const struct fw_agent *agent, uint32_t id);
+
+/* fw_resource_of - what is described of a resource; @kind: as SCMI_PIN_TYPE_PIN, else 0; or NULL */
+const struct fw_resource *fw_resource_of(
+	const struct fw_protocol *p, unsigned int kind, uint32_t id);
 
 int firmware_load(const char *path, struct firmware **out, struct sdc_error *err);
 void firmware_free(struct firmware *fw);

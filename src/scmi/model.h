@@ -83,6 +83,9 @@ struct scmi_domain {
 	const struct dt_prop *id_prop; /* xen,sci-agent-id, or NULL */
 	bool has_id;                   /* at least a cell */
 	uint32_t id;
+	uint64_t memory; /* bytes; 0: not said in the form that Xen reads */
+	uint32_t cpus;   /* 0: not said */
+	bool direct_map;
 };
 
 /* A protocol node of an SCMI instance. */

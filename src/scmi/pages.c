@@ -226,3 +226,55 @@ bool scmi_page_reachable(const struct scmi_map *map, uint64_t addr)
 			return true;
 	return false;
 }
+
+/* The last byte of the range of that kind that reaches furthest into a span, or 0. */
+static uint64_t reaches(const range_vec *v, uint64_t addr, uint64_t last)
+{
+	const struct range *r;
+	size_t i;
+
+	search_sorted(i, v->n, v->v[i].start <= last);
+	if (!i)
+		return 0;
+	r = &v->v[v->v[i - 1].furthest];
+	return r->end >= addr ? r->end : 0;
+}
+
+/* The last byte of what is in the way of a span, or 0. */
+static uint64_t obstacle(const struct scmi_map *map, uint64_t addr, uint64_t last, bool in_ram)
+{
+	uint64_t end = 0;
+	size_t i;
+
+	for (int k = 0; k < N_KINDS; k++) {
+		uint64_t e = k == SCMI_MAP_RAM && in_ram ? 0 : reaches(&map->kinds[k], addr, last);
+
+		end = e > end ? e : end;
+	}
+	search_sorted(i, map->pages.n, map->pages.v[i] <= last);
+	if (i && map->pages.v[i - 1] + SCMI_PAGE_SIZE - 1 >= addr &&
+		map->pages.v[i - 1] + SCMI_PAGE_SIZE - 1 > end)
+		end = map->pages.v[i - 1] + SCMI_PAGE_SIZE - 1;
+	return end;
+}
+
+bool scmi_map_free_pages(const struct scmi_map *map, uint64_t near, size_t n, uint64_t *addr)
+{
+	const uint64_t mask = SCMI_PAGE_SIZE - 1, size = n * SCMI_PAGE_SIZE;
+	bool in_ram = scmi_map_find(map, SCMI_MAP_RAM, near, 1, NULL);
+	uint64_t at = (near + mask) & ~mask, end;
+
+	/* Each step passes what was in the way. */
+	while (at && !((at + size - 1) >> SCMI_ADDRESS_BITS)) {
+		if (in_ram && !(scmi_map_find(map, SCMI_MAP_RAM, at, 1, NULL) &&
+				      scmi_map_find(map, SCMI_MAP_RAM, at + size - 1, 1, NULL)))
+			return false;
+		end = obstacle(map, at, at + size - 1, in_ram);
+		if (!end) {
+			*addr = at;
+			return true;
+		}
+		at = (end + SCMI_PAGE_SIZE) & ~mask;
+	}
+	return false;
+}

@@ -41,4 +41,13 @@ bool scmi_map_find(const struct scmi_map *map, enum scmi_map_kind kind, uint64_t
  */
 bool scmi_page_reachable(const struct scmi_map *map, uint64_t addr);
 
+/*
+ * scmi_map_free_pages - @n free pages one after the other, as near behind @near as there are any
+ * @addr: the first of them
+ *
+ * Free is what no device, reservation or other channel has; memory counts as free where @near is
+ * in memory itself, and has to be reserved then. Returns false where no such place was found.
+ */
+bool scmi_map_free_pages(const struct scmi_map *map, uint64_t near, size_t n, uint64_t *addr);
+
 #endif

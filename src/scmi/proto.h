@@ -49,6 +49,7 @@ enum scmi_status {
 	SCMI_PROTOCOL_ERROR = -10,
 	SCMI_IN_USE = -11,
 };
+#define SCMI_STATUS_VENDOR 128 /* below -127 a status is the vendor's */
 
 /* Protocols, chapters 4.2 to 4.11 */
 #define SCMI_BASE         0x10u
@@ -61,12 +62,13 @@ enum scmi_status {
 #define SCMI_VOLTAGE      0x17u
 #define SCMI_POWERCAP     0x18u
 #define SCMI_PINCTRL      0x19u
-#define SCMI_VENDOR_FIRST 0x80u
+#define SCMI_VENDOR_FIRST 0x80u /* what is between is reserved */
 
 /* Messages of every protocol */
 #define SCMI_VERSION            0x0u
 #define SCMI_ATTRIBUTES         0x1u
 #define SCMI_MESSAGE_ATTRIBUTES 0x2u
+#define SCMI_NEGOTIATE          0x10u /* from SCMI 3.2 on */
 
 /* Base protocol, chapter 4.2 */
 #define SCMI_BASE_VENDOR            0x3u
@@ -83,6 +85,7 @@ enum scmi_status {
 #define SCMI_AGENT_SELF             0xffffffffu
 #define SCMI_ALLOW                  0x1u
 #define SCMI_NAME_LEN               16u
+#define SCMI_LONG_NAME_LEN          64u /* of NAME_GET */
 
 /* Power domain (4.3), performance (4.5), clock (4.6), reset (4.8), voltage (4.9), pin
  * control (4.11): message 3 holds a resource's attributes and name */

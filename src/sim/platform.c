@@ -25,9 +25,10 @@ static bool convert_protocols(const struct fw_protocol *in, size_t n, struct are
 	return n <= 0xef;
 }
 
-static bool convert_agent(const struct fw_agent *in, struct arena *a, struct server_agent *out)
+static bool convert_agent(
+	const struct fw_agent *in, uint32_t at, struct arena *a, struct server_agent *out)
 {
-	out->id = in->id;
+	out->id = in->has_id ? in->id : at;
 	out->name = in->name;
 	out->smc_id = in->smc_id;
 	out->page = in->page;
@@ -64,7 +65,7 @@ const struct server_platform *platform_build(
 	good = good &&
 	       convert_protocols(fw->protocols, fw->n_protocols, a, &p->protocols, &p->n_protocols);
 	for (size_t i = 0; good && i < fw->n_agents; i++)
-		good = convert_agent(&fw->agents[i], a, &agents[i]);
+		good = convert_agent(&fw->agents[i], (uint32_t)i, a, &agents[i]);
 	if (!good) {
 		set_error(err, SDC_EARG,
 			"%s: more agents, protocols or resources than SCMI can number", fw->file);

@@ -56,11 +56,14 @@ struct xen_failure multi_agent_discover(struct xen *x, struct sdc_channel *c)
 		return xen_stops(rule);
 	if (fw && !fw->discover_agent)
 		return xen_stops("fw-no-discover");
-	c->id_known = true;
-	if (fw)
-		c->agent_id = fw_by_doorbell(fw, c->smc_id)->id;
-	else
+	if (fw) {
+		const struct fw_agent *a = fw_by_doorbell(fw, c->smc_id);
+
+		c->id_known = a->has_id;
+		c->agent_id = a->id;
+	} else {
 		c->id_known = scmi_id_of(x->in->ids, c->smc_id, &c->agent_id);
+	}
 	return xen_goes_on();
 }
 
@@ -82,7 +85,7 @@ const char *multi_agent_answered(
 	a = fw_by_doorbell(fw, c->smc_id);
 	if (!a)
 		return "fw-doorbell-unknown";
-	if (a->id != c->agent_id)
+	if (a->has_id && a->id != c->agent_id)
 		return "fw-agent-id";
 	if (!page || *page == a->page)
 		return NULL;

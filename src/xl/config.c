@@ -10,6 +10,7 @@
 
 struct reader {
 	const char *p, *end, *file;
+	const char *begin; /* of the line */
 	unsigned int line;
 	struct arena *a;
 	struct sdc_error *err;
@@ -54,6 +55,7 @@ static void skip(struct reader *r, bool lines)
 	for (; r->p < r->end; r->p++) {
 		if (*r->p == '\n' && lines) {
 			r->line++;
+			r->begin = r->p + 1;
 		} else if (*r->p == '#') {
 			const char *end = memchr(r->p, '\n', (size_t)(r->end - r->p));
 
@@ -143,9 +145,15 @@ static int scalar(struct reader *r, const char **out)
 	return 0;
 }
 
-static void add_item(struct reader *r, unsigned int depth, const char *text)
+static unsigned int column_of(const struct reader *r, const char *p)
 {
-	struct xl_item item = { text, r->line };
+	return (unsigned int)(p - r->begin) + 1;
+}
+
+/* @from: its first character; the reader stands behind the last one */
+static void add_item(struct reader *r, unsigned int depth, const char *text, const char *from)
+{
+	struct xl_item item = { text, r->line, column_of(r, from), column_of(r, r->p) - 1 };
 
 	/* What inner lists hold is nobody's. */
 	if (depth == 1)
@@ -176,13 +184,15 @@ static int list(struct reader *r)
 			ret = fail(r, "a comma or ] is wanted");
 		} else if (c == '[') {
 			r->p++;
-			add_item(r, depth, NULL);
+			add_item(r, depth, NULL, r->p - 1);
 			if (++depth > MAX_DEPTH)
 				ret = fail(r, "lists are too deep");
 		} else {
+			const char *from = r->p;
+
 			ret = scalar(r, &text);
 			if (!ret)
-				add_item(r, depth, text);
+				add_item(r, depth, text, from);
 			item = false;
 		}
 		if (ret)
@@ -193,17 +203,18 @@ static int list(struct reader *r)
 
 static int value(struct reader *r, struct xl_setting *s)
 {
-	const char *text = NULL;
+	const char *text = NULL, *from;
 	int ret;
 
 	r->items.n = 0;
 	skip(r, false);
+	from = r->p;
 	s->is_list = peek(r) == '[';
 	ret = s->is_list ? list(r) : scalar(r, &text);
 	if (ret)
 		return ret;
 	if (!s->is_list)
-		add_item(r, 1, text);
+		add_item(r, 1, text, from);
 	s->n_items = r->items.n;
 	s->items = arena_array(r->a, r->items.n, sizeof(*r->items.v));
 	if (r->items.n)
@@ -213,12 +224,13 @@ static int value(struct reader *r, struct xl_setting *s)
 
 static int setting(struct reader *r)
 {
-	struct xl_setting s = { .line = r->line };
+	struct xl_setting s = { .line = r->line, .column = column_of(r, r->p) };
 	int ret;
 
 	if (peek(r) < 'a' || peek(r) > 'z')
 		return fail(r, "a key in small letters is wanted");
 	s.key = word(r, "abcdefghijklmnopqrstuvwxyz0123456789._");
+	s.end_column = column_of(r, r->p) - 1;
 	skip(r, false);
 	s.adds = peek(r) == '+' && r->p + 1 < r->end && r->p[1] == '=';
 	r->p += s.adds;
@@ -281,7 +293,8 @@ static void join(struct arena *a, struct xl_setting **v, size_t n)
 				vec_push(&items, v[i]->items[k]);
 	}
 	if (!last->is_list) {
-		struct xl_item whole = { arena_strdup(a, buf_str(&text)), v[0]->items[0].line };
+		struct xl_item whole = { arena_strdup(a, buf_str(&text)), v[0]->items[0].line, 0,
+			0 };
 
 		vec_push(&items, whole);
 	}
@@ -331,7 +344,9 @@ static int add_all(const struct reader *r)
 int xlcfg_parse(const char *text, size_t len, const char *file, struct arena *a,
 	struct xl_config *out, struct sdc_error *err)
 {
-	struct reader r = { .p = text, .end = text + len, .line = 1, .a = a, .err = err };
+	struct reader r = {
+		.p = text, .end = text + len, .begin = text, .line = 1, .a = a, .err = err
+	};
 	int ret;
 
 	r.file = file;
@@ -366,4 +381,20 @@ const struct xl_setting *xlcfg_find(const struct xl_config *c, const char *key)
 		if (!strcmp(c->settings[i - 1].key, key))
 			return &c->settings[i - 1];
 	return NULL;
+}
+
+static uint64_t number_of(const struct xl_config *c, const char *key)
+{
+	const struct xl_setting *s = xlcfg_find(c, key);
+
+	return s && !s->is_list ? strtoull(s->items[0].text, NULL, 0) : 0;
+}
+
+uint64_t xlcfg_memory(const struct xl_config *c)
+{
+	uint64_t mib = number_of(c, "maxmem");
+
+	if (!mib)
+		mib = number_of(c, "memory");
+	return mib < UINT64_MAX >> 20 ? mib << 20 : 0;
 }

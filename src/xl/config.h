@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "scmi-dtcheck-error.h"
@@ -12,12 +13,12 @@
 
 struct xl_item {
 	const char *text; /* a string without its quotes, a number as it is written; NULL: a list */
-	unsigned int line;
+	unsigned int line, column, end_column; /* columns 0: joined of several */
 };
 
 struct xl_setting {
 	const char *key;
-	unsigned int line;
+	unsigned int line, column, end_column; /* of the key */
 	bool is_list;
 	bool adds; /* "+=": what the earlier settings of that key hold is among the items */
 	const struct xl_item *items; /* one where it is no list */
@@ -50,5 +51,8 @@ int xlcfg_read(const char *path, struct arena *a, struct xl_config *out, struct 
 
 /* xlcfg_find - the setting that holds for a key, or NULL */
 const struct xl_setting *xlcfg_find(const struct xl_config *c, const char *key);
+
+/* xlcfg_memory - the most memory that the domain may have, in bytes; 0: not said */
+uint64_t xlcfg_memory(const struct xl_config *c);
 
 #endif

@@ -13,19 +13,20 @@
 void fixture_init(struct fixture *f, unsigned int n_agents)
 {
 	static const struct fw_protocol protocols[8] = {
-		{ 0x11, true, 3 },
-		{ 0x12, false, 0 },
-		{ 0x13, true, 2 },
-		{ 0x14, true, 8 },
-		{ 0x15, true, 5 },
-		{ 0x16, true, 5 },
-		{ 0x17, true, 3 },
-		{ 0x19, true, 40 },
+		{ .id = 0x11, .has_count = true, .count = 3 },
+		{ .id = 0x12, .has_count = false, .count = 0 },
+		{ .id = 0x13, .has_count = true, .count = 2 },
+		{ .id = 0x14, .has_count = true, .count = 8 },
+		{ .id = 0x15, .has_count = true, .count = 5 },
+		{ .id = 0x16, .has_count = true, .count = 5 },
+		{ .id = 0x17, .has_count = true, .count = 3 },
+		{ .id = 0x19, .has_count = true, .count = 40 },
 	};
 
 	memset(f, 0, sizeof(*f));
 	memcpy(f->protocols, protocols, sizeof(protocols));
 	for (unsigned int i = 0; i < n_agents; i++) {
+		f->agents[i].has_id = true;
 		f->agents[i].id = i;
 		f->agents[i].smc_id = 0x82000002 + i;
 		f->agents[i].page = 0x47ff0000 + 0x1000 * (uint64_t)i;

@@ -104,7 +104,7 @@ START_TEST(saved_once_per_doorbell_and_id)
 	saved_loads(3);
 	fixture.agents[3].id = 0x100;
 	run(NULL, plain);
-	saved_loads(3);
+	saved_loads(4);
 }
 END_TEST
 

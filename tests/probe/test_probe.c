@@ -57,7 +57,7 @@ START_TEST(everything_is_learned)
 	ck_assert_uint_eq(c->n_names, 4);
 	ck_assert_str_eq(c->agents[2].name, "agent2");
 	ck_assert_int_eq(c->set_device_permissions, SDC_YES);
-	ck_assert_uint_eq(c->base.messages[0], 0xbff);
+	ck_assert_uint_eq(c->base.messages[0], 0xfff);
 	ck_assert_uint_eq(c->n_timed, 101);
 	ck_assert(c->min_ns <= c->median_ns && c->median_ns <= c->p99_ns);
 	c = sdc_probe_channel(probe, 1);
@@ -267,7 +267,7 @@ static uint64_t has_rung(struct transport *t)
 START_TEST(hypervisor_refuses)
 {
 	static const struct transport_ops ops = { free_read, free_write, refuse, NULL, has_rung,
-		NULL, NULL };
+		NULL, NULL, false };
 	static const struct request q = { .protocol = SCMI_BASE, .need = 1 };
 	struct transport t = { .ops = &ops, .size = 0x100 };
 	struct sdc_probe p = { .under_xen = true };

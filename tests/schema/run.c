@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * Applies the schemas to trees: run [-d SCHEMA-DIR]... [-s] [-t] TREE...
+ * Applies the schemas to trees: run [-d SCHEMA-DIR]... [-c SET] [-n] [-s] [-t] TREE...
  *
  * One line for each violation, separated by tabs: the node that the schema was applied to, the
  * schema's $id, the node at fault, the property, the keyword ("deprecated" for a note), the
- * message. -s: as dt-schema where the two differ on purpose. -t: also the time for each tree, on
- * standard error. The exit status is 0 without violations, 1 with some, 2 where something could not
- * be read.
+ * message. -c: a
+ * compiled set. -n: without what is built in. -s: as dt-schema where the two differ on purpose. -t:
+ * also the time for each tree, on standard error. The exit status is 0 without violations, 1 with
+ * some, 2 where something could not be read.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,8 +45,7 @@ static double now(void)
 	return (double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3;
 }
 
-static int check(const struct schema_set *set, const struct schema_options *opts, const char *path,
-	bool timing, struct count *c)
+static int check(struct schema_session *session, const char *path, bool timing, struct count *c)
 {
 	struct sdc_error err;
 	struct dt_tree *tree;
@@ -54,7 +54,7 @@ static int check(const struct schema_set *set, const struct schema_options *opts
 
 	if (!ret) {
 		start = now();
-		ret = schema_validate(set, tree, opts, print, c, &err);
+		ret = schema_session_validate(session, tree, print, c, &err);
 		if (timing)
 			fprintf(stderr, "%s: %.0f us\n", path, now() - start);
 		dt_tree_free(tree);
@@ -67,30 +67,40 @@ static int check(const struct schema_set *set, const struct schema_options *opts
 int main(int argc, char **argv)
 {
 	VEC(const char *) dirs = { 0 };
+	struct schema_session *session;
 	struct schema_set *set;
 	struct sdc_error err;
 	struct count c = { 0 };
+	struct schema_set_options set_opts = { 0 };
 	struct schema_options opts = { 0 };
 	bool timing = false;
 	int opt, ret = 0;
 
-	while ((opt = getopt(argc, argv, "d:st")) != -1) {
+	while ((opt = getopt(argc, argv, "c:d:nst")) != -1) {
 		if (opt == 't')
 			timing = true;
 		else if (opt == 's')
 			opts.strict = true;
+		else if (opt == 'n')
+			set_opts.no_builtin = true;
+		else if (opt == 'c')
+			set_opts.file = optarg;
 		else if (opt == 'd')
 			vec_push(&dirs, optarg);
 		else
 			return 2;
 	}
-	if (schema_set_load(dirs.v, dirs.n, &set, &err)) {
+	set_opts.dirs = dirs.v;
+	set_opts.n_dirs = dirs.n;
+	if (schema_set_load(&set_opts, &set, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		vec_free(&dirs);
 		return 2;
 	}
+	session = schema_session_new(set, &opts);
 	for (; optind < argc; optind++)
-		ret |= check(set, &opts, argv[optind], timing, &c);
+		ret |= check(session, argv[optind], timing, &c);
+	schema_session_free(session);
 	schema_set_free(set);
 	vec_free(&dirs);
 	return ret ? 2 : c.errors ? 1 : 0;

@@ -5,8 +5,8 @@
 
 #include "unit.h"
 
-#include "dt/annotated.h"
 #include "dt/load.h"
+#include "dt/source/annotated.h"
 #include "trees.h"
 
 static char dir[] = "/tmp/unit-source-XXXXXX";

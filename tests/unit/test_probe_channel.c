@@ -92,9 +92,9 @@ static void play_close(struct transport *t)
 }
 
 static const struct transport_ops ops = { play_read, play_write, play_ring, NULL, play_now,
-	play_pause, play_close };
+	play_pause, play_close, false };
 static const struct transport_ops silent_ops = { play_read, NULL, NULL, NULL, play_now, play_pause,
-	play_close };
+	play_close, false };
 
 /* Answers PROTOCOL_VERSION with 2.0. */
 static void good(struct play *p)
@@ -439,7 +439,7 @@ static int exchange(struct transport *t, const uint32_t *request, uint32_t n_req
 START_TEST(whole_messages)
 {
 	static const struct transport_ops raw = { NULL, NULL, NULL, exchange, play_now, play_pause,
-		play_close };
+		play_close, false };
 
 	play.transport.ops = &raw;
 	whole[1] = 0;

@@ -2,8 +2,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "dt/entry.h"
 #include "dt/load.h"
-#include "report/entry.h"
 #include "report/excerpt.h"
 #include "unit.h"
 
@@ -48,7 +48,7 @@ static void teardown(void)
 static struct sdc_place place(
 	unsigned int line, unsigned int column, unsigned int end_line, unsigned int end_column)
 {
-	return (struct sdc_place){ name, line, column, end_line, end_column };
+	return (struct sdc_place){ name, line, column, end_line, end_column, SDC_INPUT_HOST, NULL };
 }
 
 static void shows(struct sdc_place p, const char *want)
@@ -62,7 +62,8 @@ static void shows(struct sdc_place p, const char *want)
 
 static void placed(struct sdc_place p, unsigned int column, unsigned int end_column)
 {
-	struct sdc_place q = report_place(&result, &p);
+	struct dt_place at = { p.file, p.line, p.column, p.end_line, p.end_column, NULL };
+	struct dt_place q = dt_place_name(tree, &at);
 
 	ck_assert_uint_eq(q.line, p.line);
 	ck_assert_uint_eq(q.column, column);
@@ -120,9 +121,8 @@ START_TEST(test_long_line)
 END_TEST
 
 /* Rewrites the source with one property, and asks for the place of an entry of it. */
-static struct sdc_place entry_of(const char *text, unsigned int lines, int index)
+static struct dt_place entry_of(const char *text, unsigned int lines, int index)
 {
-	struct sdc_place p;
 	FILE *f = fopen(name, "w");
 	struct dt_tree *fresh;
 	struct sdc_error err;
@@ -138,14 +138,13 @@ static struct sdc_place entry_of(const char *text, unsigned int lines, int index
 	ck_assert_ptr_nonnull(f);
 	fputs(text, f);
 	fclose(f);
-	p = place(1, 1, lines, 200);
-	return entry_place(&result, &p, index);
+	return dt_place_entry(tree, &(struct dt_place){ name, 1, 1, lines, 200, NULL }, index);
 }
 
 static void entry_is(const char *text, unsigned int lines, int index, unsigned int line,
 	unsigned int column, unsigned int end_column)
 {
-	struct sdc_place p = entry_of(text, lines, index);
+	struct dt_place p = entry_of(text, lines, index);
 
 	ck_assert_uint_eq(p.line, line);
 	ck_assert_uint_eq(p.column, column);
@@ -181,7 +180,7 @@ END_TEST
 
 START_TEST(test_missing_source)
 {
-	struct sdc_place p = { "/no/such/file.dts", 1, 1, 1, 1 };
+	struct sdc_place p = { .file = "/no/such/file.dts", .line = 1, .column = 1 };
 
 	shows(p, "");
 	placed(place(1, 1, 1, 9), 1, 9);

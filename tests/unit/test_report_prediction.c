@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
-#include "report/owners.h"
 #include "report/report.h"
+#include "report/view/owners.h"
 #include "unit.h"
 
 static const struct sdc_channel channels[] = {
@@ -125,19 +125,20 @@ END_TEST
 
 START_TEST(test_agents)
 {
-	struct sdc_prediction p = prediction(SDC_ACCEPT_UNUSABLE);
+	struct scmi_model model = { 0 };
+	struct sdc_result r = { .model = &model, .prediction = prediction(SDC_ACCEPT_UNUSABLE) };
 	struct buf b = { 0 };
 
 	set(0, SDC_UNUSABLE, "host-doorbell");
-	report_agents(&b, &p);
+	report_agents(&b, &r);
 	ck_assert_str_eq(buf_str(&b), "  agent  doorbell    page                domain\n"
 				      "  ?      0x82000003  0x47ff1000          Xen (management)\n"
 				      "  0      0x82000002  0x47ff0000          Dom0 (unusable)\n"
 				      "  2      0x82000004  0x47ff2000          domU1\n"
 				      "  3      0x82000005  0xffff000000000000  -\n");
 	buf_free(&b);
-	p.n_channels = 0;
-	report_agents(&b, &p);
+	r.prediction.n_channels = 0;
+	report_agents(&b, &r);
 	ck_assert_uint_eq(b.len, 0);
 }
 END_TEST

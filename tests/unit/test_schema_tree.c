@@ -43,7 +43,8 @@ static struct schema_set *load(const char *binding)
 	int ret;
 
 	write_binding("test.yaml", binding);
-	ret = schema_set_load(dirs, 1, &set, &err);
+	ret = schema_set_load(
+		&(struct schema_set_options){ .dirs = dirs, .n_dirs = 1 }, &set, &err);
 	ck_assert_msg(!ret, "%s", err.text);
 	remove_binding("test.yaml");
 	return set;
@@ -83,7 +84,9 @@ static void builtin_says(const char *source, const char *expected)
 {
 	struct schema_set *set;
 
-	ck_assert_int_eq(schema_set_load(NULL, 0, &set, NULL), 0);
+	ck_assert_int_eq(schema_set_load(&(struct schema_set_options){ .dirs = NULL, .n_dirs = 0 },
+				 &set, NULL),
+		0);
 	says(set, source, expected);
 	schema_set_free(set);
 }
@@ -320,7 +323,9 @@ static void refused(const char *binding, const char *message)
 	struct sdc_error err = { 0 };
 
 	write_binding("test.yaml", binding);
-	ck_assert_int_eq(schema_set_load(dirs, 1, &set, &err), -SDC_EINPUT);
+	ck_assert_int_eq(schema_set_load(&(struct schema_set_options){ .dirs = dirs, .n_dirs = 1 },
+				 &set, &err),
+		-SDC_EINPUT);
 	ck_assert_msg(strstr(err.text, message), "%s", err.text);
 	ck_assert_ptr_nonnull(strstr(err.text, "/test.yaml:"));
 	ck_assert_ptr_null(set);
@@ -337,7 +342,10 @@ START_TEST(what_is_no_schema_is_refused)
 	refused("[]", "it is no mapping");
 	refused("a: 1", "it has no $id");
 	refused("$id: 5", "it has no $id");
-	ck_assert_int_eq(schema_set_load(nowhere, 1, &set, &err), -SDC_EIO);
+	ck_assert_int_eq(
+		schema_set_load(
+			&(struct schema_set_options){ .dirs = nowhere, .n_dirs = 1 }, &set, &err),
+		-SDC_EIO);
 	ck_assert_ptr_nonnull(strstr(err.text, "/nonexistent"));
 }
 END_TEST

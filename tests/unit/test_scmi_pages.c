@@ -201,6 +201,32 @@ START_TEST(a_page_far_from_everything_is_not_reachable_by_itself)
 }
 END_TEST
 
+/* base_tree: memory from 0x40000000 on; the container's pages devices lie up to 0x2e004fff. */
+static const struct {
+	uint64_t near, n, found; /* found 0: none */
+} frees[] = {
+	{ 0x2e000000, 1, 0x2e005000 },
+	{ 0x2e002001, 2, 0x2e005000 },
+	{ 0x2e010000, 1, 0x2e010000 },
+	{ 0x10000000000000, 1, 0 },
+};
+
+START_TEST(free_pages_are_found_behind_what_is_in_the_way)
+{
+	struct dt_tree *t = base_tree("");
+	struct scmi_model *m = scmi_model_build(t);
+	struct scmi_map *map = scmi_map_build(m);
+	uint64_t addr = 0;
+
+	ck_assert_int_eq(
+		scmi_map_free_pages(map, frees[_i].near, frees[_i].n, &addr), frees[_i].found != 0);
+	ck_assert_uint_eq(addr, frees[_i].found);
+	scmi_map_free(map);
+	scmi_model_free(m);
+	dt_tree_free(t);
+}
+END_TEST
+
 #define LOOP(tc, test, table) tcase_add_loop_test(tc, test, 0, sizeof(table) / sizeof((table)[0]))
 
 int main(void)
@@ -214,6 +240,7 @@ int main(void)
 	tcase_add_test(tc, a_long_range_is_found_behind_short_ones);
 	LOOP(tc, pages_are_reachable_near_something, reached);
 	tcase_add_test(tc, a_page_far_from_everything_is_not_reachable_by_itself);
+	LOOP(tc, free_pages_are_found_behind_what_is_in_the_way, frees);
 	suite_add_tcase(s, tc);
 	return unit_main(s);
 }

@@ -58,7 +58,8 @@ static void describe(struct firmware *fw, struct fw_agent *agents, const struct 
 
 		if ((int)i == c->drop)
 			continue;
-		*a = (struct fw_agent){ .id = i,
+		*a = (struct fw_agent){ .has_id = true,
+			.id = i,
 			.smc_id = 0x82000010 + i,
 			.page = 0x2e000000 + i * 0x1000,
 			.trusted = i == c->trusted };

@@ -7,20 +7,23 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "dt/source.h"
+#include "base/run.h"
 #include "dt/tree.h"
 
 /* blob_of - compile a source; the caller frees the buffer */
 static inline struct buf blob_of(const char *source, bool symbols)
 {
-	struct buf text = { 0 }, blob = { 0 };
+	const char *args[] = { "dtc", "-q", "-I", "dts", "-O", "dtb", symbols ? "-@" : "-q", "-",
+		NULL };
+	struct buf text = { 0 }, blob = { 0 }, messages = { 0 };
 	struct sdc_error err;
-	int ret;
+	int ret, status;
 
 	buf_puts(&text, source);
-	ret = dt_source_compile("dtc", "-", &text, symbols, &blob, &err);
-	ck_assert_msg(!ret, "%s", ret ? err.text : "");
+	ret = run_program("dtc", args, &text, &blob, &messages, &status, &err);
+	ck_assert_msg(!ret && !status, "%s", ret ? err.text : buf_str(&messages));
 	buf_free(&text);
+	buf_free(&messages);
 	return blob;
 }
 

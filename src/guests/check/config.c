@@ -2,9 +2,9 @@
 /* What the files of a guest get wrong before any device is looked at. */
 #include <string.h>
 
+#include "guests/check/subjects.h"
 #include "guests/view.h"
 #include "plan/plan.h"
-#include "rules/subjects.h"
 
 static void passthrough(struct check *c, const struct rule *r, const struct guest_view *g)
 {
@@ -12,8 +12,7 @@ static void passthrough(struct check *c, const struct rule *r, const struct gues
 
 	if (dt_child(g->tree->nodes, "passthrough"))
 		return;
-	f = finding_add(c->findings, r, g->domain, NULL, -1,
-		"the guest's tree %s has no /passthrough", g->tree->file);
+	f = finding_at(c->findings, r, guest_at_file(g), "the guest's tree has no /passthrough");
 	finding_hint(c->findings, f,
 		"write passthrough { compatible = \"simple-bus\"; #address-cells = <2>; "
 		"#size-cells = <2>; ranges; ... }; in the root, around all devices");
@@ -29,8 +28,10 @@ static void phandles(struct check *c, const struct rule *r, const struct guest_v
 
 		if (n->phandle != PLAN_GIC && n->phandle != PLAN_GIC + 1)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1, "%s has phandle %u (0x%x)",
-			guest_where(c, g, n, 0), n->phandle, n->phandle);
+		f = finding_at(c->findings, r,
+			guest_at_node(g, n, dt_prop(n, "phandle") ? "phandle" : NULL, -1),
+			"the node has phandle 0x%x (%u), which is Xen's own", n->phandle,
+			n->phandle);
 		finding_hint(
 			c->findings, f, "let dtc choose the phandle, or write one below 65000");
 	}
@@ -45,10 +46,9 @@ static void misspelt(struct check *c, const struct rule *r, const struct guest_v
 
 		if (!meant)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s sets %s, which is no key of xl", guest_where(c, g, NULL, s->line),
-			s->key);
-		finding_hint(c->findings, f, "write %s", meant);
+		f = finding_at(
+			c->findings, r, guest_at_setting(g, s, -1), "unknown key '%s'", s->key);
+		finding_hint(c->findings, f, "did you mean '%s'?", meant);
 	}
 }
 
@@ -56,18 +56,21 @@ static void values(struct check *c, const struct rule *r, const struct guest_vie
 {
 	for (size_t i = 0; i < g->bad_values.n; i++) {
 		const struct guest_value *b = &g->bad_values.v[i];
-		const char *where = guest_where(c, g, NULL, b->line);
+		const char *key = b->setting->key;
 		struct finding *f;
 
 		if (b->text)
-			f = finding_add(c->findings, r, g->domain, NULL, -1,
-				"%s: %s has an entry \"%s\"", where, b->key, b->text);
+			f = finding_at(c->findings, r,
+				guest_at_entry(g, b->setting, NULL, NULL, b->entry),
+				"xl cannot read \"%s\" in %s", b->text, key);
 		else
-			f = finding_add(c->findings, r, g->domain, NULL, -1, "%s: %s is not %s",
-				where, b->key, !strcmp(b->key, "arm_sci") ? "a string" : "a list");
+			f = finding_at(c->findings, r,
+				guest_at_entry(g, b->setting, NULL, NULL, -1), "%s is not %s", key,
+				!strcmp(key, "arm_sci") ? "a string" : "a list");
 		finding_hint(c->findings, f,
 			"write iomem = [ \"START,COUNT@GUEST\" ] in hexadecimal page frames, irqs = [ "
-			"NUMBER ], dtdev = [ \"/path\" ], arm_sci = \"type=...,agent_id=N\"");
+			"NUMBER ], dtdev = [ \"/path\" ], arm_sci = \"type=scmi_smc\" or "
+			"\"type=scmi_smc_multiagent,agent_id=N\"");
 	}
 }
 
@@ -77,9 +80,8 @@ static const char *sci_text(struct check *c, const struct guest_view *g)
 	const char *text;
 
 	if (!s)
-		return findings_str(c->findings, "%s sets no arm_sci", g->config->file);
-	text = findings_str(c->findings, "%s: arm_sci = \"%s\"", guest_where(c, g, NULL, s->line),
-		s->items[0].text);
+		return "the configuration has no arm_sci";
+	text = findings_str(c->findings, "arm_sci = \"%s\"", s->items[0].text);
 	if (g->sci.type == SCMI_TYPE_MULTI_AGENT && !g->sci.has_id)
 		text = findings_str(c->findings, "%s, in which xl finds no agent_id", text);
 	else if (g->sci.cut)
@@ -91,17 +93,18 @@ static const char *sci_text(struct check *c, const struct guest_view *g)
 static void agent(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	struct finding *f = NULL;
+	struct location at;
 
 	if (!g->config || g->sci.bad)
 		return;
+	at = guest_at_setting(g, g->sci.setting, g->sci.setting ? 0 : -1);
 	if (g->has_other)
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s, but doorbell 0x%x of the guest's tree %s is agent %u's",
-			sci_text(c, g), g->scmi.smc_id, g->tree->file, g->other);
+		f = finding_at(c->findings, r, at,
+			"%s, but doorbell 0x%x of the guest's tree is agent %u's", sci_text(c, g),
+			g->scmi.smc_id, g->other);
 	else if (!g->has_channel && (g->scmi.node || g->sci.type != SCMI_TYPE_NONE))
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s, which is no channel of the host tree%s", sci_text(c, g),
-			g->scmi.node ? "; the guest's tree has an SCMI node" : "");
+		f = finding_at(c->findings, r, at, "%s, which is no channel of the host tree%s",
+			sci_text(c, g), g->scmi.node ? "; the guest's tree has an SCMI node" : "");
 	if (f && c->xen == SDC_XEN_SINGLE_AGENT)
 		finding_hint(c->findings, f, "write arm_sci = \"type=scmi_smc\"");
 	else if (f && g->has_other)
@@ -134,127 +137,35 @@ static void tree(struct check *c, const struct rule *r, const struct guest_view 
 	if (!g->config)
 		return;
 	if (!s || s->is_list) {
-		f = finding_add(c->findings, r, g->domain, NULL, -1, "%s sets no device_tree",
-			g->config->file);
+		f = finding_at(
+			c->findings, r, guest_at_setting(g, s, -1), "device_tree is missing");
 	} else {
 		const char *a = stem(g->tree->file, &want), *b = stem(s->items[0].text, &have);
 
 		if (*g->tree->file == '<' || (want == have && !strncmp(a, b, want)))
 			return;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s: device_tree = \"%s\", but the guest's tree is %s",
-			guest_where(c, g, NULL, s->line), s->items[0].text, g->tree->file);
-		f->severity = SDC_WARNING;
+		f = finding_at(c->findings, r, guest_at_setting(g, s, 0),
+			"device_tree = \"%s\", but the guest's tree is %s", s->items[0].text,
+			g->tree->file);
+		f->severity = SDC_NOTE;
 	}
 	finding_hint(c->findings, f, "write where the guest's partial tree is in device_tree");
 }
 
-static void passthrough_key(struct check *c, const struct rule *r, const struct guest_view *g)
-{
-	static const char *const fine[] = { "default", "enabled", "share_pt", NULL };
-	const struct xl_setting *s = g->config ? guest_setting(g, "passthrough") : NULL;
-	struct finding *f;
-	bool off;
-
-	if (!s || s->is_list)
-		return;
-	off = !strcasecmp(s->items[0].text, "disabled");
-	for (size_t i = 0; fine[i]; i++)
-		if (!strcasecmp(s->items[0].text, fine[i]))
-			return;
-	if (off && !g->devices.n)
-		return;
-	f = finding_add(c->findings, r, g->domain, NULL, -1, "%s: passthrough = \"%s\"%s",
-		guest_where(c, g, NULL, s->line), s->items[0].text,
-		off ? ", but dtdev names devices" : "");
-	finding_hint(c->findings, f, "write passthrough = \"enabled\"");
-}
-
 GUEST_CHECK(passthrough)
 GUEST_CHECK(tree)
-GUEST_CHECK(passthrough_key)
 GUEST_CHECK(phandles)
 GUEST_CHECK(misspelt)
 GUEST_CHECK(values)
 GUEST_CHECK(agent)
 
-#define SOURCE "\n\nSource: Xen, docs/man/xl.cfg.5.pod.in, docs/misc/arm/passthrough.txt."
-
-static const struct rule rules[] = {
-	{ { .name = "guest-passthrough-missing",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the guest's partial tree has no /passthrough",
-		  .effect = "takes nothing from the tree: the guest gets no device and no channel",
-		  .explanation =
-			  "Of a partial tree only /passthrough, /aliases and, for dom0less, /gic are "
-			  "read. xl refuses a tree without /passthrough." SOURCE },
-		check_passthrough },
-	{ { .name = "guest-phandle-reserved",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "a node of the partial tree has a phandle that is Xen's own",
-		  .effect = "gives the guest's interrupt controller or IOMMU the same phandle: "
-			    "references lead to the wrong node",
-		  .explanation =
-			  "65000 is the guest's GIC and 65001 its IOMMU. A partial tree may refer "
-			  "to them, but no node in /passthrough may have these phandles. One beside "
-			  "it, such as /gic, is not copied and may." SOURCE },
-		check_phandles },
-	{ { .name = "guest-key-misspelt",
-		  .subject = "guest",
-		  .severity = SDC_WARNING,
-		  .summary = "the configuration sets a key that is nearly one of xl's",
-		  .effect = "never learns of it: xl ignores keys that it does not know, without a "
-			    "word",
-		  .explanation =
-			  "arm_sci, device_tree, dtdev, iomem, irqs and passthrough decide what a "
-			  "guest gets. A key that differs by a letter or two sets nothing. The other "
-			  "rules take it for the key that it resembles." SOURCE },
-		check_misspelt },
-	{ { .name = "guest-config-value",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "a value of the configuration is not of the form that xl reads",
-		  .effect = "gets nothing for it: xl refuses the configuration or skips the value",
-		  .explanation =
-			  "dtdev, iomem and irqs are lists. An entry of iomem is \"START,COUNT\" or "
-			  "\"START,COUNT@GUEST\", page frames in hexadecimal. An entry of irqs is a "
-			  "decimal number. arm_sci is one string." SOURCE },
-		check_values },
-	{ { .name = "guest-config-tree",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the configuration does not name the guest's tree",
-		  .effect = "gives the guest no device of the tree, and no channel",
-		  .explanation =
-			  "device_tree is the path of the partial tree on the target. Without it the "
-			  "guest learns of no device, whatever iomem maps. That the file has another "
-			  "name than the one that is checked is a warning: it may be renamed when it "
-			  "is installed." SOURCE },
-		check_tree },
-	{ { .name = "guest-config-passthrough",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "passthrough has a value with which xl cannot assign devices",
-		  .effect = "is not asked: xl refuses the configuration",
-		  .explanation =
-			  "A domain with dtdev needs passthrough, which is on by itself then: "
-			  "\"enabled\", \"share_pt\" or nothing. \"disabled\" contradicts dtdev, "
-			  "and \"sync_pt\" is not for Arm." SOURCE },
-		check_passthrough_key },
-	{ { .name = "guest-config-agent",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "arm_sci names another agent or driver than the trees",
-		  .effect = "connects the guest to another channel than its tree describes, or to "
-			    "none",
-		  .explanation =
-			  "The type of arm_sci must be that of Xen's driver, and agent_id the agent "
-			  "of the host's table whose doorbell the guest's tree has as "
-			  "arm,smc-id. xl skips a part with a blank before it, and reads the "
-			  "number as a decimal one: 0x4 is 0." SOURCE },
-		check_agent },
+static const struct rule_check checks[] = {
+	{ RULE_GUEST_PASSTHROUGH_MISSING, check_passthrough },
+	{ RULE_GUEST_PHANDLE_RESERVED, check_phandles },
+	{ RULE_GUEST_KEY_MISSPELT, check_misspelt },
+	{ RULE_GUEST_CONFIG_VALUE, check_values },
+	{ RULE_GUEST_CONFIG_TREE, check_tree },
+	{ RULE_GUEST_CONFIG_AGENT, check_agent },
 };
 
-const struct rule_set rules_guest_config = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_guest_config = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -6,8 +6,9 @@
 
 #include "dt/addr.h"
 #include "dt/irq.h"
+#include "guests/check/some.h"
+#include "guests/check/subjects.h"
 #include "guests/view.h"
-#include "rules/subjects.h"
 
 static void unknown(struct check *c, const struct rule *r, const struct guest_view *g)
 {
@@ -17,21 +18,41 @@ static void unknown(struct check *c, const struct rule *r, const struct guest_vi
 
 		if (d->host)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s names %s, which the host tree does not have",
-			guest_where(c, g, d->node, d->line), d->path);
+		f = finding_at(c->findings, r, guest_at_device(g, d),
+			"the host tree has no node %s", d->path);
 		finding_hint(c->findings, f,
 			"write the full path of the host's node, with every unit address");
 	}
 }
 
-static const char *mapped_by(
-	struct check *c, const struct guest_view *g, const struct guest_mapping *m)
+/* Pages of iomem that no node of the host's tree has: one word on all of them. */
+static void nowhere(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	const char *where = guest_where(c, g, m->node, m->line);
+	const struct guest_mapping *first = NULL;
+	struct some list = { 0 };
+	struct finding *f;
+	size_t n;
 
-	return findings_str(
-		c->findings, "%s maps 0x%" PRIx64 " bytes at 0x%" PRIx64, where, m->size, m->host);
+	for (size_t i = 0; i < g->mappings.n; i++) {
+		const struct guest_mapping *m = &g->mappings.v[i];
+
+		if (!m->foreign || m->device)
+			continue;
+		first = first ? first : m;
+		some_add(&list, findings_str(c->findings, "0x%" PRIx64, m->gap));
+	}
+	n = list.n;
+	if (!n)
+		return;
+	f = finding_at(c->findings, r, guest_at_mapping(g, first),
+		"no device of the host tree has the page%s at %s", n > 1 ? "s" : "",
+		some_text(c, &list));
+	finding_effect(c->findings, f,
+		"permits Dom0 the registers of the host tree's nodes alone, and refuses the guest: "
+		"\"failed give domain access to iomem range\"");
+	finding_hint(c->findings, f,
+		"write page frames of the guest's devices, or a node with these registers and "
+		"xen,passthrough into the host tree");
 }
 
 static void foreign(struct check *c, const struct rule *r, const struct guest_view *g)
@@ -40,18 +61,20 @@ static void foreign(struct check *c, const struct rule *r, const struct guest_vi
 		const struct guest_mapping *m = &g->mappings.v[i];
 		struct finding *f;
 
-		if (!m->foreign || m->undeclared)
+		if (!m->foreign || (g->config && !m->device))
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s, but the page at 0x%" PRIx64
+		f = finding_at(c->findings, r, guest_at_mapping(g, m),
+			"the page at 0x%" PRIx64
 			" is neither of a device that is named nor the SCMI page",
-			mapped_by(c, g, m), m->gap);
+			m->gap);
 		if (m->device)
 			finding_relate(c->findings, f, m->device, "has registers there");
 		finding_hint(c->findings, f,
 			"map the pages of the guest's devices only, or name the device in %s",
 			g->config ? "dtdev" : "xen,path");
 	}
+	if (g->config)
+		nowhere(c, r, g);
 }
 
 /* Which device was meant, nobody knows. */
@@ -71,13 +94,15 @@ static void undeclared(struct check *c, const struct rule *r, const struct guest
 		const struct guest_mapping *m = &g->mappings.v[i];
 		struct finding *f;
 
-		if (!m->undeclared)
+		if (!g->config || !m->master)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s for a device of the guest's tree, but dtdev does not name %s",
-			mapped_by(c, g, m), guest_path(c, m->device));
-		finding_relate(c->findings, f, m->device, "has registers there");
-		finding_hint(c->findings, f, "write \"%s\" in dtdev", guest_path(c, m->device));
+		f = finding_at(c->findings, r, guest_at_mapping(g, m),
+			"0x%" PRIx64
+			" is mapped for a device of the guest's tree, but dtdev does not "
+			"name %s",
+			m->host, guest_path(c, m->master));
+		finding_relate(c->findings, f, m->master, "has registers there");
+		finding_hint(c->findings, f, "write \"%s\" in dtdev", guest_path(c, m->master));
 	}
 }
 
@@ -93,9 +118,8 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 	for (uint32_t i = 0; i < n && guest_pages(c->tree, d->host, i, &s); i++) {
 		if (!guest_gap(g->mapped.v, g->mapped.n, s.start, s.end, &gap))
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s names %s, but entry %u of its reg is not mapped at 0x%" PRIx64,
-			guest_where(c, g, d->node, d->line), d->path, i, gap);
+		f = finding_at(c->findings, r, guest_at_device(g, d),
+			"entry %u of reg of %s is not mapped at 0x%" PRIx64, i, d->path, gap);
 		finding_relate(c->findings, f, d->host, "the device");
 		if (g->config)
 			finding_hint(c->findings, f, "write \"%" PRIx64 ",%" PRIx64 "\" in iomem",
@@ -124,10 +148,10 @@ static void unaligned(struct check *c, const struct rule *r, const struct guest_
 
 		if (!m->unaligned)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"xen,reg of %s has host address 0x%" PRIx64 ", size 0x%" PRIx64
+		f = finding_at(c->findings, r, guest_at_mapping(g, m),
+			"xen,reg has host address 0x%" PRIx64 ", size 0x%" PRIx64
 			" and guest address 0x%" PRIx64,
-			guest_where(c, g, m->node, 0), m->host, m->size, m->guest);
+			m->host, m->size, m->guest);
 		finding_hint(c->findings, f, "make all three multiples of 0x1000");
 	}
 }
@@ -138,10 +162,10 @@ static void cells(struct check *c, const struct rule *r, const struct guest_view
 		const struct dt_node *n = g->bad_cells.v[i];
 		uint32_t na = dt_addr_cells(g->tree, n->parent, DT_CELLS_SPEC);
 		uint32_t ns = dt_size_cells(g->tree, n->parent, DT_CELLS_SPEC);
-		struct finding *f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"xen,reg of %s has %u bytes, while its parent has %u address and %u size "
-			"cells",
-			guest_where(c, g, n, 0), dt_prop(n, "xen,reg")->len, na, ns);
+		struct finding *f = finding_at(c->findings, r, guest_at_node(g, n, "xen,reg", -1),
+			"%u bytes of xen,reg are not a multiple of an entry: the parent has %u "
+			"address and %u size cells",
+			dt_prop(n, "xen,reg")->len, na, ns);
 
 		finding_hint(c->findings, f,
 			"write host address, size and guest address with the cells of the parent, "
@@ -157,25 +181,59 @@ static bool is_spi(const struct guest_view *g, uint32_t irq)
 	       !guest_has_irq(g->given_irqs.v, g->given_irqs.n, irq + 32);
 }
 
+static void irq_of_dom0(struct check *c, const struct rule *r, const struct guest_view *g,
+	const struct guest_irq *q)
+{
+	struct finding *f = finding_at(c->findings, r, guest_at_irq(g, q),
+		"interrupt %u is that of %s, a device of Dom0's", q->irq, guest_path(c, q->device));
+
+	finding_relate(c->findings, f, q->device, "has the interrupt");
+	finding_effect(c->findings, f, "refuses the guest: \"IRQ %u is already used by domain 0\"",
+		q->irq);
+	if (is_spi(g, q->irq))
+		finding_hint(c->findings, f, "write %u: that is 32 more than the number of the SPI",
+			q->irq + 32);
+	else
+		finding_hint(c->findings, f,
+			"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; mark the node "
+			"xen,passthrough where the guest is to have the device");
+}
+
 static void irq_foreign(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	for (size_t i = 0; i < g->irqs.n; i++) {
-		struct finding *f;
+	const struct guest_irq *first = NULL;
+	struct some list = { 0 };
+	struct finding *f;
+	size_t n;
 
-		if (!g->irqs.v[i].foreign)
+	for (size_t i = 0; i < g->irqs.n; i++) {
+		const struct guest_irq *q = &g->irqs.v[i];
+
+		if (!q->foreign || q->repeated)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s lists interrupt %u, which no device of dtdev has",
-			guest_where(c, g, NULL, g->irqs.v[i].line), g->irqs.v[i].irq);
-		if (is_spi(g, g->irqs.v[i].irq))
-			finding_hint(c->findings, f,
-				"write %u: that is 32 more than the number of the SPI",
-				g->irqs.v[i].irq + 32);
-		else
-			finding_hint(c->findings, f,
-				"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; remove what belongs to "
-				"no device of the guest");
+		if (q->device) {
+			irq_of_dom0(c, r, g, q);
+			continue;
+		}
+		first = first ? first : q;
+		some_add(&list, findings_str(c->findings, "%u", q->irq));
 	}
+	n = list.n;
+	if (!n)
+		return;
+	f = finding_at(c->findings, r, guest_at_irq(g, first),
+		"no device of the host tree has interrupt%s %s", n > 1 ? "s" : "",
+		some_text(c, &list));
+	finding_effect(c->findings, f,
+		"permits Dom0 the interrupts of the host tree's nodes alone, and refuses the guest: "
+		"\"failed give domain access to irq\"");
+	if (is_spi(g, first->irq))
+		finding_hint(c->findings, f, "write %u: that is 32 more than the number of the SPI",
+			first->irq + 32);
+	else
+		finding_hint(c->findings, f,
+			"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; remove what belongs to "
+			"no device of the guest");
 }
 
 static void irq_missing_of(struct check *c, const struct rule *r, const struct guest_view *g,
@@ -191,9 +249,8 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 		/* Said of the entry already. */
 		if (guest_has_irq(g->given_irqs.v, g->given_irqs.n, n - 32) && is_spi(g, n - 32))
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s names %s, but irqs does not have its interrupt %u (SPI %u)",
-			guest_where(c, g, NULL, d->line), d->path, n, n - 32);
+		f = finding_at(c->findings, r, guest_at_device(g, d),
+			"interrupt %u (SPI %u) of %s is not in irqs", n, n - 32, d->path);
 		finding_relate(c->findings, f, d->host, "the device");
 		finding_hint(c->findings, f, "write %u in irqs", n);
 	}
@@ -203,7 +260,7 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 static bool irqs_read(const struct guest_view *g)
 {
 	for (size_t i = 0; i < g->bad_values.n; i++)
-		if (!strcmp(g->bad_values.v[i].key, "irqs"))
+		if (!strcmp(g->bad_values.v[i].setting->key, "irqs"))
 			return false;
 	return true;
 }
@@ -226,52 +283,15 @@ GUEST_CHECK(cells)
 GUEST_CHECK(irq_foreign)
 GUEST_CHECK(irq_missing)
 
-#define SOURCE "\n\nSource: Xen, docs/misc/arm/passthrough.txt, docs/man/xl.cfg.5.pod.in."
-
-/* clang-format off */
-#define ROW(fn, id, what, does, why)                                                             \
-	{ { .name = id, .subject = "guest", .severity = SDC_ERROR, .summary = what,              \
-		  .effect = does, .explanation = why SOURCE }, check_##fn }
-/* clang-format on */
-
-static const struct rule rules[] = {
-	ROW(unknown, "guest-path-unknown",
-		"the guest's files name a node that the host does not have",
-		"finds no such device and does not start the guest",
-		"xen,path and dtdev hold full paths of the host's tree. Xen follows neither aliases "
-		"nor labels there, and every unit address has to be written."),
-	ROW(undeclared, "guest-dtdev-missing", "a device of the guest is not in dtdev",
-		"maps the registers, but neither asks for the device's SCMI permissions nor sets up "
-		"its IOMMU",
-		"iomem alone lets the guest reach registers. dtdev assigns the device: its "
-		"stream ids and its resources of the firmware. Every device of the guest's tree "
-		"belongs there."),
-	ROW(foreign, "guest-reg-foreign", "the guest gets pages that belong to no device of it",
-		"maps them: the guest controls hardware that is another domain's",
-		"Each page of iomem and xen,reg must hold registers of a device that dtdev or "
-		"xen,path names, or of a node below it, or be the SCMI page of the guest."),
-	ROW(missing, "guest-reg-missing", "a device of the guest has registers that are not mapped",
-		"leaves the page out: the guest's driver faults at its first access",
-		"Each entry of the host node's reg, translated to CPU addresses and rounded to "
-		"pages, has to be in iomem (xl) or xen,reg (dom0less)."),
-	ROW(unaligned, "guest-reg-unaligned", "xen,reg has a number that is no multiple of a page",
-		"refuses the tree and does not build the guest",
-		"Pages of 0x1000 bytes are all that can be mapped, so host address, size and guest "
-		"address of xen,reg are multiples of it."),
-	ROW(cells, "guest-reg-cells", "xen,reg cannot be cut into entries",
-		"reads other numbers than were meant, or refuses the tree",
-		"An entry of xen,reg is host address, size and guest address. Its cells are those of "
-		"the node's parent in the partial tree: #address-cells, #size-cells, "
-		"#address-cells, each one or two."),
-	ROW(irq_foreign, "guest-irq-foreign", "irqs has an interrupt of no device of the guest",
-		"routes it to the guest: its owner never gets it",
-		"A number of irqs is that of the GIC: 32 more than the SPI in the tree. Each must be "
-		"an interrupt of a device in dtdev or of a node below it."),
-	ROW(irq_missing, "guest-irq-missing",
-		"an interrupt of a device of the guest is not in irqs",
-		"does not route it: the guest's driver waits for ever",
-		"xl routes only what irqs lists. A number there is 32 more than that of the SPI in "
-		"the host's tree."),
+static const struct rule_check checks[] = {
+	{ RULE_GUEST_PATH_UNKNOWN, check_unknown },
+	{ RULE_GUEST_DTDEV_MISSING, check_undeclared },
+	{ RULE_GUEST_REG_FOREIGN, check_foreign },
+	{ RULE_GUEST_REG_MISSING, check_missing },
+	{ RULE_GUEST_REG_UNALIGNED, check_unaligned },
+	{ RULE_GUEST_REG_CELLS, check_cells },
+	{ RULE_GUEST_IRQ_FOREIGN, check_irq_foreign },
+	{ RULE_GUEST_IRQ_MISSING, check_irq_missing },
 };
 
-const struct rule_set rules_guest_devices = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_guest_devices = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -3,8 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "guests/check/subjects.h"
 #include "guests/view.h"
-#include "rules/subjects.h"
 
 #define FORCE "xen,force-assign-without-iommu"
 
@@ -13,8 +13,8 @@ static void incomplete(struct check *c, const struct rule *r, const struct guest
 	for (size_t i = 0; i < g->incomplete.n; i++) {
 		const struct dt_node *n = g->incomplete.v[i];
 		bool reg = dt_prop(n, "xen,reg") != NULL;
-		struct finding *f = finding_add(c->findings, r, g->domain, NULL, -1, "%s has %s",
-			guest_where(c, g, n, 0),
+		struct finding *f = finding_at(c->findings, r,
+			guest_at_node(g, n, reg ? "xen,reg" : "xen,path", -1), "%s",
 			reg ? "xen,reg with neither xen,path nor " FORCE
 			    : "xen,path without xen,reg");
 
@@ -34,9 +34,8 @@ static void force_missing(struct check *c, const struct rule *r, const struct gu
 
 		if (!d->host || d->force || d->unread || dt_prop(d->host, "iommus"))
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s names %s, which has no iommus, without " FORCE,
-			guest_where(c, g, d->node, 0), d->path);
+		f = finding_at(c->findings, r, guest_at_node(g, d->node, FORCE, -1),
+			FORCE " is missing: %s has no iommus", d->path);
 		finding_relate(c->findings, f, d->host, "the device");
 		finding_hint(c->findings, f,
 			"write " FORCE "; where the device does no DMA or the guest is trusted");
@@ -51,9 +50,8 @@ static void force_needless(struct check *c, const struct rule *r, const struct g
 
 		if (!d->host || !d->force || !dt_prop(d->host, "iommus"))
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s has " FORCE ", but %s has iommus", guest_where(c, g, d->node, 0),
-			d->path);
+		f = finding_at(c->findings, r, guest_at_node(g, d->node, FORCE, -1),
+			FORCE ", but %s has iommus", d->path);
 		finding_relate(c->findings, f, d->host, "the device");
 		finding_hint(c->findings, f, "leave it out");
 	}
@@ -70,10 +68,10 @@ static void unknown_prop(struct check *c, const struct rule *r, const struct gue
 		if (!strcmp(p->name, names[i]))
 			return;
 	meant = guest_near(p->name, names);
-	f = finding_add(c->findings, r, g->domain, NULL, -1, "%s has %s", guest_where(c, g, n, 0),
-		findings_str(c->findings, "%s", p->name));
+	f = finding_at(
+		c->findings, r, guest_at_node(g, n, p->name, -1), "unknown property '%s'", p->name);
 	if (meant)
-		finding_hint(c->findings, f, "write %s", meant);
+		finding_hint(c->findings, f, "did you mean '%s'?", meant);
 	else if (!strcmp(p->name, "xen,passthrough"))
 		finding_hint(c->findings, f, "write it in the node of the host's tree");
 	else
@@ -100,9 +98,11 @@ static void twice(struct check *c, const struct rule *r, const struct guest_view
 
 		if (!d->repeated)
 			continue;
-		f = finding_add(c->findings, r, g->domain, NULL, -1, "%s names %s a second time",
-			guest_where(c, g, d->node, d->line), d->path);
+		f = finding_at(c->findings, r, guest_at_device(g, d), "%s is named a second time",
+			d->path);
 		finding_relate(c->findings, f, d->host, "the device");
+		if (g->config)
+			f->severity = SDC_ERROR;
 		finding_hint(c->findings, f, "name it once, with all its pages");
 	}
 }
@@ -113,66 +113,12 @@ GUEST_CHECK(force_needless)
 GUEST_CHECK(misspelt)
 GUEST_CHECK(twice)
 
-#define SOURCE                                                                    \
-	"\n\nSource: Xen, docs/misc/arm/passthrough.txt, xen/common/device-tree/" \
-	"dom0less-build.c, xen/drivers/passthrough/device_tree.c."
-
-static const struct rule rules[] = {
-	{ { .name = "guest-assign-incomplete",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "a device is handed over with half of what Xen needs",
-		  .effect = "does not build the guest: \"xen,reg or xen,path missing\"",
-		  .explanation =
-			  "xen,reg says which pages are mapped, xen,path of which host node the "
-			  "interrupts and the IOMMU are taken. Pages without a host node, such as "
-			  "that of SCMI, have xen,reg and " FORCE ". xen,path alone is "
-			  "refused, and so is xen,reg alone." SOURCE },
-		check_incomplete },
-	{ { .name = "guest-force-missing",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "a device without IOMMU is handed over without the word that it is",
-		  .effect = "does not build the guest: \"Failed to assign device\"",
-		  .explanation =
-			  "Xen assigns a device that no IOMMU keeps from other domains' memory only "
-			  "where the partial tree says so, with " FORCE
-			  " beside xen,path. This holds for devices that do no DMA as well." SOURCE },
-		check_force_missing },
-	{ { .name = "guest-force-needless",
-		  .subject = "guest",
-		  .severity = SDC_WARNING,
-		  .summary = "a device behind an IOMMU is said to need none",
-		  .effect = "assigns the device through its IOMMU, and without a word past it "
-			    "where the IOMMU cannot be used",
-		  .explanation =
-			  "With " FORCE
-			  " a device gets to the guest even if its IOMMU is disabled or its "
-			  "driver fails, and can then reach all memory. Without it Xen refuses to "
-			  "build the guest, which is what one would want to know." SOURCE },
-		check_force_needless },
-	{ { .name = "guest-property-unknown",
-		  .subject = "guest",
-		  .severity = SDC_WARNING,
-		  .summary = "a node of the partial tree has a property that looks like Xen's and "
-			     "is none",
-		  .effect = "copies it into the guest's tree and does nothing with it",
-		  .explanation =
-			  "Of the properties below /passthrough Xen reads xen,reg, xen,path and " FORCE
-			  ", spelt exactly like this. The marks of the host's tree, "
-			  "xen,passthrough for instance, mean nothing here." SOURCE },
-		check_misspelt },
-	{ { .name = "guest-device-twice",
-		  .subject = "guest",
-		  .severity = SDC_WARNING,
-		  .summary = "the guest's files name a host device twice",
-		  .effect = "refuses to assign a device behind an IOMMU for the second time, and "
-			    "so the guest",
-		  .explanation =
-			  "Each device of the host is one entry of dtdev or one node with xen,path, "
-			  "whose xen,reg has all its pages. A second one adds nothing, but is an "
-			  "error where an IOMMU is involved." SOURCE },
-		check_twice },
+static const struct rule_check checks[] = {
+	{ RULE_GUEST_ASSIGN_INCOMPLETE, check_incomplete },
+	{ RULE_GUEST_FORCE_MISSING, check_force_missing },
+	{ RULE_GUEST_FORCE_NEEDLESS, check_force_needless },
+	{ RULE_GUEST_PROPERTY_UNKNOWN, check_misspelt },
+	{ RULE_GUEST_DEVICE_TWICE, check_twice },
 };
 
-const struct rule_set rules_guest_dom0less = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_guest_dom0less = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* A guest's partial device tree against the channel that the host tree gives it. */
+#include "guests/check/subjects.h"
 #include "guests/view.h"
-#include "rules/subjects.h"
 
 static void no_scmi(struct check *c, const struct rule *r, const struct guest_view *g)
 {
@@ -12,8 +12,9 @@ static void no_scmi(struct check *c, const struct rule *r, const struct guest_vi
 	/* Without /passthrough nothing can be there. */
 	if (!g->has_channel || p->node || !dt_child(g->tree->nodes, "passthrough"))
 		return;
-	f = finding_add(c->findings, r, g->domain, NULL, -1,
-		"the guest's tree %s has no arm,scmi-smc node below /passthrough", g->tree->file);
+	f = finding_at(c->findings, r,
+		guest_at_node(g, dt_child(g->tree->nodes, "passthrough"), NULL, -1),
+		"the guest's tree has no arm,scmi-smc node below /passthrough");
 	finding_relate(c->findings, f, ch->from, "gives the domain doorbell 0x%x", ch->smc_id);
 	finding_hint(c->findings, f,
 		"write firmware { compatible = \"simple-bus\"; scmi { compatible = "
@@ -25,6 +26,7 @@ static void doorbell(struct check *c, const struct rule *r, const struct guest_v
 {
 	const struct partial_scmi *p = &g->scmi;
 	const struct granted *ch = &g->channel;
+	struct location at;
 	struct finding *f;
 
 	if (!g->has_channel || !p->node || (p->has_smc_id && p->smc_id == ch->smc_id))
@@ -32,15 +34,13 @@ static void doorbell(struct check *c, const struct rule *r, const struct guest_v
 	/* arm_sci that names the wrong agent. */
 	if (g->config && g->has_other)
 		return;
+	at = guest_at_node(g, p->node, "arm,smc-id", p->has_smc_id ? 0 : -1);
 	if (p->has_smc_id)
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s in the guest's tree %s rings 0x%x, but the domain's agent has doorbell "
-			"0x%x",
-			guest_path(c, p->node), g->tree->file, p->smc_id, ch->smc_id);
+		f = finding_at(c->findings, r, at,
+			"the guest's SCMI node rings 0x%x, but the domain's agent has doorbell 0x%x",
+			p->smc_id, ch->smc_id);
 	else
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s in the guest's tree %s has no arm,smc-id", guest_path(c, p->node),
-			g->tree->file);
+		f = finding_at(c->findings, r, at, "arm,smc-id is missing");
 	finding_relate(c->findings, f, ch->from, "gives the domain doorbell 0x%x", ch->smc_id);
 	finding_hint(c->findings, f, "write arm,smc-id = <0x%x> there", ch->smc_id);
 }
@@ -53,11 +53,21 @@ static void kind(struct check *c, const struct rule *r, const struct guest_view 
 
 	if (!n || dt_compatible(n, "arm,scmi-shmem"))
 		return;
-	f = finding_add(c->findings, r, g->domain, NULL, -1,
-		"shmem of the SCMI node leads to %s, which is not compatible with "
-		"\"arm,scmi-shmem\"",
-		guest_where(c, g, n, 0));
+	f = finding_at(c->findings, r, guest_at_node(g, n, "compatible", -1),
+		"shmem of the SCMI node leads here, which is not compatible with "
+		"\"arm,scmi-shmem\"");
+	finding_relate_at(
+		c->findings, f, guest_at_node(g, g->scmi.node, "shmem", -1), "the SCMI node");
 	finding_hint(c->findings, f, "write compatible = \"arm,scmi-shmem\";");
+}
+
+/* What maps the page that the guest's tree names. */
+static struct location at_page(const struct guest_view *g)
+{
+	const struct guest_mapping *m = g->config ? guest_from(g, g->scmi.page) : NULL;
+
+	return guest_at_entry(g, m ? m->setting : NULL, g->scmi.shmem,
+		dt_prop(g->scmi.shmem, "xen,reg") ? "xen,reg" : "reg", m ? m->entry : -1);
 }
 
 static void page(struct check *c, const struct rule *r, const struct guest_view *g)
@@ -75,23 +85,19 @@ static void page(struct check *c, const struct rule *r, const struct guest_view 
 	if (g->config && g->has_others_page)
 		return;
 	if (!p->shmem)
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"shmem of %s in the guest's tree %s leads nowhere", guest_path(c, p->node),
-			g->tree->file);
+		f = finding_at(c->findings, r, guest_at_node(g, p->node, "shmem", -1),
+			"shmem of the guest's SCMI node leads nowhere");
 	else if (!p->has_page && g->config)
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"no entry of iomem in %s maps a page where %s in the guest's tree %s has "
-			"it",
-			g->config->file, guest_path(c, p->shmem), g->tree->file);
+		f = finding_at(c->findings, r, guest_at_setting(g, guest_setting(g, "iomem"), -1),
+			"no entry of iomem maps the page of %s", guest_path(c, p->shmem));
 	else if (!p->has_page)
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s in the guest's tree %s has no xen,reg: no page is mapped there",
-			guest_path(c, p->shmem), g->tree->file);
+		f = finding_at(c->findings, r, guest_at_node(g, p->shmem, "xen,reg", -1),
+			"xen,reg is missing: no page is mapped there");
 	else
-		f = finding_add(c->findings, r, g->domain, NULL, -1,
-			"%s in the guest's tree %s gets the page at 0x%llx, but the domain's agent "
-			"has the page at 0x%llx",
-			guest_path(c, p->shmem), g->tree->file, (unsigned long long)p->page, want);
+		f = finding_at(c->findings, r, at_page(g),
+			"the guest gets the page at 0x%llx, but the domain's agent has the page at "
+			"0x%llx",
+			(unsigned long long)p->page, want);
 	finding_relate(c->findings, f, ch->shmem->node, "the page of the domain's agent");
 	if (g->config && p->shmem && guest_pages(g->tree, p->shmem, 0, &at)) {
 		finding_hint(c->findings, f, "write \"%llx,1@%llx\" in iomem of %s", want >> 12,
@@ -116,52 +122,11 @@ GUEST_CHECK(doorbell)
 GUEST_CHECK(page)
 GUEST_CHECK(kind)
 
-#define SOURCE                                                                                    \
-	"\n\nSource: Xen, docs/misc/arm/passthrough.txt, docs/misc/arm/device-tree/booting.txt; " \
-	"observed."
-
-static const struct rule rules[] = {
-	{ { .name = "guest-no-scmi",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the guest's partial tree has no SCMI node",
-		  .effect = "gives the domain the agent, of which the guest learns nothing",
-		  .explanation =
-			  "Xen makes no SCMI node for a guest. Its partial tree describes the "
-			  "channel: an arm,scmi-shmem node for the page and an arm,scmi-smc node "
-			  "with the doorbell, both below /passthrough." SOURCE },
-		check_no_scmi },
-	{ { .name = "guest-doorbell",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the guest's partial tree has another doorbell than its agent",
-		  .effect = "does not forward the guest's calls: only the doorbell of the domain's "
-			    "own channel passes",
-		  .explanation =
-			  "arm,smc-id in the partial tree must be the function id of the "
-			  "domain's agent in the host tree. Nothing compares the two." SOURCE },
-		check_doorbell },
-	{ { .name = "guest-page",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the guest's partial tree maps another page than its agent's",
-		  .effect =
-			  "maps what xen,reg says and compares nothing; the firmware looks for the "
-			  "message in another page",
-		  .explanation =
-			  "xen,reg of the guest's arm,scmi-shmem node is host address, size and guest "
-			  "address. The host address must be the page of the domain's agent. A wrong "
-			  "one gives the guest another agent's page at worst." SOURCE },
-		check_page },
-	{ { .name = "guest-page-kind",
-		  .subject = "guest",
-		  .severity = SDC_ERROR,
-		  .summary = "the guest's SCMI page is no arm,scmi-shmem node",
-		  .effect = "copies the node as it is; the guest's driver refuses the channel",
-		  .explanation =
-			  "Linux maps the page that shmem of its SCMI node names only where that is "
-			  "compatible with \"arm,scmi-shmem\". Neither Xen nor xl looks." SOURCE },
-		check_kind },
+static const struct rule_check checks[] = {
+	{ RULE_GUEST_NO_SCMI, check_no_scmi },
+	{ RULE_GUEST_DOORBELL, check_doorbell },
+	{ RULE_GUEST_PAGE, check_page },
+	{ RULE_GUEST_PAGE_KIND, check_kind },
 };
 
-const struct rule_set rules_guest = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_guest = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -2,11 +2,12 @@
 #ifndef SDC_GUESTS_COMPARE_COMPARE_H
 #define SDC_GUESTS_COMPARE_COMPARE_H
 
-#include "diag/rule.h"
 #include "plan/manifest/manifest.h"
 #include "plan/plan.h"
+#include "rules/check.h"
 
-/* The files of guests and the plan. Both want the views, so between rules_run() and rules_end(). */
+/* The files of guests and the plan. Both want the views, so between guests_run() and guests_end().
+ */
 
 /*
  * infer_manifest - the manifest that the files of guests amount to
@@ -17,6 +18,9 @@
  * with manifest_free(), before @given.
  */
 struct manifest *infer_manifest(const struct check *c, const struct manifest *given);
+
+/* guest_visible_check - devices that Dom0 has as well, of guests that @given does not plan */
+void guest_visible_check(struct check *c, const struct manifest *given);
 
 /* guest_plan_compare - what the files hold beyond the plan's guest of that name, and the other way
  * round where a manifest says what the guest should have */

@@ -4,9 +4,10 @@
 
 #include "guests/compare/pair.h"
 
-static struct finding *add(struct guest_pair *p, const struct rule *r, const char *text)
+static struct finding *add(
+	struct guest_pair *p, const struct rule *r, struct location at, const char *text)
 {
-	struct finding *f = finding_add(p->c->findings, r, p->v->domain, NULL, -1, "%s", text);
+	struct finding *f = finding_at(p->c->findings, r, at, "%s", text);
 
 	/* What the files name may be wanted for a reason that no tree tells. */
 	if (p->derived)
@@ -22,9 +23,9 @@ static void more_devices(struct guest_pair *p, const struct rule *r)
 
 		if (!guest_is_extra(p, d))
 			continue;
-		f = add(p, r,
-			findings_str(p->c->findings, "%s names %s, which %s does not give it",
-				guest_where(p->c, p->v, d->node, d->line), d->path, p->manifest));
+		f = add(p, r, guest_at_device(p->v, d),
+			findings_str(p->c->findings, "%s does not give %s to guest %s", p->manifest,
+				d->path, p->g->name));
 		finding_relate(p->c->findings, f, d->host, "the device");
 		finding_hint(p->c->findings, f,
 			"take the device out of the files, or add \"%s\" to the guest's devices",
@@ -43,10 +44,9 @@ static void more_pages(struct guest_pair *p, const struct rule *r)
 			!guest_gap(p->pages.v, p->pages.n, m->host, end, &gap) ||
 			!guest_gap(p->extra.v, p->extra.n, gap, gap + 1, &other))
 			continue;
-		f = add(p, r,
+		f = add(p, r, guest_at_mapping(p->v, m),
 			findings_str(p->c->findings,
-				"%s maps the page at 0x%" PRIx64 ", which the plan does not have",
-				guest_where(p->c, p->v, m->node, m->line), gap));
+				"the plan does not have the page at 0x%" PRIx64, gap));
 		finding_hint(p->c->findings, f, "map the pages of the guest's devices only");
 	}
 }
@@ -60,10 +60,9 @@ static void more_irqs(struct guest_pair *p, const struct rule *r)
 		if (q->foreign || guest_has_irq(p->irqs.v, p->irqs.n, q->irq) ||
 			guest_has_irq(p->extra_irqs.v, p->extra_irqs.n, q->irq))
 			continue;
-		f = add(p, r,
-			findings_str(p->c->findings,
-				"%s lists interrupt %u, which the plan does not have",
-				guest_where(p->c, p->v, NULL, q->line), q->irq));
+		f = add(p, r, guest_at_irq(p->v, q),
+			findings_str(
+				p->c->findings, "the plan does not have interrupt %u", q->irq));
 		finding_hint(p->c->findings, f, "take it out of irqs");
 	}
 }
@@ -78,19 +77,17 @@ static void more_resources(struct guest_pair *p, const struct rule *r)
 		if (guest_scmi_has(&p->wants, res))
 			continue;
 		if (res->prop) {
-			f = add(p, r,
+			f = add(p, r, guest_at_node(p->v, res->node, res->prop, -1),
 				findings_str(p->c->findings,
-					"%s of %s takes %s, which no device of the guest takes in "
-					"the host's tree",
-					res->prop, guest_where(p->c, p->v, res->node, 0), name));
+					"no device of the guest takes %s in the host's tree",
+					name));
 			finding_hint(
 				p->c->findings, f, "write what the device has in the host's tree");
 			continue;
 		}
 		f = add(p, r,
-			findings_str(p->c->findings,
-				"the guest's tree %s has %s, which no device of the guest uses",
-				p->v->tree->file, name));
+			guest_at_node(p->v, res->node ? res->node : p->v->scmi.node, NULL, -1),
+			findings_str(p->c->findings, "no device of the guest uses %s", name));
 		/* It gives the guest nothing, and may have been listed in a manifest. */
 		if (p->derived)
 			f->severity = SDC_NOTE;

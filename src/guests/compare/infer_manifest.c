@@ -7,7 +7,8 @@
 #include "guests/compare/compare.h"
 #include "guests/view.h"
 
-#define SEVERAL UINT32_MAX
+#define SEVERAL   UINT32_MAX
+#define XL_MEMORY (UINT64_C(32) << 20) /* of a domain that says nothing */
 
 struct wisher {
 	const struct check *c;
@@ -43,8 +44,8 @@ static size_t list_named(struct wisher *w, const struct guest_view *v, struct na
 	for (size_t i = 0; i < v->devices.n; i++)
 		if (v->devices.v[i].host && !v->devices.v[i].repeated)
 			out[n++] = (struct named){ v->devices.v[i].host, &v->devices.v[i] };
-	for (size_t i = 0; i < v->undeclared.n; i++)
-		out[n++] = (struct named){ v->undeclared.v[i], NULL };
+	for (size_t i = 0; i < v->shown.n; i++)
+		out[n++] = (struct named){ v->shown.v[i], NULL };
 	guest_sort(out, n, sizeof(*out), by_node);
 	for (size_t i = 0; i < n; i++)
 		if ((!kept || out[kept - 1].node != out[i].node) &&
@@ -95,7 +96,7 @@ static void find_addresses(struct wisher *w, struct manifest_device *d, const st
 
 static void add_devices(struct wisher *w, struct manifest_guest *g)
 {
-	size_t n = w->v->devices.n + w->v->undeclared.n;
+	size_t n = w->v->devices.n + w->v->shown.n;
 	struct named *named = arena_array(&w->m->arena, n, sizeof(*named));
 	struct manifest_device *out = arena_array(&w->m->arena, n, sizeof(*out));
 	const struct dt_node *end = NULL;
@@ -110,6 +111,7 @@ static void add_devices(struct wisher *w, struct manifest_guest *g)
 			continue;
 		d->selector = dt_path_dup(&w->m->arena, node);
 		d->consent = named[i].device && named[i].device->force;
+		d->shown = !named[i].device;
 		d->with_children = has_children(w, node);
 		find_addresses(w, d, node);
 		end = node + (d->with_children ? node->n_tree : 1);
@@ -117,32 +119,23 @@ static void add_devices(struct wisher *w, struct manifest_guest *g)
 	}
 }
 
-static uint64_t number_of(const struct guest_view *v, const char *key)
+static void find_memory(
+	const struct scmi_model *m, const struct guest_view *v, struct manifest_guest *g)
 {
-	const struct xl_setting *s = xlcfg_find(v->config, key);
-
-	return s && !s->is_list ? strtoull(s->items[0].text, NULL, 0) : 0;
-}
-
-/* In megabytes for xl, in kilobytes in the host's tree (docs/misc/arm/device-tree/booting.txt). */
-static void find_memory(const struct guest_view *v, struct manifest_guest *g)
-{
-	const struct dt_prop *p;
-	uint64_t size;
+	const struct scmi_domain *d;
 
 	if (v->config) {
-		size = number_of(v, "maxmem");
-		if (!size)
-			size = number_of(v, "memory");
-		g->memory = size < UINT64_MAX >> 20 ? size << 20 : 0;
+		g->memory = xlcfg_memory(v->config);
+		/* libxl__domain_build_info_setdefault() */
+		if (!g->memory && !xlcfg_find(v->config, "memory"))
+			g->memory = XL_MEMORY;
 		return;
 	}
-	g->direct_map = dt_prop(v->domain, "direct-map") != NULL;
-	p = dt_prop(v->domain, "memory");
-	if (!p || (p->len != 4 && p->len != 8) || g->direct_map)
+	d = scmi_domain_of(m, v->domain);
+	if (!d)
 		return;
-	size = dt_number(p->data, p->len / 4);
-	g->memory = size < UINT64_MAX >> 10 ? size << 10 : 0;
+	g->direct_map = d->direct_map;
+	g->memory = d->direct_map ? 0 : d->memory;
 }
 
 static void find_gic(const struct guest_view *v, struct manifest_guest *g)
@@ -171,17 +164,9 @@ static void add_guest(struct wisher *w, struct manifest_guest *g)
 	g->has_page = v->scmi.shmem && guest_region(v->tree, v->scmi.shmem, 0, &page);
 	if (g->has_page)
 		g->page = page.start;
-	find_memory(v, g);
+	find_memory(w->c->model, v, g);
 	find_gic(v, g);
 	add_devices(w, g);
-}
-
-static bool has_guest(const struct manifest *m, const char *name)
-{
-	for (size_t i = 0; m && i < m->n_guests; i++)
-		if (!strcmp(m->guests[i].name, name))
-			return true;
-	return false;
 }
 
 static void mark_named(struct wisher *w, const struct dt_node *n, uint32_t guest)
@@ -199,8 +184,8 @@ static void mark_all(struct wisher *w)
 		for (size_t i = 0; i < v->devices.n; i++)
 			if (v->devices.v[i].host)
 				mark_named(w, v->devices.v[i].host, g);
-		for (size_t i = 0; i < v->undeclared.n; i++)
-			mark_named(w, v->undeclared.v[i], g);
+		for (size_t i = 0; i < v->shown.n; i++)
+			mark_named(w, v->shown.v[i], g);
 	}
 }
 
@@ -221,7 +206,7 @@ struct manifest *infer_manifest(const struct check *c, const struct manifest *gi
 	mark_all(&w);
 	for (w.guest = 0; w.guest < c->n_guests; w.guest++) {
 		w.v = &c->guest_views[w.guest];
-		if (!has_guest(w.m, w.v->name))
+		if (!manifest_has_guest(w.m, w.v->name))
 			add_guest(&w, &guests[w.m->n_guests++]);
 	}
 	if (w.m->n_guests > n_given)

@@ -4,34 +4,32 @@
 
 #include "guests/compare/pair.h"
 
-static struct finding *add(struct guest_pair *p, const struct rule *r, const char *text)
+static struct finding *add(
+	struct guest_pair *p, const struct rule *r, struct location at, const char *text)
 {
-	return finding_add(p->c->findings, r, p->v->domain, NULL, -1, "%s", text);
+	return finding_at(p->c->findings, r, at, "%s", text);
 }
 
-/* What has to be named of a device: in dtdev, or by xen,path. */
-static bool is_needed(const struct guest_pair *p, const struct plan_device *d, size_t *dtdev)
+/* What has to be told of a device: by dtdev, by iomem or by xen,path. */
+static bool is_needed(const struct guest_pair *p, const struct plan_device *d)
 {
 	if (p->g->boot == PLAN_DOM0LESS)
 		return d->n_regions || d->n_irqs || d->n_streams;
-	if (*dtdev == p->g->n_dtdev || p->g->dtdev[*dtdev] != d->path)
-		return false;
-	(*dtdev)++;
-	return true;
+	return d->protected_by_iommu || (d->top && d->n_regions);
 }
 
 static void less_devices(struct guest_pair *p, const struct rule *r)
 {
-	size_t dtdev = 0;
-
 	for (size_t i = 0; i < p->g->n_devices; i++) {
 		const struct plan_device *d = &p->g->devices[i];
-		const char *list = p->v->config ? "dtdev" : "xen,path";
+		const char *list = !p->v->config           ? "xen,path"
+				   : d->protected_by_iommu ? "dtdev"
+							   : "iomem";
 		struct finding *f;
 
-		if (!is_needed(p, d, &dtdev) || guest_is_named(p, d->host))
+		if (!is_needed(p, d) || guest_is_named(p, d->host))
 			continue;
-		f = add(p, r,
+		f = add(p, r, guest_at_list(p->v, list),
 			findings_str(p->c->findings, "guest %s: no %s names %s, which %s gives it",
 				p->g->name, list, d->path, p->manifest));
 		finding_relate(p->c->findings, f, d->host, "the device");
@@ -61,7 +59,7 @@ static void less_irqs(struct guest_pair *p, const struct rule *r)
 			if (is_told(p, d->irqs[k].node) ||
 				guest_has_irq(p->v->given_irqs.v, p->v->given_irqs.n, irq))
 				continue;
-			f = add(p, r,
+			f = add(p, r, guest_at_list(p->v, "irqs"),
 				findings_str(p->c->findings,
 					"guest %s: interrupt %u of %s is not in irqs", p->g->name,
 					irq, guest_path(p->c, d->irqs[k].node)));
@@ -86,7 +84,7 @@ static void less_pages(struct guest_pair *p, const struct rule *r)
 			if (is_told(p, g->node) || !guest_gap(p->v->mapped.v, p->v->mapped.n,
 							   g->host, g->host + g->size, &gap))
 				continue;
-			f = add(p, r,
+			f = add(p, r, guest_at_list(p->v, "iomem"),
 				findings_str(p->c->findings,
 					"guest %s: the page at 0x%" PRIx64 " of %s is not mapped",
 					p->g->name, gap, guest_path(p->c, g->node)));
@@ -105,10 +103,10 @@ static void less_resources(struct guest_pair *p, const struct rule *r)
 
 		if (guest_scmi_has(&p->has, res))
 			continue;
-		f = add(p, r,
-			findings_str(p->c->findings, "the guest's tree %s does not have %s%s%s",
-				p->v->tree->file, guest_resource_name(p, res),
-				res->prop ? ", planned for " : "", res->prop ? res->prop : ""));
+		f = add(p, r, guest_at_node(p->v, p->v->scmi.node, NULL, -1),
+			findings_str(p->c->findings, "the guest's tree does not have %s%s%s",
+				guest_resource_name(p, res), res->prop ? ", planned for " : "",
+				res->prop ? res->prop : ""));
 		if (res->node)
 			finding_relate(p->c->findings, f, res->node, "the device");
 		finding_hint(p->c->findings, f, "add it as generate writes it");
@@ -133,10 +131,10 @@ static void compare_address(
 
 	if (!m || at == g->guest)
 		return;
-	f = add(p, r,
+	f = add(p, r, guest_at_mapping(p->v, m),
 		findings_str(p->c->findings,
-			"%s puts %s at guest address 0x%" PRIx64 ", the plan at 0x%" PRIx64,
-			guest_where(p->c, p->v, m->node, m->line), what, at, g->guest));
+			"%s is at guest address 0x%" PRIx64 ", in the plan at 0x%" PRIx64, what, at,
+			g->guest));
 	finding_hint(p->c->findings, f,
 		"write guest-address: 0x%" PRIx64 " in %s, or fix the files", at, p->manifest);
 }

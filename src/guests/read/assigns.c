@@ -14,7 +14,9 @@ static bool read_entries(struct guest_view *v, const struct dt_node *n, const st
 	if (na < 1 || na > 2 || ns < 1 || ns > 2 || p->len % (one * 4))
 		return false;
 	for (const uint8_t *d = p->data; d < p->data + p->len; d += one * 4) {
-		struct guest_mapping m = { .node = n, .host = dt_number(d, na) };
+		struct guest_mapping m = { .node = n,
+			.host = dt_number(d, na),
+			.entry = (int)((size_t)(d - p->data) / (one * 4)) };
 
 		m.size = dt_number(d + na * 4, ns);
 		m.guest = dt_number(d + (na + ns) * 4, na);

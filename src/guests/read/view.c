@@ -6,17 +6,17 @@
 
 #include "guests/read/read.h"
 
-/* xen,path and dtdev are looked up in full: neither aliases nor names without unit address do. */
-static const struct dt_node *host_node(const struct guest_host *h, const char *path)
+const struct dt_node *guest_node_at(
+	const struct names *names, const struct dt_tree *t, const char *path)
 {
-	const struct dt_node *n = h->c->tree->nodes;
+	const struct dt_node *n = t->nodes;
 
 	if (*path != '/')
 		return NULL;
 	for (path++; n && *path; path += *path == '/') {
 		size_t len = strcspn(path, "/");
 
-		n = len ? names_child(h->names, n, path, len) : NULL;
+		n = len ? names_child_nocase(names, n, path, len) : NULL;
 		path += len;
 	}
 	return n;
@@ -27,7 +27,7 @@ void guest_hosts_find(struct guest_view *v, const struct guest_host *h)
 	for (size_t i = 0; i < v->devices.n; i++) {
 		struct guest_device *d = &v->devices.v[i];
 
-		d->host = host_node(h, d->path);
+		d->host = guest_node_at(h->names, h->c->tree, d->path);
 		if (!d->host)
 			continue;
 		d->repeated = h->seen[dt_index(h->c->tree, d->host)] == v;
@@ -35,14 +35,15 @@ void guest_hosts_find(struct guest_view *v, const struct guest_host *h)
 	}
 }
 
-static void read_view(struct guest_view *v, const struct guest_host *h, const struct check_guest *g)
+static void read_view(struct guest_view *v, struct guest_host *h, const struct check_guest *g)
 {
 	v->name = g->name;
 	v->domain = g->domain ? g->domain : h->c->tree->nodes;
 	v->tree = g->tree;
 	v->config = g->config;
+	v->epam = h->c->toolstack == SDC_TOOLSTACK_EPAM;
 	if (v->config)
-		guest_config_read(v);
+		guest_config_read(v, h);
 	else
 		guest_assigns_read(v, h);
 	guest_hosts_find(v, h);
@@ -67,6 +68,7 @@ struct guest_view *guest_views_new(const struct check *c)
 	for (size_t i = 0; i < c->n_guests; i++)
 		read_view(&views[i], &h, &c->guests[i]);
 	vec_free(&h.places);
+	vec_free(&h.lines);
 	vec_free(&h.agents.list);
 	arena_free(&h.arena);
 	return views;
@@ -75,20 +77,23 @@ struct guest_view *guest_views_new(const struct check *c)
 void guest_views_free(struct guest_view *views, size_t n)
 {
 	for (size_t i = 0; views && i < n; i++) {
+		vec_free(&views[i].copied);
 		vec_free(&views[i].devices);
 		vec_free(&views[i].mappings);
 		vec_free(&views[i].irqs);
 		vec_free(&views[i].bad_cells);
 		vec_free(&views[i].incomplete);
 		vec_free(&views[i].bad_values);
-		vec_free(&views[i].undeclared);
+		vec_free(&views[i].shown);
 		vec_free(&views[i].owned);
 		vec_free(&views[i].bytes);
 		vec_free(&views[i].mapped);
 		vec_free(&views[i].placed);
+		vec_free(&views[i].looks);
 		vec_free(&views[i].by_guest);
 		vec_free(&views[i].by_host);
 		vec_free(&views[i].owned_irqs);
+		vec_free(&views[i].named_irqs);
 		vec_free(&views[i].given_irqs);
 		vec_free(&views[i].astray);
 		vec_free(&views[i].stray_irqs);
@@ -116,11 +121,50 @@ const char *guest_path(struct check *c, const struct dt_node *n)
 	return s;
 }
 
-const char *guest_where(
-	struct check *c, const struct guest_view *v, const struct dt_node *n, unsigned int line)
+struct location guest_at_node(
+	const struct guest_view *v, const struct dt_node *n, const char *prop, int index)
 {
-	if (!n)
-		return findings_str(c->findings, "%s:%u", v->config->file, line);
-	return findings_str(
-		c->findings, "%s in the guest's tree %s", guest_path(c, n), v->tree->file);
+	struct location l = location_node(v->tree, n, prop, index);
+
+	l.domain = v->name;
+	return l;
+}
+
+struct location guest_at_setting(const struct guest_view *v, const struct xl_setting *s, int index)
+{
+	struct location l = location_setting(v->config, s, index);
+
+	l.domain = v->name;
+	return l;
+}
+
+struct location guest_at_entry(const struct guest_view *v, const struct xl_setting *s,
+	const struct dt_node *n, const char *prop, int entry)
+{
+	return s ? guest_at_setting(v, s, entry) : guest_at_node(v, n, prop, entry);
+}
+
+struct location guest_at_device(const struct guest_view *v, const struct guest_device *d)
+{
+	return guest_at_entry(v, d->setting, d->node, "xen,path", d->setting ? d->entry : -1);
+}
+
+struct location guest_at_mapping(const struct guest_view *v, const struct guest_mapping *m)
+{
+	return guest_at_entry(v, m->setting, m->node, "xen,reg", m->entry);
+}
+
+struct location guest_at_irq(const struct guest_view *v, const struct guest_irq *q)
+{
+	return guest_at_entry(v, q->setting, NULL, NULL, q->entry);
+}
+
+struct location guest_at_list(const struct guest_view *v, const char *key)
+{
+	return v->config ? guest_at_setting(v, guest_setting(v, key), -1) : guest_at_file(v);
+}
+
+struct location guest_at_file(const struct guest_view *v)
+{
+	return guest_at_node(v, v->tree->nodes, NULL, -1);
 }

@@ -93,7 +93,7 @@ static void refuse_pci(struct builder *b, const struct dt_node *n)
 
 	if (!type || strcmp(type, "pci") != 0)
 		return;
-	i = issue_add(&b->issues, PLAN_REGISTERS, n, "device_type", -1,
+	i = issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "device_type", -1,
 		"guest %s: a PCI host bridge cannot be given to a guest", b->want->name);
 	issue_hint(&b->issues, i, "leave the bridge to Dom0 and assign PCI devices by themselves");
 }
@@ -112,8 +112,8 @@ void copy_top(struct builder *b, struct assigned_device *top)
 	n->comment = arena_printf(b->a, "host %s", dt_path_dup(b->a, top->node));
 	refuse_pci(b, top->node);
 	xen_reserved_check(b, top->node);
-	if (!dt_available(top->node))
-		issue_add(&b->issues, PLAN_DISABLED, top->node, "status", -1,
+	if (!dt_available(top->node) && !top->want->shown)
+		issue_add(&b->issues, RULE_GUEST_DEVICE_DISABLED, top->node, "status", -1,
 			"guest %s is given a device that the host's tree disables", b->want->name);
 }
 

@@ -132,7 +132,7 @@ static void write_windows(struct builder *b, const struct windows *w)
 
 static void differ(struct builder *b, const struct dt_node *device, const struct dt_node *bus)
 {
-	struct issue *i = issue_add(&b->issues, PLAN_DMA_RANGES, device, NULL, -1,
+	struct issue *i = issue_add(&b->issues, RULE_GUEST_DMA_RANGES, device, NULL, -1,
 		"guest %s: the bus of this device translates or limits DMA addresses, that of "
 		"another of its devices does not do the same",
 		b->want->name);

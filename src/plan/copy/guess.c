@@ -67,7 +67,7 @@ void guess_reference(struct builder *b, const struct pending_node *w, const stru
 			break;
 	if (!n || !len)
 		return;
-	i = issue_add(&b->issues, PLAN_REFERENCE_GUESSED, w->host, p->name, -1,
+	i = issue_add(&b->issues, RULE_GUEST_REFERENCE_GUESSED, w->host, p->name, -1,
 		"guest %s: %s may refer to a node, and the guest gets the number 0x%x",
 		b->want->name, p->name, dt_cell(p->data, 0));
 	issue_relate(&b->issues, i, n, "the node with that phandle");

@@ -27,7 +27,7 @@ static const char *gic_name(const struct dt_irq *irq)
 static enum kind refuse(struct builder *b, const struct pending_node *w, const struct dt_irq *irq,
 	const char *what, const struct dt_node *controller)
 {
-	struct issue *i = issue_add(&b->issues, PLAN_INTERRUPT, w->host, irq->prop->name,
+	struct issue *i = issue_add(&b->issues, RULE_GUEST_INTERRUPT, w->host, irq->prop->name,
 		(int)irq->index, "guest %s: interrupt %u %s", b->want->name, irq->index, what);
 
 	issue_hint(&b->issues, i,
@@ -53,7 +53,7 @@ static void add_irq(struct builder *b, const struct pending_node *w, const struc
 static void refuse_left_out(
 	struct builder *b, const struct pending_node *w, const struct dt_irq *irq)
 {
-	struct issue *i = issue_add(&b->issues, PLAN_INTERRUPT, w->host, irq->prop->name,
+	struct issue *i = issue_add(&b->issues, RULE_GUEST_INTERRUPT, w->host, irq->prop->name,
 		(int)irq->index,
 		"guest %s: interrupt %u %s, and Xen takes the interrupts of this device from the "
 		"host's node",
@@ -95,7 +95,7 @@ static enum kind classify(struct builder *b, const struct pending_node *w, const
 	if (irq->error == DT_IRQ_EMPTY)
 		return TO_NOBODY;
 	if (irq->error) {
-		i = issue_add(&b->issues, PLAN_INTERRUPT_BROKEN, w->host, irq->prop->name,
+		i = issue_add(&b->issues, RULE_GUEST_INTERRUPT_BROKEN, w->host, irq->prop->name,
 			(int)irq->index, "guest %s: interrupt %u cannot be read: %s", b->want->name,
 			irq->index,
 			irq->error == DT_IRQ_NO_PARENT ? "it has no controller"

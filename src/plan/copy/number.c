@@ -87,7 +87,7 @@ void tree_number(struct builder *b)
 	for_each(b, b->guest->tree, number);
 	for_each(b, b->guest->tree, patch);
 	if (b->n_phandles >= PLAN_GIC)
-		issue_add(&b->issues, PLAN_REFERENCE_BROKEN, b->t->nodes, NULL, -1,
+		issue_add(&b->issues, RULE_GUEST_REFERENCE_BROKEN, b->t->nodes, NULL, -1,
 			"guest %s: %u nodes need phandles, but they must stay below %u",
 			b->want->name, b->n_phandles, PLAN_GIC);
 }

@@ -73,7 +73,7 @@ struct plan_node *scmi_provider(struct builder *b, const struct pending_node *w,
 	struct plan_node *n;
 
 	if (!protocol || b->want->sci == PLAN_SCI_NONE || !is_wanted(b, id)) {
-		struct issue *i = issue_add(&b->issues, PLAN_PROTOCOL, w->host, prop->name,
+		struct issue *i = issue_add(&b->issues, RULE_GUEST_PROTOCOL, w->host, prop->name,
 			(int)ref->index, "guest %s: %s needs SCMI %s", b->want->name, prop->name,
 			protocol ? arena_printf(b->a, "protocol 0x%x, which %s", id,
 					   b->want->sci == PLAN_SCI_NONE

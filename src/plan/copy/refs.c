@@ -84,8 +84,8 @@ static void refuse(struct builder *b, const struct pending_node *w, const struct
 	const char *cells, const struct dt_ref *ref)
 {
 	const char *owner = owner_of(b, ref->provider);
-	struct issue *i = issue_add(&b->issues, PLAN_REFERENCE, w->host, p->name, (int)ref->index,
-		"guest %s: %s needs %s, which %s%s", b->want->name, p->name,
+	struct issue *i = issue_add(&b->issues, RULE_GUEST_REFERENCE, w->host, p->name,
+		(int)ref->index, "guest %s: %s needs %s, which %s%s", b->want->name, p->name,
 		name_of(b, ref->provider), owner ? "belongs to guest " : "the guest does not have",
 		owner ? owner : "");
 
@@ -102,12 +102,12 @@ static void refuse_broken(struct builder *b, const struct pending_node *w, const
 	struct issue *i;
 
 	if (ref->error == DT_REF_DANGLING) {
-		i = issue_add(&b->issues, PLAN_REFERENCE_BROKEN, w->host, p->name, (int)ref->index,
-			"guest %s: phandle 0x%x in %s leads nowhere", b->want->name, ref->phandle,
-			p->name);
+		i = issue_add(&b->issues, RULE_GUEST_REFERENCE_BROKEN, w->host, p->name,
+			(int)ref->index, "guest %s: phandle 0x%x in %s leads nowhere",
+			b->want->name, ref->phandle, p->name);
 	} else {
-		i = issue_add(&b->issues, PLAN_REFERENCE_BROKEN, w->host, p->name, (int)ref->index,
-			"guest %s: %s cannot be read: %s", b->want->name, p->name,
+		i = issue_add(&b->issues, RULE_GUEST_REFERENCE_BROKEN, w->host, p->name,
+			(int)ref->index, "guest %s: %s cannot be read: %s", b->want->name, p->name,
 			ref->error == DT_REF_SHORT ? "the last entry is too short"
 						   : "the provider does not say its cells");
 		issue_relate(&b->issues, i, ref->provider, "the provider%s%s",

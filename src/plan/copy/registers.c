@@ -48,7 +48,7 @@ static bool is_sane(struct builder *b, const struct device *d, const struct dt_n
 	struct issue *i;
 
 	if (r->error) {
-		i = issue_add(&b->issues, PLAN_REGISTERS, n, "reg", (int)index,
+		i = issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "reg", (int)index,
 			"guest %s: entry %u of reg has no CPU address: %s", name, index,
 			why(r->error));
 		if (r->at && r->at != n)
@@ -58,14 +58,14 @@ static bool is_sane(struct builder *b, const struct device *d, const struct dt_n
 		return false;
 	}
 	if (!r->size || r->addr >= ADDRESS_END || r->size > ADDRESS_END - r->addr) {
-		issue_add(&b->issues, PLAN_REGISTERS, n, "reg", (int)index,
+		issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "reg", (int)index,
 			"guest %s: entry %u of reg cannot be mapped: 0x%" PRIx64
 			" bytes at 0x%" PRIx64,
 			name, index, r->size, r->addr);
 		return false;
 	}
 	if (guest_of(d, n, index, r->addr) >= ADDRESS_END - r->size) {
-		issue_add(&b->issues, PLAN_REGISTERS, n, "reg", (int)index,
+		issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "reg", (int)index,
 			"guest %s: guest address 0x%" PRIx64 " is not one of 52 bits", name,
 			guest_of(d, n, index, r->addr));
 		return false;
@@ -93,7 +93,7 @@ static void set_delta(struct builder *b, struct device *d, uint32_t n_regs)
 	if (!want->n_addresses)
 		return;
 	if (!n_regs || (want->n_addresses > 1 && want->n_addresses != n_regs)) {
-		issue_add(&b->issues, PLAN_REGISTERS, d->top->node, "reg", -1,
+		issue_add(&b->issues, RULE_GUEST_REGISTERS, d->top->node, "reg", -1,
 			"guest %s: %zu guest addresses for %u entries of reg", b->want->name,
 			want->n_addresses, n_regs);
 		return;
@@ -101,7 +101,7 @@ static void set_delta(struct builder *b, struct device *d, uint32_t n_regs)
 	first = dt_reg(b->t, d->top->node, 0, DT_CELLS_INHERIT);
 	if (want->addresses[0] & ~PAGE_MASK &&
 		(want->addresses[0] & ~PAGE_MASK) != (first.addr & ~PAGE_MASK))
-		issue_add(&b->issues, PLAN_REGISTERS, d->top->node, "reg", 0,
+		issue_add(&b->issues, RULE_GUEST_REGISTERS, d->top->node, "reg", 0,
 			"guest %s: guest address 0x%" PRIx64
 			" is at another place in its page than the host's 0x%" PRIx64,
 			b->want->name, want->addresses[0], first.addr);
@@ -117,7 +117,7 @@ static bool is_whole(struct builder *b, const struct dt_node *n)
 
 	if (!reg || (one && reg->len % (one * 4) == 0))
 		return true;
-	issue_add(&b->issues, PLAN_REGISTERS, n, "reg", -1,
+	issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "reg", -1,
 		"guest %s: reg is no whole number of entries of %llu cells", b->want->name,
 		(unsigned long long)one);
 	return false;

@@ -124,7 +124,7 @@ void replaces_check(struct builder *b)
 
 		if (row->node)
 			continue;
-		issue = issue_add(&b->issues, PLAN_UNUSED, row->provider, NULL, -1,
+		issue = issue_add(&b->issues, RULE_GUEST_MANIFEST_UNUSED, row->provider, NULL, -1,
 			"guest %s: replace names %.200s, to which no device refers as a %s",
 			b->want->name, row->by->selector, row->by->regulator ? "supply" : "clock");
 		issue_hint(&b->issues, issue, "take it out, or fix its name");

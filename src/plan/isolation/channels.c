@@ -48,7 +48,7 @@ static const struct dt_node *table_node(const struct builder *b)
 /* Every agent id has one owner. */
 static void take_id(struct builder *b, struct channels *ch, uint32_t id, uint32_t owner)
 {
-	enum plan_rule rule = PLAN_CHANNEL_SHARED;
+	enum rule_id rule = RULE_ISOLATION_CHANNEL_SHARED;
 	struct issue *i;
 
 	if (id > 255)
@@ -61,7 +61,7 @@ static void take_id(struct builder *b, struct channels *ch, uint32_t id, uint32_
 	if (!is_guest(owner) && !is_guest(ch->guest_of[id]))
 		return;
 	if (ch->guest_of[id] == XEN)
-		rule = PLAN_MANAGEMENT;
+		rule = RULE_ISOLATION_MANAGEMENT_CHANNEL;
 	i = issue_add(&b->issues, rule, table_node(b), NULL, -1, "%s and %s both have agent id %u",
 		owner_name(b, ch->guest_of[id]), owner_name(b, owner), id);
 	issue_hint(&b->issues, i, "give every domain an agent-id of its own");
@@ -92,13 +92,13 @@ static void add_channel(struct channels *ch, uint32_t owner, bool has_smc_id, ui
 	const struct dt_region *r = &s->region;
 
 	if (has_smc_id) {
-		struct span one = { smc_id, (uint64_t)smc_id + 1, owner, TAG_PAGE, NULL };
+		struct owned_range one = { smc_id, (uint64_t)smc_id + 1, owner, TAG_PAGE, NULL };
 
 		vec_push(&ch->doorbells, one);
 	}
 	if (s->node && !r->error && r->size && r->addr + r->size > r->addr) {
-		struct span one = { r->addr & ~(uint64_t)(PLAN_PAGE - 1), r->addr + r->size, owner,
-			TAG_PAGE, s->node };
+		struct owned_range one = { r->addr & ~(uint64_t)(PLAN_PAGE - 1), r->addr + r->size,
+			owner, TAG_PAGE, s->node };
 
 		vec_push(&ch->pages, one);
 	}
@@ -121,20 +121,23 @@ static void add_channels(struct builder *b, struct channels *ch)
 }
 
 /* The one of two that is a guest's; the other may be one too. */
-static const struct span *guest_of(const struct span *first, const struct span *second)
+static const struct owned_range *guest_of(
+	const struct owned_range *first, const struct owned_range *second)
 {
 	return is_guest(first->owner) ? first : is_guest(second->owner) ? second : NULL;
 }
 
-static void report_page(struct builder *b, const struct span *first, const struct span *second)
+static void report_page(
+	struct builder *b, const struct owned_range *first, const struct owned_range *second)
 {
-	const struct span *g = guest_of(first, second), *other = g == first ? second : first;
-	enum plan_rule rule;
+	const struct owned_range *g = guest_of(first, second), *other = g == first ? second : first;
+	enum rule_id rule;
 	struct issue *i;
 
 	if (!g || (g->tag == TAG_DEVICE && other->tag == TAG_DEVICE))
 		return;
-	rule = g->owner == XEN || other->owner == XEN ? PLAN_MANAGEMENT : PLAN_CHANNEL_SHARED;
+	rule = g->owner == XEN || other->owner == XEN ? RULE_ISOLATION_MANAGEMENT_CHANNEL
+						      : RULE_ISOLATION_CHANNEL_SHARED;
 	i = issue_add(&b->issues, rule, g->node, "reg", -1, "%s of %s and %s overlap at 0x%" PRIx64,
 		g->tag == TAG_PAGE ? "the SCMI page" : "registers", owner_name(b, g->owner),
 		other->tag == TAG_PAGE
@@ -145,15 +148,17 @@ static void report_page(struct builder *b, const struct span *first, const struc
 	issue_hint(&b->issues, i, "give every channel a page that no other node covers");
 }
 
-static void report_doorbell(struct builder *b, const struct span *first, const struct span *second)
+static void report_doorbell(
+	struct builder *b, const struct owned_range *first, const struct owned_range *second)
 {
-	const struct span *g = guest_of(first, second), *other = g == first ? second : first;
-	enum plan_rule rule;
+	const struct owned_range *g = guest_of(first, second), *other = g == first ? second : first;
+	enum rule_id rule;
 	struct issue *i;
 
 	if (!g)
 		return;
-	rule = other->owner == XEN ? PLAN_MANAGEMENT : PLAN_CHANNEL_SHARED;
+	rule = other->owner == XEN ? RULE_ISOLATION_MANAGEMENT_CHANNEL
+				   : RULE_ISOLATION_CHANNEL_SHARED;
 	i = issue_add(&b->issues, rule, table_node(b), "scmi-secondary-agents", -1,
 		"%s and %s have the doorbell 0x%" PRIx64, owner_name(b, g->owner),
 		owner_name(b, other->owner), g->start);
@@ -162,8 +167,8 @@ static void report_doorbell(struct builder *b, const struct span *first, const s
 
 static void refuse_second(struct builder *b, uint32_t first, uint32_t second)
 {
-	struct issue *i = issue_add(&b->issues, PLAN_CHANNEL_SHARED, table_node(b), NULL, -1,
-		"%s and %s both want the host's only channel", owner_name(b, first),
+	struct issue *i = issue_add(&b->issues, RULE_ISOLATION_CHANNEL_SHARED, table_node(b), NULL,
+		-1, "%s and %s both want the host's only channel", owner_name(b, first),
 		owner_name(b, second));
 
 	issue_hint(&b->issues, i, "sci: scmi_smc is for one guest");

@@ -55,10 +55,10 @@ static void uses_compare(struct builder *b, struct uses *u,
 
 static void report_irq(struct builder *b, const struct use *first, const struct use *other)
 {
-	struct issue *i = issue_add(&b->issues, PLAN_INTERRUPT_SHARED, first->node, first->prop, -1,
-		"%s and %s share SPI 0x%x, interrupt %u of the GIC", isolate_name(b, first->owner),
-		isolate_name(b, other->owner), (unsigned int)first->id,
-		(unsigned int)first->id + PLAN_IRQ_OFFSET);
+	struct issue *i = issue_add(&b->issues, RULE_ISOLATION_INTERRUPT_SHARED, first->node,
+		first->prop, -1, "%s and %s share SPI %u, interrupt %u of the GIC",
+		isolate_name(b, first->owner), isolate_name(b, other->owner),
+		(unsigned int)first->id, (unsigned int)first->id + PLAN_IRQ_OFFSET);
 
 	issue_relate(&b->issues, i, other->node, "the other device");
 	issue_hint(&b->issues, i, "give both devices to one owner");
@@ -113,8 +113,8 @@ void isolate_interrupts(struct builder *b)
 
 static void report_device(struct builder *b, const struct use *first, const struct use *other)
 {
-	struct issue *i = issue_add(&b->issues, PLAN_SCMI_DEVICE_SHARED, first->node, first->prop,
-		first->index, "%s and %s both have the SCMI device id 0x%x",
+	struct issue *i = issue_add(&b->issues, RULE_ISOLATION_SCMI_DEVICE_SHARED, first->node,
+		first->prop, first->index, "%s and %s both have the SCMI device id 0x%x",
 		isolate_name(b, first->owner), isolate_name(b, other->owner),
 		(unsigned int)first->id);
 
@@ -145,8 +145,8 @@ static void report_resource(struct builder *b, const struct use *first, const st
 	const char *name = scmi_protocol_name(protocol);
 	struct issue *i;
 
-	i = issue_add(&b->issues, PLAN_SCMI_RESOURCE_SHARED, first->node, first->prop, first->index,
-		"%s and %s both use resource 0x%x of SCMI protocol 0x%x (%s)",
+	i = issue_add(&b->issues, RULE_ISOLATION_SCMI_RESOURCE_SHARED, first->node, first->prop,
+		first->index, "%s and %s both use resource 0x%x of SCMI protocol 0x%x (%s)",
 		isolate_name(b, first->owner), isolate_name(b, other->owner),
 		(unsigned int)first->id, protocol, name ? name : "of a vendor");
 	issue_relate(&b->issues, i, other->node, "the other device");

@@ -66,7 +66,8 @@ static struct issue *collide(
 	struct builder *b = l->b;
 	struct issue *i;
 
-	i = issue_add(&b->issues, PLAN_COLLISION, node_of(b, r), r->node ? "reg" : NULL, -1,
+	i = issue_add(&b->issues, RULE_ISOLATION_GUEST_ADDRESS, node_of(b, r),
+		r->node ? "reg" : NULL, -1,
 		"guest %s: %s%s at guest address 0x%" PRIx64
 		" collide%s with the guest's %s at 0x%" PRIx64,
 		l->guest->name, r->node ? "" : "the ", region_name(r), r->guest, r->node ? "" : "s",
@@ -177,7 +178,8 @@ static void check_unknown_ram(const struct layout *l, const struct plan_region *
 		r++, n--;
 	if (!n || r->guest >= BANK0 + USUAL_RAM)
 		return;
-	i = issue_add(&b->issues, PLAN_COLLISION, node_of(b, r), r->node ? "reg" : NULL, -1,
+	i = issue_add(&b->issues, RULE_ISOLATION_GUEST_ADDRESS, node_of(b, r),
+		r->node ? "reg" : NULL, -1,
 		"guest %s: nothing says its memory, and RAM of more than %" PRIu64
 		" MiB reaches %s at guest address 0x%" PRIx64,
 		l->guest->name, r->guest > BANK0 ? (r->guest - BANK0) >> 20 : 0, region_name(r),
@@ -223,15 +225,14 @@ static uint32_t host_gic(const struct builder *b)
 
 /* What the manifest says, or else what creates the domain. A direct-mapped guest has the host's
  * addresses, which its banks alone say. */
-static uint64_t ram_of(const struct plan_guest *g, const struct manifest_guest *want)
+static uint64_t ram_of(
+	const struct scmi_model *m, const struct plan_guest *g, const struct manifest_guest *want)
 {
-	const struct dt_prop *p = g->domain ? dt_prop(g->domain, "memory") : NULL;
+	const struct scmi_domain *d = g->domain ? scmi_domain_of(m, g->domain) : NULL;
 
 	if (g->direct_map || want->memory)
 		return g->direct_map ? 0 : want->memory;
-	if (p && p->len >= 8 && dt_number(p->data, 2) < UINT64_MAX >> 10)
-		return dt_number(p->data, 2) << 10;
-	return want->extra_ram;
+	return d && d->memory ? d->memory : want->extra_ram;
 }
 
 void isolate_layout(struct builder *b)
@@ -243,7 +244,7 @@ void isolate_layout(struct builder *b)
 
 		if (l.guest->gic_version)
 			l.gic = l.guest->gic_version;
-		l.ram = ram_of(l.guest, l.want);
+		l.ram = ram_of(b->m, l.guest, l.want);
 		check_guest(&l);
 	}
 }

@@ -18,7 +18,8 @@ void isolate_add_guests(struct builder *b, struct spans *s)
 
 			for (size_t k = 0; k < d->n_regions; k++) {
 				const struct plan_region *r = &d->regions[k];
-				struct span one = { r->host, r->host + r->size, g + 1, 0, r->node };
+				struct owned_range one = { r->host, r->host + r->size, g + 1, 0,
+					r->node };
 
 				vec_push(s, one);
 			}
@@ -41,7 +42,7 @@ static void add_node(struct builder *b, struct spans *s, const struct spans *tak
 {
 	for (uint32_t i = 0;; i++) {
 		struct dt_region r = dt_bus_reg(b->t, bus, n, i);
-		struct span one = { .owner = PLAN_DOM0, .node = n };
+		struct owned_range one = { .owner = PLAN_DOM0, .node = n };
 
 		if (r.error || !r.size || r.addr >= ADDRESS_END || r.size > ADDRESS_END - r.addr)
 			return;
@@ -78,14 +79,15 @@ static void add_dom0(struct builder *b, struct spans *s, const struct spans *tak
 	}
 }
 
-static void report(struct builder *b, const struct span *first, const struct span *second)
+static void report(
+	struct builder *b, const struct owned_range *first, const struct owned_range *second)
 {
-	const struct span *guest = second->owner ? second : first;
-	const struct span *other = second->owner ? first : second;
+	const struct owned_range *guest = second->owner ? second : first;
+	const struct owned_range *other = second->owner ? first : second;
 	uint64_t end = first->end < second->end ? first->end : second->end;
 	struct issue *i;
 
-	i = issue_add(&b->issues, PLAN_MMIO_SHARED, guest->node, "reg", -1,
+	i = issue_add(&b->issues, RULE_ISOLATION_MMIO_SHARED, guest->node, "reg", -1,
 		"%s and %s share the page%s at 0x%" PRIx64, isolate_name(b, guest->owner),
 		isolate_name(b, other->owner), end - second->start > PLAN_PAGE ? "s" : "",
 		second->start);

@@ -7,7 +7,7 @@
 
 static int by_start(const void *a, const void *b)
 {
-	const struct span *x = a, *y = b;
+	const struct owned_range *x = a, *y = b;
 
 	if (x->start != y->start)
 		return x->start < y->start ? -1 : 1;
@@ -21,7 +21,7 @@ void spans_union(struct spans *s, struct spans *out)
 	if (s->n)
 		qsort(s->v, s->n, sizeof(*s->v), by_start);
 	for (size_t i = 0; i < s->n; i++) {
-		const struct span *next = &s->v[i];
+		const struct owned_range *next = &s->v[i];
 
 		if (!out->n || next->start > out->v[out->n - 1].end)
 			vec_push(out, *next);
@@ -39,7 +39,7 @@ bool spans_meet(const struct spans *all, uint64_t start, uint64_t end)
 }
 
 /* Of the ranges so far, the one that reaches furthest and the one of another owner that does. */
-static void keep(const struct span *furthest[2], const struct span *s)
+static void keep(const struct owned_range *furthest[2], const struct owned_range *s)
 {
 	int same = furthest[1] && furthest[1]->owner == s->owner;
 
@@ -52,7 +52,7 @@ static void keep(const struct span *furthest[2], const struct span *s)
 	if (!furthest[same] || s->end > furthest[same]->end)
 		furthest[same] = s;
 	if (furthest[1] && furthest[1]->end > furthest[0]->end) {
-		const struct span *swap = furthest[0];
+		const struct owned_range *swap = furthest[0];
 
 		furthest[0] = furthest[1];
 		furthest[1] = swap;
@@ -61,7 +61,7 @@ static void keep(const struct span *furthest[2], const struct span *s)
 
 void spans_sweep(struct builder *b, struct spans *s, span_fn fn)
 {
-	const struct span *furthest[2] = { NULL, NULL };
+	const struct owned_range *furthest[2] = { NULL, NULL };
 
 	if (s->n)
 		qsort(s->v, s->n, sizeof(*s->v), by_start);

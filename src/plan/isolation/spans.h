@@ -5,7 +5,7 @@
 #include "plan/build.h"
 
 /* A range that somebody has. */
-struct span {
+struct owned_range {
 	uint64_t start, end; /* end is the first byte behind */
 	uint32_t owner;
 	uint32_t tag; /* for the caller */
@@ -13,7 +13,7 @@ struct span {
 };
 
 struct spans {
-	struct span *v;
+	struct owned_range *v;
 	size_t n, cap;
 };
 
@@ -23,7 +23,8 @@ void spans_union(struct spans *s, struct spans *out);
 /* spans_meet - whether a range meets one of a union; logarithmic */
 bool spans_meet(const struct spans *all, uint64_t start, uint64_t end);
 
-typedef void (*span_fn)(struct builder *b, const struct span *first, const struct span *second);
+typedef void (*span_fn)(
+	struct builder *b, const struct owned_range *first, const struct owned_range *second);
 
 /*
  * spans_sweep - call @fn for ranges of different owners that overlap

@@ -113,7 +113,7 @@ static void report(struct builder *b, const struct stream *first, struct stream 
 	if (first->mask || other->mask)
 		ids = arena_printf(b->a, "ids: 0x%x with mask 0x%x, and 0x%x with mask 0x%x",
 			first->id, first->mask, other->id, other->mask);
-	i = issue_add(&b->issues, PLAN_STREAM_SHARED, first->node, "iommus", -1,
+	i = issue_add(&b->issues, RULE_ISOLATION_STREAM_SHARED, first->node, "iommus", -1,
 		"%s and %s share stream %s", isolate_name(b, first->owner),
 		isolate_name(b, other->owner), ids);
 	issue_relate(&b->issues, i, other->node, "the other device");

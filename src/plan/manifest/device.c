@@ -120,6 +120,8 @@ static void read_device(struct arena *a, struct manifest_device *d, const json_t
 	read_addresses(a, d, json_object_get(from, "guest-address"));
 	d->consent = flag(from, "force-assign-without-iommu", d->consent);
 	d->with_children = flag(from, "with-children", true);
+	d->has_device_id = json_object_get(from, "device-id") != NULL;
+	d->device_id = (uint32_t)json_integer_value(json_object_get(from, "device-id"));
 	for (; d->n_remove < json_array_size(list); d->n_remove++)
 		remove[d->n_remove] =
 			arena_strdup(a, json_string_value(json_array_get(list, d->n_remove)));

@@ -295,6 +295,7 @@ int manifest_load(const char *path, struct manifest **out, struct sdc_error *err
 	ret = document_read(path, guests_yaml, &doc, err);
 	if (!ret) {
 		m->file = arena_strdup(&m->arena, doc.file);
+		m->placeholders = document_placeholders(&doc, &m->arena);
 		ret = read_document(m, &doc, err);
 		document_free(&doc);
 	}
@@ -312,6 +313,14 @@ void manifest_free(struct manifest *m)
 		return;
 	arena_free(&m->arena);
 	free(m);
+}
+
+bool manifest_has_guest(const struct manifest *m, const char *name)
+{
+	for (size_t i = 0; m && i < m->n_guests; i++)
+		if (!strcmp(m->guests[i].name, name))
+			return true;
+	return false;
 }
 
 int manifest_error(const struct manifest *m, struct manifest_place at, struct sdc_error *err,

@@ -57,7 +57,8 @@ static enum ring module_ring(struct transport *t, int32_t *a0, struct sdc_error 
 	if (ioctl(d->shared->doorbell, SCMI_DOORBELL_RING, &call)) {
 		set_error(err, SDC_EIO, "the kernel module does not ring 0x%" PRIx32 ": %s",
 			d->smc_id,
-			errno == EPERM        ? "no SCMI node of the running tree names it"
+			errno == EPERM ? "no SCMI node of the running tree names it, or it is no "
+					 "fast call of the SiP or OEM range"
 			: errno == EOPNOTSUPP ? "the machine has no such conduit"
 					      : strerror(errno));
 		return RING_NOT_MADE;
@@ -129,8 +130,11 @@ static int open_module(struct shared *s, struct sdc_error *err)
 
 	s->doorbell = open(path, O_RDWR | O_CLOEXEC);
 	if (s->doorbell < 0)
-		ret = set_error(err, SDC_EIO, "%s: %s%s", path, strerror(errno),
-			errno == ENOENT ? " (the kernel module scmi_doorbell is not loaded)" : "");
+		ret = set_error(err, errno == EBUSY ? SDC_EBUSY : SDC_EIO, "%s: %s%s", path,
+			strerror(errno),
+			errno == ENOENT  ? " (the kernel module scmi_doorbell is not loaded)"
+			: errno == EBUSY ? " (another program has it open)"
+					 : "");
 	free(path);
 	return ret;
 }

@@ -79,6 +79,7 @@ static const struct transport_ops ops = {
 	.now = sim_now,
 	.pause = sim_pause,
 	.close = sim_close,
+	.page_is_private = true,
 };
 
 static int open_platform(const struct sdc_probe_options *o, const struct scmi_model *m,

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -21,14 +22,16 @@
 #define MAX_PAGE 0x100000u
 
 struct shared {
-	int socket, mem;
+	int socket; /* -1: an answer was waited for in vain, the next one needs a new connection */
+	int mem;
+	const char *path;
 	uint64_t base;
 	unsigned int timeout_ms;
 };
 
 struct client {
 	struct transport transport;
-	const struct shared *shared;
+	struct shared *shared;
 	struct window page;
 	uint32_t smc_id;
 };
@@ -45,18 +48,36 @@ static int client_write(struct transport *t, uint32_t offset, const uint32_t *wo
 	return window_write(&((struct client *)t)->page, offset, words, n, err);
 }
 
-/* Returns false where nothing came in time or the server is gone. */
+static int left_ms(uint64_t deadline)
+{
+	uint64_t now = transport_clock();
+
+	return deadline > now ? (int)((deadline - now + 999999) / 1000000) : 0;
+}
+
+static uint64_t deadline_of(const struct shared *s)
+{
+	return transport_clock() + (uint64_t)s->timeout_ms * 1000000u;
+}
+
+/* Returns false where not all came in time or the server is gone. */
 static bool receive(const struct shared *s, unsigned char *bytes, size_t n)
 {
+	uint64_t deadline = deadline_of(s);
 	size_t got = 0;
 
 	while (got < n) {
 		struct pollfd p = { .fd = s->socket, .events = POLLIN };
+		int ready = poll(&p, 1, left_ms(deadline));
 		ssize_t m;
 
-		if (poll(&p, 1, (int)s->timeout_ms) <= 0)
+		if (ready < 0 && errno == EINTR)
+			continue;
+		if (ready <= 0)
 			return false;
 		m = recv(s->socket, bytes + got, n - got, MSG_DONTWAIT);
+		if (m < 0 && (errno == EINTR || errno == EAGAIN))
+			continue;
 		if (m <= 0)
 			return false;
 		got += (size_t)m;
@@ -64,21 +85,63 @@ static bool receive(const struct shared *s, unsigned char *bytes, size_t n)
 	return true;
 }
 
+/* Where a server's queue is full there may be room soon. */
+static int connect_socket(struct shared *s, struct sdc_error *err)
+{
+	struct sockaddr_un address;
+	uint64_t deadline = deadline_of(s);
+	int ret = unix_address(s->path, &address, err);
+
+	if (ret)
+		return ret;
+	s->socket = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	while (s->socket < 0 || connect(s->socket, (struct sockaddr *)&address, sizeof(address))) {
+		struct timespec moment = { 0, 10000000 };
+
+		if (s->socket < 0 || errno != EAGAIN || !left_ms(deadline))
+			return set_error(err, SDC_EIO, "%s: %s", s->path, strerror(errno));
+		nanosleep(&moment, NULL);
+	}
+	return 0;
+}
+
+static void disconnect(struct shared *s)
+{
+	if (s->socket >= 0)
+		close(s->socket);
+	s->socket = -1;
+}
+
+/* An answer that comes after its time must not be taken for the next one. */
+static enum ring lost(struct shared *s, struct sdc_error *err)
+{
+	set_error(err, SDC_EIO, "the server does not return from the doorbell within %u ms",
+		s->timeout_ms);
+	disconnect(s);
+	return RING_LOST;
+}
+
 static enum ring client_ring(struct transport *t, int32_t *a0, struct sdc_error *err)
 {
 	const struct client *c = (struct client *)t;
+	struct shared *s = c->shared;
 	unsigned char bytes[4];
+	ssize_t sent;
 
-	unix_pack(c->smc_id, bytes);
-	if (send(c->shared->socket, bytes, 4, MSG_NOSIGNAL | MSG_DONTWAIT) != 4) {
-		set_error(
-			err, SDC_EIO, "the server does not take the doorbell: %s", strerror(errno));
+	if (s->socket < 0 && connect_socket(s, err)) {
+		disconnect(s);
 		return RING_NOT_MADE;
 	}
-	if (!receive(c->shared, bytes, 4)) {
-		set_error(err, SDC_EIO, "the server does not return from the doorbell");
-		return RING_LOST;
+	unix_pack(c->smc_id, bytes);
+	sent = send(s->socket, bytes, 4, MSG_NOSIGNAL | MSG_DONTWAIT);
+	if (sent != 4) {
+		set_error(
+			err, SDC_EIO, "the server does not take the doorbell: %s", strerror(errno));
+		disconnect(s);
+		return sent > 0 ? RING_LOST : RING_NOT_MADE;
 	}
+	if (!receive(s, bytes, 4))
+		return lost(s, err);
 	*a0 = (int32_t)unix_unpack(bytes);
 	return RING_DONE;
 }
@@ -96,19 +159,6 @@ static const struct transport_ops ops = {
 	.close = client_close,
 };
 
-static int connect_socket(struct shared *s, const char *path, struct sdc_error *err)
-{
-	struct sockaddr_un address;
-	int ret = unix_address(path, &address, err);
-
-	if (ret)
-		return ret;
-	s->socket = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (s->socket < 0 || connect(s->socket, (struct sockaddr *)&address, sizeof(address)))
-		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
-	return 0;
-}
-
 static int open_file(struct shared *s, const char *path, struct sdc_error *err)
 {
 	s->mem = open(path, O_RDWR | O_CLOEXEC);
@@ -119,8 +169,7 @@ static void close_shared(void *shared)
 {
 	struct shared *s = shared;
 
-	if (s->socket >= 0)
-		close(s->socket);
+	disconnect(s);
 	if (s->mem >= 0)
 		close(s->mem);
 	free(s);
@@ -138,10 +187,11 @@ static int open_shared(const struct sdc_probe_options *o, const struct scmi_mode
 		return set_error(err, SDC_EARG, "the transport unix needs a socket");
 	s = xmalloc(sizeof(*s));
 	s->socket = s->mem = -1;
+	s->path = o->socket;
 	s->base = o->mem_base;
 	s->timeout_ms = o->timeout_ms;
 	mem = unix_mem(o->socket, o->mem);
-	ret = connect_socket(s, o->socket, err);
+	ret = connect_socket(s, err);
 	if (!ret)
 		ret = open_file(s, mem, err);
 	free(mem);

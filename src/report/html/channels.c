@@ -11,7 +11,7 @@
 /* Who holds, or is to hold, an agent; under its page or its doorbell. */
 struct held {
 	uint64_t key;
-	const struct html_agent *agent;
+	const struct view_agent *agent;
 	int party;
 };
 
@@ -32,7 +32,7 @@ static int by_key(const void *x, const void *y)
 	return (a->party > b->party) - (a->party < b->party);
 }
 
-static void add_held(struct reached *r, const struct html_agent *a, int party)
+static void add_held(struct reached *r, const struct view_agent *a, int party)
 {
 	if (a->has_page)
 		vec_push(&r->pages, (struct held){ a->page / PAGE_SIZE, a, party });
@@ -40,12 +40,12 @@ static void add_held(struct reached *r, const struct html_agent *a, int party)
 		vec_push(&r->doorbells, (struct held){ a->smc_id, a, party });
 }
 
-static bool is_predicted(const struct html *h, const struct html_agent *a, int party)
+static bool is_predicted(const struct html *h, const struct view_agent *a, int party)
 {
-	return a->party == party && html_reaches(h, party);
+	return a->party == party && party_reaches(&h->v, party);
 }
 
-static bool is_planned(const struct html_agent *a, int party)
+static bool is_planned(const struct view_agent *a, int party)
 {
 	for (size_t i = 0; i < a->n_planned; i++)
 		if (a->planned[i].party == party)
@@ -60,10 +60,10 @@ static void sort_held(held_vec *list)
 }
 
 static void read_held(
-	const struct html *h, const struct html_agent *list, size_t n, struct reached *r)
+	const struct html *h, const struct view_agent *list, size_t n, struct reached *r)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct html_agent *a = &list[i];
+		const struct view_agent *a = &list[i];
 
 		if (is_predicted(h, a, a->party))
 			add_held(r, a, a->party);
@@ -93,11 +93,11 @@ static bool has_too(const held_vec *list, uint64_t key, int party)
 }
 
 /* As the domain itself has the channel; NULL: it does not. */
-static const char *own(const struct html *h, const struct html_agent *a, int party)
+static const char *own(const struct html *h, const struct view_agent *a, int party)
 {
 	if (!is_predicted(h, a, party))
 		return is_planned(a, party) ? "planned" : NULL;
-	if (party == HTML_XEN || h->parties.v[party].domain->outcome == SDC_GRANTED)
+	if (party == PARTY_XEN || h->v.parties.v[party].domain->outcome == SDC_GRANTED)
 		return "yes";
 	return "unusable";
 }
@@ -105,14 +105,14 @@ static const char *own(const struct html *h, const struct html_agent *a, int par
 static void put_name(struct html *h, int party, const char *what, size_t *n)
 {
 	buf_puts(h->out, (*n)++ ? "<br/>" : "");
-	html_text(h->out, html_party_name(h, party));
+	html_text(h->out, party_name(&h->v, party));
 	if (what)
 		buf_printf(h->out, " (%s)", what);
 }
 
 /* Other domains whose own channel has the same page, or doorbell. */
 static void put_others(struct html *h, const held_vec *list, uint64_t key,
-	const struct html_agent *a, const char *what, size_t *n)
+	const struct view_agent *a, const char *what, size_t *n)
 {
 	size_t shown = 0;
 
@@ -127,7 +127,7 @@ static void put_others(struct html *h, const held_vec *list, uint64_t key,
 	}
 }
 
-static void put_one_column(struct html *h, const struct html_agent *a, const struct reached *r)
+static void put_one_column(struct html *h, const struct view_agent *a, const struct reached *r)
 {
 	const char *word = own(h, a, a->party);
 	size_t n = 0;
@@ -148,7 +148,7 @@ static void put_one_column(struct html *h, const struct html_agent *a, const str
 }
 
 static void put_reached(
-	struct html *h, const struct html_agent *a, int party, const struct reached *r)
+	struct html *h, const struct view_agent *a, int party, const struct reached *r)
 {
 	const char *word = own(h, a, party);
 	bool page = !word && a->has_page && has_too(&r->pages, a->page / PAGE_SIZE, party);
@@ -164,7 +164,7 @@ static void put_reached(
 		buf_puts(h->out, "<td>no</td>");
 }
 
-static void put_channel(struct html *h, const struct html_agent *a, const struct reached *r)
+static void put_channel(struct html *h, const struct view_agent *a, const struct reached *r)
 {
 	buf_puts(h->out, "<tr><th scope=\"row\">");
 	if (a->management)
@@ -178,11 +178,11 @@ static void put_channel(struct html *h, const struct html_agent *a, const struct
 	buf_puts(h->out, "</td><td>");
 	html_hex(h->out, a->has_page, a->page);
 	buf_puts(h->out, "</td>");
-	if (h->parties.n > MAX_COLUMNS) {
+	if (h->v.parties.n > MAX_COLUMNS) {
 		put_one_column(h, a, r);
 	} else {
-		put_reached(h, a, HTML_XEN, r);
-		for (size_t i = 0; i < h->parties.n; i++)
+		put_reached(h, a, PARTY_XEN, r);
+		for (size_t i = 0; i < h->v.parties.n; i++)
 			put_reached(h, a, (int)i, r);
 	}
 	buf_puts(h->out, "<td>");
@@ -190,19 +190,19 @@ static void put_channel(struct html *h, const struct html_agent *a, const struct
 	buf_puts(h->out, "</td></tr>\n");
 }
 
-static void put_table(struct html *h, const struct html_agent *list, size_t n)
+static void put_table(struct html *h, const struct view_agent *list, size_t n)
 {
 	const char *head[MAX_COLUMNS + 6] = { "Channel", "Doorbell", "Page" };
 	struct reached r = { 0 };
 	size_t columns = 3;
 
 	read_held(h, list, n, &r);
-	if (h->parties.n > MAX_COLUMNS) {
+	if (h->v.parties.n > MAX_COLUMNS) {
 		head[columns++] = "Reached by";
 	} else {
 		head[columns++] = "Xen";
-		for (size_t i = 0; i < h->parties.n; i++)
-			head[columns++] = h->parties.v[i].name;
+		for (size_t i = 0; i < h->v.parties.n; i++)
+			head[columns++] = h->v.parties.v[i].name;
 	}
 	head[columns] = "Findings";
 	html_table(h, "table-channels", "Doorbells and pages of SCMI channels", head);
@@ -215,9 +215,8 @@ static void put_table(struct html *h, const struct html_agent *list, size_t n)
 
 void html_channels(struct html *h)
 {
-	struct arena arena = ARENA_INIT;
-	size_t n;
-	const struct html_agent *list = html_agents(h, &arena, &n);
+	const struct view_agent *list = h->v.agents;
+	size_t n = h->v.n_agents;
 
 	if (!h->p->registered)
 		buf_puts(h->out, "<p>The mediator does not start, so that no domain reaches a "
@@ -226,11 +225,11 @@ void html_channels(struct html *h)
 		"<p>A domain reaches a channel where Xen forwards its doorbell and maps its page; where "
 		"channels have a page or a doorbell in common, the domain of one reaches that of "
 		"the other, too.");
-	if (h->r->plan.plan)
-		buf_puts(h->out, " <em>Planned</em> is what the manifest gives to a guest, and "
-				 "the host tree alone does not.");
+	if (h->v.plan)
+		buf_puts(h->out,
+			" <em>Planned</em> is what the manifest or a guest's files give to "
+			"it, and the host tree alone does not.");
 	buf_puts(h->out, "</p>\n");
 	if (n)
 		put_table(h, list, n);
-	arena_free(&arena);
 }

@@ -44,9 +44,15 @@ static void add(struct html *h, const char *path, const char *property, int inde
 	if (!n)
 		return;
 	vec_push(&h->concerns, (struct html_concern){ n, property, index, finding });
-	owner = h->owner[dt_index(h->r->tree, n)];
-	if (owner > HTML_DOM0)
+	owner = h->v.owner[dt_index(h->r->tree, n)];
+	if (owner > PARTY_DOM0)
 		vec_push(&h->worries, (struct html_worry){ owner, finding });
+}
+
+/* The nodes of other trees have places of their own, if by the same path. */
+static bool is_host(const struct sdc_place *p)
+{
+	return p->input == SDC_INPUT_HOST || p->input == SDC_INPUT_OVERLAY;
 }
 
 void html_read_concerns(struct html *h)
@@ -54,9 +60,11 @@ void html_read_concerns(struct html *h)
 	for (size_t i = 0; i < sdc_result_finding_count(h->r); i++) {
 		const struct sdc_finding *f = sdc_result_finding(h->r, i);
 
-		add(h, f->node, f->property, f->index, i);
+		if (is_host(&f->place))
+			add(h, f->node, f->property, f->index, i);
 		for (size_t j = 0; j < f->n_related; j++)
-			add(h, f->related[j].node, NULL, -1, i);
+			if (is_host(&f->related[j].place))
+				add(h, f->related[j].node, NULL, -1, i);
 		vec_push(&h->causes, (struct html_cause){ f->rule, i });
 	}
 	if (h->concerns.n)
@@ -87,7 +95,7 @@ static bool has(const size_t *list, size_t n, size_t finding)
 }
 
 /* Adds those of one place, up to one more than are shown. */
-static void collect(const struct html *h, const struct html_about *a, size_t *list, size_t *n)
+static void collect(const struct html *h, const struct view_about *a, size_t *list, size_t *n)
 {
 	size_t i = a->node ? first_from(h, a->node, a->index) : h->concerns.n;
 
@@ -131,7 +139,7 @@ static void put_beside(struct html *h, const size_t *list, size_t n)
 	buf_puts(h->out, "</ul>");
 }
 
-void html_beside(struct html *h, const struct html_about *about, size_t n_about)
+void html_beside(struct html *h, const struct view_about *about, size_t n_about)
 {
 	size_t list[MAX_BESIDE + 1], n = 0;
 
@@ -140,7 +148,7 @@ void html_beside(struct html *h, const struct html_about *about, size_t n_about)
 	put_beside(h, list, n);
 }
 
-void html_beside_party(struct html *h, int party, const struct html_about *about)
+void html_beside_party(struct html *h, int party, const struct view_about *about)
 {
 	const struct html_worry *w = h->worries.v;
 	size_t list[MAX_BESIDE + 1], n = 0, i;

@@ -44,7 +44,7 @@ static void put_place(struct buf *out, const struct sdc_place *place)
 
 static void put_related(struct html *h, const struct sdc_related *rel)
 {
-	struct sdc_place place = report_place(h->r, &rel->place);
+	struct sdc_place place = rel->place;
 
 	buf_puts(h->out, "<dt>See</dt><dd>");
 	put_node(h->out, rel->node, rel->label);
@@ -70,6 +70,12 @@ static void put_note(struct html *h, const char *what, const char *text)
 
 static void put_where(struct html *h, const struct sdc_finding *f, const struct sdc_place *place)
 {
+	if (!f->node) {
+		buf_puts(h->out, "<dt>Place</dt><dd>");
+		put_place(h->out, place);
+		buf_puts(h->out, "</dd>\n");
+		return;
+	}
 	buf_puts(h->out, "<dt>Node</dt><dd>");
 	put_node(h->out, f->node, f->label);
 	if (f->property) {
@@ -86,7 +92,7 @@ static void put_where(struct html *h, const struct sdc_finding *f, const struct 
 
 static void put_finding(struct html *h, size_t number, const struct sdc_finding *f)
 {
-	struct sdc_place place = report_finding_place(h->r, f);
+	struct sdc_place place = f->place;
 	const char *severity = sdc_severity_name(f->severity);
 
 	buf_printf(h->out,

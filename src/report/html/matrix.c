@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "report/html/html.h"
-#include "report/html/reach.h"
+#include "report/view/reach.h"
 
 #define MAX_MEETS 8 /* others that are named with a device */
 
@@ -13,7 +13,7 @@ static void put_list(struct html *h, const reach_vec *list, enum reach_kind kind
 		if (list->v[i].kind != kind)
 			continue;
 		buf_puts(h->out, *any ? "<br/>" : "");
-		reach_put(h->out, &list->v[i]);
+		html_reach(h->out, &list->v[i]);
 		*any = true;
 	}
 }
@@ -28,7 +28,7 @@ static void put_kind(struct html *h, const reach_vec *list, enum reach_kind kind
 }
 
 /* Resources, and the ids by which the firmware is asked to let the owner have the device. */
-static void put_scmi(struct html *h, const struct html_device *d, const reach_vec *list)
+static void put_scmi(struct html *h, const struct view_device *d, const reach_vec *list)
 {
 	bool any = false;
 
@@ -46,21 +46,25 @@ static void put_scmi(struct html *h, const struct html_device *d, const reach_ve
 }
 
 /* The owner, and who else reaches what of it. */
-static void put_owners(struct html *h, const struct html_device *d)
+static void put_owners(struct html *h, const struct view_device *d)
 {
 	static const char *const kinds[] = { "page", "interrupt", "stream", "SCMI resource",
 		"device id" };
 	size_t n;
-	const struct html_meet *meets = html_shared_access(h, d->node, &n);
+	const struct shared_access *meets = view_shared(&h->v, d->node, &n);
 
 	buf_puts(h->out, "<span class=\"yes\">");
-	html_text(h->out, html_party_name(h, d->owner));
-	buf_puts(h->out, d->visible ? "</span>, and Dom0 without the overlay" : "</span>");
+	html_party(h, d->owner);
+	buf_puts(h->out, "</span>");
+	if (d->visible)
+		buf_puts(h->out, d->owner < 0 || h->v.parties.v[d->owner].by_files
+					 ? ", and Dom0, which sees it"
+					 : ", and Dom0 without the overlay");
 	for (size_t i = 0; i < n && i < MAX_MEETS; i++) {
 		const char *before = ": ";
 
 		buf_puts(h->out, "<br/>and <span class=\"yes\">");
-		html_text(h->out, html_party_name(h, meets[i].party));
+		html_party(h, meets[i].party);
 		buf_puts(h->out, "</span>");
 		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 			if (!(meets[i].kinds & 1u << k))
@@ -73,12 +77,12 @@ static void put_owners(struct html *h, const struct html_device *d)
 		buf_puts(h->out, "<br/>and more");
 }
 
-static void put_device(struct html *h, const struct html_device *d, reach_vec *list)
+static void put_device(struct html *h, const struct view_device *d, reach_vec *list)
 {
-	struct html_about about = { d->node, NULL, -1 };
+	struct view_about about = { d->node, NULL, -1 };
 
 	list->n = 0;
-	reach_read(h, d, list);
+	reach_read(&h->v, d, list);
 	buf_puts(h->out, "<tr><th scope=\"row\">");
 	html_path(h->out, d->node);
 	buf_puts(h->out, "</th><td>");
@@ -105,7 +109,7 @@ static void put_sources(struct html *h)
 		buf_puts(h->out,
 			"<p>Of devices, the host tree tells only which ones are kept from Dom0 "
 			"(<code>xen,passthrough</code>); which guest has one is read from the "
-			"guests' partial trees, as far as they were given.");
+			"guests' files, as far as they were given.");
 	buf_puts(h->out, " Listed are devices with SCMI resources or device ids, those of "
 			 "guests, and those that share something with them; whoever else reaches "
 			 "part of a device stands with it.</p>\n");
@@ -118,11 +122,11 @@ void html_matrix(struct html *h)
 	reach_vec list = { 0 };
 
 	put_sources(h);
-	if (!h->devices.n)
+	if (!h->v.devices.n)
 		return;
 	html_table(h, "table-reach", "Devices: who reaches what is theirs", head);
-	for (size_t i = 0; i < h->devices.n; i++)
-		put_device(h, &h->devices.v[i], &list);
+	for (size_t i = 0; i < h->v.devices.n; i++)
+		put_device(h, &h->v.devices.v[i], &list);
 	html_table_end(h);
 	vec_free(&list);
 }

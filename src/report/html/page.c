@@ -39,7 +39,7 @@ static void put_model(struct html *h)
 static void put_navigation(struct html *h)
 {
 	static const char *const sections[][2] = {
-		{ "prediction", "Prediction" },
+		{ "prediction", "Domains" },
 		{ "topology", "Topology" },
 		{ "isolation", "Isolation" },
 		{ "findings", "Findings" },
@@ -64,8 +64,8 @@ static void put_sections(struct html *h)
 {
 	html_prediction(h);
 	open_section(h, "topology", "Topology");
-	html_drawing(h);
-	html_devices_drawing(h);
+	html_lanes(h);
+	html_uses(h);
 	html_topology(h);
 	buf_puts(h->out, "</section>\n");
 	open_section(h, "isolation", "Isolation");
@@ -79,18 +79,11 @@ static void put_sections(struct html *h)
 
 static void free_all(struct html *h)
 {
-	vec_free(&h->devices);
-	vec_free(&h->parties);
-	vec_free(&h->names);
-	vec_free(&h->planned);
-	vec_free(&h->asked);
-	vec_free(&h->meets);
 	vec_free(&h->concerns);
 	vec_free(&h->worries);
 	vec_free(&h->causes);
 	buf_free(&h->styles);
-	owners_free(&h->owners);
-	arena_free(&h->arena);
+	view_free(&h->v);
 }
 
 /* The head comes last: the tables of the body bring styles of their own. */
@@ -104,9 +97,7 @@ void report_html(struct buf *out, const struct sdc_result *r, const struct html_
 		.page = page,
 	};
 
-	owners_init(&h.owners, h.p);
-	html_read_parties(&h);
-	html_read_devices(&h);
+	view_read(&h.v, r);
 	html_read_concerns(&h);
 	put_sections(&h);
 	h.out = out;

@@ -2,7 +2,7 @@
 /* What devices of different domains have in common. */
 #include "plan/issue.h"
 #include "report/html/html.h"
-#include "report/html/reach.h"
+#include "report/view/reach.h"
 
 #define MAX_NAMED  8 /* devices named for one thing */
 #define MAX_ISSUES 2000
@@ -12,22 +12,22 @@ static bool differ(const reach_vec *list, size_t i, size_t end)
 	for (size_t j = i + 1; j < end; j++)
 		if (list->v[j].device->owner != list->v[i].device->owner)
 			return true;
-	return list->v[i].device->owner == HTML_SEVERAL;
+	return list->v[i].device->owner == PARTY_SEVERAL;
 }
 
 static void put_group(struct html *h, const reach_vec *list, size_t i, size_t end)
 {
 	static const char *const kinds[] = { "page", "interrupt", "stream", "SCMI resource" };
-	const struct html_device *last = NULL;
+	const struct view_device *last = NULL;
 	int first_owner = list->v[i].device->owner;
 	size_t n = 0, of_first = 0;
 	bool more = false;
 
 	buf_printf(h->out, "<tr><th scope=\"row\">%s</th><td>", kinds[list->v[i].kind]);
-	reach_put(h->out, &list->v[i]);
+	html_reach(h->out, &list->v[i]);
 	buf_puts(h->out, "</td><td><ul>");
 	for (; i < end && n < MAX_NAMED; i++) {
-		const struct html_device *d = list->v[i].device;
+		const struct view_device *d = list->v[i].device;
 
 		if (d == last)
 			continue;
@@ -39,7 +39,7 @@ static void put_group(struct html *h, const reach_vec *list, size_t i, size_t en
 		}
 		n++;
 		buf_puts(h->out, "<li>");
-		html_text(h->out, html_party_name(h, d->owner));
+		html_party(h, d->owner);
 		buf_puts(h->out, " through ");
 		html_path(h->out, d->node);
 		buf_puts(h->out, "</li>");
@@ -55,7 +55,7 @@ static void shared_by_trees(struct html *h)
 	reach_vec list = { 0 };
 	bool any = false;
 
-	reach_read_all(h, &list);
+	reach_read_all(&h->v, &list);
 	for (size_t i = 0, end; i < list.n; i = end) {
 		end = reach_group_end(&list, i);
 		if (!differ(&list, i, end))
@@ -68,7 +68,7 @@ static void shared_by_trees(struct html *h)
 	}
 	if (any)
 		html_table_end(h);
-	else if (h->devices.n)
+	else if (h->v.devices.n)
 		buf_puts(h->out, "<p>As far as the trees tell, no page, interrupt, stream or SCMI "
 				 "resource of these devices is reached by Dom0 and a guest, or by "
 				 "two guests.</p>\n");
@@ -77,10 +77,10 @@ static void shared_by_trees(struct html *h)
 
 static void put_owner(struct html *h, const struct dt_node *n)
 {
-	int owner = h->owner[dt_index(h->r->tree, n)];
+	int owner = h->v.owner[dt_index(h->r->tree, n)];
 
 	buf_puts(h->out, "<li>");
-	html_text(h->out, html_party_name(h, owner));
+	html_party(h, owner);
 	buf_puts(h->out, " through ");
 	html_path(h->out, n);
 	buf_puts(h->out, "</li>");
@@ -111,18 +111,18 @@ static void shared_by_plan(struct html *h, const struct issues *issues)
 {
 	static const char *const head[] = { "What", "Which", "Where", NULL };
 	static const struct {
-		enum plan_rule rule;
+		enum rule_id rule;
 		const char *what;
 		bool devices; /* nodes of devices, which have an owner */
 	} rows[] = {
-		{ PLAN_DEVICE_TWICE, "device", true },
-		{ PLAN_MMIO_SHARED, "page", true },
-		{ PLAN_INTERRUPT_SHARED, "interrupt", true },
-		{ PLAN_STREAM_SHARED, "stream", true },
-		{ PLAN_SCMI_DEVICE_SHARED, "SCMI device id", true },
-		{ PLAN_SCMI_RESOURCE_SHARED, "SCMI resource", true },
-		{ PLAN_CHANNEL_SHARED, "SCMI channel", false },
-		{ PLAN_MANAGEMENT, "management channel", false },
+		{ RULE_ISOLATION_DEVICE_TWICE, "device", true },
+		{ RULE_ISOLATION_MMIO_SHARED, "page", true },
+		{ RULE_ISOLATION_INTERRUPT_SHARED, "interrupt", true },
+		{ RULE_ISOLATION_STREAM_SHARED, "stream", true },
+		{ RULE_ISOLATION_SCMI_DEVICE_SHARED, "SCMI device id", true },
+		{ RULE_ISOLATION_SCMI_RESOURCE_SHARED, "SCMI resource", true },
+		{ RULE_ISOLATION_CHANNEL_SHARED, "SCMI channel", false },
+		{ RULE_ISOLATION_MANAGEMENT_CHANNEL, "management channel", false },
 	};
 	bool any = false;
 	size_t n = 0;
@@ -131,7 +131,7 @@ static void shared_by_plan(struct html *h, const struct issues *issues)
 		for (const struct issue *i = issues->first[rows[r].rule]; i; i = i->next) {
 			if (!any)
 				html_table(h, "table-shared",
-					"Shared: what different domains reach by the plan", head);
+					"Shared: what different domains reach", head);
 			any = true;
 			if (n++ < MAX_ISSUES)
 				put_issue(h, rows[r].what, rows[r].devices, i);
@@ -141,15 +141,15 @@ static void shared_by_plan(struct html *h, const struct issues *issues)
 	if (n > MAX_ISSUES)
 		buf_printf(h->out, "<p>Listed are the first %d of %zu.</p>\n", MAX_ISSUES, n);
 	if (!any)
-		buf_puts(h->out, "<p>By the plan, no device, page, interrupt, stream, SCMI channel "
+		buf_puts(h->out, "<p>No device, page, interrupt, stream, SCMI channel "
 				 "or SCMI resource is reached by Dom0 and a guest, or by two "
 				 "guests.</p>\n");
 }
 
 void html_shared(struct html *h)
 {
-	if (h->r->plan.plan)
-		shared_by_plan(h, h->r->plan.plan->issues);
+	if (h->v.plan)
+		shared_by_plan(h, h->v.plan->issues);
 	else
 		shared_by_trees(h);
 }

@@ -122,6 +122,17 @@ void html_hex(struct buf *out, bool known, uint64_t value)
 		buf_puts(out, "?");
 }
 
+void html_reach(struct buf *out, const struct reach *r)
+{
+	struct buf name = { 0 };
+
+	reach_name(&name, r);
+	buf_puts(out, r->kind == REACH_REGISTERS ? "<code>" : "");
+	html_text(out, buf_str(&name));
+	buf_puts(out, r->kind == REACH_REGISTERS ? "</code>" : "");
+	buf_free(&name);
+}
+
 /* In a narrow window each cell stands on a line of its own, behind the name of its column. */
 static void put_labels(struct html *h, const char *id, const char *const *head)
 {

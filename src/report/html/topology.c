@@ -7,25 +7,30 @@
 
 #define MAX_NAMED 8 /* domains that are to have one agent */
 
-static void put_domain(struct html *h, const struct html_agent *a)
+static void put_holders(struct html *h, const struct view_agent *a)
 {
-	html_text(h->out, html_party_name(h, a->party));
-	if (!html_reaches(h, a->party))
-		buf_puts(h->out, a->n_planned ? " (planned)" : " (asks for it)");
-	if (a->n_domains < 2)
-		return;
-	for (size_t i = 0; i < a->n_planned && i < MAX_NAMED; i++) {
-		if (a->planned[i].party == a->party)
-			continue;
-		buf_puts(h->out, "<br/>and ");
-		html_text(h->out, html_party_name(h, a->planned[i].party));
-		buf_puts(h->out, " (planned)");
+	size_t next = 0, n = 0;
+	int party;
+
+	while ((party = agent_holder(a, &next)) != PARTY_NONE) {
+		const char *word = agent_word(&h->v, a, party);
+
+		if (n == MAX_NAMED) {
+			buf_puts(h->out, "<br/>and more");
+			return;
+		}
+		buf_puts(h->out, n++ ? "<br/>and " : "");
+		html_party(h, party);
+		if (word)
+			buf_printf(h->out, " (%s)", word);
 	}
-	if (a->n_planned > MAX_NAMED)
-		buf_puts(h->out, "<br/>and more");
+	if (!n)
+		buf_putc(h->out, '-');
+	if (n > 1)
+		buf_puts(h->out, "<br/><strong class=\"alarm\">one agent for several</strong>");
 }
 
-static void put_agent(struct html *h, const struct html_agent *a)
+static void put_agent(struct html *h, const struct view_agent *a)
 {
 	struct buf *out = h->out;
 
@@ -43,12 +48,7 @@ static void put_agent(struct html *h, const struct html_agent *a)
 	buf_puts(out, "</td><td>");
 	html_path(out, a->shmem);
 	buf_puts(out, a->management ? "</td><td class=\"whole\">" : "</td><td>");
-	if (a->management)
-		buf_puts(out, "Xen (management)");
-	else if (a->party != HTML_NONE)
-		put_domain(h, a);
-	else
-		buf_puts(out, "-");
+	put_holders(h, a);
 	buf_puts(out, "</td><td>");
 	html_beside(h, a->about, 2);
 	buf_puts(out, "</td></tr>\n");
@@ -58,9 +58,8 @@ static void put_agents(struct html *h)
 {
 	static const char *const head[] = { "Agent", "Doorbell", "Page", "Size", "Shared memory",
 		"Domain", "Findings", NULL };
-	struct arena arena = ARENA_INIT;
-	size_t n;
-	const struct html_agent *list = html_agents(h, &arena, &n);
+	const struct view_agent *list = h->v.agents;
+	size_t n = h->v.n_agents;
 
 	if (n) {
 		html_table(h, "table-agents", "Agents, as the tree names them", head);
@@ -68,7 +67,6 @@ static void put_agents(struct html *h)
 			put_agent(h, &list[i]);
 		html_table_end(h);
 	}
-	arena_free(&arena);
 }
 
 /* The protocols of one instance; @next goes on behind them. */
@@ -94,7 +92,7 @@ static void put_protocols(struct html *h, const struct scmi_instance *s, size_t 
 /* Findings about the table as a whole have no agent to stand beside. */
 static void put_container(struct html *h, const struct dt_node *n)
 {
-	struct html_about about = { n, NULL, -1 };
+	struct view_about about = { n, NULL, -1 };
 
 	buf_puts(h->out, "<tr><th scope=\"row\">");
 	html_path(h->out, n);
@@ -115,7 +113,7 @@ static void put_instances(struct html *h)
 	html_table(h, "table-nodes", "SCMI nodes", head);
 	for (size_t i = 0; i < m->n_instances; i++) {
 		const struct scmi_instance *s = &m->instances[i];
-		struct html_about about[] = { { s->node, NULL, -1 }, { s->shmem.node, NULL, -1 } };
+		struct view_about about[] = { { s->node, NULL, -1 }, { s->shmem.node, NULL, -1 } };
 
 		buf_puts(h->out, "<tr><th scope=\"row\">");
 		html_path(h->out, s->node);
@@ -139,6 +137,6 @@ void html_topology(struct html *h)
 {
 	put_agents(h);
 	put_instances(h);
-	if (!h->r->model->n_instances && !h->r->model->n_containers && !h->devices.n)
+	if (!h->r->model->n_instances && !h->r->model->n_containers && !h->v.devices.n)
 		buf_puts(h->out, "<p>The tree has no SCMI node and no device that uses one.</p>\n");
 }

@@ -4,7 +4,7 @@
  * phandle leads nowhere has its cells in another order as a rule, and says
  * nothing about them.
  */
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/smccc.h"
@@ -174,89 +174,14 @@ static void check_doorbell_smc64(struct check *c, const struct rule *r)
 	}
 }
 
-#define SOURCE "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c"
-
-static const struct rule rules[] = {
-	{ { .name = "agent-id-range",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "an agent's id is above 254",
-		  .effect = "accepts the tuple, but no domain can have the agent: an id of 255 or "
-			    "more is refused wherever a domain asks for one",
-		  .explanation = "Agent ids are 0 to 254; 255 stands for \"none\". The table may "
-				 "hold a larger number, but a domain that asks for it stops the "
-				 "boot, and Dom0 silently gets no agent.\n\n" SOURCE "." },
-		check_id_range },
-	{ { .name = "agent-id-repeated",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "two agents have one id",
-		  .effect = "refuses the second one (\"Could not create channel\", -EEXIST), and "
-			    "with it the whole table; the mediator does not start",
-		  .explanation =
-			  "An agent id stands for one channel. In the three-cell form Xen takes "
-			  "the id from the tree and refuses one that is taken.\n\n" SOURCE
-			  ", collect_agents()." },
-		check_id_repeated },
-	{ { .name = "agent-id-management",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "an agent has the id of the management agent",
-		  .effect = "has given the id to its own channel, and refuses the tuple "
-			    "(\"Could not create channel\", -EEXIST); the mediator does not start",
-		  .explanation =
-			  "Xen asks the firmware for the id of its own channel before it reads the "
-			  "table, and that id is then taken. The tree does not state it; here it "
-			  "is derived from the doorbells, which firmware numbers by agent as a "
-			  "rule, unless a description of the firmware is given.\n\n" SOURCE
-			  ", collect_agents()." },
-		check_id_management },
-	{ { .name = "agent-doorbell-not-sip",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "an agent's doorbell is outside the SiP range",
-		  .effect = "accepts the doorbell but never forwards the domain's call: the agent "
-			    "is unusable",
-		  .explanation =
-			  "Xen asks the mediator about a domain's SMC only where bits 29 to 24 of "
-			  "the function id are 2, the range of the silicon vendor (SiP). Any other "
-			  "call of a domain is answered with \"not supported\" before the mediator "
-			  "sees it.\n\nSource: xen/arch/arm/vsmc.c; SMC Calling Convention, "
-			  "function identifiers." },
-		check_doorbell_not_sip },
-	{ { .name = "agent-doorbell-reserved",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "an agent's doorbell is no function id of SMCCC",
-		  .effect = "accepts the doorbell and forwards the call; the firmware rejects it",
-		  .explanation =
-			  "Bits 23 to 17 of a function id must be zero, and bit 16 is a hint. The "
-			  "firmware's dispatcher rejects other calls as unknown. Most likely a "
-			  "digit is in the wrong place.\n\nSource: SMC Calling Convention, "
-			  "function identifiers." },
-		check_doorbell_reserved },
-	{ { .name = "agent-doorbell-yielding",
-		  .subject = "agents",
-		  .severity = SDC_WARNING,
-		  .summary = "an agent's doorbell is a yielding call",
-		  .effect = "forwards the call like a fast one",
-		  .explanation =
-			  "SCMI is served by fast calls, those with bit 31 set. Xen forwards a "
-			  "yielding call as well, but firmware that serves one is unheard of. Most "
-			  "likely the leading 8 was lost.\n\nSource: SMC Calling Convention, "
-			  "function identifiers." },
-		check_doorbell_yielding },
-	{ { .name = "agent-doorbell-smc64",
-		  .subject = "agents",
-		  .severity = SDC_NOTE,
-		  .summary = "an agent's doorbell is of the 64-bit convention",
-		  .effect = "forwards the call like one of the 32-bit convention",
-		  .explanation =
-			  "0xc200nnnn works for a guest whose kernel makes 64-bit calls, if "
-			  "the firmware serves that number. The doorbell in the guest's own tree "
-			  "must be the same.\n\nSource: SMC Calling Convention, function "
-			  "identifiers." },
-		check_doorbell_smc64 },
+static const struct rule_check checks[] = {
+	{ RULE_AGENT_ID_RANGE, check_id_range },
+	{ RULE_AGENT_ID_REPEATED, check_id_repeated },
+	{ RULE_AGENT_ID_MANAGEMENT, check_id_management },
+	{ RULE_AGENT_DOORBELL_NOT_SIP, check_doorbell_not_sip },
+	{ RULE_AGENT_DOORBELL_RESERVED, check_doorbell_reserved },
+	{ RULE_AGENT_DOORBELL_YIELDING, check_doorbell_yielding },
+	{ RULE_AGENT_DOORBELL_SMC64, check_doorbell_smc64 },
 };
 
-const struct rule_set rules_agent_ids = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_agent_ids = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The pages that the table of agents names, each for itself. */
 #include "base/search.h"
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/subjects.h"
 
 #define TABLE "scmi-secondary-agents"
@@ -214,109 +214,16 @@ static void check_unreachable(struct check *c, const struct rule *r)
 	}
 }
 
-#define SOURCE "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c"
-
-static const struct rule rules[] = {
-	{ { .name = "agent-shmem-dangling",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "an agent's phandle leads to no node",
-		  .effect = "refuses the table (\"Could not find shmem node for agent\"); the "
-			    "mediator does not start",
-		  .explanation =
-			  "The second cell of a tuple is the phandle of the agent's page. One that "
-			  "belongs to no node was most likely written as a number, or the order of "
-			  "the cells is another one: doorbell first, then the page, then the id. "
-			  "Phandle 0 is none either: Xen then finds the first node that has no "
-			  "phandle, which has no address.\n\n" SOURCE ", collect_agents()." },
-		check_dangling },
-	{ { .name = "agent-shmem-compatible",
-		  .subject = "agents",
-		  .severity = SDC_WARNING,
-		  .summary = "an agent's page is no arm,scmi-shmem node",
-		  .effect = "follows the phandle and does not look at the compatible",
-		  .explanation =
-			  "Xen takes any node with an address for the page. The binding asks for "
-			  "arm,scmi-shmem, by which other tools, and readers, know it; and Xen "
-			  "removes nodes of that kind from the tree of a Dom0 without an "
-			  "agent.\n\n" SOURCE "." },
-		check_compatible },
-	{ { .name = "agent-shmem-disabled",
-		  .subject = "agents",
-		  .severity = SDC_NOTE,
-		  .summary = "an agent's page is disabled",
-		  .effect = "ignores the status of the page",
-		  .explanation = "Xen does not look at the status of a shared memory node. A "
-				 "disabled page is used like any other.\n\n" SOURCE "." },
-		check_disabled },
-	{ { .name = "agent-page-unaligned",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "an agent's page is not aligned to 0x1000",
-		  .effect =
-			  "refuses the table (\"shmem memory is not aligned\"); the mediator does "
-			  "not start",
-		  .explanation =
-			  "A domain gets its channel's memory mapped, and memory is mapped in "
-			  "pages of 4 KiB. A page that begins elsewhere would give the domain "
-			  "what lies beside it.\n\n" SOURCE ", collect_agents()." },
-		check_unaligned },
-	{ { .name = "agent-page-size",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "the size of an agent's page is no multiple of 0x1000",
-		  .effect =
-			  "refuses the table (\"shmem memory is not aligned\"); the mediator does "
-			  "not start",
-		  .explanation =
-			  "A domain gets its channel's memory mapped, and memory is mapped in "
-			  "pages of 4 KiB. The 0x80 bytes that a mailbox-like node has are "
-			  "enough for the single-agent driver, but not here.\n\n" SOURCE
-			  ", collect_agents()." },
-		check_size },
-	{ { .name = "agent-page-empty",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "an agent's page has the size 0",
-		  .effect = "accepts the size, since 0 is a multiple of a page",
-		  .explanation =
-			  "The check of the size lets 0 pass. A page without memory is most "
-			  "likely a wrong number of cells: the address was taken for the size "
-			  "or the other way round.\n\n" SOURCE ", collect_agents()." },
-		check_empty },
-	{ { .name = "agent-page-large",
-		  .subject = "agents",
-		  .severity = SDC_WARNING,
-		  .summary = "an agent's page is larger than one page",
-		  .effect = "maps the first page for the domain and ignores the rest",
-		  .explanation = "A channel has one page of 4 KiB. More is accepted, but not "
-				 "mapped.\n\n" SOURCE "." },
-		check_large },
-	{ { .name = "agent-page-zero",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "an agent's page is at address 0",
-		  .effect = "accepts the address in the three-cell form, where it never maps the "
-			    "page itself; the agent is unusable",
-		  .explanation =
-			  "Address 0 is most likely a cell that was left out or a wrong "
-			  "#address-cells. In the two-cell form Xen maps each page while it "
-			  "boots, and crashes on this one.\n\n" SOURCE ", collect_agents()." },
-		check_zero },
-	{ { .name = "agent-page-unreachable",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "nothing can answer at an agent's page",
-		  .effect = "crashes when it maps the page or reads from it",
-		  .explanation =
-			  "In the two-cell form Xen maps each page while it boots and asks the "
-			  "firmware for the agent's id through it. An address beyond 52 bits cannot "
-			  "be mapped, and where no memory answers the access aborts. In the "
-			  "three-cell form only the domain touches the page, and this is a "
-			  "warning. An address is taken for one where nothing answers if the tree "
-			  "describes nothing in the same 64 KiB.\n\n" SOURCE
-			  ", collect_agents()." },
-		check_unreachable },
+static const struct rule_check checks[] = {
+	{ RULE_AGENT_SHMEM_DANGLING, check_dangling },
+	{ RULE_AGENT_SHMEM_COMPATIBLE, check_compatible },
+	{ RULE_AGENT_SHMEM_DISABLED, check_disabled },
+	{ RULE_AGENT_PAGE_UNALIGNED, check_unaligned },
+	{ RULE_AGENT_PAGE_SIZE, check_size },
+	{ RULE_AGENT_PAGE_EMPTY, check_empty },
+	{ RULE_AGENT_PAGE_LARGE, check_large },
+	{ RULE_AGENT_PAGE_ZERO, check_zero },
+	{ RULE_AGENT_PAGE_UNREACHABLE, check_unreachable },
 };
 
-const struct rule_set rules_agent_page = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_agent_page = { checks, sizeof(checks) / sizeof(checks[0]) };

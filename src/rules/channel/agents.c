@@ -2,7 +2,7 @@
 /* The table of agents as a whole. */
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/subjects.h"
 
 #define TABLE "scmi-secondary-agents"
@@ -59,7 +59,7 @@ static void check_missing(struct check *c, const struct rule *r)
 		return;
 	}
 	finding_relate(c->findings, f, other, "has the table, but is no container");
-	finding_covers(c->findings, f, other, TABLE);
+	finding_concerns(c->findings, f, other, TABLE);
 	finding_hint(c->findings, f, "move " TABLE " into the container");
 }
 
@@ -73,6 +73,7 @@ static void check_misspelt(struct check *c, const struct rule *r)
 		return;
 	f = finding_add(c->findings, r, con->node, p->name, -1,
 		"\"%s\" is not a name that Xen knows", p->name);
+	finding_concerns(c->findings, f, con->node, TABLE);
 	finding_hint(c->findings, f, "write " TABLE);
 }
 
@@ -179,77 +180,13 @@ static void check_length(struct check *c, const struct rule *r)
 			con->cells, con->cells == 3 ? " AGENT-ID" : "");
 }
 
-#define SOURCE "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c, collect_agents()."
-
-static const struct rule rules[] = {
-	{ { .name = "agents-missing",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "the container has no table of agents",
-		  .effect = "finds no agents (\"No scmi-secondary-agents property found\"); the "
-			    "mediator does not start",
-		  .explanation =
-			  "scmi-secondary-agents in the container lists the agents that domains "
-			  "can have: doorbell, page and, in the three-cell form, the agent's "
-			  "id. The management channel is not in it. Only the first container of "
-			  "the tree is read.\n\n" SOURCE },
-		check_missing },
-	{ { .name = "agents-misspelt",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "the table of agents has a name that Xen does not know",
-		  .effect = "finds no agents (\"No scmi-secondary-agents property found\"); the "
-			    "mediator does not start",
-		  .explanation =
-			  "The table is named scmi-secondary-agents, without a vendor's prefix "
-			  "and in the plural. Xen does not read any other name.\n\n" SOURCE },
-		check_misspelt },
-	{ { .name = "agents-empty",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "the table of agents is empty",
-		  .effect = "refuses the table (\"Invalid length of scmi-secondary-agents\"); the "
-			    "mediator does not start",
-		  .explanation = "A table without a tuple is refused like one of a wrong length. "
-				 "Where no domain needs SCMI, disable the management node "
-				 "instead.\n\n" SOURCE },
-		check_empty },
-	{ { .name = "agents-cells",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "#scmi-secondary-agents-cells is neither 2 nor 3",
-		  .effect = "refuses the table (\"Invalid #scmi-secondary-agents-cells value\"); "
-			    "the mediator does not start",
-		  .explanation =
-			  "A tuple is <doorbell page> or <doorbell page agent-id>, two or three "
-			  "cells. With two, Xen asks the firmware for the agent's id through every "
-			  "channel while it boots; with three it trusts the number in the "
-			  "tree. Without the property it is three.\n\n" SOURCE },
-		check_cells },
-	{ { .name = "agents-cells-misread",
-		  .subject = "agents",
-		  .severity = SDC_WARNING,
-		  .summary = "Xen reads #scmi-secondary-agents-cells differently than it looks",
-		  .effect = "counts a property that is shorter than a cell, or has another name, "
-			    "as absent, which means 3, and takes the first of several cells",
-		  .explanation =
-			  "#scmi-secondary-agents-cells is one cell. Empty, as a byte or a short "
-			  "string, or under a misspelt name it counts as absent, and tuples then "
-			  "have three cells. It is an error where the table's length shows that "
-			  "the other count was meant.\n\n" SOURCE },
-		check_misread },
-	{ { .name = "agents-length",
-		  .subject = "agents",
-		  .severity = SDC_ERROR,
-		  .summary = "the table of agents does not hold whole tuples",
-		  .effect = "refuses the table (\"Invalid length of scmi-secondary-agents "
-			    "property\"); the mediator does not start",
-		  .explanation =
-			  "The length of scmi-secondary-agents must be a multiple of the tuple, of "
-			  "two or three cells as #scmi-secondary-agents-cells says, three where "
-			  "that is absent. One missing or surplus cell makes all of it "
-			  "unusable.\n\n" SOURCE },
-		check_length },
+static const struct rule_check checks[] = {
+	{ RULE_AGENTS_MISSING, check_missing },
+	{ RULE_AGENTS_MISSPELT, check_misspelt },
+	{ RULE_AGENTS_EMPTY, check_empty },
+	{ RULE_AGENTS_CELLS, check_cells },
+	{ RULE_AGENTS_CELLS_MISREAD, check_misread },
+	{ RULE_AGENTS_LENGTH, check_length },
 };
 
-const struct rule_set rules_agents = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_agents = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 
 #define MAX_CELLS 4
 

@@ -2,7 +2,7 @@
 /* Doorbells and pages that reach into what belongs to somebody else. */
 #include <stdlib.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/subjects.h"
 
 #define TABLE "scmi-secondary-agents"
@@ -99,8 +99,8 @@ static void page_shared_by_agents(
 			"isolation breach: %s has the management channel's page at 0x%llx",
 			agent_name(a).text, (unsigned long long)page);
 		finding_relate(c->findings, f, a->shmem.node, "the agent's page");
-		finding_covers(c->findings, f, a->shmem.node, "reg");
-		finding_covers(c->findings, f, m->shmem.node, "reg");
+		finding_concerns(c->findings, f, a->shmem.node, "reg");
+		finding_concerns(c->findings, f, m->shmem.node, "reg");
 		finding_relate(c->findings, f, m->node, "the management channel");
 		hint_management(c, f);
 		if (!*first)
@@ -126,7 +126,7 @@ static void page_shared_by_host(
 		"0x%llx",
 		(unsigned long long)page);
 	finding_relate(c->findings, f, host->shmem.node, "the host's page");
-	finding_covers(c->findings, f, host->shmem.node, "reg");
+	finding_concerns(c->findings, f, host->shmem.node, "reg");
 	finding_relate(c->findings, f, m->node, "the management channel");
 	hint_management(c, f);
 }
@@ -233,8 +233,8 @@ static void check_page_repeated(struct check *c, const struct rule *r)
 			"well",
 			(unsigned long long)addr, a->index, b->index);
 		finding_relate(c->findings, f, a->shmem.node, "the page in tuple %u", a->index);
-		finding_covers(c->findings, f, a->shmem.node, "reg");
-		finding_covers(c->findings, f, b->shmem.node, "reg");
+		finding_concerns(c->findings, f, a->shmem.node, "reg");
+		finding_concerns(c->findings, f, b->shmem.node, "reg");
 		if (b->shmem.node != a->shmem.node)
 			finding_relate(
 				c->findings, f, b->shmem.node, "the page in tuple %u", b->index);
@@ -328,90 +328,14 @@ static void check_page_on_device(struct check *c, const struct rule *r)
 	report_place(c, r, CHANNEL_ON_DEVICE);
 }
 
-#define SOURCE "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c"
-
-static const struct rule rules[] = {
-	{ { .name = "management-doorbell-shared",
-		  .subject = "isolation",
-		  .severity = SDC_ERROR,
-		  .summary = "the management channel's doorbell is given to somebody else",
-		  .effect = "forwards the domain's calls on the management channel's doorbell, "
-			    "which the firmware answers as the trusted agent",
-		  .explanation =
-			  "This is an isolation breach. The agent behind the management channel "
-			  "may set the permissions of all others, and the firmware knows agents by "
-			  "their doorbell. Xen does not compare the table with its own channel, "
-			  "so that a domain with this doorbell can speak as the trusted "
-			  "agent.\n\n" SOURCE "; SCMI, Base protocol." },
-		check_management_doorbell },
-	{ { .name = "management-page-shared",
-		  .subject = "isolation",
-		  .severity = SDC_ERROR,
-		  .summary = "the management channel's page is given to somebody else",
-		  .effect = "does not compare the page with others, and maps it for the domain "
-			    "that the agent belongs to",
-		  .explanation =
-			  "This is an isolation breach. Who can write to the management channel's "
-			  "page can change Xen's messages on their way to the firmware, and the "
-			  "answers. The page must be no agent's, not the host node's, no device's "
-			  "and no part of RAM that is handed out.\n\n" SOURCE "." },
-		check_management_page },
-	{ { .name = "agent-doorbell-repeated",
-		  .subject = "isolation",
-		  .severity = SDC_ERROR,
-		  .summary = "two tuples have one doorbell",
-		  .effect = "accepts both, and forwards the calls of either domain to one agent",
-		  .explanation =
-			  "This is an isolation breach. The firmware knows an agent by its "
-			  "doorbell: two domains with one doorbell act as one agent and use each "
-			  "other's devices. In the two-cell form an entry that is listed twice "
-			  "gives two channels with one id, of which a domain gets the "
-			  "first.\n\n" SOURCE ", collect_agents()." },
-		check_doorbell_repeated },
-	{ { .name = "agent-page-repeated",
-		  .subject = "isolation",
-		  .severity = SDC_ERROR,
-		  .summary = "two agents have one page",
-		  .effect = "accepts both, and maps the page for either domain",
-		  .explanation =
-			  "This is an isolation breach. Two domains that share a page read and "
-			  "change each other's messages; and for one of the two doorbells the "
-			  "firmware looks into another page, so that this agent gets no "
-			  "answer.\n\n" SOURCE ", collect_agents()." },
-		check_page_repeated },
-	{ { .name = "agent-page-overlap",
-		  .subject = "isolation",
-		  .severity = SDC_ERROR,
-		  .summary = "an agent's page reaches into another agent's",
-		  .effect = "accepts both and does not compare them",
-		  .explanation =
-			  "This is an isolation breach on paper: the tree gives memory of one "
-			  "agent to another. Xen maps the first page only, but every other reader "
-			  "of the tree may take all of it.\n\n" SOURCE ", collect_agents()." },
-		check_page_overlap },
-	{ { .name = "agent-page-in-ram",
-		  .subject = "isolation",
-		  .severity = SDC_ERROR,
-		  .summary = "an agent's page lies in RAM that is not reserved",
-		  .effect = "may give the memory to any domain, or keep its own data there, while "
-			    "the agent's domain and the firmware write to it",
-		  .explanation =
-			  "This is an isolation breach. RAM that neither /reserved-memory nor "
-			  "/memreserve/ covers belongs to Xen's allocator. Xen does not compare "
-			  "pages with it.\n\n" SOURCE "; Devicetree Specification 3.5 and 5.3." },
-		check_page_in_ram },
-	{ { .name = "agent-page-on-device",
-		  .subject = "isolation",
-		  .severity = SDC_ERROR,
-		  .summary = "an agent's page lies on the registers of a device",
-		  .effect = "maps the registers for the domain in place of shared memory; in the "
-			    "two-cell form it writes to them while it boots",
-		  .explanation =
-			  "This is an isolation breach. The domain gets the device, and the "
-			  "channel does not work. Nodes that are shared memory, and memories that "
-			  "hold such nodes, are not counted as devices, nor are disabled "
-			  "ones.\n\n" SOURCE "." },
-		check_page_on_device },
+static const struct rule_check checks[] = {
+	{ RULE_MANAGEMENT_DOORBELL_SHARED, check_management_doorbell },
+	{ RULE_MANAGEMENT_PAGE_SHARED, check_management_page },
+	{ RULE_AGENT_DOORBELL_REPEATED, check_doorbell_repeated },
+	{ RULE_AGENT_PAGE_REPEATED, check_page_repeated },
+	{ RULE_AGENT_PAGE_OVERLAP, check_page_overlap },
+	{ RULE_AGENT_PAGE_IN_RAM, check_page_in_ram },
+	{ RULE_AGENT_PAGE_ON_DEVICE, check_page_on_device },
 };
 
-const struct rule_set rules_isolation = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_isolation = { checks, sizeof(checks) / sizeof(checks[0]) };

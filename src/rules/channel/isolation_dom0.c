@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/search.h"
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -133,23 +133,8 @@ static void check_visible(struct check *c, const struct rule *r)
 	}
 }
 
-static const struct rule rules[] = {
-	{ { .name = "agent-page-visible",
-		  .subject = "isolation",
-		  .severity = SDC_ERROR,
-		  .summary = "a page of another agent than Dom0's is described outside the "
-			     "container",
-		  .effect = "copies every shared memory node outside the container to a Dom0 that "
-			    "has SCMI, and with it this page",
-		  .explanation =
-			  "This is an isolation breach. Xen hides the container from Dom0, but not "
-			  "shared memory nodes elsewhere: a Dom0 with an agent is shown all of "
-			  "them, other agents' pages and the management channel's among them. "
-			  "Only Dom0's own page, the one that /firmware/scmi names, belongs "
-			  "outside. Without an agent for Dom0 Xen removes all of these nodes, and "
-			  "this is a warning.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_visible },
+static const struct rule_check checks[] = {
+	{ RULE_AGENT_PAGE_VISIBLE, check_visible },
 };
 
-const struct rule_set rules_isolation_dom0 = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_isolation_dom0 = { checks, sizeof(checks) / sizeof(checks[0]) };

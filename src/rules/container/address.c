@@ -2,7 +2,7 @@
 /* The reg of the pages that the container names, and the counts that it is read with. */
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/subjects.h"
 #include "scmi/cells.h"
 
@@ -92,6 +92,15 @@ static void check_cells_inherited(struct check *c, const struct rule *r)
 	}
 }
 
+/* How reg is divided follows from the cells. */
+static void concern_children(struct check *c, const struct finding *f, const struct dt_node *bus)
+{
+	const struct dt_node *child;
+
+	dt_for_each_child(bus, child)
+		finding_concerns(c->findings, f, child, "reg");
+}
+
 static void report_invalid(struct check *c, const struct rule *r, const struct named_page *ch,
 	const struct scmi_cells_fault *fault, bool asserts)
 {
@@ -103,6 +112,7 @@ static void report_invalid(struct check *c, const struct rule *r, const struct n
 	if (asserts)
 		finding_effect(c->findings, f,
 			"crashes (a debug build): it reads addresses and sizes of one or two cells only");
+	concern_children(c, f, fault->bus);
 	if (from != fault->bus)
 		finding_relate(c->findings, f, fault->bus, "takes over the value");
 	finding_relate(c->findings, f, ch->shmem->node, "the page");
@@ -266,80 +276,13 @@ static void check_reg_several(struct check *c, const struct rule *r)
 	for_each_page(c, r, page_reg_several);
 }
 
-static const struct rule rules[] = {
-	{ { .name = "cells-inherited",
-		  .subject = "address",
-		  .severity = SDC_WARNING,
-		  .summary = "the parent of a page lacks #address-cells or #size-cells",
-		  .effect = "takes the values of the nodes above, or else 2 and 1",
-		  .explanation =
-			  "Xen looks for a missing #address-cells or #size-cells in the nodes "
-			  "above, and takes 2 and 1 where none has them. The Devicetree "
-			  "Specification knows no such inheritance, so that other tools read reg "
-			  "differently. The parent of the pages should say both itself.\n\n"
-			  "Source: xen/common/device-tree/device-tree.c, dt_n_addr_cells() and "
-			  "dt_n_size_cells(); Devicetree Specification 2.3.5." },
-		check_cells_inherited },
-	{ { .name = "cells-invalid",
-		  .subject = "address",
-		  .severity = SDC_ERROR,
-		  .summary = "#address-cells or #size-cells above a page is 0 or more than 4",
-		  .effect = "cannot translate the address; the mediator does not start",
-		  .explanation =
-			  "A page needs an address of one to four cells and a size of one to four. "
-			  "With #size-cells = <0> it has no size at all, and a running Xen was "
-			  "seen to crash on it. Two cells for each are right on every 64-bit "
-			  "system.\n\n"
-			  "Source: xen/common/device-tree/device-tree.c, dt_device_get_address()." },
-		check_cells_invalid },
-	{ { .name = "reg-missing",
-		  .subject = "address",
-		  .severity = SDC_ERROR,
-		  .summary = "a node that is named as shared memory has no reg",
-		  .effect = "cannot read the address (-EINVAL); the mediator does not start",
-		  .explanation =
-			  "Xen takes the address and the size of a channel's page from the first "
-			  "entry of reg of the node that the phandle leads to. It does not ask "
-			  "what kind of node that is, so that a wrong phandle, one to the "
-			  "container for instance, ends here.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_reg_missing },
-	{ { .name = "reg-short",
-		  .subject = "address",
-		  .severity = SDC_ERROR,
-		  .summary = "reg of a page is shorter than one entry",
-		  .effect = "cannot read the address; the mediator does not start, and prints "
-			    "nothing where it is the management channel's",
-		  .explanation =
-			  "One entry of reg has as many cells as #address-cells and #size-cells "
-			  "of the parent say together. A shorter reg was written with other "
-			  "counts in mind. Where the parent lacks the counts, Xen takes them from "
-			  "the nodes above.\n\n"
-			  "Source: xen/common/device-tree/device-tree.c, dt_get_address(); "
-			  "Devicetree Specification 2.3.6." },
-		check_reg_short },
-	{ { .name = "reg-ragged",
-		  .subject = "address",
-		  .severity = SDC_WARNING,
-		  .summary = "the length of a page's reg is no multiple of an entry",
-		  .effect = "reads the first whole entry and ignores the rest",
-		  .explanation =
-			  "One entry of reg has as many cells as #address-cells and #size-cells "
-			  "of the parent say together. Cells that are left over show that reg was "
-			  "written with other counts in mind, so that address and size are most "
-			  "likely not what was meant.\n\n"
-			  "Source: xen/common/device-tree/device-tree.c, dt_get_address(); "
-			  "Devicetree Specification 2.3.6." },
-		check_reg_ragged },
-	{ { .name = "reg-several",
-		  .subject = "address",
-		  .severity = SDC_NOTE,
-		  .summary = "a page's reg has more than one entry",
-		  .effect = "takes the first entry and ignores the others",
-		  .explanation = "A channel has one page. Xen reads the first entry of reg of a "
-				 "shared memory node and no other.\n\n"
-				 "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_reg_several },
+static const struct rule_check checks[] = {
+	{ RULE_CELLS_INHERITED, check_cells_inherited },
+	{ RULE_CELLS_INVALID, check_cells_invalid },
+	{ RULE_REG_MISSING, check_reg_missing },
+	{ RULE_REG_SHORT, check_reg_short },
+	{ RULE_REG_RAGGED, check_reg_ragged },
+	{ RULE_REG_SEVERAL, check_reg_several },
 };
 
-const struct rule_set rules_address = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_address = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -2,7 +2,7 @@
 /* The way of a page's address through ranges up to the root. */
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/subjects.h"
 #include "scmi/cells.h"
 
@@ -44,7 +44,8 @@ static void check_ranges_missing(struct check *c, const struct rule *r)
 		relate_missing_ranges(c, f, reg->at->parent, at);
 		finding_relate(c->findings, f, ch->shmem->node, "the page");
 		finding_hint(c->findings, f, "write ranges; in %s",
-			f->related->node == ch->shmem->node ? "this node" : "each of these nodes");
+			f->related->where.node == ch->shmem->node ? "this node"
+								  : "each of these nodes");
 	}
 }
 
@@ -123,51 +124,10 @@ static void check_ranges_malformed(struct check *c, const struct rule *r)
 	}
 }
 
-static const struct rule rules[] = {
-	{ { .name = "ranges-missing",
-		  .subject = "address",
-		  .severity = SDC_ERROR,
-		  .summary = "a node above a page of shared memory has no ranges",
-		  .effect = "cannot translate the address; the mediator does not start, mostly "
-			    "without a message, and domains boot without it",
-		  .explanation =
-			  "Xen translates the address of each page through every node above it up "
-			  "to the root, and each of them needs a ranges property: the container, "
-			  "/chosen/xen and /chosen as well. A ranges without a value means that "
-			  "addresses are the same on both sides. The examples in the driver's own "
-			  "documents lack the one of /chosen, and are refused.\n\n"
-			  "Source: xen/common/device-tree/device-tree.c, dt_device_get_address(); "
-			  "Devicetree Specification 2.3.8." },
-		check_ranges_missing },
-	{ { .name = "ranges-outside",
-		  .subject = "address",
-		  .severity = SDC_ERROR,
-		  .summary = "no range of a node above covers a page of shared memory",
-		  .effect = "cannot translate the address; the mediator does not start, and "
-			    "domains boot without it",
-		  .explanation =
-			  "A ranges property with a value lists the windows through which "
-			  "addresses pass to the parent. Xen looks for one that holds the "
-			  "beginning of the page. One page outside every window is enough to "
-			  "end the mediator's start.\n\n"
-			  "Source: xen/common/device-tree/device-tree.c, dt_translate_one(); "
-			  "Devicetree Specification 2.3.8." },
-		check_ranges_outside },
-	{ { .name = "ranges-malformed",
-		  .subject = "address",
-		  .severity = SDC_ERROR,
-		  .summary = "the length of ranges above a page is no multiple of an entry",
-		  .effect = "reads whole entries only, and cannot translate the address; the "
-			    "mediator does not start",
-		  .explanation =
-			  "An entry of ranges is a child address in the node's own "
-			  "#address-cells, a parent address in those of its parent, and a length "
-			  "in the node's own #size-cells. Another length shows that one of these "
-			  "counts is not what the author had in mind. It is an error where the "
-			  "translation fails for it, else a warning.\n\n"
-			  "Source: xen/common/device-tree/device-tree.c, dt_translate_one(); "
-			  "Devicetree Specification 2.3.8." },
-		check_ranges_malformed },
+static const struct rule_check checks[] = {
+	{ RULE_RANGES_MISSING, check_ranges_missing },
+	{ RULE_RANGES_OUTSIDE, check_ranges_outside },
+	{ RULE_RANGES_MALFORMED, check_ranges_malformed },
 };
 
-const struct rule_set rules_ranges = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_ranges = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/subjects.h"
 
 #define TABLE "scmi-secondary-agents"
@@ -106,8 +106,7 @@ static void check_absent(struct check *c, const struct rule *r)
 	struct finding *f = NULL;
 	size_t named = 0;
 
-	if (c->xen != SDC_XEN_MULTI_AGENT || m->n_containers ||
-		finding_of(c->findings, "container-misspelt") || has_legacy(c->tree))
+	if (c->xen != SDC_XEN_MULTI_AGENT || m->n_containers || has_legacy(c->tree))
 		return;
 	for (size_t i = 0; i < m->n_domains && named < 8; i++) {
 		const struct dt_node *n = m->domains[i].node;
@@ -136,6 +135,9 @@ static void check_several(struct check *c, const struct rule *r)
 	for (size_t i = 1; i < m->n_containers; i++) {
 		struct finding *f = finding_add(c->findings, r, m->containers[i].node, "compatible",
 			0, "a second container compatible with xen,sci");
+
+		/* Nobody reads its table, which it need not have. */
+		finding_concerns(c->findings, f, m->containers[i].node, "scmi-secondary-agents");
 
 		finding_relate(
 			c->findings, f, m->containers[0].node, "the first, whose table Xen reads");
@@ -188,83 +190,13 @@ static void check_disabled(struct check *c, const struct rule *r)
 		"delete the status property, or disable the management node to switch SCMI off");
 }
 
-static const struct rule rules[] = {
-	/* First, since an absent container may be a misspelt one. */
-	{ { .name = "container-misspelt",
-		  .subject = "container",
-		  .severity = SDC_ERROR,
-		  .summary = "a node made like a container is not compatible with xen,sci",
-		  .effect = "finds no container in this node; the mediator does not start",
-		  .explanation =
-			  "Xen finds the container by its compatible alone: the name of the node "
-			  "does not matter. A node that holds scmi-secondary-agents, that holds "
-			  "an arm,scmi-smc node beside shared memory below /chosen, or that is "
-			  "named xen_scmi_config is taken for one that was meant to be found. "
-			  "Nothing is printed: domains boot without mediation.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_misspelt },
-	{ { .name = "container-absent",
-		  .subject = "container",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain asks for an agent, but the tree has no container",
-		  .effect = "does not start the mediator, and prints nothing; no domain has SCMI",
-		  .explanation =
-			  "With the multi-agent driver Xen takes its own channel and those of the "
-			  "domains from a container, a node compatible with xen,sci below /chosen. "
-			  "/firmware/scmi alone describes Dom0's channel, and Xen leaves it to "
-			  "Dom0. Either describe the channels in a container, or ask for scmi_smc, "
-			  "which is the type of the single-agent driver.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_absent },
-	{ { .name = "container-several",
-		  .subject = "container",
-		  .severity = SDC_ERROR,
-		  .summary = "the tree has more than one xen,sci container",
-		  .effect = "takes the table of the first container and the management node of any",
-		  .explanation =
-			  "Xen looks for the first node compatible with xen,sci and reads "
-			  "scmi-secondary-agents there, while every arm,scmi-smc node below any "
-			  "container is tried as the management channel. With two complete "
-			  "containers the second start empties the list of channels, and the next "
-			  "domain that asks for an agent is refused.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_several },
-	{ { .name = "container-outside-chosen",
-		  .subject = "container",
-		  .severity = SDC_WARNING,
-		  .summary = "the container is not below /chosen",
-		  .effect = "uses the container wherever it is in the tree",
-		  .explanation =
-			  "Xen finds the container anywhere in the tree, but its documented place "
-			  "is /chosen/xen, among what is said to Xen and not to a kernel. "
-			  "Wherever it is, each node above it up to the root needs a ranges "
-			  "property, or its pages have no address.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_outside_chosen },
-	{ { .name = "container-case",
-		  .subject = "container",
-		  .severity = SDC_WARNING,
-		  .summary = "the container's compatible differs from xen,sci in case",
-		  .effect = "compares without regard to case and uses the container",
-		  .explanation =
-			  "Xen compares compatible strings without regard to case. The Devicetree "
-			  "Specification makes them case sensitive, and other tools that read the "
-			  "tree will not find the container.\n\n"
-			  "Source: xen/common/device-tree/device-tree.c, "
-			  "dt_device_is_compatible(); Devicetree Specification 2.3.1." },
-		check_case },
-	{ { .name = "container-disabled",
-		  .subject = "container",
-		  .severity = SDC_WARNING,
-		  .summary = "the container, or a node above it, is disabled",
-		  .effect = "ignores the status of the container and of the nodes above it",
-		  .explanation =
-			  "Xen looks at the status of the management node only. A container with "
-			  "status = \"disabled\", or in a disabled node, is used as if it said "
-			  "\"okay\". To switch the mediator off, disable the management node or "
-			  "delete the container.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_disabled },
+static const struct rule_check checks[] = {
+	{ RULE_CONTAINER_MISSPELT, check_misspelt },
+	{ RULE_CONTAINER_ABSENT, check_absent },
+	{ RULE_CONTAINER_SEVERAL, check_several },
+	{ RULE_CONTAINER_OUTSIDE_CHOSEN, check_outside_chosen },
+	{ RULE_CONTAINER_CASE, check_case },
+	{ RULE_CONTAINER_DISABLED, check_disabled },
 };
 
-const struct rule_set rules_container = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_container = { checks, sizeof(checks) / sizeof(checks[0]) };

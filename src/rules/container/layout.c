@@ -2,7 +2,7 @@
 /* What an overlay leaves behind that was written for another base tree. */
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -59,13 +59,13 @@ static void cover(struct check *c, const struct finding *f, const struct dt_node
 		const struct dt_prop *reg = dt_prop(n, "reg");
 
 		if (reg && reg->len % entry != 0)
-			finding_covers(c->findings, f, n, "reg");
+			finding_concerns(c->findings, f, n, "reg");
 	}
 }
 
 static void check_bus(struct check *c, const struct rule *r, const struct dt_node *bus)
 {
-	const struct finding *old = finding_of(c->findings, "legacy-epam-agents");
+	const struct finding *old = findings_of(c->findings, RULE_LEGACY_EPAM_AGENTS);
 	const struct dt_node *list[SHOWN_NODES];
 	struct finding *f;
 	uint32_t na, ns, meant;
@@ -87,7 +87,7 @@ static void check_bus(struct check *c, const struct rule *r, const struct dt_nod
 			dt_prop(list[i], "reg")->len, (na + ns) * 4);
 	cover(c, f, bus, (size_t)(na + ns) * 4);
 	if (old)
-		finding_relate(c->findings, f, old->node,
+		finding_relate(c->findings, f, old->where.node,
 			"the overlay that brought epam,secondary-agents rewrites the cell counts");
 	finding_hint(c->findings, f,
 		"write #size-cells = <%u>, and reg = <... 0x0 SIZE> in the nodes that were added "
@@ -101,22 +101,8 @@ static void check_cells(struct check *c, const struct rule *r)
 	check_bus(c, r, dt_child(c->tree->nodes, "reserved-memory"));
 }
 
-static const struct rule rules[] = {
-	{ { .name = "root-cells-changed",
-		  .subject = "layout",
-		  .severity = SDC_ERROR,
-		  .summary = "#size-cells was overwritten: reg properties are written for another "
-			     "count",
-		  .effect = "reads the nodes' reg by the new count: wrong addresses and sizes, no "
-			    "RAM where a memory node is among them",
-		  .explanation =
-			  "The #address-cells and #size-cells of a node say how reg is read in its "
-			  "children. An overlay that sets them in the root or in /reserved-memory "
-			  "changes the meaning of every reg that is there already. dtc and libfdt say "
-			  "nothing about it. An overlay must be written for the counts of its base "
-			  "tree.\n\nSource: Devicetree Specification 2.3.5; Xen, "
-			  "xen/common/device-tree/bootfdt.c." },
-		check_cells },
+static const struct rule_check checks[] = {
+	{ RULE_ROOT_CELLS_CHANGED, check_cells },
 };
 
-const struct rule_set rules_layout = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_layout = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -2,7 +2,7 @@
 /* The management channel's node: Xen's own channel. */
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/subjects.h"
 #include "scmi/near_miss.h"
 #include "scmi/smccc.h"
@@ -134,7 +134,7 @@ static void check_smc_id(struct check *c, const struct rule *r)
 		f = finding_add(c->findings, r, s->node, "arm,smc-id", -1,
 			"the management channel has no arm,smc-id");
 	if (like)
-		finding_covers(c->findings, f, s->node, "arm,smc-id");
+		finding_concerns(c->findings, f, s->node, "arm,smc-id");
 	finding_hint(c->findings, f,
 		"write arm,smc-id = <...>; with the doorbell of the agent that the firmware trusts");
 }
@@ -230,123 +230,16 @@ static void check_controller_cells(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f, "write #access-controller-cells = <1>;");
 }
 
-static const struct rule rules[] = {
-	{ { .name = "management-absent",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "the container has no management node",
-		  .effect = "does not start the mediator, and prints nothing; domains boot "
-			    "without it",
-		  .explanation =
-			  "Xen needs a channel of its own, that of the agent which the firmware "
-			  "trusts to set the permissions of the others. It is described by a node "
-			  "compatible with arm,scmi-smc below the container. Xen leaves every "
-			  "other such node, /firmware/scmi among them, to Dom0.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_absent },
-	{ { .name = "management-transport",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "the management node is not compatible with arm,scmi-smc",
-		  .effect = "never binds the node; the mediator does not start, and nothing is "
-			    "printed",
-		  .explanation =
-			  "The driver knows one transport, a doorbell by SMC with a page of shared "
-			  "memory, whose compatible is arm,scmi-smc. A mailbox (arm,scmi) or the "
-			  "variant that passes the page's number (arm,scmi-smc-param) is another "
-			  "driver's, which Xen does not have.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c, the match table." },
-		check_transport },
-	{ { .name = "management-several",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "the container has more than one management node",
-		  .effect = "starts the mediator once for each: the second start empties the list "
-			    "of channels, and the next domain that asks for one is refused",
-		  .explanation =
-			  "Xen tries every available arm,scmi-smc node below the container. The "
-			  "second start clears the channels of the first before it finds that a "
-			  "mediator is registered already, and the mediator goes on with an empty "
-			  "list. If the first node fails, the second is never tried; so a second "
-			  "node is no reserve either.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c, "
-			  "xen/arch/arm/firmware/sci.c." },
-		check_several },
-	{ { .name = "management-disabled",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "the management node is disabled",
-		  .effect = "skips the node; the mediator does not start, and nothing is printed",
-		  .explanation = "The management node is the one node whose status Xen looks at: "
-				 "absent, \"okay\" and \"ok\" count as available, anything else "
-				 "as disabled.\n\n"
-				 "Source: xen/common/device-tree/device-tree.c, "
-				 "dt_device_is_available()." },
-		check_disabled },
-	{ { .name = "management-hidden",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "the management node has xen,passthrough",
-		  .effect = "takes the node for a device of a guest and skips it; the mediator "
-			    "does not start",
-		  .explanation =
-			  "xen,passthrough keeps a device out of Dom0 for a guest, and Xen's own "
-			  "drivers leave such devices alone. The management node belongs to Xen. "
-			  "The container is not copied to Dom0, so there is nothing to hide.\n\n"
-			  "Source: xen/arch/arm/device.c, device_init()." },
-		check_hidden },
-	{ { .name = "management-smc-id",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "the management node has no arm,smc-id that can be read",
-		  .effect = "cannot read the doorbell; the mediator does not start",
-		  .explanation =
-			  "arm,smc-id is the SMC function id that rings the channel: the doorbell "
-			  "of the trusted agent, as the firmware defines it. It is one cell.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c; the binding "
-			  "arm,scmi." },
-		check_smc_id },
-	{ { .name = "management-smc-id-long",
-		  .subject = "management",
-		  .severity = SDC_WARNING,
-		  .summary = "arm,smc-id of the management node is longer than a cell",
-		  .effect = "takes the first cell and ignores the rest",
-		  .explanation =
-			  "arm,smc-id is one cell. Written as a 64-bit number, its first cell is "
-			  "0, and Xen rings a doorbell that is not the firmware's; the mediator "
-			  "then does not start, without a message.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c; the binding "
-			  "arm,scmi." },
-		check_smc_id_long },
-	{ { .name = "management-doorbell",
-		  .subject = "management",
-		  .severity = SDC_WARNING,
-		  .summary = "the management channel's doorbell is unusual",
-		  .effect = "makes the call itself, so that any number that the firmware answers "
-			    "works",
-		  .explanation =
-			  "Firmware serves SCMI by fast calls in the SiP range of the SMC Calling "
-			  "Convention: 0x82000000 to 0x8200ffff, or 0xc2000000 to 0xc200ffff for "
-			  "the 64-bit convention. A number outside is possible for the management "
-			  "channel, since Xen calls the firmware itself, but is most likely a "
-			  "slip: the mediator then does not start.\n\n"
-			  "Source: SMC Calling Convention, function identifiers." },
-		check_doorbell },
-	{ { .name = "management-controller-cells",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "the management node lacks #access-controller-cells = <1>",
-		  .effect = "asks for no permission for any device that names this node; the "
-			    "firmware goes on to refuse those devices' domains",
-		  .explanation =
-			  "A device that needs the firmware's permission names the management node "
-			  "in access-controllers = <&scmi DEVICE_ID>, one argument, and Xen reads "
-			  "the list by #access-controller-cells of that node. Without it the list "
-			  "cannot be read. It is an error where a device names the node, "
-			  "else a warning. Of several arguments Xen uses the first.\n\n"
-			  "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c; the binding "
-			  "access-controllers." },
-		check_controller_cells },
+static const struct rule_check checks[] = {
+	{ RULE_MANAGEMENT_ABSENT, check_absent },
+	{ RULE_MANAGEMENT_TRANSPORT, check_transport },
+	{ RULE_MANAGEMENT_SEVERAL, check_several },
+	{ RULE_MANAGEMENT_DISABLED, check_disabled },
+	{ RULE_MANAGEMENT_HIDDEN, check_hidden },
+	{ RULE_MANAGEMENT_SMC_ID, check_smc_id },
+	{ RULE_MANAGEMENT_SMC_ID_LONG, check_smc_id_long },
+	{ RULE_MANAGEMENT_DOORBELL, check_doorbell },
+	{ RULE_MANAGEMENT_CONTROLLER_CELLS, check_controller_cells },
 };
 
-const struct rule_set rules_management = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_management = { checks, sizeof(checks) / sizeof(checks[0]) };

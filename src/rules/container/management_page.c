@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The page of the management channel. */
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/subjects.h"
 
 static const struct scmi_shmem *shmem_of(const struct check *c)
@@ -180,110 +180,17 @@ static void check_unreachable(struct check *c, const struct rule *r)
 		"memory around it by a mmio-sram node");
 }
 
-#define SOURCE "Source: xen/arch/arm/firmware/scmi-smc-multiagent.c."
-
-static const struct rule rules[] = {
-	{ { .name = "management-shmem-missing",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "the management node has no shmem",
-		  .effect = "does not start the mediator, and prints nothing",
-		  .explanation =
-			  "A channel is a doorbell and a page of shared memory. shmem of the "
-			  "management node names the page of the trusted agent, a node compatible "
-			  "with arm,scmi-shmem.\n\n" SOURCE },
-		check_missing },
-	{ { .name = "management-shmem-empty",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "shmem of the management node is shorter than a phandle",
-		  .effect = "does not start the mediator, and prints nothing",
-		  .explanation = "shmem is one phandle, one cell, that leads to the page. An empty "
-				 "property leads nowhere.\n\n" SOURCE },
-		check_empty },
-	{ { .name = "management-shmem-dangling",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "shmem of the management node leads to no node",
-		  .effect = "does not start the mediator",
-		  .explanation =
-			  "The phandle belongs to no node, most likely because it was written as a "
-			  "number or the node was deleted. Phandle 0 is none either: Xen then finds "
-			  "the first node that has no phandle, the root as a rule, which has no "
-			  "address.\n\n" SOURCE },
-		check_dangling },
-	{ { .name = "management-shmem-several",
-		  .subject = "management",
-		  .severity = SDC_WARNING,
-		  .summary = "shmem of the management node names several pages",
-		  .effect = "takes the first page and ignores the others",
-		  .explanation =
-			  "An SMC channel has one page for both directions. Where the first one is "
-			  "not the management channel's, the firmware does not answer and the "
-			  "mediator does not start.\n\n" SOURCE },
-		check_several },
-	{ { .name = "management-shmem-compatible",
-		  .subject = "management",
-		  .severity = SDC_WARNING,
-		  .summary = "the management channel's page is no arm,scmi-shmem node",
-		  .effect = "follows the phandle and does not look at the compatible",
-		  .explanation =
-			  "Xen takes any node with an address for the page. The binding asks for "
-			  "arm,scmi-shmem, by which other tools, and readers, know it.\n\n" SOURCE },
-		check_compatible },
-	{ { .name = "management-shmem-disabled",
-		  .subject = "management",
-		  .severity = SDC_WARNING,
-		  .summary = "the management channel's page is disabled",
-		  .effect = "ignores the status of the page",
-		  .explanation = "Xen does not look at the status of a shared memory node. A "
-				 "disabled page is used like any other.\n\n" SOURCE },
-		check_disabled },
-	{ { .name = "management-page-size",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "the management channel's page is not 0x1000 bytes",
-		  .effect = "refuses a size that is no multiple of 0x1000 (\"shmem memory is not "
-			    "aligned\"); the mediator does not start",
-		  .explanation =
-			  "Xen refuses a size that is no multiple of 4 KiB. It accepts 0 and "
-			  "several pages, which is a warning here: a channel has one page, and a "
-			  "larger one reaches into the page that follows, another agent's in most "
-			  "trees.\n\n" SOURCE },
-		check_size },
-	{ { .name = "management-page-unaligned",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "the management channel's page is not aligned to 0x1000",
-		  .effect = "does not check the address, and writes its messages where the "
-			    "firmware does not look; the mediator does not start",
-		  .explanation =
-			  "Only the size of the management page is checked. Xen maps the page in "
-			  "which the address lies, and talks to its beginning or to a place that "
-			  "the firmware does not know.\n\n" SOURCE },
-		check_unaligned },
-	{ { .name = "management-page-zero",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "the management channel's page is at address 0",
-		  .effect = "crashes when it maps the page",
-		  .explanation =
-			  "Address 0 is most likely a cell that was left out or a wrong "
-			  "#address-cells. A debug build of Xen stops at an assertion, a release "
-			  "build refuses the page.\n\n" SOURCE },
-		check_zero },
-	{ { .name = "management-page-unreachable",
-		  .subject = "management",
-		  .severity = SDC_ERROR,
-		  .summary = "nothing can answer at the management channel's page",
-		  .effect = "crashes when it maps the page or reads from it",
-		  .explanation =
-			  "Xen maps the page and reads from it at once. An address beyond 52 bits "
-			  "cannot be mapped, and where no memory answers the access aborts. An "
-			  "address is taken for one where nothing answers if the tree "
-			  "describes nothing in the same 64 KiB: no RAM, no device, no other page "
-			  "of shared memory.\n\n" SOURCE },
-		check_unreachable },
+static const struct rule_check checks[] = {
+	{ RULE_MANAGEMENT_SHMEM_MISSING, check_missing },
+	{ RULE_MANAGEMENT_SHMEM_EMPTY, check_empty },
+	{ RULE_MANAGEMENT_SHMEM_DANGLING, check_dangling },
+	{ RULE_MANAGEMENT_SHMEM_SEVERAL, check_several },
+	{ RULE_MANAGEMENT_SHMEM_COMPATIBLE, check_compatible },
+	{ RULE_MANAGEMENT_SHMEM_DISABLED, check_disabled },
+	{ RULE_MANAGEMENT_PAGE_SIZE, check_size },
+	{ RULE_MANAGEMENT_PAGE_UNALIGNED, check_unaligned },
+	{ RULE_MANAGEMENT_PAGE_ZERO, check_zero },
+	{ RULE_MANAGEMENT_PAGE_UNREACHABLE, check_unreachable },
 };
 
-const struct rule_set rules_management_page = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_management_page = { checks, sizeof(checks) / sizeof(checks[0]) };

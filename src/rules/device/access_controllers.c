@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/search.h"
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -23,10 +23,10 @@ static bool miscounted(const struct check *c, size_t i)
 {
 	const struct scmi_permission *p = &c->model->permissions[i];
 
-	if (p->ref.provider && finding_about(c->findings, p->ref.provider, CELLS))
+	if (p->ref.provider && findings_about(c->findings, p->ref.provider, CELLS))
 		return true;
 	return i && p[-1].device == p->device && p[-1].ref.provider &&
-	       finding_about(c->findings, p[-1].ref.provider, CELLS);
+	       findings_about(c->findings, p[-1].ref.provider, CELLS);
 }
 
 /* The id, also behind a provider that does not say how many cells follow it. */
@@ -176,61 +176,14 @@ static void check_cells(struct check *c, const struct rule *r)
 	}
 }
 
-#define SOURCE "\n\nSource: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c; observed."
 #define SILENT "asks the firmware for no permission and prints nothing"
 
-static const struct rule rules[] = {
-	{ { .name = "access-controllers-host",
-		  .subject = "devices",
-		  .severity = SDC_ERROR,
-		  .summary = "access-controllers names /firmware/scmi, not the container's node",
-		  .effect = "skips the entry silently: the permission is never asked for",
-		  .explanation =
-			  "Xen asks the firmware for permissions over its own, trusted channel, and "
-			  "takes the entries of access-controllers that name that channel's node, the "
-			  "arm,scmi-smc node in the container. It compares paths. /firmware/scmi is "
-			  "Dom0's channel and another node." SOURCE },
-		check_host },
-	{ { .name = "access-controllers-dangling",
-		  .subject = "devices",
-		  .severity = SDC_ERROR,
-		  .summary = "access-controllers leads nowhere",
-		  .effect = SILENT " but \"could not find phandle\" in a debug build",
-		  .explanation =
-			  "An entry of access-controllers is the phandle of the container's "
-			  "arm,scmi-smc node and the device id. What follows an entry that leads "
-			  "nowhere cannot be read either, since its length is unknown." SOURCE },
-		check_dangling },
-	{ { .name = "access-controllers-empty",
-		  .subject = "devices",
-		  .severity = SDC_ERROR,
-		  .summary = "access-controllers has no value",
-		  .effect = SILENT,
-		  .explanation =
-			  "The property holds pairs of the container's arm,scmi-smc node and a "
-			  "device id. Without a value it says nothing." SOURCE },
-		check_empty },
-	{ { .name = "access-controllers-argument",
-		  .subject = "devices",
-		  .severity = SDC_ERROR,
-		  .summary = "access-controllers lacks the device id",
-		  .effect = SILENT,
-		  .explanation =
-			  "An entry has as many cells after the phandle as the provider's "
-			  "#access-controller-cells says, one for SCMI: the device id by which "
-			  "the firmware knows the device." SOURCE },
-		check_argument },
-	{ { .name = "access-controllers-cells",
-		  .subject = "devices",
-		  .severity = SDC_ERROR,
-		  .summary = "access-controllers names a node without #access-controller-cells",
-		  .effect =
-			  SILENT " but \"could not get #access-controller-cells\" in a debug build",
-		  .explanation =
-			  "Without #access-controller-cells in the provider nobody knows how long an "
-			  "entry is. The container's arm,scmi-smc node has <1>; the container itself "
-			  "is no access controller." SOURCE },
-		check_cells },
+static const struct rule_check checks[] = {
+	{ RULE_ACCESS_CONTROLLERS_HOST, check_host },
+	{ RULE_ACCESS_CONTROLLERS_DANGLING, check_dangling },
+	{ RULE_ACCESS_CONTROLLERS_EMPTY, check_empty },
+	{ RULE_ACCESS_CONTROLLERS_ARGUMENT, check_argument },
+	{ RULE_ACCESS_CONTROLLERS_CELLS, check_cells },
 };
 
-const struct rule_set rules_access_controllers = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_access_controllers = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -3,9 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
+#include "scmi/firmware.h"
 
 #define CONTROLLERS "access-controllers"
 
@@ -102,7 +103,7 @@ static void check_missing(struct check *c, const struct rule *r)
 	const struct dt_node *cpus = dt_child(c->tree->nodes, "cpus"), *last = NULL;
 	size_t k = 0;
 
-	if (!rules_the_container(c))
+	if (!rules_the_container(c) || (c->firmware && !c->firmware->set_device_permissions))
 		return;
 	for (size_t i = 0; i < m->n_uses; i++) {
 		const struct scmi_use *u = &m->uses[i];
@@ -133,9 +134,7 @@ static void check_without_agent(struct check *c, const struct rule *r)
 	uint32_t id;
 
 	/* An id that is there but wrong has a finding of its own. */
-	if (!k || k->dom0_prop || rules_dom0_id(c, &id) ||
-		finding_of(c->findings, "dom0-id-misspelt") ||
-		finding_of(c->findings, "legacy-dom0-cmdline"))
+	if (!k || k->dom0_prop || rules_dom0_id(c, &id))
 		return;
 	for (size_t i = 0; i < m->n_permissions; i++) {
 		const struct scmi_permission *p = &m->permissions[i];
@@ -154,55 +153,13 @@ static void check_without_agent(struct check *c, const struct rule *r)
 	}
 }
 
-#define SOURCE "\n\nSource: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c; observed."
 #define SILENT "asks the firmware for no permission and prints nothing"
 
-static const struct rule rules[] = {
-	{ { .name = "permission-mismatch",
-		  .subject = "devices",
-		  .severity = SDC_ERROR,
-		  .summary = "scmi_devid and access-controllers disagree",
-		  .effect = "takes access-controllers and does not read scmi_devid",
-		  .explanation =
-			  "scmi_devid is the form of 2022 for the same number. A tree that has "
-			  "both for older and newer versions of Xen must have the same number in "
-			  "both, else a guest gets the permission for somebody else's "
-			  "device." SOURCE },
-		check_mismatch },
-	{ { .name = "permission-repeated",
-		  .subject = "devices",
-		  .severity = SDC_ERROR,
-		  .summary = "two devices have one permission id",
-		  .effect = "asks for the permission for each device's domain: both domains may "
-			    "control both devices",
-		  .explanation =
-			  "The id is the number by which the firmware knows the device's clocks, "
-			  "resets and power domains. Two devices with one id cannot be given to two "
-			  "domains apart from each other." SOURCE },
-		check_repeated },
-	{ { .name = "permission-missing",
-		  .subject = "devices",
-		  .severity = SDC_WARNING,
-		  .summary = "a device uses SCMI but names no permission id",
-		  .effect = SILENT,
-		  .explanation =
-			  "Where the firmware keeps permissions, an agent cannot use the clocks, "
-			  "resets and power domains of a device that it was not granted. Xen grants "
-			  "the devices of a domain by the ids in access-controllers. Firmware without "
-			  "permissions serves every agent, and the warning can be switched "
-			  "off." SOURCE },
-		check_missing },
-	{ { .name = "device-without-agent",
-		  .subject = "devices",
-		  .severity = SDC_NOTE,
-		  .summary = "a device has a permission id but no domain with an agent",
-		  .effect = "asks for the permission when the device goes to a domain that has an "
-			    "agent",
-		  .explanation =
-			  "Devices belong to Dom0 unless they are passed through. Without "
-			  "xen,dom0-sci-agent-id Dom0 has no agent that a permission could be "
-			  "for." SOURCE },
-		check_without_agent },
+static const struct rule_check checks[] = {
+	{ RULE_PERMISSION_MISMATCH, check_mismatch },
+	{ RULE_PERMISSION_REPEATED, check_repeated },
+	{ RULE_PERMISSION_MISSING, check_missing },
+	{ RULE_DEVICE_WITHOUT_AGENT, check_without_agent },
 };
 
-const struct rule_set rules_devices = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_devices = { checks, sizeof(checks) / sizeof(checks[0]) };

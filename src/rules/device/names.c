@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/subjects.h"
 
 #define SHOWN_NODES 6
@@ -41,7 +41,7 @@ static void check_unit_address(struct check *c, const struct rule *r)
 		const struct dt_node *n = m->shmem_nodes[i];
 		uint64_t reg;
 
-		if (!mismatch(c, n, &reg) || finding_about(c->findings, n, "reg"))
+		if (!mismatch(c, n, &reg))
 			continue;
 		if (n->parent == bus) {
 			if (shown++ < SHOWN_NODES)
@@ -59,18 +59,8 @@ static void check_unit_address(struct check *c, const struct rule *r)
 	}
 }
 
-static const struct rule rules[] = {
-	{ { .name = "unit-address-mismatch",
-		  .subject = "names",
-		  .severity = SDC_NOTE,
-		  .summary = "the name of a shared memory node does not match its reg",
-		  .effect = "goes by reg and takes no notice of the name",
-		  .explanation =
-			  "A node's unit address, after the @, is the first address of its reg, in "
-			  "hexadecimal without 0x. Pages that are numbered instead are easily taken "
-			  "for each other when tables are written and read.\n\nSource: Devicetree "
-			  "Specification 2.2.1." },
-		check_unit_address },
+static const struct rule_check checks[] = {
+	{ RULE_UNIT_ADDRESS_MISMATCH, check_unit_address },
 };
 
-const struct rule_set rules_names = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_names = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -2,7 +2,7 @@
 /* The tree against a description of the firmware: devices, protocols and resources. */
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/firmware.h"
@@ -73,13 +73,15 @@ static void check_protocol(struct check *c, const struct rule *r)
 
 	for (size_t i = 0; host && i < m->n_protocols; i++) {
 		const struct scmi_protocol *p = &m->protocols[i];
+		char who[FW_AGENT_TEXT];
 		struct finding *f;
 
 		if (p->instance != host || !p->has_id || p->id == 0x10 || !dt_available(p->node) ||
 			fw_protocol_of(c->firmware, a, p->id))
 			continue;
 		f = finding_add(c->findings, r, p->node, "reg", 0,
-			"the firmware does not serve protocol 0x%x to agent %u", p->id, a->id);
+			"the firmware does not serve protocol 0x%x to %s", p->id,
+			fw_agent_text(a, who));
 		finding_hint(c->findings, f, "remove the node, or serve the protocol");
 	}
 }
@@ -125,50 +127,11 @@ static void check_range(struct check *c, const struct rule *r)
 
 #define GIVEN "Found only with --firmware.\n\nSource: "
 
-static const struct rule rules[] = {
-	{ { .name = "fw-no-permissions",
-		  .subject = "firmware",
-		  .severity = SDC_ERROR,
-		  .summary = "devices ask for permissions that the firmware cannot set",
-		  .effect =
-			  "gets \"not supported\" and stops the boot while it builds the device's "
-			  "domain",
-		  .explanation =
-			  "Xen asks for the permission of every device with access-controllers by "
-			  "BASE_SET_DEVICE_PERMISSIONS. Firmware that has no permissions does not "
-			  "implement it, and then no device may name any. " GIVEN
-			  "Arm DEN0056 (SCMI), base protocol; observed." },
-		check_no_permissions },
-	{ { .name = "fw-device-unknown",
-		  .subject = "firmware",
-		  .severity = SDC_ERROR,
-		  .summary =
-			  "a device asks for a permission by an id that the firmware does not know",
-		  .effect = "gets an error and stops the boot while it builds the device's domain",
-		  .explanation = "The number after the phandle in access-controllers is the "
-				 "firmware's, not Xen's. " GIVEN
-				 "Arm DEN0056 (SCMI), BASE_SET_DEVICE_PERMISSIONS; observed." },
-		check_device },
-	{ { .name = "fw-protocol-missing",
-		  .subject = "firmware",
-		  .severity = SDC_WARNING,
-		  .summary = "the host's tree has a protocol node that the firmware does not serve",
-		  .effect = "takes no notice; Dom0's kernel finds the protocol not implemented",
-		  .explanation =
-			  "A protocol node makes the kernel ask for the protocol; devices that refer to "
-			  "it never probe where the firmware does not serve it. " GIVEN
-			  "Arm DEN0056 (SCMI), BASE_DISCOVER_LIST_PROTOCOLS." },
-		check_protocol },
-	{ { .name = "fw-resource-range",
-		  .subject = "firmware",
-		  .severity = SDC_ERROR,
-		  .summary = "a device asks for a resource beyond those that the firmware has",
-		  .effect = "takes no notice; the kernel finds no such clock, reset or domain",
-		  .explanation =
-			  "Clocks, resets, domains and regulators are numbered from 0; how many "
-			  "there are is in the protocol's attributes. " GIVEN
-			  "Arm DEN0056 (SCMI), PROTOCOL_ATTRIBUTES of each protocol." },
-		check_range },
+static const struct rule_check checks[] = {
+	{ RULE_FW_NO_PERMISSIONS, check_no_permissions },
+	{ RULE_FW_DEVICE_UNKNOWN, check_device },
+	{ RULE_FW_PROTOCOL_MISSING, check_protocol },
+	{ RULE_FW_RESOURCE_RANGE, check_range },
 };
 
-const struct rule_set rules_resources = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_resources = { checks, sizeof(checks) / sizeof(checks[0]) };

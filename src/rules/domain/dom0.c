@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/near_miss.h"
@@ -57,9 +57,7 @@ static void check_absent(struct check *c, const struct rule *r)
 	const struct scmi_instance *host = c->model->host;
 	struct finding *f;
 
-	if (!k || k->dom0_prop || !host || !host->available || !rules_has_dom0(c) ||
-		finding_of(c->findings, "dom0-id-misspelt") ||
-		finding_of(c->findings, "legacy-dom0-cmdline"))
+	if (!k || k->dom0_prop || !host || !host->available || !rules_has_dom0(c))
 		return;
 	f = finding_add(c->findings, r, k->node, DOM0_ID, -1,
 		"the container names no agent for Dom0, but /firmware/scmi is there");
@@ -174,77 +172,13 @@ static void check_management(struct check *c, const struct rule *r)
 	vec_free(&agents.list);
 }
 
-static const struct rule rules[] = {
-	{ { .name = "dom0-id-misspelt",
-		  .subject = "dom0",
-		  .severity = SDC_ERROR,
-		  .summary = "Dom0's agent id has another name, or stands in the wrong node",
-		  .effect = "finds no id: Dom0 silently has no SCMI and loses its SCMI nodes",
-		  .explanation =
-			  "Xen reads xen,dom0-sci-agent-id, with dashes throughout, in the node "
-			  "compatible with xen,sci. Under another name, in /chosen, or in an SCMI node "
-			  "it is as good as absent, and Xen prints nothing.\n\n"
-			  "Source: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_misspelt },
-	{ { .name = "dom0-id-absent",
-		  .subject = "dom0",
-		  .severity = SDC_WARNING,
-		  .summary = "Dom0 has no agent although the host tree has /firmware/scmi",
-		  .effect = "removes /firmware/scmi and every arm,scmi-shmem node from Dom0's tree",
-		  .explanation =
-			  "Dom0 gets an agent only by xen,dom0-sci-agent-id in the container. Without "
-			  "it, Dom0's drivers that refer to SCMI clocks, resets and power domains "
-			  "never probe. That is right where all SCMI devices go to guests, and a slip "
-			  "elsewhere.\n\n"
-			  "Source: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_absent },
-	{ { .name = "dom0-id-dropped",
-		  .subject = "dom0",
-		  .severity = SDC_ERROR,
-		  .summary = "Dom0's agent id is in a form that Xen drops",
-		  .effect = "treats the id as absent (a number of 255 or more prints a warning): "
-			    "Dom0 has no SCMI",
-		  .explanation =
-			  "xen,dom0-sci-agent-id is one cell with a number below 255. A property "
-			  "without value, shorter than a cell, a string, or with a greater number "
-			  "leaves Dom0 without SCMI, and its SCMI nodes are removed from its tree.\n\n"
-			  "Source: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c; observed." },
-		check_dropped },
-	{ { .name = "dom0-id-several",
-		  .subject = "dom0",
-		  .severity = SDC_WARNING,
-		  .summary = "Dom0's agent id is longer than a cell",
-		  .effect = "takes the first cell",
-		  .explanation =
-			  "Dom0 owns one agent, so xen,dom0-sci-agent-id is one cell. Xen reads "
-			  "the first one and ignores the others; a 64-bit number would be read "
-			  "as its upper half, 0.\n\nSource: Xen, "
-			  "xen/common/device-tree/device-tree.c, dt_property_read_u32()." },
-		check_several },
-	{ { .name = "dom0-id-unknown",
-		  .subject = "dom0",
-		  .severity = SDC_ERROR,
-		  .summary = "Dom0's agent id is not in the table",
-		  .effect = "stops the boot: \"Error creating domain 0 (rc = -2)\"",
-		  .explanation =
-			  "The id in xen,dom0-sci-agent-id must be the id of an entry of "
-			  "scmi-secondary-agents. In the two-cell form ids come from the firmware; "
-			  "they are taken here to follow the doorbells, as TF-A numbers them, unless "
-			  "a description of the firmware is given.\n\n"
-			  "Source: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_unknown },
-	{ { .name = "dom0-id-management",
-		  .subject = "dom0",
-		  .severity = SDC_ERROR,
-		  .summary = "Dom0 asks for the management agent",
-		  .effect = "stops the boot: \"Error creating domain 0 (rc = -17)\"",
-		  .explanation =
-			  "The management agent is Xen's own: it may set permissions and reset "
-			  "agents, so no domain can have it. Its id stands nowhere in the tree; it is "
-			  "what the firmware says, taken here to follow the doorbells unless a "
-			  "description of the firmware is given.\n\n"
-			  "Source: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c." },
-		check_management },
+static const struct rule_check checks[] = {
+	{ RULE_DOM0_ID_MISSPELT, check_misspelt },
+	{ RULE_DOM0_ID_ABSENT, check_absent },
+	{ RULE_DOM0_ID_DROPPED, check_dropped },
+	{ RULE_DOM0_ID_SEVERAL, check_several },
+	{ RULE_DOM0_ID_UNKNOWN, check_unknown },
+	{ RULE_DOM0_ID_MANAGEMENT, check_management },
 };
 
-const struct rule_set rules_dom0 = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_dom0 = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/near_miss.h"
@@ -29,7 +29,7 @@ static void check_id_misspelt(struct check *c, const struct rule *r)
 			continue;
 		f = finding_add(c->findings, r, d->node, p->name, -1,
 			"%s is not a name that Xen knows", p->name);
-		finding_covers(c->findings, f, d->node, ID);
+		finding_concerns(c->findings, f, d->node, ID);
 		if (!d->type_prop)
 			finding_effect(c->findings, f,
 				"ignores it and, without " TYPE ", builds the domain without SCMI");
@@ -238,86 +238,15 @@ static void check_id_without_type(struct check *c, const struct rule *r)
 	}
 }
 
-#define SOURCE                                                     \
-	"\n\nSource: Xen, docs/misc/arm/device-tree/booting.txt; " \
-	"xen/arch/arm/firmware/scmi-smc-multiagent.c."
-
-static const struct rule rules[] = {
-	{ { .name = "domain-id-misspelt",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain's xen,sci-agent-id has another name",
-		  .effect = "finds no id and stops the boot: \"Error getting SCI configuration\"",
-		  .explanation =
-			  "The id is spelt with dashes, xen,sci-agent-id, the type with an underscore, "
-			  "xen,sci_type: both are right. xen,sci_agent_id stood in early "
-			  "documentation." SOURCE },
-		check_id_misspelt },
-	{ { .name = "domain-id-missing",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain asks for SCMI but names no agent",
-		  .effect = "stops the boot: \"Error getting SCI configuration\"",
-		  .explanation = "With xen,sci_type = \"scmi_smc_multiagent\" the property "
-				 "xen,sci-agent-id is mandatory." SOURCE },
-		check_id_missing },
-	{ { .name = "domain-id-empty",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain's agent id is shorter than a cell",
-		  .effect = "stops the boot: \"Error getting SCI configuration\"",
-		  .explanation =
-			  "xen,sci-agent-id is one cell. A property without value, or of one or "
-			  "two bytes, cannot be read." SOURCE },
-		check_id_empty },
-	{ { .name = "domain-id-range",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain's agent id is above 254",
-		  .effect = "stops the boot: \"Error getting SCI configuration\"",
-		  .explanation =
-			  "Agent ids are bytes and 255 means none, so ids go from 0 to 254. A "
-			  "greater number is refused, not cut off." SOURCE },
-		check_id_range },
-	{ { .name = "domain-id-unknown",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain's agent id is not in the table",
-		  .effect = "stops the boot: \"Error creating domain NAME (rc = -2)\"",
-		  .explanation =
-			  "The id must be the id of an entry of scmi-secondary-agents. In the two-cell "
-			  "form ids come from the firmware; they are taken here to follow the "
-			  "doorbells, as TF-A numbers them, unless a description of the firmware is "
-			  "given." SOURCE },
-		check_id_unknown },
-	{ { .name = "domain-id-management",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain asks for the management agent",
-		  .effect = "stops the boot: \"Error creating domain NAME (rc = -17)\"",
-		  .explanation =
-			  "The management agent is Xen's own: it may set permissions and reset "
-			  "agents, so no domain can have it. Its id stands nowhere in the tree; it is "
-			  "what the firmware says, taken here to follow the doorbells unless a "
-			  "description of the firmware is given." SOURCE },
-		check_id_management },
-	{ { .name = "domain-id-taken",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "two domains ask for one agent",
-		  .effect =
-			  "stops the boot at the second: \"Error creating domain NAME (rc = -17)\"",
-		  .explanation = "An agent belongs to one domain. Dom0 is built first, then the "
-				 "domains in the order of the tree." SOURCE },
-		check_id_taken },
-	{ { .name = "domain-id-without-type",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain names an agent but has no xen,sci_type",
-		  .effect = "builds the domain without SCMI and prints nothing",
-		  .explanation = "Without xen,sci_type Xen does not read xen,sci-agent-id, and the "
-				 "domain's doorbell is an unhandled SMC." SOURCE },
-		check_id_without_type },
+static const struct rule_check checks[] = {
+	{ RULE_DOMAIN_ID_MISSPELT, check_id_misspelt },
+	{ RULE_DOMAIN_ID_MISSING, check_id_missing },
+	{ RULE_DOMAIN_ID_EMPTY, check_id_empty },
+	{ RULE_DOMAIN_ID_RANGE, check_id_range },
+	{ RULE_DOMAIN_ID_UNKNOWN, check_id_unknown },
+	{ RULE_DOMAIN_ID_MANAGEMENT, check_id_management },
+	{ RULE_DOMAIN_ID_TAKEN, check_id_taken },
+	{ RULE_DOMAIN_ID_WITHOUT_TYPE, check_id_without_type },
 };
 
-const struct rule_set rules_domain_ids = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_domain_ids = { checks, sizeof(checks) / sizeof(checks[0]) };

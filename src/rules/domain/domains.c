@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/near_miss.h"
@@ -42,7 +42,7 @@ static void check_type_misspelt(struct check *c, const struct rule *r)
 			continue;
 		f = finding_add(c->findings, r, d->node, p->name, -1,
 			"%s is not a name that Xen knows: the domain gets no SCMI", p->name);
-		finding_covers(c->findings, f, d->node, TYPE);
+		finding_concerns(c->findings, f, d->node, TYPE);
 		finding_hint(c->findings, f, "write " TYPE " = \"%s\", with an underscore",
 			right_type(c));
 	}
@@ -152,77 +152,14 @@ static void check_outside_chosen(struct check *c, const struct rule *r)
 #define BOOTING "\n\nSource: Xen, docs/misc/arm/device-tree/booting.txt"
 #define COMMON  "; xen/arch/arm/firmware/scmi-smc-multiagent.c."
 
-static const struct rule rules[] = {
-	{ { .name = "domain-type-unknown",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain's xen,sci_type is none that Xen knows",
-		  .effect = "stops the boot: \"Error getting SCI configuration\"",
-		  .explanation =
-			  "xen,sci_type is \"none\", \"scmi_smc\" or \"scmi_smc_multiagent\", in lower "
-			  "case. Anything else, an empty string among it, ends the boot of the whole "
-			  "machine, with a message that names the domain but not the "
-			  "property." BOOTING COMMON },
-		check_type_unknown },
-	{ { .name = "domain-type-misspelt",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain's xen,sci_type has another name",
-		  .effect = "builds the domain without SCMI and prints nothing",
-		  .explanation =
-			  "The type is spelt with an underscore, xen,sci_type, the id with dashes, "
-			  "xen,sci-agent-id: both are right. Without the type Xen does not read the "
-			  "id, and the domain's doorbell is an unhandled SMC." BOOTING COMMON },
-		check_type_misspelt },
-	{ { .name = "domain-type-driver",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain's xen,sci_type belongs to the other driver",
-		  .effect = "stops the boot while the domain is created",
-		  .explanation =
-			  "\"scmi_smc\" is mainline's single-agent driver, \"scmi_smc_multiagent\" the "
-			  "multi-agent one. One Xen runs one of the two; a container compatible with "
-			  "xen,sci is for the second. --xen says which one is meant." BOOTING
-			  "; xen/arch/arm/firmware/." },
-		check_type_driver },
-	{ { .name = "domain-passthrough-missing",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain asks for SCMI that Dom0 keeps",
-		  .effect = "stops the boot: \"Error creating domain NAME (rc = -22)\"",
-		  .explanation =
-			  "With the single-agent driver, SCMI belongs to Dom0 unless Xen's command "
-			  "line has scmi-smc-passthrough. With the option it belongs to the one guest "
-			  "that asks for it." BOOTING "; docs/misc/xen-command-line.pandoc." },
-		check_passthrough_missing },
-	{ { .name = "domain-passthrough-twice",
-		  .subject = "domains",
-		  .severity = SDC_ERROR,
-		  .summary = "two domains ask for the only SCMI channel",
-		  .effect = "stops the boot while the second domain is created",
-		  .explanation =
-			  "The single-agent driver has one channel for one domain. Several "
-			  "domains need the multi-agent driver, and firmware with an agent for "
-			  "each." BOOTING "; xen/arch/arm/firmware/scmi-smc.c." },
-		check_passthrough_twice },
-	{ { .name = "domain-disabled",
-		  .subject = "domains",
-		  .severity = SDC_WARNING,
-		  .summary = "a domain's status is not okay",
-		  .effect = "ignores the status and builds the domain",
-		  .explanation =
-			  "Xen takes every child of /chosen that is compatible with xen,domain. A "
-			  "domain that is not wanted has to be removed." BOOTING "; observed." },
-		check_disabled },
-	{ { .name = "domain-outside-chosen",
-		  .subject = "domains",
-		  .severity = SDC_WARNING,
-		  .summary = "a domain is no child of /chosen",
-		  .effect = "never builds the domain",
-		  .explanation =
-			  "Xen looks for xen,domain nodes among the children of /chosen, not "
-			  "deeper and not elsewhere." BOOTING "." },
-		check_outside_chosen },
+static const struct rule_check checks[] = {
+	{ RULE_DOMAIN_TYPE_UNKNOWN, check_type_unknown },
+	{ RULE_DOMAIN_TYPE_MISSPELT, check_type_misspelt },
+	{ RULE_DOMAIN_TYPE_DRIVER, check_type_driver },
+	{ RULE_DOMAIN_PASSTHROUGH_MISSING, check_passthrough_missing },
+	{ RULE_DOMAIN_PASSTHROUGH_TWICE, check_passthrough_twice },
+	{ RULE_DOMAIN_DISABLED, check_disabled },
+	{ RULE_DOMAIN_OUTSIDE_CHOSEN, check_outside_chosen },
 };
 
-const struct rule_set rules_domains = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_domains = { checks, sizeof(checks) / sizeof(checks[0]) };

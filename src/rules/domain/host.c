@@ -2,7 +2,7 @@
 /* The SCMI node that Dom0 is shown, against the agent that Dom0 is given. */
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -119,9 +119,6 @@ static void check_doorbell(struct check *c, const struct rule *r)
 
 	if (!a || host->transport != SCMI_SMC || (host->has_smc_id && host->smc_id == a->smc_id))
 		return;
-	/* It may be the management channel's, which is worse and has been said. */
-	if (finding_about(c->findings, host->node, "arm,smc-id"))
-		return;
 	if (host->has_smc_id)
 		f = finding_add(c->findings, r, host->node, "arm,smc-id", 0,
 			"the host's SCMI node rings 0x%x, but Dom0's agent %u has doorbell 0x%x",
@@ -147,7 +144,7 @@ static void check_shmem(struct check *c, const struct rule *r)
 	if (!host || host->transport != SCMI_SMC || (s->node && !s->region.error))
 		return;
 	/* The page may share its parents, and what is wrong there, with the container's pages. */
-	if (s->node && finding_about(c->findings, s->region.at, NULL))
+	if (s->node && findings_about(c->findings, s->region.at, NULL))
 		return;
 	if (!s->prop)
 		f = finding_add(c->findings, r, host->node, "shmem", -1,
@@ -164,7 +161,7 @@ static void check_shmem(struct check *c, const struct rule *r)
 			"the shared memory of the host's SCMI node has no address that the CPU sees");
 	if (s->node) {
 		finding_relate(c->findings, f, s->node, "the shared memory");
-		finding_covers(c->findings, f, s->node, "reg");
+		finding_concerns(c->findings, f, s->node, "reg");
 	}
 	finding_hint(c->findings, f,
 		"name an arm,scmi-shmem node outside the container whose reg is the page of agent "
@@ -202,8 +199,7 @@ static void check_page(struct check *c, const struct rule *r)
 		return;
 	if (!host->shmem.node || host->shmem.region.error || !a->shmem.node ||
 		a->shmem.region.error || host->shmem.region.addr == a->shmem.region.addr ||
-		scmi_in_container(c->model, host->shmem.node) ||
-		finding_about(c->findings, host->node, "shmem"))
+		scmi_in_container(c->model, host->shmem.node))
 		return;
 	f = finding_add(c->findings, r, host->node, "shmem", 0,
 		"the host's SCMI node uses the page at 0x%llx, but Dom0's agent %u has the page at "
@@ -211,8 +207,8 @@ static void check_page(struct check *c, const struct rule *r)
 		(unsigned long long)host->shmem.region.addr, id,
 		(unsigned long long)a->shmem.region.addr);
 	finding_relate(c->findings, f, host->shmem.node, "the page that Dom0 will use");
-	finding_covers(c->findings, f, host->shmem.node, "reg");
-	finding_covers(c->findings, f, a->shmem.node, "reg");
+	finding_concerns(c->findings, f, host->shmem.node, "reg");
+	finding_concerns(c->findings, f, a->shmem.node, "reg");
 	relate_agent(c, f, a);
 	finding_hint(c->findings, f, "give the host's arm,scmi-shmem node the address 0x%llx",
 		(unsigned long long)a->shmem.region.addr);
@@ -233,107 +229,16 @@ static void check_shmem_disabled(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f, "write status = \"okay\" or remove status");
 }
 
-#define MULTI_AGENT_SOURCE "\n\nSource: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c; observed."
-
-static const struct rule rules[] = {
-	{ { .name = "host-absent",
-		  .subject = "dom0",
-		  .severity = SDC_ERROR,
-		  .summary = "Dom0 has an agent, but the host tree has no SCMI node for it",
-		  .effect = "gives Dom0 the channel, of which Dom0's kernel learns nothing",
-		  .explanation =
-			  "Xen makes no SCMI node for Dom0: it copies the host's /firmware/scmi, with "
-			  "the arm,scmi-shmem node that this names. So the host tree describes Dom0's "
-			  "channel twice, as an entry of scmi-secondary-agents and in "
-			  "/firmware/scmi." MULTI_AGENT_SOURCE },
-		check_absent },
-	{ { .name = "host-elsewhere",
-		  .subject = "dom0",
-		  .severity = SDC_ERROR,
-		  .summary = "the host's SCMI node is not /firmware/scmi",
-		  .effect =
-			  "leaves the node in the tree of a Dom0 without agent, with a shmem that "
-			  "leads nowhere",
-		  .explanation =
-			  "For a Dom0 without an agent Xen removes /firmware/scmi and all "
-			  "arm,scmi-shmem nodes. It finds the first by its path: a node at another "
-			  "place stays, without its page. A Dom0 that has an agent sees the node "
-			  "wherever it is, which is then a warning." MULTI_AGENT_SOURCE },
-		check_elsewhere },
-	{ { .name = "host-disabled",
-		  .subject = "dom0",
-		  .severity = SDC_ERROR,
-		  .summary = "Dom0 has an agent, but the host's SCMI node is disabled or hidden",
-		  .effect = "gives Dom0 the channel and copies the node as it is",
-		  .explanation =
-			  "Xen copies /firmware/scmi to Dom0 with its status, and not at all with "
-			  "xen,passthrough. Either way Dom0's kernel does not use the agent that "
-			  "it holds." MULTI_AGENT_SOURCE },
-		check_disabled },
-	{ { .name = "host-transport",
-		  .subject = "dom0",
-		  .severity = SDC_ERROR,
-		  .summary = "Dom0 has an agent, but its SCMI node uses another transport",
-		  .effect =
-			  "mediates SMC only; what Dom0 does with the node's transport bypasses it",
-		  .explanation =
-			  "An agent of the table is a doorbell, rung by SMC, and a page. A host node for "
-			  "mailboxes, OP-TEE, virtio or arm,scmi-smc-param never rings "
-			  "it." MULTI_AGENT_SOURCE },
-		check_transport },
-	{ { .name = "host-doorbell",
-		  .subject = "dom0",
-		  .severity = SDC_ERROR,
-		  .summary = "/firmware/scmi has another doorbell than Dom0's agent",
-		  .effect = "does not forward Dom0's calls: only the doorbell of the domain's own "
-			    "channel passes",
-		  .explanation =
-			  "/firmware/scmi is copied to Dom0 unchanged, so arm,smc-id there must be the "
-			  "function id of the entry that xen,dom0-sci-agent-id names. Xen compares "
-			  "nothing and prints nothing." MULTI_AGENT_SOURCE },
-		check_doorbell },
-	{ { .name = "host-shmem",
-		  .subject = "dom0",
-		  .severity = SDC_ERROR,
-		  .summary = "the host's SCMI node names no usable shared memory",
-		  .effect =
-			  "copies the node as it is; Dom0's kernel does not start its SCMI driver",
-		  .explanation =
-			  "shmem is the phandle of an arm,scmi-shmem node with the page of Dom0's "
-			  "agent, outside the container, with ranges in every parent." MULTI_AGENT_SOURCE },
-		check_shmem },
-	{ { .name = "host-shmem-in-container",
-		  .subject = "dom0",
-		  .severity = SDC_ERROR,
-		  .summary = "the host's SCMI node names a page inside the container",
-		  .effect =
-			  "does not show the container to Dom0, where the phandle then leads nowhere",
-		  .explanation =
-			  "The container is for Xen alone. Dom0's page is described twice: in the "
-			  "container, for the table, and outside, for "
-			  "/firmware/scmi." MULTI_AGENT_SOURCE },
-		check_in_container },
-	{ { .name = "host-page",
-		  .subject = "dom0",
-		  .severity = SDC_ERROR,
-		  .summary = "/firmware/scmi has another page than Dom0's agent",
-		  .effect = "forwards Dom0's doorbell, but the firmware looks for the message in "
-			    "another page",
-		  .explanation =
-			  "The firmware reads the message from the page that belongs to the doorbell. "
-			  "The page of /firmware/scmi must have the address of the page in the entry "
-			  "that xen,dom0-sci-agent-id names. Xen compares nothing and prints "
-			  "nothing." MULTI_AGENT_SOURCE },
-		check_page },
-	{ { .name = "host-shmem-disabled",
-		  .subject = "dom0",
-		  .severity = SDC_WARNING,
-		  .summary = "the shared memory of the host's SCMI node is disabled",
-		  .effect = "ignores the status",
-		  .explanation =
-			  "Neither Xen nor Linux looks at the status of an arm,scmi-shmem node "
-			  "that is found by phandle, but other kernels may." MULTI_AGENT_SOURCE },
-		check_shmem_disabled },
+static const struct rule_check checks[] = {
+	{ RULE_HOST_ABSENT, check_absent },
+	{ RULE_HOST_ELSEWHERE, check_elsewhere },
+	{ RULE_HOST_DISABLED, check_disabled },
+	{ RULE_HOST_TRANSPORT, check_transport },
+	{ RULE_HOST_DOORBELL, check_doorbell },
+	{ RULE_HOST_SHMEM, check_shmem },
+	{ RULE_HOST_SHMEM_IN_CONTAINER, check_in_container },
+	{ RULE_HOST_PAGE, check_page },
+	{ RULE_HOST_SHMEM_DISABLED, check_shmem_disabled },
 };
 
-const struct rule_set rules_host_node = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_host_node = { checks, sizeof(checks) / sizeof(checks[0]) };

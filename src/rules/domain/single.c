@@ -2,7 +2,7 @@
 /* Mainline's driver for one agent. */
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/smccc.h"
@@ -156,76 +156,13 @@ static void check_unused(struct check *c, const struct rule *r)
 		"xl starts: arm_sci = \"type=scmi_smc\")");
 }
 
-#define SOURCE "\n\nSource: Xen, xen/arch/arm/firmware/scmi-smc.c; observed."
-
-static const struct rule rules[] = {
-	{ { .name = "single-absent",
-		  .subject = "single",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain asks for SCMI, but the tree has no SCMI node",
-		  .effect = "starts no mediator; nobody has SCMI",
-		  .explanation =
-			  "The single-agent driver mediates for the host's arm,scmi-smc node. "
-			  "Nodes for mailboxes and other transports are not its "
-			  "affair." SOURCE },
-		check_absent },
-	{ { .name = "single-disabled",
-		  .subject = "single",
-		  .severity = SDC_ERROR,
-		  .summary = "/firmware/scmi is disabled or hidden",
-		  .effect = "does not bind the node and starts no mediator",
-		  .explanation =
-			  "Xen binds nodes whose status is absent, \"okay\" or \"ok\" and that "
-			  "have no xen,passthrough. On a board that was not prepared for Xen "
-			  "this is a note." SOURCE },
-		check_disabled },
-	{ { .name = "single-smc-id",
-		  .subject = "single",
-		  .severity = SDC_ERROR,
-		  .summary = "the SCMI node has no doorbell",
-		  .effect = "does not bind the node and starts no mediator",
-		  .explanation =
-			  "arm,smc-id is one cell, the function id by which agent and firmware "
-			  "ring each other. On a board that was not prepared for Xen this is a "
-			  "note." SOURCE },
-		check_smc_id },
-	{ { .name = "single-doorbell-not-sip",
-		  .subject = "single",
-		  .severity = SDC_ERROR,
-		  .summary = "the doorbell is outside the SiP range",
-		  .effect = "never forwards the call: \"Unhandled SMC/HVC\"",
-		  .explanation =
-			  "Bits 29 to 24 of a function id name its owner. Xen calls the mediator from "
-			  "its handler for SiP calls alone, owner 2, so doorbells are 0x82000000 to "
-			  "0x8200ffff or, with the 64-bit convention, 0xc2000000 to 0xc200ffff. On a "
-			  "board that was not prepared for Xen this is a note.\n\nSource: Xen, "
-			  "xen/arch/arm/vsmc.c; Arm DEN0028 (SMCCC), chapter \"Function "
-			  "identifiers\"." },
-		check_not_sip },
-	{ { .name = "single-several",
-		  .subject = "single",
-		  .severity = SDC_ERROR,
-		  .summary = "the tree has more than one arm,scmi-smc node",
-		  .effect = "takes the second node's doorbell and then reports \"mediator already "
-			    "registered\": calls with the first one's are not forwarded",
-		  .explanation =
-			  "The single-agent driver is tried on every available arm,scmi-smc node. The "
-			  "second one stores its doorbell before it is refused. A multi-agent "
-			  "container brings a second node: with it Dom0 loses its channel, and the "
-			  "management doorbell is forwarded for it. Where the container stands first "
-			  "and /firmware/scmi second, Dom0 keeps its channel, and this is a "
-			  "warning." SOURCE },
-		check_several },
-	{ { .name = "single-passthrough-unused",
-		  .subject = "single",
-		  .severity = SDC_WARNING,
-		  .summary = "scmi-smc-passthrough is given, but no domain asks for SCMI",
-		  .effect = "removes SCMI from Dom0 and keeps it for a guest that asks",
-		  .explanation = "The option moves the only channel from Dom0 to the guest with "
-				 "xen,sci_type = \"scmi_smc\". Without such a guest nobody has it, "
-				 "unless one is started by xl with arm_sci.\n\nSource: Xen, "
-				 "docs/misc/xen-command-line.pandoc; observed." },
-		check_unused },
+static const struct rule_check checks[] = {
+	{ RULE_SINGLE_ABSENT, check_absent },
+	{ RULE_SINGLE_DISABLED, check_disabled },
+	{ RULE_SINGLE_SMC_ID, check_smc_id },
+	{ RULE_SINGLE_DOORBELL_NOT_SIP, check_not_sip },
+	{ RULE_SINGLE_SEVERAL, check_several },
+	{ RULE_SINGLE_PASSTHROUGH_UNUSED, check_unused },
 };
 
-const struct rule_set rules_single = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_single = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -2,7 +2,7 @@
 /* The tree against a description of the firmware: agents and the management channel. */
 #include "scmi/firmware.h"
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -81,7 +81,7 @@ static void agent_id(struct check *c, const struct rule *r, const struct describ
 	struct finding *f;
 	uint32_t own;
 
-	if (!a || !ch->agent || !ch->agent->has_id || ch->agent->id == a->id)
+	if (!a || !a->has_id || !ch->agent || !ch->agent->has_id || ch->agent->id == a->id)
 		return;
 	/* The management agent's id stops Xen, and has been named for that. */
 	if (rules_management_id(c, &own) && ch->agent->id == own)
@@ -105,7 +105,7 @@ static void wrong_page(struct check *c, const struct rule *r, const struct descr
 		"the firmware's page for doorbell 0x%x is at 0x%llx, not at 0x%llx", ch->smc_id,
 		(unsigned long long)a->page, (unsigned long long)region->addr);
 	finding_relate(c->findings, f, ch->shmem->node, "the page that the tree names");
-	finding_covers(c->findings, f, ch->shmem->node, "reg");
+	finding_concerns(c->findings, f, ch->shmem->node, "reg");
 	finding_hint(c->findings, f, "name an arm,scmi-shmem node whose reg is 0x%llx",
 		(unsigned long long)a->page);
 }
@@ -151,12 +151,14 @@ static void check_not_trusted(struct check *c, const struct rule *r)
 {
 	const struct scmi_permission *p = first_asking(c);
 	const struct fw_agent *own = management(c);
+	char who[FW_AGENT_TEXT];
 	struct finding *f;
 
 	if (!own || own->trusted)
 		return;
 	f = finding_add(c->findings, r, c->model->management->node, "arm,smc-id", 0,
-		"the management channel's agent %u is not trusted by the firmware", own->id);
+		"the management channel's agent, %s, is not trusted by the firmware",
+		fw_agent_text(own, who));
 	if (p)
 		finding_relate(
 			c->findings, f, p->device, "asks for permission 0x%x over it", p->id);
@@ -168,26 +170,27 @@ static void check_not_trusted(struct check *c, const struct rule *r)
 		if (!a->trusted)
 			continue;
 		finding_hint(c->findings, f,
-			"the firmware trusts agent %u: write arm,smc-id = <0x%x> and the page "
+			"the firmware trusts %s: write arm,smc-id = <0x%x> and the page "
 			"at 0x%llx",
-			a->id, a->smc_id, (unsigned long long)a->page);
+			fw_agent_text(a, who), a->smc_id, (unsigned long long)a->page);
 		return;
 	}
-	finding_hint(c->findings, f, "make the firmware trust agent %u", own->id);
+	finding_hint(c->findings, f, "make the firmware trust %s", fw_agent_text(own, who));
 }
 
 static void trusted_agent(struct check *c, const struct rule *r, const struct described *ch)
 {
 	const struct fw_agent *a = fw_by_doorbell(c->firmware, ch->smc_id);
+	char who[FW_AGENT_TEXT];
 	struct finding *f;
 
 	/* The management channel in the table has a rule of its own. */
 	if (!ch->agent || !a || !a->trusted || a == management(c))
 		return;
 	f = finding_add(c->findings, r, ch->node, ch->smc_prop, ch->smc_index,
-		"isolation breach: the firmware trusts agent %u, doorbell 0x%x, which the table "
+		"isolation breach: the firmware trusts %s, doorbell 0x%x, which the table "
 		"gives to a domain",
-		a->id, a->smc_id);
+		fw_agent_text(a, who), a->smc_id);
 	f->severity = SDC_ERROR;
 	finding_hint(c->findings, f,
 		"make the firmware trust the management agent alone, or leave the entry out");
@@ -201,18 +204,19 @@ static void check_other_trusted(struct check *c, const struct rule *r)
 	if (!own)
 		return;
 	for_each_channel(c, r, trusted_agent);
-	if (finding_about(c->findings, k->node, TABLE) && finding_of(c->findings, r->pub.name))
+	if (findings_about(c->findings, k->node, TABLE) && findings_of(c->findings, r->id))
 		return;
 	for (size_t i = 0; own->trusted && i < c->firmware->n_agents; i++) {
 		const struct fw_agent *a = &c->firmware->agents[i];
+		char who[FW_AGENT_TEXT];
 		struct finding *f;
 
 		if (!a->trusted || a == own)
 			continue;
 		f = finding_add(c->findings, r, c->model->management->node, "arm,smc-id", 0,
-			"the firmware trusts agent %u, doorbell 0x%x, besides the management "
+			"the firmware trusts %s, doorbell 0x%x, besides the management "
 			"agent",
-			a->id, a->smc_id);
+			fw_agent_text(a, who), a->smc_id);
 		finding_hint(c->findings, f, "make the firmware trust the management agent alone");
 	}
 }
@@ -228,74 +232,15 @@ static void check_no_discover(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f, "implement message 0x7 of the base protocol in the firmware");
 }
 
-#define SOURCE "\n\nSource: Xen, xen/arch/arm/firmware/scmi-smc-multiagent.c; observed."
-#define GIVEN  " Found only with --firmware."
+#define GIVEN " Found only with --firmware."
 
-static const struct rule rules[] = {
-	{ { .name = "fw-doorbell-unknown",
-		  .subject = "firmware",
-		  .severity = SDC_ERROR,
-		  .summary = "the firmware does not know a doorbell of the tree",
-		  .effect =
-			  "gets no answer: with the management channel or in the two-cell form the "
-			  "mediator does not start, else the domain cannot use its agent",
-		  .explanation = "A doorbell is the function id by which an agent and the firmware "
-				 "ring each other, so both must have the same." GIVEN SOURCE },
-		check_doorbell },
-	{ { .name = "fw-agent-id",
-		  .subject = "firmware",
-		  .severity = SDC_ERROR,
-		  .summary = "the firmware's agent behind a doorbell has another id than the table",
-		  .effect =
-			  "trusts the table: the domain talks as one agent, and permissions are set "
-			  "for another",
-		  .explanation =
-			  "In the three-cell form Xen takes the agent id of the table without asking. "
-			  "The domain's calls are answered for the agent that the firmware has behind "
-			  "the doorbell, while device permissions are asked for the id of the "
-			  "table." GIVEN SOURCE },
-		check_agent_id },
-	{ { .name = "fw-page",
-		  .subject = "firmware",
-		  .severity = SDC_ERROR,
-		  .summary = "the firmware has another page behind a doorbell than the tree",
-		  .effect = "rings the doorbell, and the firmware looks for the message in its own "
-			    "page: no answer",
-		  .explanation =
-			  "Doorbell and page make a channel; the firmware reads a message from "
-			  "the page that it has for the doorbell." GIVEN SOURCE },
-		check_page },
-	{ { .name = "fw-not-trusted",
-		  .subject = "firmware",
-		  .severity = SDC_ERROR,
-		  .summary = "the firmware does not trust the management channel's agent",
-		  .effect = "starts; the first device permission is denied and stops the boot",
-		  .explanation =
-			  "Only a trusted agent may set device permissions and reset agents. Xen asks "
-			  "for permissions while it builds Dom0 and assigns devices, and a refusal "
-			  "ends the boot. Where no device asks, this is a warning." GIVEN SOURCE },
-		check_not_trusted },
-	{ { .name = "fw-other-trusted",
-		  .subject = "firmware",
-		  .severity = SDC_WARNING,
-		  .summary = "the firmware trusts an agent besides the management agent",
-		  .effect = "takes no notice",
-		  .explanation =
-			  "An agent that is trusted may give itself any device. Where the table "
-			  "gives such an agent to a domain, this is an error: an isolation "
-			  "breach." GIVEN SOURCE },
-		check_other_trusted },
-	{ { .name = "fw-no-discover",
-		  .subject = "firmware",
-		  .severity = SDC_ERROR,
-		  .summary = "the firmware does not implement BASE_DISCOVER_AGENT",
-		  .effect =
-			  "asks for its own agent id with it, in either form of the table, and does "
-			  "not start the mediator",
-		  .explanation =
-			  "SCMI calls the message optional, but Xen needs it on the management channel, "
-			  "and in the two-cell form on every channel." GIVEN SOURCE },
-		check_no_discover },
+static const struct rule_check checks[] = {
+	{ RULE_FW_DOORBELL_UNKNOWN, check_doorbell },
+	{ RULE_FW_AGENT_ID, check_agent_id },
+	{ RULE_FW_PAGE, check_page },
+	{ RULE_FW_NOT_TRUSTED, check_not_trusted },
+	{ RULE_FW_OTHER_TRUSTED, check_other_trusted },
+	{ RULE_FW_NO_DISCOVER, check_no_discover },
 };
 
-const struct rule_set rules_firmware = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_firmware = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Xen finds SMCCC 1.1 through PSCI, and without SMCCC 1.1 it starts no mediator. */
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/psci.h"
@@ -86,40 +86,10 @@ static void check_method(struct check *c, const struct rule *r)
 	plain_board(c, f);
 }
 
-static const struct rule rules[] = {
-	{ { .name = "psci-absent",
-		  .subject = "platform",
-		  .severity = SDC_ERROR,
-		  .summary = "the tree has no PSCI node",
-		  .effect = "cannot find SMCCC 1.1 and keeps SCMI off",
-		  .explanation =
-			  "Xen learns through PSCI 1.0 that the firmware follows SMCCC 1.1, and starts "
-			  "no SCMI mediator without. The node is found by compatible.\n\n"
-			  "Source: Xen, xen/arch/arm/psci.c; Arm DEN0028 (SMCCC), chapter "
-			  "\"Discovery\"." },
-		check_absent },
-	{ { .name = "psci-version",
-		  .subject = "platform",
-		  .severity = SDC_ERROR,
-		  .summary = "the PSCI node does not promise PSCI 1.0",
-		  .effect = "does not look for SMCCC 1.1 with PSCI 0.1 and keeps SCMI off",
-		  .explanation =
-			  "Xen learns through PSCI_FEATURES, which came with PSCI 1.0, that the "
-			  "firmware follows SMCCC 1.1. With arm,psci-0.2 it asks for the version and "
-			  "goes on with what the firmware answers, so that case is a warning; with "
-			  "arm,psci alone it does not ask.\n\n"
-			  "Source: Xen, xen/arch/arm/psci.c; Arm DEN0022 (PSCI)." },
-		check_version },
-	{ { .name = "psci-method",
-		  .subject = "platform",
-		  .severity = SDC_ERROR,
-		  .summary = "the PSCI method is not \"smc\"",
-		  .effect = "does not use PSCI, cannot find SMCCC 1.1 and keeps SCMI off",
-		  .explanation =
-			  "Xen calls the firmware by SMC. \"hvc\" is what a guest of a hypervisor is "
-			  "told; a host tree that was copied from one does not work.\n\n"
-			  "Source: Xen, xen/arch/arm/psci.c, psci_is_smc_method()." },
-		check_method },
+static const struct rule_check checks[] = {
+	{ RULE_PSCI_ABSENT, check_absent },
+	{ RULE_PSCI_VERSION, check_version },
+	{ RULE_PSCI_METHOD, check_method },
 };
 
-const struct rule_set rules_platform = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_platform = { checks, sizeof(checks) / sizeof(checks[0]) };

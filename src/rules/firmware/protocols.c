@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -192,33 +192,9 @@ static void check_missing(struct check *c, const struct rule *r)
 	check_disabled(c, r);
 }
 
-static const struct rule rules[] = {
-	{ { .name = "protocol-cells",
-		  .subject = "devices",
-		  .severity = SDC_ERROR,
-		  .summary = "a protocol node that devices refer to lacks its #*-cells",
-		  .effect = "takes no notice; the kernel that gets the tree cannot read the "
-			    "references",
-		  .explanation =
-			  "A reference like clocks = <&scmi_clk 3> has as many cells after the phandle "
-			  "as the provider's #clock-cells says. Without that property the kernel "
-			  "cannot tell where the entry ends, and the device does not "
-			  "probe.\n\nSource: Devicetree Specification 2.3; Linux, "
-			  "Documentation/devicetree/bindings/firmware/arm,scmi.yaml." },
-		check_cells },
-	{ { .name = "protocol-missing",
-		  .subject = "devices",
-		  .severity = SDC_ERROR,
-		  .summary = "a device refers to an SCMI protocol that the tree does not have",
-		  .effect = "takes no notice; the device's driver never gets its resource",
-		  .explanation =
-			  "Each protocol has a node of its own below the SCMI node: 11 power domains, "
-			  "13 performance, 14 clocks, 15 sensors, 16 resets, 17 voltage, 19 pin "
-			  "control. A reference to the SCMI node itself, to a protocol node that is "
-			  "disabled, or to one of another kind is never resolved, and the device's "
-			  "driver waits for ever.\n\nSource: Arm DEN0056 (SCMI); Linux, "
-			  "Documentation/devicetree/bindings/firmware/arm,scmi.yaml." },
-		check_missing },
+static const struct rule_check checks[] = {
+	{ RULE_PROTOCOL_CELLS, check_cells },
+	{ RULE_PROTOCOL_MISSING, check_missing },
 };
 
-const struct rule_set rules_protocols = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_protocols = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "diag/rule.h"
+#include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -196,102 +196,14 @@ static void check_scp_shmem(struct check *c, const struct rule *r)
 	}
 }
 
-static const struct rule rules[] = {
-	{ { .name = "legacy-chosen-agents",
-		  .subject = "legacy",
-		  .severity = SDC_ERROR,
-		  .summary = "the agents' table stands in /chosen, as in an early form",
-		  .effect = "does not read xen,scmi-secondary-agents: no container, no mediator",
-		  .explanation =
-			  "The third and fourth posting of the multi-agent driver read "
-			  "xen,scmi-secondary-agents in /chosen, in the order agent id, function id, "
-			  "shared memory. Today the table is scmi-secondary-agents in a node "
-			  "compatible with xen,sci, in the order function id, shared memory, agent "
-			  "id, and the management channel is an arm,scmi-smc node in that container. "
-			  "Mind the order when you move the numbers.\n\n"
-			  "Source: the multi-agent series for Xen, RFC v3 and v4 against v10." },
-		check_chosen_agents },
-	{ { .name = "legacy-xen-config",
-		  .subject = "legacy",
-		  .severity = SDC_ERROR,
-		  .summary = "a node xen,config stands for the SCMI container",
-		  .effect = "looks for a node compatible with xen,sci and finds none",
-		  .explanation =
-			  "The fifth and sixth posting of the multi-agent driver found its "
-			  "configuration by the node name xen,config below /chosen. Today the name "
-			  "is free and the node is found by compatible = \"xen,sci\".\n\n"
-			  "Source: the multi-agent series for Xen, RFC v5 and v6 against v10." },
-		check_xen_config },
-	{ { .name = "legacy-epam-agents",
-		  .subject = "legacy",
-		  .severity = SDC_ERROR,
-		  .summary = "the agents' table is epam,secondary-agents",
-		  .effect = "does not read epam,secondary-agents: no container, no mediator",
-		  .explanation =
-			  "Product trees, that for the Raspberry Pi 5 among them, carry the table in "
-			  "/firmware/scmi, in the order agent id, function id, shared memory, and use "
-			  "that node as the management channel as well. Today the table is "
-			  "scmi-secondary-agents, in the order function id, shared memory, agent id, "
-			  "in a node compatible with xen,sci; the management channel has a node of its "
-			  "own there, and /firmware/scmi describes Dom0's channel. Devices that name "
-			  "/firmware/scmi in access-controllers must name the management node "
-			  "instead.\n\n"
-			  "The overlay that brings this spelling also rewrites cell counts in the "
-			  "root and in /reserved-memory: see root-cells-changed.\n\n"
-			  "Source: the multi-agent series for Xen, v10." },
-		check_epam_agents },
-	{ { .name = "legacy-arm-sci",
-		  .subject = "legacy",
-		  .severity = SDC_ERROR,
-		  .summary = "a domain has xen,arm_sci instead of xen,sci_type",
-		  .effect = "ignores the property and builds the domain without SCMI",
-		  .explanation =
-			  "xen,arm_sci comes from product trees. Xen reads xen,sci_type (with an "
-			  "underscore) and, for the multi-agent driver, xen,sci-agent-id (with "
-			  "dashes). arm_sci is the name of the option in xl's configuration, where it "
-			  "still is right.\n\n"
-			  "Source: Xen, docs/misc/arm/device-tree/booting.txt." },
-		check_arm_sci },
-	{ { .name = "legacy-dom0-cmdline",
-		  .subject = "legacy",
-		  .severity = SDC_ERROR,
-		  .summary = "Dom0's agent id stands on Xen's command line",
-		  .effect =
-			  "does not know the option; Dom0 gets no SCMI unless the container names "
-			  "its agent",
-		  .explanation =
-			  "Earlier postings of the multi-agent driver took dom0_scmi_agent_id=N, later "
-			  "dom0=sci-agent-id=N. Today the id is the property xen,dom0-sci-agent-id of "
-			  "the container, and Xen at most prints that the parameter has an invalid "
-			  "value.\n\n"
-			  "Source: the multi-agent series for Xen, RFC v3 to v7 against v10." },
-		check_cmdline },
-	{ { .name = "legacy-scmi-devid",
-		  .subject = "legacy",
-		  .severity = SDC_WARNING,
-		  .summary = "a device states its permission id as scmi_devid",
-		  .effect = "does not read scmi_devid and asks the firmware for no permission",
-		  .explanation =
-			  "The posting of 2022 took the id from a plain number in the device. Today "
-			  "the device names the container's arm,scmi-smc node and the id in "
-			  "access-controllers; the provider needs #access-controller-cells = <1>. "
-			  "Where firmware grants everything by itself the device works all the "
-			  "same.\n\n"
-			  "Source: the multi-agent series for Xen, v10; dt-schema, "
-			  "access-controller-consumer.yaml." },
-		check_scmi_devid },
-	{ { .name = "legacy-scp-shmem",
-		  .subject = "legacy",
-		  .severity = SDC_ERROR,
-		  .summary = "a node scp-shmem stands for the guest's shared memory",
-		  .effect = "looks for no such node; the guest finds no channel",
-		  .explanation =
-			  "The posting of 2021 found the guest's page by the path /scp-shmem and the "
-			  "domain's configuration said sci = \"scmi_smc\". Today the page is an "
-			  "arm,scmi-shmem node that the guest's arm,scmi-smc node names in shmem, and "
-			  "xl's option is arm_sci.\n\n"
-			  "Source: the first posting of SCMI for Xen, RFC v1, against v10." },
-		check_scp_shmem },
+static const struct rule_check checks[] = {
+	{ RULE_LEGACY_CHOSEN_AGENTS, check_chosen_agents },
+	{ RULE_LEGACY_XEN_CONFIG, check_xen_config },
+	{ RULE_LEGACY_EPAM_AGENTS, check_epam_agents },
+	{ RULE_LEGACY_ARM_SCI, check_arm_sci },
+	{ RULE_LEGACY_DOM0_CMDLINE, check_cmdline },
+	{ RULE_LEGACY_SCMI_DEVID, check_scmi_devid },
+	{ RULE_LEGACY_SCP_SHMEM, check_scp_shmem },
 };
 
-const struct rule_set rules_legacy = { rules, sizeof(rules) / sizeof(rules[0]) };
+const struct rule_set rules_legacy = { checks, sizeof(checks) / sizeof(checks[0]) };

@@ -2,19 +2,17 @@
 #ifndef SDC_RULES_MACHINE_REPORT_H
 #define SDC_RULES_MACHINE_REPORT_H
 
-#include "diag/rule.h"
+#include "rules/check.h"
 
 /*
  * Rules about what Xen needs and builds have no check of their own: the prediction has walked Xen's
  * way already (xen/boot/), and each of its events becomes a finding of the rule that it names.
  */
 
-/* construction_report - report the events of a rule */
-void construction_report(struct check *c, const struct rule *r);
+struct boot_event;
 
-#define CONSTRUCTION(name, group, severity, summary, effect, explanation)                    \
-	{                                                                                    \
-		{ name, group, severity, summary, effect, explanation }, construction_report \
-	}
+/* construction_cause - the rule whose finding explains an event that another room reports, once all
+ * rules have run; never NULL */
+const char *construction_cause(const struct findings *f, const struct boot_event *e);
 
 #endif

@@ -43,7 +43,7 @@ static const struct step *copy_path(struct engine *e, const struct frame *frame)
 
 	if (!frame)
 		return NULL;
-	path = arena_array(&e->arena, frame->depth, sizeof(*path));
+	path = arena_array(&e->scratch, frame->depth, sizeof(*path));
 	for (; frame; frame = frame->up)
 		path[frame->depth - 1] = frame->step;
 	return path;
@@ -63,7 +63,7 @@ static void copy_trail(struct engine *e, struct failure *f, const struct trail *
 {
 	bool own = strcmp(f->keyword, "false") != 0;
 	size_t n = trail_length(t) + own;
-	struct step *v = arena_array(&e->arena, n, sizeof(*v));
+	struct step *v = arena_array(&e->scratch, n, sizeof(*v));
 
 	f->location = v;
 	f->n_location = n;
@@ -79,7 +79,7 @@ static void copy_trail(struct engine *e, struct failure *f, const struct trail *
 static struct failure *add_failure(
 	struct engine *e, const struct schema *s, const struct at *at, const char *keyword)
 {
-	struct failure *f = arena_alloc(&e->arena, sizeof(*f));
+	struct failure *f = arena_alloc(&e->scratch, sizeof(*f));
 
 	f->path = copy_path(e, at->frame);
 	f->n_path = at->frame ? at->frame->depth : 0;
@@ -262,6 +262,8 @@ struct engine *engine_new(engine_find_fn find, engine_size_fn size, void *ctx)
 	e->size = size;
 	e->ctx = ctx;
 	e->resources.strings = true;
+	e->patterns.strings = true;
+	e->names.strings = true;
 	e->anchors.strings = true;
 	return e;
 }
@@ -275,18 +277,28 @@ void engine_free(struct engine *e)
 {
 	if (!e)
 		return;
-	for (size_t i = 0; i < e->patterns.n; i++)
-		pattern_free(e->patterns.v[i]);
-	vec_free(&e->patterns);
+	for (size_t i = 0; i < e->patterns.cap; i++) {
+		if (e->patterns.v[i].key)
+			pattern_free(e->patterns.v[i].value);
+	}
+	for (size_t i = 0; i < e->matches.n; i++) {
+		map_free(e->matches.v[i]);
+		free(e->matches.v[i]);
+	}
+	vec_free(&e->matches);
+	map_free(&e->patterns);
+	map_free(&e->names);
 	map_free(&e->compiled);
 	map_free(&e->resources);
 	map_free(&e->anchors);
+	arena_free(&e->scratch);
 	arena_free(&e->arena);
 	free(e);
 }
 
 static void start(struct engine *e, unsigned long budget, struct sdc_error *err)
 {
+	arena_free(&e->scratch);
 	e->err = err;
 	e->failed = false;
 	e->budget = budget;

@@ -76,7 +76,7 @@ static bool check_alternatives(struct engine *e, const struct schema *s, json_t 
 	struct failure **lists = NULL;
 
 	if (at->out)
-		lists = arena_array(&e->arena, n, sizeof(struct failure *));
+		lists = arena_array(&e->scratch, n, sizeof(struct failure *));
 	else if (!one && !at->seen)
 		enough = 1;
 	found = count_alternatives(e, s, parts, keyword, at, enough, lists);

@@ -60,6 +60,31 @@ static bool check_other(struct engine *e, const struct schema *s, const struct a
 		e, s, PART(s->other_members, "additionalProperties"), at, key, 0, member);
 }
 
+static bool check_pattern(struct engine *e, const struct schema *s, const struct at *at,
+	const struct pattern_schema *p, const char *key, const json_t *member)
+{
+	return check_child(
+		e, s, PART_MEMBER(p->schema, "patternProperties", p->regex), at, key, 0, member);
+}
+
+static bool check_patterns(struct engine *e, const struct schema *s, const struct at *at,
+	const char *key, const json_t *member, bool *known)
+{
+	const struct match_list *list = engine_matches(e, (struct schema *)(uintptr_t)s, key);
+	bool ok = true;
+
+	for (size_t i = 0; list && i < list->n; i++)
+		ok &= check_pattern(e, s, at, list->v[i], key, member);
+	*known |= list && list->n;
+	for (size_t i = 0; !list && i < s->n_patterns; i++) {
+		if (!pattern_match(s->patterns[i].pattern, key))
+			continue;
+		*known = true;
+		ok &= check_pattern(e, s, at, &s->patterns[i], key, member);
+	}
+	return ok;
+}
+
 static bool check_member(struct engine *e, const struct schema *s, const struct at *at,
 	const char *key, const json_t *member, bool *known)
 {
@@ -69,13 +94,8 @@ static bool check_member(struct engine *e, const struct schema *s, const struct 
 	*known = schema != NULL;
 	if (schema)
 		ok = check_child(e, s, PART_MEMBER(schema, "properties", key), at, key, 0, member);
-	for (const struct pattern_schema *p = s->patterns; p && p->pattern; p++) {
-		if (!pattern_match(p->pattern, key))
-			continue;
-		*known = true;
-		ok &= check_child(e, s, PART_MEMBER(p->schema, "patternProperties", p->regex), at,
-			key, 0, member);
-	}
+	if (s->n_patterns)
+		ok &= check_patterns(e, s, at, key, member, known);
 	if (!*known && s->other_members) {
 		ok = check_other(e, s, at, key, member);
 		*known = ok || !e->cascade;
@@ -161,7 +181,7 @@ static bool check_loose(struct engine *e, const struct schema *s, const struct a
 	}
 	check_failed(e, s, at, part.keyword, s->loose_members, key);
 	if (at->out) {
-		lists = arena_array(&e->arena, 1, sizeof(struct failure *));
+		lists = arena_array(&e->scratch, 1, sizeof(struct failure *));
 		lists[0] = list.first;
 		check_because(at, lists, 1);
 	}

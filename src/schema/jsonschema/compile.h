@@ -57,6 +57,12 @@ struct pattern_schema {
 	json_t *schema;
 };
 
+/* The patterns that a name matches. */
+struct match_list {
+	size_t n;
+	const struct pattern_schema *v[];
+};
+
 /* A schema, compiled. Its parts are still JSON. NULL and SIZE_MAX: the keyword is absent. */
 struct schema {
 	json_t *json;
@@ -76,6 +82,9 @@ struct schema {
 	size_t min_members, max_members;
 	json_t *members, *pattern_members, *other_members;
 	struct pattern_schema *patterns; /* of pattern_members, once they were needed */
+	size_t n_patterns;
+	bool slow;           /* so many or such patterns that their matches are remembered */
+	struct map *matches; /* name, the engine's own copy, to struct match_list; NULL: empty */
 	json_t *names, *dependent;
 	size_t min_entries, max_entries;
 	bool unique;
@@ -92,10 +101,14 @@ struct engine {
 	engine_find_fn find;
 	engine_size_fn size;
 	void *ctx;
-	struct map compiled;  /* JSON to struct schema */
-	struct map resources; /* URI to struct resource */
-	struct map anchors;   /* "URI#name" to JSON */
-	VEC(struct pattern *) patterns;
+	struct map compiled;       /* JSON to struct schema */
+	struct map resources;      /* URI to struct resource */
+	struct map anchors;        /* "URI#name" to JSON */
+	struct map patterns;       /* regular expression to struct pattern */
+	struct map names;          /* of members, to the engine's own copies */
+	VEC(struct map *) matches; /* of all schemas */
+	size_t n_matches;
+	struct arena scratch; /* of one check */
 	const struct scope *scope;
 	unsigned long budget;
 	unsigned int depth;
@@ -120,5 +133,12 @@ const struct schema *engine_resolve(struct engine *e, const struct schema *s);
 
 /* engine_patterns - the expressions of patternProperties; NULL after a failure */
 const struct pattern_schema *engine_patterns(struct engine *e, struct schema *s);
+
+/*
+ * engine_matches - the patterns of @s that a name matches
+ *
+ * NULL where they are not remembered, and have to be asked.
+ */
+const struct match_list *engine_matches(struct engine *e, struct schema *s, const char *name);
 
 #endif

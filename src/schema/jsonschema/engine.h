@@ -21,7 +21,7 @@ struct step {
 	size_t index;
 };
 
-/* Why a value is not what a schema wants. Lives as long as the engine. */
+/* Why a value is not what a schema wants. Lives until the engine checks again. */
 struct failure {
 	struct failure *next;
 	const char *keyword;

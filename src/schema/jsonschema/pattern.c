@@ -4,6 +4,7 @@
 #include <pcre2.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 
 #define MAX_REGEX   4096
@@ -22,11 +23,12 @@ struct pattern {
 };
 
 /*
- * "^word$", "^word", "word$" and "word", where word has nothing special in it, and "^word[0-9]+$",
- * which stands in every binding (pinctrl-0).
+ * "^word$", "^word", "^word.*", "word$" and "word", where word has nothing special in it, and
+ * "^word[0-9]+$", which stands in every binding (pinctrl-0).
  */
 static bool take_literal(struct pattern *p, struct arena *a, const char *regex)
 {
+	const char *rest;
 	size_t len;
 
 	p->at_start = *regex == '^';
@@ -34,11 +36,36 @@ static bool take_literal(struct pattern *p, struct arena *a, const char *regex)
 	len = strcspn(regex, "\\^$.|?*+()[]{}");
 	p->at_end = regex[len] == '$';
 	p->digits = p->at_start && !strcmp(regex + len, "[0-9]+$");
-	if (!p->digits && regex[len + p->at_end])
+	rest = regex + len + p->at_end;
+	/* What follows a prefix may be anything. */
+	if (!p->digits && *rest && (p->at_end || !p->at_start || strcmp(rest, ".*") != 0))
 		return false;
 	p->literal = arena_strndup(a, regex, len);
 	p->len = len;
 	return true;
+}
+
+/* "{,2}" is "{0,2}" for Python's re, which dt-schema's patterns are written for. */
+static const char *with_minimum(struct arena *a, const char *regex)
+{
+	struct buf out = { 0 };
+	bool class = false;
+	const char *copy;
+
+	if (!strstr(regex, "{,"))
+		return regex;
+	for (const char *s = regex; *s; s++) {
+		buf_putc(&out, *s);
+		if (*s == '\\' && s[1])
+			buf_putc(&out, *++s);
+		else if (*s == '[' || *s == ']')
+			class = *s == '[';
+		else if (*s == '{' && !class && s[1] == ',' && s[2] >= '0' && s[2] <= '9')
+			buf_putc(&out, '0');
+	}
+	copy = arena_strdup(a, buf_str(&out));
+	buf_free(&out);
+	return copy;
 }
 
 static bool compile(struct pattern *p, const char *regex, struct sdc_error *err)
@@ -81,7 +108,7 @@ struct pattern *pattern_compile(struct arena *a, const char *regex, struct sdc_e
 		set_error(err, SDC_EINPUT, "a regular expression of more than %d bytes", MAX_REGEX);
 		return NULL;
 	}
-	if (!compile(p, regex, err)) {
+	if (!compile(p, with_minimum(a, regex), err)) {
 		pattern_free(p);
 		return NULL;
 	}
@@ -96,6 +123,11 @@ void pattern_free(struct pattern *p)
 	p->code = NULL;
 	p->match = NULL;
 	p->context = NULL;
+}
+
+bool pattern_is_literal(const struct pattern *p)
+{
+	return p->literal;
 }
 
 static bool match_literal(const struct pattern *p, const char *s)

@@ -31,7 +31,7 @@ static void said(struct boot *b, const struct claim *a, const struct claim *c)
 	struct boot_event *e;
 
 	b->current = guest->domain;
-	e = boot_add(b, BOOT_HAZARD, "domain-page-shared", guest->page->node, NULL, -1, NULL);
+	e = boot_add(b, BOOT_HAZARD, "isolation-mmio-shared", guest->page->node, NULL, -1, NULL);
 	e->path = guest->page->path;
 	b->current = BOOT_XEN;
 }

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_DT_SOURCE_SOURCE_H
+#define SDC_DT_SOURCE_SOURCE_H
+
+#include "base/lines.h"
+#include "dt/source/messages.h"
+#include "dt/source/unit.h"
+
+/* Where a node or property came from. */
+struct origin {
+	const struct unit *unit; /* NULL: nobody knows */
+	struct dt_place place;   /* as dtc gives it, see unit_place() */
+};
+
+/* What a tree was made of; belongs to the tree. */
+struct dt_source {
+	VEC(struct unit *) units;     /* the tree, then its overlays */
+	struct origin *nodes, *props; /* one for each of the tree's; NULL without places */
+	struct lines lines;
+	struct dt_messages messages;
+	struct arena arena;
+};
+
+/* source_add - one more input; owned by @s */
+struct unit *source_add(struct dt_source *s);
+
+/*
+ * source_attach - give a tree that is that of its one unit the places of nodes and properties
+ *
+ * Also labels. Where dtc's annotations do not match (an old dtc) there are no places.
+ */
+void source_attach(struct dt_source *s, struct dt_tree *t);
+
+void source_free(struct dt_source *s);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_DT_SOURCE_UNIT_H
+#define SDC_DT_SOURCE_UNIT_H
+
+#include "dt/source/expansion.h"
+#include "dt/source/messages.h"
+
+enum unit_kind { UNIT_BLOB, UNIT_SOURCE, UNIT_DIRECTORY };
+
+/* One input: the tree, or an overlay. */
+struct unit {
+	const char *path; /* "-": standard input */
+	const char *name; /* for people */
+	enum unit_kind kind;
+	struct buf text; /* of a source */
+	struct buf blob;
+	bool expanded; /* dtc reads the expansion, not the file */
+	struct expansion expansion;
+	struct buf annotated; /* what dtc says of the places; of no use once they are read */
+};
+
+/* unit_read - read the file and find out what it is. Errors as of dt_load(). */
+int unit_read(struct unit *u, const char *path, struct sdc_error *err);
+
+/*
+ * unit_compile - make the blob of a source, and the text for annotated_read()
+ * @symbols: with __symbols__, for overlays to be applied
+ * @lines: gets the text of standard input
+ * @m: gets what the preprocessor and dtc say, with places in the files as written
+ *
+ * Returns 0, -SDC_ETOOL where a program cannot be run, or -SDC_EINPUT with the first error.
+ */
+int unit_compile(struct unit *u, bool symbols, const struct sdc_load_options *opts,
+	struct lines *lines, struct dt_messages *m, struct sdc_error *err);
+
+/*
+ * unit_files - let dtc write the list of the files that it reads for a source
+ * @list: file for "TARGET: FILE...", as make has it
+ *
+ * The source has to be preprocessed (unit_preprocess()). Errors as above.
+ */
+int unit_files(const struct unit *u, const char *list, const struct sdc_load_options *opts,
+	struct sdc_error *err);
+
+/* unit_preprocess - the first half of unit_compile(): what comes before dtc */
+int unit_preprocess(struct unit *u, const struct sdc_load_options *opts, struct lines *lines,
+	struct dt_messages *m, struct sdc_error *err);
+
+/* unit_place - turn a place as dtc gives it into one of a file as written */
+void unit_place(const struct unit *u, struct lines *lines, struct dt_place *p);
+
+void unit_free(struct unit *u);
+
+#endif

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Devices whose number for permissions is known. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+#include "init/init.h"
+#include "plan/names.h"
+
+struct permissions {
+	struct init_plan *plan;
+	struct names *names;
+	uint32_t *owner; /* per node: the guest that has it, plus one */
+	VEC(struct init_permission) list;
+};
+
+static const struct dt_node *select_node(const struct permissions *s, const char *selector)
+{
+	const struct dt_node *n =
+		*selector == '/' ? names_path(s->names, selector) : names_label(s->names, selector);
+
+	return n ? n : dt_by_path(s->plan->tree, selector);
+}
+
+static void add(struct permissions *s, const struct dt_node *n, uint32_t id, const char *guest)
+{
+	/* Another provider's entries are not to be lost. */
+	if (!dt_prop(n, "access-controllers"))
+		vec_push(&s->list, (struct init_permission){ n, id, guest });
+}
+
+static void read_guest(struct permissions *s, size_t index)
+{
+	const struct manifest_guest *g = &s->plan->manifest->guests[index];
+
+	for (size_t i = 0; i < g->n_devices; i++) {
+		const struct manifest_device *d = &g->devices[i];
+		const struct dt_node *n = select_node(s, d->selector);
+		uint32_t *owner = n ? &s->owner[dt_index(s->plan->tree, n)] : NULL;
+
+		for (uint32_t k = 0; n && k < (d->with_children ? n->n_tree : 1); k++)
+			owner[k] = (uint32_t)index + 1;
+		if (n && d->has_device_id)
+			add(s, n, d->device_id, g->name);
+	}
+}
+
+static int by_node(const void *a, const void *b)
+{
+	const struct init_permission *x = a, *y = b;
+
+	if (x->device != y->device)
+		return (x->device > y->device) - (x->device < y->device);
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+void init_permissions(struct init_plan *p)
+{
+	struct permissions s = { .plan = p };
+	const struct firmware *fw = p->firmware;
+
+	s.names = names_build(p->tree, &p->arena);
+	s.owner = arena_array(&p->arena, p->tree->n_nodes, sizeof(*s.owner));
+	for (size_t i = 0; p->manifest && i < p->manifest->n_guests; i++)
+		read_guest(&s, i);
+	for (size_t i = 0; fw && i < fw->n_devices; i++) {
+		const struct dt_node *n = select_node(&s, fw->devices[i].node);
+		uint32_t owner = n ? s.owner[dt_index(p->tree, n)] : 0;
+
+		if (owner)
+			add(&s, n, fw->devices[i].id, p->manifest->guests[owner - 1].name);
+		else if (n && p->dom0)
+			add(&s, n, fw->devices[i].id, p->dom0->user);
+	}
+	if (s.list.n)
+		qsort(s.list.v, s.list.n, sizeof(*s.list.v), by_node);
+	p->permissions = arena_array(&p->arena, s.list.n, sizeof(*p->permissions));
+	for (size_t i = 0; i < s.list.n; i++)
+		if (!i || s.list.v[i].device != s.list.v[i - 1].device)
+			p->permissions[p->n_permissions++] = s.list.v[i];
+	vec_free(&s.list);
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <stdlib.h>
+#include <string.h>
+
+#include "init/init.h"
+
+static int build(struct init_plan *p, struct sdc_error *err)
+{
+	int ret = init_check_board(p->model, p->firmware != NULL, err);
+
+	if (!ret)
+		ret = init_channels(p, err);
+	if (!ret)
+		ret = init_users(p, err);
+	if (!ret)
+		init_permissions(p);
+	return ret;
+}
+
+int init_plan_build(const struct scmi_model *m, const struct scmi_map *map,
+	const struct firmware *firmware, const struct manifest *manifest, const char *name,
+	struct init_plan **out, struct sdc_error *err)
+{
+	struct init_plan *p = xmalloc(sizeof(*p));
+	int ret;
+
+	memset(p, 0, sizeof(*p));
+	p->tree = m->tree;
+	p->model = m;
+	p->map = map;
+	p->firmware = firmware;
+	p->manifest = manifest;
+	p->name = arena_strdup(&p->arena, name);
+	ret = build(p, err);
+	if (ret)
+		init_plan_free(p);
+	else
+		*out = p;
+	return ret;
+}
+
+void init_plan_free(struct init_plan *p)
+{
+	if (!p)
+		return;
+	arena_free(&p->arena);
+	free(p);
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Which channel is whose. */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "init/init.h"
+
+/* A name that a guest of a manifest can have, and no other has. */
+static bool fits(const struct init_plan *p, const char *name)
+{
+	if (!name || !isalnum((unsigned char)*name))
+		return false;
+	for (const char *s = name; *s; s++)
+		if (!isalnum((unsigned char)*s) && !strchr("_.-", *s))
+			return false;
+	for (size_t i = 0; i < p->n_guests; i++)
+		if (!strcmp(p->guests[i].name, name))
+			return false;
+	return true;
+}
+
+static void add_guest(
+	struct init_plan *p, const char *name, enum plan_boot boot, struct init_channel *ch)
+{
+	p->guests[p->n_guests++] = (struct init_guest){ name, boot, ch };
+	if (ch)
+		ch->user = name;
+}
+
+static int listed_guests(struct init_plan *p, struct sdc_error *err)
+{
+	const struct manifest *m = p->manifest;
+
+	for (size_t i = 0; i < m->n_guests; i++) {
+		const struct manifest_guest *g = &m->guests[i];
+		struct init_channel *ch = NULL;
+
+		if (g->sci == PLAN_SCI_SMC)
+			return manifest_error(m, g->place, err,
+				"guest %s: scmi_smc is for the host's only channel, without a "
+				"container",
+				g->name);
+		if (g->sci == PLAN_SCI_MULTI_AGENT)
+			ch = init_channel_of(p, g->agent_id);
+		if (g->sci == PLAN_SCI_MULTI_AGENT && (!ch || ch == p->management))
+			return manifest_error(m, g->place, err, "guest %s: %s has no agent %u%s",
+				g->name, p->firmware ? p->firmware->file : "the plan", g->agent_id,
+				ch ? " for a guest: that one is Xen's own" : "");
+		if (ch && ch->user)
+			return manifest_error(m, g->place, err,
+				"guest %s: agent %u is %s's already", g->name, g->agent_id,
+				ch->user);
+		add_guest(p, g->name, g->boot, ch);
+	}
+	return 0;
+}
+
+static struct init_channel *next_free(const struct init_plan *p)
+{
+	for (size_t i = 0; i < p->n_channels; i++)
+		if (!p->channels[i].user)
+			return &p->channels[i];
+	return NULL;
+}
+
+/* The tree's domains first, as they are there already; then a guest of xl for each agent left. */
+static void invented_guests(struct init_plan *p)
+{
+	struct init_channel *ch;
+
+	for (size_t i = 0; i < p->model->n_domains; i++) {
+		const struct scmi_domain *d = &p->model->domains[i];
+
+		ch = d->has_id ? init_channel_of(p, d->id) : next_free(p);
+		if (ch && ch->user)
+			ch = next_free(p);
+		if (fits(p, d->node->name))
+			add_guest(p, d->node->name, PLAN_DOM0LESS, ch);
+	}
+	while ((ch = next_free(p))) {
+		const char *name = ch->name;
+
+		for (unsigned int n = 1; !fits(p, name); n++)
+			name = arena_printf(&p->arena, "guest%u", n);
+		add_guest(p, name, PLAN_XL, ch);
+	}
+}
+
+/* Named for it, or behind the doorbell that the tree gives Dom0's kernel, or the first one left. */
+static struct init_channel *find_dom0(const struct init_plan *p)
+{
+	const struct scmi_instance *host = scmi_host(p->model);
+
+	for (size_t i = 0; i < p->n_channels; i++)
+		if (!p->channels[i].user && p->channels[i].name &&
+			!strcasecmp(p->channels[i].name, "dom0"))
+			return &p->channels[i];
+	for (size_t i = 0; host && host->has_smc_id && i < p->n_channels; i++)
+		if (!p->channels[i].user && p->channels[i].smc_id == host->smc_id)
+			return &p->channels[i];
+	return next_free(p);
+}
+
+static void find_domains(struct init_plan *p)
+{
+	p->domains = arena_array(&p->arena, p->n_guests, sizeof(*p->domains));
+	for (size_t i = 0; i < p->n_guests; i++) {
+		const struct init_guest *g = &p->guests[i];
+		const struct dt_node *chosen = dt_child(p->tree->nodes, "chosen");
+		const struct dt_node *n = chosen ? dt_child(chosen, g->name) : NULL;
+
+		if (g->boot != PLAN_DOM0LESS || !g->channel || !n || !scmi_domain_of(p->model, n))
+			continue;
+		p->domains[p->n_domains++] = (struct init_domain){ n, g->channel->id };
+	}
+}
+
+int init_users(struct init_plan *p, struct sdc_error *err)
+{
+	size_t max = p->manifest ? p->manifest->n_guests : p->model->n_domains + p->n_channels;
+	int ret = 0;
+
+	p->guests = arena_array(&p->arena, max, sizeof(*p->guests));
+	p->management->user = "Xen";
+	if (p->manifest)
+		ret = listed_guests(p, err);
+	if (!ret && scmi_has_dom0(p->model)) {
+		p->dom0 = find_dom0(p);
+		if (p->dom0)
+			p->dom0->user = "Dom0";
+	}
+	if (!ret && !p->manifest)
+		invented_guests(p);
+	find_domains(p);
+	return ret;
+}

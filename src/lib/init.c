@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "init/init.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "dt/overlay.h"
+#include "dt/source/source.h"
+#include "lib/guests.h"
+#include "lib/outputs.h"
+#include "lib/tree.h"
+#include "report/result.h"
+
+struct make {
+	const struct sdc_tree *tree;
+	const struct sdc_init_options *opts;
+	const struct firmware *firmware;
+	const struct manifest *manifest;
+	struct init_plan *plan;
+	struct sdc_outputs *out;
+};
+
+static int given(struct make *m, struct sdc_error *err)
+{
+	const struct document_placeholder *p = NULL;
+
+	if (m->opts->firmware) {
+		m->firmware = m->opts->firmware->fw;
+		p = m->firmware->placeholders;
+	}
+	if (m->opts->guests && !p) {
+		m->manifest = m->opts->guests->manifest;
+		p = m->manifest->placeholders;
+	}
+	return p ? set_error(err, SDC_EINPUT, "%s:%u:%u: %s is still to be filled in", p->file,
+			   p->line, p->column, p->path)
+		 : 0;
+}
+
+/* What a user's compiler makes of the overlay. */
+static int compile(
+	struct make *m, const struct buf *source, struct buf *blob, struct sdc_error *err)
+{
+	const struct sdc_load_options opts = { .dtc = m->opts->dtc };
+	struct dt_source *s = xmalloc(sizeof(*s));
+	struct unit *u;
+	int ret;
+
+	memset(s, 0, sizeof(*s));
+	u = source_add(s);
+	u->path = "-";
+	u->name = "the overlay";
+	u->kind = UNIT_SOURCE;
+	buf_write(&u->text, source->data, source->len);
+	ret = unit_compile(u, false, &opts, &s->lines, &s->messages, err);
+	if (!ret)
+		buf_write(blob, u->blob.data, u->blob.len);
+	source_free(s);
+	return ret;
+}
+
+/* The tree as it will be. */
+static int merge(
+	struct make *m, const struct buf *source, struct sdc_tree **out, struct sdc_error *err)
+{
+	const struct dt_tree *t = m->tree->dt;
+	struct buf overlay = { 0 }, merged = { 0 };
+	struct dt_tree *dt;
+	int ret = compile(m, source, &overlay, err);
+
+	buf_write(&merged, t->blob, t->blob_size);
+	if (!ret)
+		ret = dt_overlay_apply(&merged, t->file, &overlay, "the overlay", err);
+	if (!ret)
+		ret = dt_tree_build(merged.data, merged.len, t->file, &dt, err);
+	buf_free(&overlay);
+	if (ret) {
+		buf_free(&merged);
+		return ret;
+	}
+	dt->owned = merged.data;
+	*out = xmalloc(sizeof(**out));
+	(*out)->dt = dt;
+	return 0;
+}
+
+/* How often a rule has found an error. */
+static size_t count(const struct sdc_result *r, const char *rule)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_list; i++)
+		n += r->list[i].severity == SDC_ERROR && !strcmp(r->list[i].rule, rule);
+	return n;
+}
+
+/* What cannot work is not written: an error that the additions have brought is the answer. */
+static int compare(struct make *m, const struct sdc_result *before, const struct sdc_result *after,
+	struct sdc_error *err)
+{
+	for (size_t i = 0; i < after->n_list; i++) {
+		const struct sdc_finding *f = &after->list[i];
+
+		if (f->severity != SDC_ERROR || count(after, f->rule) <= count(before, f->rule))
+			continue;
+		return set_error(err, SDC_EARG, "%s: with several agents: %s: %s [%s]%s%s",
+			m->tree->dt->file, f->node, f->message, f->rule, f->hint ? "; " : "",
+			f->hint ? f->hint : "");
+	}
+	return 0;
+}
+
+static int try(struct make *m, const struct buf *source, struct sdc_error *err)
+{
+	struct sdc_check_options opts = { .xen = SDC_XEN_MULTI_AGENT };
+	struct sdc_result *before = NULL, *after = NULL;
+	struct sdc_tree *merged = NULL;
+	int ret = merge(m, source, &merged, err);
+
+	if (!ret)
+		ret = sdc_check(m->tree, &opts, &before, err);
+	opts.firmware = m->opts->firmware;
+	if (!ret)
+		ret = sdc_check(merged, &opts, &after, err);
+	if (!ret)
+		ret = compare(m, before, after, err);
+	sdc_result_free(before);
+	sdc_result_free(after);
+	sdc_tree_free(merged);
+	return ret;
+}
+
+static const char *file_name(struct make *m, const char *end)
+{
+	return arena_printf(&m->out->arena, "%s%s", m->plan->name, end);
+}
+
+static int add_sources(struct make *m, struct sdc_error *err)
+{
+	struct buf text = { 0 };
+	int ret = init_source(m->plan, true, &text, err);
+
+	if (!ret)
+		ret = try(m, &text, err);
+	if (!ret)
+		outputs_add(m->out, file_name(m, "-xen.dtso"), &text);
+	if (!ret && m->opts->include)
+		ret = init_source(m->plan, false, &text, err);
+	if (!ret && m->opts->include)
+		outputs_add(m->out, file_name(m, "-xen.dtsi"), &text);
+	buf_free(&text);
+	return ret;
+}
+
+static void add_documents(struct make *m)
+{
+	const struct sdc_init_options *o = m->opts;
+	struct init_project project = {
+		.host = o->host ? o->host : m->tree->dt->file,
+		.overlay = file_name(m, "-xen.dtso"),
+		.firmware = o->firmware_path ? o->firmware_path : "firmware.yaml",
+		.guests = o->guests_path ? o->guests_path : "guests.yaml",
+	};
+	struct buf text = { 0 };
+
+	if (!m->firmware) {
+		init_firmware(m->plan, &text);
+		outputs_add(m->out, "firmware.yaml", &text);
+	}
+	if (!m->manifest) {
+		init_guests(m->plan, &text);
+		outputs_add(m->out, "guests.yaml", &text);
+	}
+	init_project(m->plan, &project, &text);
+	outputs_add(m->out, OUTPUTS_PROJECT, &text);
+}
+
+static int make_all(struct make *m, struct sdc_error *err)
+{
+	struct scmi_model *model = scmi_model_build(m->tree->dt);
+	struct scmi_map *map = scmi_map_build(model);
+	int ret =
+		init_plan_build(model, map, m->firmware, m->manifest, m->opts->name, &m->plan, err);
+
+	if (!ret)
+		ret = add_sources(m, err);
+	if (!ret)
+		add_documents(m);
+	if (!ret)
+		outputs_sort(m->out);
+	init_plan_free(m->plan);
+	scmi_map_free(map);
+	scmi_model_free(model);
+	return ret;
+}
+
+int sdc_init(const struct sdc_tree *tree, const struct sdc_init_options *opts,
+	struct sdc_outputs **out, struct sdc_error *err)
+{
+	struct make m = { .tree = tree, .opts = opts, .out = outputs_new(true) };
+	int ret = given(&m, err);
+
+	if (!ret)
+		ret = make_all(&m, err);
+	if (ret)
+		sdc_outputs_free(m.out);
+	else
+		*out = m.out;
+	return ret;
+}
