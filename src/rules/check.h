@@ -52,7 +52,7 @@ struct check {
 	enum sdc_toolstack toolstack;   /* that reads the guests' configurations */
 	struct channels channels; /* in order, for the rules about the container; by rules_run() */
 	const struct document_placeholder *placeholders[2]; /* of firmware and manifest */
-	const struct boot *boot; /* what Xen comes to, or NULL */
+	const struct boot *boot;                            /* what Xen comes to, or NULL */
 	struct findings *findings;
 };
 
