@@ -629,6 +629,60 @@ int sdc_project_print(
 	FILE *out, const struct sdc_project *project, const char *variant, struct sdc_error *err);
 
 /*
+ * Fixing
+ */
+
+struct sdc_fix_options {
+	struct sdc_load_options load; /* dtc, cpp, undefines; the rest is the variant's */
+	const struct sdc_schemas *schemas;
+	const struct sdc_warnings *warnings;
+	bool unsafe;      /* fixes that may be wrong as well; never those with placeholders */
+	const char *only; /* findings of that rule; NULL: of all */
+	const char *const *also; /* directories besides the host tree's whose files may be edited */
+	size_t n_also;
+};
+
+struct sdc_fixed;
+
+/* A fix that was applied. */
+struct sdc_applied {
+	const char *rule, *title, *file;
+	unsigned int line; /* of the finding, when the fix was applied */
+};
+
+/*
+ * sdc_fix - edit the files of a variant so that findings with a fix go away
+ *
+ * Works on copies, in at most ten rounds. Of edits that overlap the first is made, the others in
+ * the next round; what does not make the findings fewer is taken back. Text outside the edits stays
+ * as it is. No file is changed before sdc_fixed_write().
+ *
+ * Returns 0, or what sdc_tree_load(), sdc_check() and so on return for the files as they are.
+ */
+int sdc_fix(const struct sdc_variant *variant, const struct sdc_fix_options *opts,
+	struct sdc_fixed **out, struct sdc_error *err);
+
+void sdc_fixed_free(struct sdc_fixed *fixed);
+
+/* sdc_fixed_applied, sdc_fixed_file - the fixes, and the files that they change; NULL past the
+ * end. sdc_fixed_findings - how many there were, or are left. */
+const struct sdc_applied *sdc_fixed_applied(const struct sdc_fixed *fixed, size_t index);
+const char *sdc_fixed_file(const struct sdc_fixed *fixed, size_t index);
+size_t sdc_fixed_findings(const struct sdc_fixed *fixed, bool after);
+
+/* sdc_fixed_diff - the changes for patch -p0 or git apply. Returns 0, -SDC_EIO, or -SDC_ETOOL where
+ * diff(1) cannot be run. */
+int sdc_fixed_diff(FILE *out, const struct sdc_fixed *fixed, struct sdc_error *err);
+
+/*
+ * sdc_fixed_write - replace the files, each in one step
+ *
+ * Mode and owner are kept, links are followed. Returns 0, or -SDC_EIO; a file that has changed
+ * since it was read is an error, and where one is found before the first file is replaced none is.
+ */
+int sdc_fixed_write(const struct sdc_fixed *fixed, struct sdc_error *err);
+
+/*
  * From a board to a configuration
  */
 
@@ -774,10 +828,22 @@ struct sdc_probe_options {
 		*release; /* doorbells of channels to be freed if busy, once confirm() says so */
 	size_t n_release;
 	bool (*confirm)(void *ctx, const char *question); /* NULL: no */
+	FILE *trace; /* every request and answer is written there; may be NULL */
+	const struct sdc_firmware *expected; /* what differs from it is a finding; may be NULL */
+	bool negative; /* ask what has to be refused, too; never where somebody owns the channel */
+	const struct sdc_raw *raw; /* send this alone; may be NULL */
 	enum sdc_xen xen;
 	const struct sdc_warnings *warnings;
 	void (*say)(void *ctx, const char *line); /* what is about to be touched; may be NULL */
 	void *ctx;
+};
+
+/* One message, to one agent of the table or doorbell. */
+struct sdc_raw {
+	uint8_t protocol, message;
+	const uint32_t *words; /* of the payload, up to 16 */
+	size_t n_words;
+	bool allow_writes; /* send what changes something, or is not known */
 };
 
 enum sdc_role {
@@ -889,6 +955,20 @@ const struct sdc_probe_channel *sdc_probe_channel(const struct sdc_probe *probe,
 int sdc_probe_report(FILE *out, const struct sdc_probe *probe,
 	const struct sdc_report_options *opts, struct sdc_error *err);
 
+/* sdc_probe_raw_report - the answer to the one message that was sent, decoded and as words */
+int sdc_probe_raw_report(FILE *out, const struct sdc_probe *probe, struct sdc_error *err);
+
+/*
+ * sdc_probe_changes - write what a later probe found other than an earlier one, a line each
+ *
+ * Returns how many changes there are, or -SDC_EIO.
+ */
+int sdc_probe_changes(FILE *out, const struct sdc_probe *before, const struct sdc_probe *after,
+	struct sdc_error *err);
+
+/* sdc_message_find - "clock:CLOCK_ATTRIBUTES", "CLOCK_ATTRIBUTES" or "clock:3" */
+bool sdc_message_find(const char *name, uint8_t *protocol, uint8_t *message);
+
 /* sdc_probe_html - the same as an HTML page that needs nothing else. Returns 0 or -SDC_EIO. */
 int sdc_probe_html(FILE *out, const struct sdc_probe *probe, struct sdc_error *err);
 
@@ -915,12 +995,16 @@ const char *sdc_sim_fault_name(size_t index);
  * @fault: or NULL
  * @ready: called once clients may connect; may be NULL
  *
- * Serves one client after the other until reading @stop_fd (-1: none) gives anything.
+ * Serves up to 32 clients at once until reading @stop_fd (-1: none) gives anything.
  * Returns 0, -SDC_EIO or -SDC_EARG.
  */
 int sdc_sim_serve(const struct sdc_firmware *fw, const char *socket, const char *mem,
 	uint64_t mem_base, const char *fault, int stop_fd, void (*ready)(void *ctx), void *ctx,
 	struct sdc_error *err);
+
+/* sdc_sim_replay - the same with the answers of a trace; -SDC_EINPUT where it is none */
+int sdc_sim_replay(const char *trace, const char *socket, const char *mem, uint64_t mem_base,
+	int stop_fd, void (*ready)(void *ctx), void *ctx, struct sdc_error *err);
 
 #ifdef __GNUC__
 #pragma GCC visibility pop

@@ -6,6 +6,7 @@
 
 #include "dt/addr.h"
 #include "dt/irq.h"
+#include "guests/check/fixes.h"
 #include "guests/check/some.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
@@ -25,7 +26,7 @@ static void unknown(struct check *c, const struct rule *r, const struct guest_vi
 	}
 }
 
-/* Pages of iomem that no node of the host's tree has: one word on all of them. */
+/* Pages that no node of the host's tree has: one word on all of them. */
 static void nowhere(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	const struct guest_mapping *first = NULL;
@@ -47,12 +48,14 @@ static void nowhere(struct check *c, const struct rule *r, const struct guest_vi
 	f = finding_at(c->findings, r, guest_at_mapping(g, first),
 		"no device of the host tree has the page%s at %s", n > 1 ? "s" : "",
 		some_text(c, &list));
-	finding_effect(c->findings, f,
-		"permits Dom0 the registers of the host tree's nodes alone, and refuses the guest: "
-		"\"failed give domain access to iomem range\"");
+	finding_effect(c->findings, f, "%s",
+		g->config ? "permits Dom0 the registers of the host tree's nodes alone, and "
+			    "refuses the guest: \"failed give domain access to iomem range\""
+			  : "maps whatever is there, be it memory or nothing");
 	finding_hint(c->findings, f,
-		"write page frames of the guest's devices, or a node with these registers and "
-		"xen,passthrough into the host tree");
+		"write %s of the guest's devices, or a node with these registers and "
+		"xen,passthrough into the host tree",
+		g->config ? "page frames" : "addresses as the CPU has them");
 }
 
 static void foreign(struct check *c, const struct rule *r, const struct guest_view *g)
@@ -61,7 +64,7 @@ static void foreign(struct check *c, const struct rule *r, const struct guest_vi
 		const struct guest_mapping *m = &g->mappings.v[i];
 		struct finding *f;
 
-		if (!m->foreign || (g->config && !m->device))
+		if (!m->foreign || !m->device)
 			continue;
 		f = finding_at(c->findings, r, guest_at_mapping(g, m),
 			"the page at 0x%" PRIx64
@@ -73,8 +76,7 @@ static void foreign(struct check *c, const struct rule *r, const struct guest_vi
 			"map the pages of the guest's devices only, or name the device in %s",
 			g->config ? "dtdev" : "xen,path");
 	}
-	if (g->config)
-		nowhere(c, r, g);
+	nowhere(c, r, g);
 }
 
 /* Which device was meant, nobody knows. */
@@ -103,6 +105,8 @@ static void undeclared(struct check *c, const struct rule *r, const struct guest
 			m->host, guest_path(c, m->master));
 		finding_relate(c->findings, f, m->master, "has registers there");
 		finding_hint(c->findings, f, "write \"%s\" in dtdev", guest_path(c, m->master));
+		guest_fix_append(c, f, SDC_MACHINE_APPLICABLE, g, "dtdev",
+			findings_str(c->findings, "\"%s\"", guest_path(c, m->master)));
 	}
 }
 
@@ -129,6 +133,9 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 				"write host address 0x%" PRIx64 ", size 0x%" PRIx64
 				" and the guest's address in xen,reg of %s",
 				s.start, s.end - s.start, guest_path(c, d->node));
+		guest_fix_append(c, f, SDC_MACHINE_APPLICABLE, g, "iomem",
+			findings_str(c->findings, "\"%" PRIx64 ",%" PRIx64 "\"",
+				s.start / GUEST_PAGE, (s.end - s.start) / GUEST_PAGE));
 		return;
 	}
 }
@@ -253,6 +260,8 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 			"interrupt %u (SPI %u) of %s is not in irqs", n, n - 32, d->path);
 		finding_relate(c->findings, f, d->host, "the device");
 		finding_hint(c->findings, f, "write %u in irqs", n);
+		guest_fix_append(c, f, SDC_MACHINE_APPLICABLE, g, "irqs",
+			findings_str(c->findings, "%u", n));
 	}
 }
 
