@@ -16,12 +16,16 @@ test-schema: $(O)/tests/schema/suite
 test-schema-good: $(O)/tests/schema/run
 	tests/schema/good.sh $(O)/tests/schema/run $(CORPUS)
 
+#: make test-schema-kinds   small trees for each kind of case in which validators differ
+test-schema-kinds: $(O)/tests/schema/run
+	tests/schema/kinds.sh $(O)/tests/schema/run tests/schema/kinds
+
 #: make test-schema-peers   verdicts on nodes, compared with dt-schema's
 test-schema-peers: $(O)/tests/schema/run
 	tests/schema/docs.sh schemas
 	/usr/bin/python3 tests/schema/peers.py $(O)/tests/schema/run $(CORPUS)
 
-.PHONY: test-schema test-schema-good test-schema-peers
+.PHONY: test-schema test-schema-kinds test-schema-good test-schema-peers
 
 $(O)/tests/fuzz/fuzz_schema: $(O)/tests/fuzz/fuzz_schema.o $(LIB).a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(DEP_LIBS)

@@ -8,6 +8,7 @@
  * Device tree bindings in the dialect of dt-schema, applied to a tree.
  */
 
+struct failure;
 struct schema_set;
 
 /* Which schemas. */
@@ -38,6 +39,8 @@ struct schema_violation {
 	const char *keyword;     /* the JSON Schema keyword that failed, "required" for instance */
 	const char *description; /* the schema's own words on the property, or NULL */
 	bool deprecated;         /* no error: the property is deprecated */
+	bool unmatched;          /* no error: no schema knows the compatible string @index */
+	const struct failure *failure; /* what the message was made of; NULL where unmatched */
 };
 
 typedef void (*schema_report_fn)(void *ctx, const struct schema_violation *v);
@@ -49,6 +52,10 @@ struct schema_options {
 	 * child unevaluated for its parent.
 	 */
 	bool strict;
+	bool unmatched;           /* report nodes with a compatible string that no schema knows */
+	bool compatible_only;     /* only the schema that a compatible string leads to */
+	const char *const *limit; /* only schemas with one of these in their $id */
+	size_t n_limit;
 };
 
 /*
@@ -61,6 +68,12 @@ struct schema_session;
 struct schema_session *schema_session_new(
 	const struct schema_set *set, const struct schema_options *opts);
 void schema_session_free(struct schema_session *s);
+
+/* What stands for the $id where a compatible string is unknown, as in dt-schema. */
+#define SCHEMA_KNOWN_COMPATIBLES "generated-compatibles"
+
+/* schema_session_knows - some schema has that compatible string */
+bool schema_session_knows(struct schema_session *s, const char *compatible);
 
 /*
  * schema_session_validate - validate every node that a schema selects

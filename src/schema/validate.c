@@ -14,6 +14,7 @@ struct schema_session {
 	struct set_view view;
 	struct type_table types;
 	struct engine *engine;
+	struct pattern **known; /* of the index's known_patterns, once they were needed */
 	size_t *seen; /* by schema: the last node that it was tried for, counted from @base */
 	size_t base;  /* nodes of earlier trees, and one */
 	uint64_t compatible_bits, member_bits; /* start_bits() of the index */
@@ -151,6 +152,7 @@ static void report(struct run *r, const struct dt_node *n, const char *id, const
 	locate(what, &v);
 	v.keyword = what->keyword;
 	v.deprecated = f->note;
+	v.failure = f;
 	message_write(&text, what, v.prop, "node");
 	locate_name(what, &v);
 	v.message = buf_str(&text);
@@ -241,6 +243,15 @@ static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *
 	return 0;
 }
 
+static bool is_wanted(const struct schema_options *o, const char *id)
+{
+	for (size_t i = 0; i < o->n_limit; i++) {
+		if (strstr(id, o->limit[i]))
+			return true;
+	}
+	return !o->n_limit;
+}
+
 static int try_schema(struct run *r, const struct dt_node *n, size_t schema)
 {
 	json_t *json, *value, *name;
@@ -250,6 +261,8 @@ static int try_schema(struct run *r, const struct dt_node *n, size_t schema)
 	if (r->session->seen[schema] == r->session->base + dt_index(r->tree, n))
 		return 0;
 	r->session->seen[schema] = r->session->base + dt_index(r->tree, n);
+	if (!is_wanted(&r->session->opts, r->session->view.set->sources[schema].id))
+		return 0;
 	json = set_json(&r->session->view, schema, r->err);
 	if (!json)
 		return -SDC_EINPUT;
@@ -306,10 +319,10 @@ static int try_string(struct run *r, const struct dt_node *n, const char *s, boo
 	int ret = 0;
 
 	for (; !ret && k && k < keys->v + keys->n && !strcmp(k->key, s); k++) {
-		if (!sources[k->schema].by_compatible)
-			ret = try_schema(r, n, k->schema);
-		else
+		if (sources[k->schema].by_compatible)
 			only[sources[k->schema].builtin] = k;
+		else if (!r->session->opts.compatible_only)
+			ret = try_schema(r, n, k->schema);
 	}
 	for (int i = 0; i < 2 && !ret; i++) {
 		if (!only[i] || found[i])
@@ -339,23 +352,87 @@ static bool is_example(const struct dt_node *n)
 	return strstr(n->name, "example-") || dt_child(n, "example-0");
 }
 
+static int compare_string(const void *key, const void *entry)
+{
+	return strcmp(key, *(const char *const *)entry);
+}
+
+/* What dt-schema lets pass, too: it is meant for examples and tests. */
+static bool is_made_up(const char *s)
+{
+	return !strncmp(s, "foo", 3) || !strncmp(s, "test,", 5);
+}
+
+static bool is_known(struct schema_session *s, const char *compatible)
+{
+	const struct schema_index *x = &s->view.set->index;
+
+	if (is_made_up(compatible) || (x->n_known && bsearch(compatible, x->known, x->n_known,
+							     sizeof(*x->known), compare_string)))
+		return true;
+	if (!s->known)
+		s->known = arena_array(
+			&s->view.arena, x->n_known_patterns + 1, sizeof(struct pattern *));
+	for (size_t i = 0; i < x->n_known_patterns; i++) {
+		if (!s->known[i])
+			s->known[i] = pattern_compile(&s->view.arena, x->known_patterns[i], NULL);
+		if (s->known[i] && pattern_match(s->known[i], compatible))
+			return true;
+	}
+	return false;
+}
+
+bool schema_session_knows(struct schema_session *s, const char *compatible)
+{
+	return is_known(s, compatible);
+}
+
+static void report_unknown(struct run *r, const struct dt_node *n)
+{
+	const struct dt_prop *p = dt_prop(n, "compatible");
+	struct schema_violation v = { .selected = n,
+		.node = n,
+		.prop = "compatible",
+		.keyword = "unmatched",
+		.schema_id = SCHEMA_KNOWN_COMPATIBLES,
+		.unmatched = true };
+	const char *s = NULL;
+
+	if (!is_wanted(&r->session->opts, v.schema_id))
+		return;
+	while (p && (s = dt_prop_next_string(p, s))) {
+		if (!is_known(r->session, s)) {
+			struct buf text = { 0 };
+
+			buf_printf(&text, "no schema knows the compatible string \"%s\"", s);
+			v.message = buf_str(&text);
+			r->report(r->ctx, &v);
+			buf_free(&text);
+		}
+		v.index++;
+	}
+}
+
 static int validate_node(struct run *r, const struct dt_node *n)
 {
 	const struct schema_index *x = &r->session->view.set->index;
+	bool all = !r->session->opts.compatible_only;
 	const struct dt_prop *p;
 	int ret = 0;
 
 	if (is_example(n))
 		return 0;
+	if (r->session->opts.unmatched)
+		report_unknown(r, n);
 	dt_for_each_prop(n, p) {
 		if (!ret && p->name[0] == 'c' && !strcmp(p->name, "compatible"))
 			ret = try_compatible(r, n, p);
-		if (!ret && r->session->member_bits & start_bit(p->name))
+		if (!ret && all && r->session->member_bits & start_bit(p->name))
 			ret = try_keys(r, n, &x->member, member_keys(r, p->name));
 	}
-	if (!ret && x->name.n)
+	if (!ret && all && x->name.n)
 		ret = try_keys(r, n, &x->name, index_find(&x->name, *n->name ? n->name : "/"));
-	for (size_t i = 0; !ret && i < x->n_always; i++)
+	for (size_t i = 0; !ret && all && i < x->n_always; i++)
 		ret = try_schema(r, n, x->always[i]);
 	return ret;
 }
@@ -396,6 +473,10 @@ void schema_session_free(struct schema_session *s)
 		return;
 	engine_free(s->engine);
 	types_close(&s->types);
+	for (size_t i = 0; s->known && i < s->view.set->index.n_known_patterns; i++) {
+		if (s->known[i])
+			pattern_free(s->known[i]);
+	}
 	set_view_free(&s->view);
 	free(s);
 }

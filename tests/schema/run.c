@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * Applies the schemas to trees: run [-d SCHEMA-DIR]... [-c SET] [-n] [-s] [-t] TREE...
+ * Applies the schemas to trees: run [-d SCHEMA-DIR]... [-c SET] [-n] [-m] [-s] [-t] TREE...
  *
  * One line for each violation, separated by tabs: the node that the schema was applied to, the
  * schema's $id, the node at fault, the property, the keyword ("deprecated" for a note), the
  * message. -c: a
- * compiled set. -n: without what is built in. -s: as dt-schema where the two differ on purpose. -t:
- * also the time for each tree, on standard error. The exit status is 0 without violations, 1 with
- * some, 2 where something could not be read.
+ * compiled set. -n: without what is built in. -m: name unknown compatible strings, too. -s: as
+ * dt-schema where the two differ on purpose. -t: also the time for each tree, on standard error.
+ * The exit status is 0 without violations, 1 with some, 2 where something could not be read.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,7 +32,7 @@ static void print(void *ctx, const struct schema_violation *v)
 	dt_path(&node, v->node);
 	printf("%s\t%s\t%s\t%s\t%s\t%s\n", buf_str(&selected), v->schema_id, buf_str(&node),
 		v->prop ? v->prop : "-", v->deprecated ? "deprecated" : v->keyword, v->message);
-	c->errors += !v->deprecated;
+	c->errors += !v->deprecated && !v->unmatched;
 	buf_free(&selected);
 	buf_free(&node);
 }
@@ -76,9 +76,11 @@ int main(int argc, char **argv)
 	bool timing = false;
 	int opt, ret = 0;
 
-	while ((opt = getopt(argc, argv, "c:d:nst")) != -1) {
+	while ((opt = getopt(argc, argv, "c:d:mnst")) != -1) {
 		if (opt == 't')
 			timing = true;
+		else if (opt == 'm')
+			opts.unmatched = true;
 		else if (opt == 's')
 			opts.strict = true;
 		else if (opt == 'n')
