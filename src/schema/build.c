@@ -24,6 +24,7 @@ static int load_text(
 
 struct loader {
 	struct collection *collection;
+	const struct schema_set_options *opts;
 	struct sdc_error *err;
 };
 
@@ -31,12 +32,19 @@ static int load_file(void *ctx, const char *path, const struct stat *st)
 {
 	struct loader *l = ctx;
 	struct buf text = { 0 };
-	int ret = read_file(path, &text, l->err);
+	struct sdc_error own = { 0 };
+	int ret = read_file(path, &text, &own);
 
 	(void)st;
 	if (!ret)
-		ret = load_text(l->collection, path, buf_str(&text), text.len, l->err);
+		ret = load_text(l->collection, path, buf_str(&text), text.len, &own);
 	buf_free(&text);
+	if (ret && l->opts->ignored) {
+		l->opts->ignored(l->opts->ctx, path, own.text);
+		return 0;
+	}
+	if (ret && l->err)
+		*l->err = own;
 	return ret;
 }
 
@@ -83,7 +91,7 @@ static int finish(
 int set_build(const struct schema_set_options *opts, struct buf *out, struct sdc_error *err)
 {
 	struct collection c;
-	struct loader l = { &c, err };
+	struct loader l = { &c, opts, err };
 	int ret = 0;
 
 	collection_init(&c);

@@ -143,9 +143,13 @@ static const char *description(const struct failure *f)
 	return json_string_value(json_object_get(schema, "description"));
 }
 
-static void report(struct run *r, const struct dt_node *n, const char *id, const struct failure *f)
+static void report(struct run *r, const struct dt_node *n, const struct source *source,
+	const struct failure *f)
 {
-	struct schema_violation v = { .selected = n, .node = n, .schema_id = id };
+	struct schema_violation v = { .selected = n,
+		.node = n,
+		.schema_id = source->id,
+		.by_compatible = source->by_compatible };
 	const struct failure *what = message_helpful(f);
 	struct buf text = { 0 };
 
@@ -222,10 +226,11 @@ static unsigned long budget(const struct dt_tree *t)
 
 static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *json, json_t *value)
 {
-	const char *id = r->session->view.set->sources[schema].id;
+	const struct source *source = &r->session->view.set->sources[schema];
 	struct failure *failures, *last = NULL;
 	bool disabled = false, asked = false;
-	int ret = engine_check(r->session->engine, json, id, value, r->left, &failures, r->err);
+	int ret = engine_check(
+		r->session->engine, json, source->id, value, r->left, &failures, r->err);
 
 	r->left = engine_left(r->session->engine);
 	if (ret)
@@ -235,9 +240,9 @@ static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *
 			disabled = in_disabled(n);
 			asked = true;
 		}
-		if ((last && repeats(last, f)) || excused(disabled, f))
+		if ((last && !r->session->opts.strict && repeats(last, f)) || excused(disabled, f))
 			continue;
-		report(r, n, id, f);
+		report(r, n, source, f);
 		last = f;
 	}
 	return 0;
@@ -494,6 +499,26 @@ static int validate_tree(struct run *r)
 		release(r, n);
 	}
 	return ret;
+}
+
+void schema_session_misfits(
+	struct schema_session *s, const struct dt_tree *t, schema_misfit_fn misfit, void *ctx)
+{
+	const struct dt_node *n;
+	const struct dt_prop *p;
+
+	for (n = t->nodes; n < t->nodes + t->n_nodes; n++) {
+		if (!strncmp(n->name, "__", 2)) {
+			n += n->n_tree - 1;
+			continue;
+		}
+		dt_for_each_prop(n, p) {
+			const char *type = decode_misfit(&s->types, n, p);
+
+			if (type)
+				misfit(ctx, n, p, type);
+		}
+	}
 }
 
 int schema_session_validate(struct schema_session *s, const struct dt_tree *t,

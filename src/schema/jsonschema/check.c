@@ -85,6 +85,8 @@ static struct failure *add_failure(
 	f->n_path = at->frame ? at->frame->depth : 0;
 	f->value = at->value;
 	f->schema = s->json;
+	f->bits = e->bits;
+	f->uri = s->resource ? s->resource->uri : "";
 	f->keyword = keyword;
 	copy_trail(e, f, at->trail);
 	*at->out->last = f;

@@ -33,10 +33,12 @@ struct failure {
 	const char *name;     /* the member that is missing, unknown or deprecated, or NULL */
 	const json_t *wanted; /* what the keyword says */
 	const json_t *schema; /* the part of the schema that says it */
+	const char *uri;      /* of the document that this is in */
 	/* anyOf, oneOf: the failures of each, unevaluatedProperties: of its schema; NULL: none */
 	struct failure **alternatives;
 	size_t n_alternatives;
-	bool note; /* no failure: the member is deprecated */
+	unsigned int bits; /* of each number in the value, 0: unknown */
+	bool note;         /* no failure: the member is deprecated */
 };
 
 struct engine;
