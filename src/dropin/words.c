@@ -314,7 +314,8 @@ void words_message(struct buf *out, const struct words *w)
 		words_python(out, f->wanted, NULL);
 		buf_puts(out, " was expected");
 	} else if (is(f, "typeSize")) {
-		buf_printf(out, "size is %u, expected ", f->bits ? f->bits : 32);
+		buf_printf(out, "size is %u, expected ",
+			f->bits && json_is_number(f->value) ? f->bits : 32);
 		words_python(out, f->wanted, NULL);
 	} else if (is(f, "false") || is(f, "$ref")) {
 		buf_puts(out, "False schema does not allow ");

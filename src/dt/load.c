@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "dt/overlay.h"
-#include "dt/source/source.h"
+#include "dt/source/origins.h"
+#include "dt/source/overlay_source.h"
 
 const char *dt_compiler(const struct sdc_load_options *opts)
 {
@@ -23,53 +24,104 @@ bool dt_is_blob(const struct buf *b)
 	return b->len >= sizeof(magic) && !memcmp(b->data, magic, sizeof(magic));
 }
 
-static int apply_overlay(struct dt_source *s, const char *path, const struct sdc_load_options *opts,
-	struct buf *base, struct sdc_error *err)
-{
-	struct unit *o = source_add(s);
-	int ret = unit_read(o, arena_strdup(&s->arena, path), err);
+/* A load in the making. */
+struct loader {
+	struct dt_source *s;
+	const struct sdc_load_options *opts;
+	struct layer *layers; /* with overlays: what is merged */
+	size_t n_layers;
+	struct sdc_error *err;
+};
 
-	if (!ret && o->kind == UNIT_SOURCE)
-		ret = unit_compile(o, true, opts, &s->lines, &s->messages, err);
-	return ret ? ret : dt_overlay_apply(base, s->units.v[0]->name, &o->blob, o->name, err);
+static size_t count_overlays(const struct loader *l)
+{
+	return l->opts ? l->opts->n_overlays : 0;
 }
 
-static int load(struct dt_source *s, const char *path, const struct sdc_load_options *opts,
-	struct dt_tree **out, struct sdc_error *err)
+static int add_unit(struct loader *l, const char *path, struct unit **out)
 {
-	struct unit *u = source_add(s);
-	bool overlays = opts && opts->n_overlays;
-	struct dt_tree *t;
-	int ret;
+	struct unit *u = source_add(l->s);
+	int ret = unit_read(u, arena_strdup(&l->s->arena, path), l->err);
 
-	ret = unit_read(u, arena_strdup(&s->arena, path), err);
 	if (!ret && u->kind == UNIT_SOURCE)
-		ret = unit_compile(u, overlays, opts, &s->lines, &s->messages, err);
-	for (size_t i = 0; overlays && i < opts->n_overlays && !ret; i++)
-		ret = apply_overlay(s, opts->overlays[i], opts, &u->blob, err);
+		ret = unit_compile(
+			u, count_overlays(l) > 0, l->opts, &l->s->lines, &l->s->messages, l->err);
+	*out = u;
+	return ret;
+}
+
+static int apply_overlay(struct loader *l, const char *path)
+{
+	struct unit *base = l->s->units.v[0], *u;
+	int ret = add_unit(l, path, &u);
+
 	if (!ret)
-		ret = dt_tree_build(u->blob.data, u->blob.len, u->name, &t, err);
-	if (ret)
-		return ret;
-	t->source = s;
-	/* With overlays the nodes are no longer those of the source, and no place is claimed. */
-	if (u->kind == UNIT_SOURCE && !overlays)
-		source_attach(s, t);
+		ret = layer_open(&l->layers[l->n_layers++], l->s, u, l->err);
+	if (!ret)
+		ret = overlay_labels_check(l->s, l->layers, l->n_layers, l->err);
+	return ret ? ret : dt_overlay_apply(&base->blob, base->name, &u->blob, u->name, l->err);
+}
+
+static int apply_overlays(struct loader *l)
+{
+	struct unit *base = l->s->units.v[0];
+	int ret = layer_open(&l->layers[l->n_layers++], l->s, base, l->err);
+
+	if (!ret)
+		ret = overlay_refuse(l->s, l->layers[0].tree, base, l->err);
+	for (size_t i = 0; i < count_overlays(l) && !ret; i++)
+		ret = apply_overlay(l, l->opts->overlays[i]);
+	return ret;
+}
+
+static int load(struct loader *l, const char *path, struct dt_tree **out)
+{
+	struct unit *u;
+	int ret = add_unit(l, path, &u);
+
+	if (!ret && count_overlays(l))
+		ret = apply_overlays(l);
+	if (!ret)
+		ret = dt_tree_build(u->blob.data, u->blob.len, u->name, out, l->err);
+	if (!ret && !count_overlays(l))
+		ret = overlay_refuse(l->s, *out, u, l->err);
+	return ret;
+}
+
+static void attach(struct loader *l, struct dt_tree *t)
+{
+	struct unit *u = l->s->units.v[0];
+
+	t->source = l->s;
 	t->owned = u->blob.data;
 	memset(&u->blob, 0, sizeof(u->blob));
-	*out = t;
-	return 0;
+	if (l->n_layers)
+		origins_find(l->s, t, l->layers, l->n_layers);
+	else if (u->kind == UNIT_SOURCE)
+		source_attach(l->s, t);
 }
 
 int dt_load(const char *path, const struct sdc_load_options *opts, struct dt_tree **out,
 	struct sdc_error *err)
 {
-	struct dt_source *s = xmalloc(sizeof(*s));
+	struct loader l = { .s = xmalloc(sizeof(*l.s)), .opts = opts, .err = err };
+	struct dt_tree *t = NULL;
 	int ret;
 
-	memset(s, 0, sizeof(*s));
-	ret = load(s, path, opts, out, err);
-	if (ret)
-		source_free(s);
-	return ret;
+	memset(l.s, 0, sizeof(*l.s));
+	l.layers = xmalloc((count_overlays(&l) + 1) * sizeof(*l.layers));
+	memset(l.layers, 0, (count_overlays(&l) + 1) * sizeof(*l.layers));
+	ret = load(&l, path, &t);
+	if (!ret)
+		attach(&l, t);
+	for (size_t i = 0; i < l.n_layers; i++)
+		layer_close(&l.layers[i]);
+	free(l.layers);
+	if (ret) {
+		dt_tree_free(t);
+		source_free(l.s);
+		return ret;
+	}
+	*out = t;
+	return 0;
 }

@@ -6,6 +6,7 @@
 #include "diag/rule.h"
 #include "guests/compare/compare.h"
 #include "guests/view.h"
+#include "lib/allow.h"
 #include "lib/bindings.h"
 #include "lib/guests.h"
 #include "lib/publish.h"
@@ -40,19 +41,17 @@ static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_che
 	struct manifest *given = manifest_of(opts);
 	struct manifest *wishes = infer_manifest(c, given);
 	struct findings ignored = { 0 };
-	struct plan *plan = NULL;
 	int ret = 0;
 
 	findings_init(&ignored, r->tree);
+	r->wishes = wishes;
 	if (given)
 		ret = plan_build(r->model, c->ids, given, wishes ? &ignored : &r->findings,
 			&r->plan.plan, err);
 	if (!ret && wishes)
-		ret = plan_build(r->model, c->ids, wishes, &r->findings, &plan, err);
+		ret = plan_build(r->model, c->ids, wishes, &r->findings, &r->all, err);
 	if (!ret && (wishes || given))
-		guest_plan_compare(c, wishes ? plan : r->plan.plan, wishes ? wishes : given);
-	plan_free(plan);
-	manifest_free(wishes);
+		guest_plan_compare(c, wishes ? r->all : r->plan.plan, wishes ? wishes : given);
 	findings_free(&ignored);
 	return ret;
 }
@@ -64,10 +63,7 @@ static void keep_guest(struct sdc_result *r, const struct guest_view *v, struct 
 		&r->arena, v->devices.n + v->undeclared.n, sizeof(const struct dt_node *));
 
 	g->name = arena_strdup(&r->arena, v->name);
-	g->config = v->config;
 	g->devices = list;
-	g->has_id = v->config && v->sci.has_id;
-	g->agent_id = v->sci.id;
 	for (size_t i = 0; i < v->devices.n; i++)
 		if (v->devices.v[i].host)
 			list[g->n_devices++] = v->devices.v[i].host;
@@ -212,6 +208,7 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 		return ret;
 	predict(&in, xen, &r->arena, &r->prediction);
 	name_causes(r);
+	allow_apply(r, opts);
 	publish(r, opts->warnings);
 	return 0;
 }
@@ -239,6 +236,8 @@ void sdc_result_free(struct sdc_result *r)
 	if (!r)
 		return;
 	plan_free(r->plan.plan);
+	plan_free(r->all);
+	manifest_free(r->wishes);
 	findings_free(&r->findings);
 	scmi_map_free(r->map);
 	scmi_model_free(r->model);

@@ -18,11 +18,8 @@ struct sdc_plan {
 /* A guest whose files were given. */
 struct result_guest {
 	const char *name;
-	const struct xl_config *config;       /* NULL: a dom0less domain */
 	const struct dt_node *const *devices; /* host nodes that the files give to it */
 	size_t n_devices;
-	bool has_id; /* its configuration names an agent */
-	uint32_t agent_id;
 };
 
 /* What a check found; the public findings are made of the internal ones, in report order. */
@@ -38,6 +35,9 @@ struct sdc_result {
 	size_t counts[SDC_ERROR + 1];
 	struct sdc_prediction prediction;
 	struct sdc_plan plan;
+	/* The same with the guests whose files were given; NULL: these are all in the manifest. */
+	struct plan *all;
+	struct manifest *wishes;         /* that all was made from */
 	const struct xl_config *configs; /* of the guests that have one, in their order */
 	const struct result_guest *guests;
 	size_t n_guests;

@@ -27,6 +27,7 @@ const VIEWS = [
 	{ name: 'dark', axe: true, options: { colorScheme: 'dark', viewport: WIDE } },
 	{ name: 'narrow', axe: true,
 		options: { colorScheme: 'light', viewport: { width: 360, height: 740 } } },
+	{ name: 'phone', options: { colorScheme: 'light', viewport: { width: 400, height: 860 } } },
 	{ name: 'print', media: 'print', options: { colorScheme: 'light', viewport: PAPER } },
 	{ name: 'forced', options: { forcedColors: 'active', viewport: WIDE } },
 	{ name: 'gray', style: 'html{filter:grayscale(1)}',
@@ -75,7 +76,8 @@ async function lookAt(browser, view, file, pictures) {
 
 	if (many)
 		words += `, scrolled with at most ${await page.evaluate(measure.scroll)} ms to a frame`;
-	for (const f of [measure.tooWide, measure.crowded, measure.silent])
+	for (const f of [measure.tooWide, measure.crowded, measure.unused,
+		measure.silent])
 		faults.push(...await page.evaluate(f));
 	if (view.style)
 		await page.evaluate((css) => {

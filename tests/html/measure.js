@@ -2,7 +2,7 @@
 /* What is run inside the page: each function stands alone, and gives a list of faults or a number. */
 'use strict';
 
-/* Parts that are wider than the room they have; drawings may be, in a narrow window. */
+/* Parts that are wider than the room they have. */
 function tooWide() {
 	const faults = [];
 	const root = document.documentElement;
@@ -18,36 +18,38 @@ function tooWide() {
 	return faults;
 }
 
-/* Words of a drawing that lie on one another, or leave their box or the drawing. */
+/* Words of a drawing or a card that leave their box, boxes of a drawing that lie on one another, and
+ * boxes that leave the window. */
 function crowded() {
 	const faults = [];
-	const within = (a, b) => a.x >= b.x - 1 && a.y >= b.y - 1 &&
-		a.x + a.width <= b.x + b.width + 1 && a.y + a.height <= b.y + b.height + 1;
-	const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width &&
-		a.y + 2 < b.y + b.height && b.y + 2 < a.y + a.height;
+	const says = (e) => e.textContent.trim().slice(0, 60);
+	const meet = (a, b) => a.left + 1 < b.right && b.left + 1 < a.right &&
+		a.top + 1 < b.bottom && b.top + 1 < a.bottom;
 
-	for (const svg of document.querySelectorAll('svg')) {
-		const words = [...svg.querySelectorAll('text')]
-			.map((t) => ({ says: t.textContent, box: t.getBBox() }));
-		const boxes = [...svg.querySelectorAll('rect')].map((r) => r.getBBox());
-		const view = svg.viewBox.baseVal;
+	for (const box of document.querySelectorAll('.bar, .chip, .card, .own li, .map th')) {
+		const place = box.getBoundingClientRect();
 
-		words.forEach((word, i) => {
-			const middle = { x: word.box.x + word.box.width / 2,
-				y: word.box.y + word.box.height / 2, width: 0, height: 0 };
-			const around = boxes.filter((b) => within(middle, b));
+		if (box.scrollWidth > box.clientWidth + 1 && box.clientWidth)
+			faults.push(`"${says(box)}" leaves its box`);
+		if (place.right > document.documentElement.clientWidth + 1)
+			faults.push(`"${says(box)}" leaves the window`);
+	}
+	for (const row of document.querySelectorAll('.map tr')) {
+		const bars = [...row.querySelectorAll('.bar')].map((e) => e.getBoundingClientRect());
 
-			if (!within(word.box, view))
-				faults.push(`"${word.says}" leaves its drawing`);
-			if (around.length && !around.some((b) => word.box.x >= b.x &&
-				word.box.x + word.box.width <= b.x + b.width))
-				faults.push(`"${word.says}" leaves its box`);
-			for (const other of words.slice(i + 1))
-				if (meet(word.box, other.box))
-					faults.push(`"${word.says}" lies on "${other.says}"`);
-		});
+		if (bars.some((a, i) => bars.slice(i + 1).some((b) => meet(a, b))))
+			faults.push(`bars of one row lie on one another: "${says(row)}"`);
 	}
 	return faults.slice(0, 5);
+}
+
+/* The drawing uses the width that the page has. */
+function unused() {
+	const room = document.querySelector('main').clientWidth;
+
+	return [...document.querySelectorAll('.map, .cards')]
+		.filter((e) => e.getBoundingClientRect().width < room * 0.98)
+		.map((e) => `${e.className} leaves ${room - e.clientWidth} pixels of the width unused`);
 }
 
 /* The severity of a finding is said in words, not by colour alone. */
@@ -79,4 +81,4 @@ async function scroll() {
 	return Math.round(worst);
 }
 
-module.exports = { tooWide, crowded, silent, shorten, scroll };
+module.exports = { tooWide, crowded, unused, silent, shorten, scroll };

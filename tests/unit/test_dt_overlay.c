@@ -42,6 +42,13 @@ static const char *put(const char *name, const char *text)
 	return path;
 }
 
+static void expect_place(struct dt_place p, const char *file, unsigned int column)
+{
+	ck_assert_str_eq(strrchr(p.file, '/') + 1, file);
+	ck_assert_uint_eq(p.line, 1);
+	ck_assert_uint_eq(p.column, column);
+}
+
 START_TEST(overlays_apply_in_their_order)
 {
 	const char *overlays[] = {
@@ -63,7 +70,11 @@ START_TEST(overlays_apply_in_their_order)
 	ck_assert_ptr_eq(dt_by_phandle(t, v), node_at(t, "/soc"));
 	ck_assert(dt_prop_u32(node_at(t, "/soc/spi"), "ref", &v));
 	ck_assert_ptr_eq(dt_by_phandle(t, v), uart);
-	ck_assert_uint_eq(dt_place_node(t, uart).line, 0);
+	/* A node stands where it was first written, a property where it was last. */
+	expect_place(dt_place_node(t, uart), "base.dts", 37);
+	expect_place(dt_place_prop(t, dt_prop(uart, "status")), "2.dtso", 29);
+	expect_place(dt_place_prop(t, dt_prop(uart, "added")), "1.dtso", 46);
+	expect_place(dt_place_node(t, node_at(t, "/soc/spi")), "2.dtso", 60);
 	dt_tree_free(t);
 }
 END_TEST
@@ -83,10 +94,41 @@ START_TEST(overlays_that_do_not_fit_are_refused)
 {
 	expect_error("/nowhere.dtbo", SDC_EIO, "/nowhere.dtbo: No such file");
 	expect_error(put("n.dtso", "/dts-v1/; /plugin/; &none { a; };"), SDC_EINPUT,
-		"n.dtso: cannot be applied to");
+		"base.dts has no label none");
 	expect_error(put("s.dtso", "/dts-v1/; /plugin/; &uart { a };"), SDC_EINPUT,
 		"s.dtso:1:31: syntax error");
 	expect_error(put("t.txt", "no overlay"), SDC_EINPUT, "t.txt: neither a device tree");
+}
+END_TEST
+
+START_TEST(a_label_that_is_missing_is_named_at_its_use)
+{
+	expect_error(put("m.dtso", "/dts-v1/; /plugin/;\n&uart { a = <1 &sok>; };"), SDC_EINPUT,
+		"m.dtso:2:16: ");
+	expect_error(put("p.dtso", "/dts-v1/; /plugin/;\n&uart { a = <&{/soc}>; };"), SDC_EINPUT,
+		"p.dtso:2:9: an overlay can refer to /soc through a label only");
+}
+END_TEST
+
+START_TEST(an_overlay_is_no_tree)
+{
+	struct sdc_error err = { 0 };
+	struct dt_tree *t = NULL;
+	struct buf b = blob_of("/dts-v1/; /plugin/; &a { b; };", true);
+	char path[128];
+	FILE *f;
+
+	ck_assert_int_eq(dt_load(put("o.dtso", "/dts-v1/;\n/plugin/; &a { b; };"), NULL, &t, &err),
+		-SDC_EINPUT);
+	ck_assert_msg(strstr(err.text, "o.dtso:2:1: this is an overlay") != NULL, "%s", err.text);
+	snprintf(path, sizeof(path), "%s/o.dtbo", dir);
+	f = fopen(path, "w");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_uint_eq(fwrite(b.data, 1, b.len, f), b.len);
+	fclose(f);
+	ck_assert_int_eq(dt_load(path, NULL, &t, &err), -SDC_EINPUT);
+	ck_assert_msg(strstr(err.text, "o.dtbo: this is an overlay") != NULL, "%s", err.text);
+	buf_free(&b);
 }
 END_TEST
 
@@ -196,6 +238,8 @@ int main(void)
 	tcase_add_checked_fixture(tc, make_dir, remove_dir);
 	tcase_add_test(tc, overlays_apply_in_their_order);
 	tcase_add_test(tc, overlays_that_do_not_fit_are_refused);
+	tcase_add_test(tc, a_label_that_is_missing_is_named_at_its_use);
+	tcase_add_test(tc, an_overlay_is_no_tree);
 	tcase_add_test(tc, a_refused_overlay_leaves_the_base);
 	tcase_add_loop_test(
 		tc, fixups_stay_in_their_properties, 0, sizeof(fixups) / sizeof(fixups[0]));

@@ -56,7 +56,7 @@ static void uses_compare(struct builder *b, struct uses *u,
 static void report_irq(struct builder *b, const struct use *first, const struct use *other)
 {
 	struct issue *i = issue_add(&b->issues, RULE_ISOLATION_INTERRUPT_SHARED, first->node,
-		first->prop, -1, "%s and %s share SPI 0x%x, interrupt %u of the GIC",
+		first->prop, -1, "%s and %s share SPI %u, interrupt %u of the GIC",
 		isolate_name(b, first->owner), isolate_name(b, other->owner),
 		(unsigned int)first->id, (unsigned int)first->id + PLAN_IRQ_OFFSET);
 

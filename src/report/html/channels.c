@@ -225,9 +225,10 @@ void html_channels(struct html *h)
 		"<p>A domain reaches a channel where Xen forwards its doorbell and maps its page; where "
 		"channels have a page or a doorbell in common, the domain of one reaches that of "
 		"the other, too.");
-	if (h->r->plan.plan)
-		buf_puts(h->out, " <em>Planned</em> is what the manifest gives to a guest, and "
-				 "the host tree alone does not.");
+	if (h->v.plan)
+		buf_puts(h->out,
+			" <em>Planned</em> is what the manifest or a guest's files give to "
+			"it, and the host tree alone does not.");
 	buf_puts(h->out, "</p>\n");
 	if (n)
 		put_table(h, list, n);

@@ -63,8 +63,9 @@ void report_html(struct buf *out, const struct sdc_result *r, const struct html_
 
 /* The sections, in the page's order. */
 void html_prediction(struct html *h);
-void html_drawing(struct html *h);
-void html_devices_drawing(struct html *h);
+void html_cards(struct html *h);
+void html_lanes(struct html *h);
+void html_uses(struct html *h);
 void html_topology(struct html *h);
 void html_channels(struct html *h);
 void html_matrix(struct html *h);
@@ -94,6 +95,13 @@ void html_hex(struct buf *out, bool known, uint64_t value);
 
 /* html_reach - what can be reached, as text */
 void html_reach(struct buf *out, const struct reach *r);
+
+/* html_colour - append the class of a party's colour
+ * html_mark - append its shape, in that colour
+ * html_party - append its shape and name */
+void html_colour(struct buf *out, int party);
+void html_mark(struct buf *out, int party);
+void html_party(struct html *h, int party);
 
 /* Tables. */
 

@@ -54,13 +54,17 @@ static void put_owners(struct html *h, const struct view_device *d)
 	const struct shared_access *meets = view_shared(&h->v, d->node, &n);
 
 	buf_puts(h->out, "<span class=\"yes\">");
-	html_text(h->out, party_name(&h->v, d->owner));
-	buf_puts(h->out, d->visible ? "</span>, and Dom0 without the overlay" : "</span>");
+	html_party(h, d->owner);
+	buf_puts(h->out, "</span>");
+	if (d->visible)
+		buf_puts(h->out, d->owner < 0 || h->v.parties.v[d->owner].by_files
+					 ? ", and Dom0, which sees it"
+					 : ", and Dom0 without the overlay");
 	for (size_t i = 0; i < n && i < MAX_MEETS; i++) {
 		const char *before = ": ";
 
 		buf_puts(h->out, "<br/>and <span class=\"yes\">");
-		html_text(h->out, party_name(&h->v, meets[i].party));
+		html_party(h, meets[i].party);
 		buf_puts(h->out, "</span>");
 		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 			if (!(meets[i].kinds & 1u << k))
@@ -105,7 +109,7 @@ static void put_sources(struct html *h)
 		buf_puts(h->out,
 			"<p>Of devices, the host tree tells only which ones are kept from Dom0 "
 			"(<code>xen,passthrough</code>); which guest has one is read from the "
-			"guests' partial trees, as far as they were given.");
+			"guests' files, as far as they were given.");
 	buf_puts(h->out, " Listed are devices with SCMI resources or device ids, those of "
 			 "guests, and those that share something with them; whoever else reaches "
 			 "part of a device stands with it.</p>\n");

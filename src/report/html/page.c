@@ -39,7 +39,7 @@ static void put_model(struct html *h)
 static void put_navigation(struct html *h)
 {
 	static const char *const sections[][2] = {
-		{ "prediction", "Prediction" },
+		{ "prediction", "Domains" },
 		{ "topology", "Topology" },
 		{ "isolation", "Isolation" },
 		{ "findings", "Findings" },
@@ -64,8 +64,8 @@ static void put_sections(struct html *h)
 {
 	html_prediction(h);
 	open_section(h, "topology", "Topology");
-	html_drawing(h);
-	html_devices_drawing(h);
+	html_lanes(h);
+	html_uses(h);
 	html_topology(h);
 	buf_puts(h->out, "</section>\n");
 	open_section(h, "isolation", "Isolation");

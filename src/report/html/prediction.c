@@ -56,86 +56,11 @@ static void put_verdict(struct html *h)
 	buf_free(&text);
 }
 
-/* What the host tree alone gives. */
-static void put_outcome(struct html *h, const struct sdc_domain *d)
-{
-	buf_puts(h->out, "<td>");
-	if (!d)
-		buf_puts(h->out, "not in the host tree</td><td>-</td>");
-	else if (d->outcome == SDC_NOT_REACHED)
-		buf_puts(h->out, "not reached</td><td>");
-	else
-		buf_printf(h->out, "%s</td><td>", sdc_outcome_name(d->outcome));
-	if (!d)
-		return;
-	if (d->rule)
-		html_cause(h, d->rule);
-	else
-		buf_puts(h->out, "-");
-	buf_puts(h->out, "</td>");
-}
-
-static void put_planned(struct html *h, const struct plan_guest *g)
-{
-	buf_puts(h->out, "<td>");
-	if (!g)
-		buf_puts(h->out, "-");
-	else if (g->sci == PLAN_SCI_NONE)
-		buf_puts(h->out, "no SCMI");
-	else if (!g->page_size)
-		buf_puts(h->out, "no channel for it");
-	else if (g->sci == PLAN_SCI_MULTI_AGENT)
-		buf_printf(h->out, "agent %u", g->agent_id);
-	else
-		buf_puts(h->out, "the host's channel");
-	if (g)
-		buf_puts(h->out, g->boot == PLAN_XL ? ", started by xl" : ", started by Xen");
-	buf_puts(h->out, "</td>");
-}
-
-static void put_party(struct html *h, int party)
-{
-	const struct view_party *p = &h->v.parties.v[party];
-	const struct sdc_domain *d = p->domain;
-	struct view_about about = { .index = -1 };
-
-	buf_puts(h->out, "<tr><th scope=\"row\">");
-	html_text(h->out, p->name);
-	buf_puts(h->out, "</th><td>");
-	if (d && d->has_id)
-		buf_printf(h->out, "%u", d->agent_id);
-	else
-		buf_puts(h->out, "-");
-	buf_puts(h->out, "</td>");
-	put_outcome(h, d);
-	if (h->r->plan.plan)
-		put_planned(h, p->guest);
-	buf_puts(h->out, "<td>");
-	about.node = d && d->node ? dt_by_path(h->r->tree, d->node) : NULL;
-	html_beside_party(h, party, &about);
-	buf_puts(h->out, "</td></tr>\n");
-}
-
-static void put_domains(struct html *h)
-{
-	const char *head[] = { "Domain", "Agent", "Outcome", "Because of", "Findings", NULL, NULL };
-
-	if (h->r->plan.plan) {
-		head[4] = "By the manifest";
-		head[5] = "Findings";
-	}
-	html_table(h, "table-domains", "Domains: what each gets", head);
-	for (size_t i = 0; i < h->v.parties.n; i++)
-		put_party(h, (int)i);
-	html_table_end(h);
-}
-
 void html_prediction(struct html *h)
 {
 	buf_puts(h->out, "<section id=\"prediction\" aria-labelledby=\"prediction-title\">\n"
-			 "<h2 id=\"prediction-title\">Prediction</h2>\n");
+			 "<h2 id=\"prediction-title\">What boots, and who gets what</h2>\n");
 	put_verdict(h);
-	if (h->p->n_domains || h->v.parties.n > 1)
-		put_domains(h);
+	html_cards(h);
 	buf_puts(h->out, "</section>\n");
 }

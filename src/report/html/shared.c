@@ -39,7 +39,7 @@ static void put_group(struct html *h, const reach_vec *list, size_t i, size_t en
 		}
 		n++;
 		buf_puts(h->out, "<li>");
-		html_text(h->out, party_name(&h->v, d->owner));
+		html_party(h, d->owner);
 		buf_puts(h->out, " through ");
 		html_path(h->out, d->node);
 		buf_puts(h->out, "</li>");
@@ -80,7 +80,7 @@ static void put_owner(struct html *h, const struct dt_node *n)
 	int owner = h->v.owner[dt_index(h->r->tree, n)];
 
 	buf_puts(h->out, "<li>");
-	html_text(h->out, party_name(&h->v, owner));
+	html_party(h, owner);
 	buf_puts(h->out, " through ");
 	html_path(h->out, n);
 	buf_puts(h->out, "</li>");
@@ -131,7 +131,7 @@ static void shared_by_plan(struct html *h, const struct issues *issues)
 		for (const struct issue *i = issues->first[rows[r].rule]; i; i = i->next) {
 			if (!any)
 				html_table(h, "table-shared",
-					"Shared: what different domains reach by the plan", head);
+					"Shared: what different domains reach", head);
 			any = true;
 			if (n++ < MAX_ISSUES)
 				put_issue(h, rows[r].what, rows[r].devices, i);
@@ -141,15 +141,15 @@ static void shared_by_plan(struct html *h, const struct issues *issues)
 	if (n > MAX_ISSUES)
 		buf_printf(h->out, "<p>Listed are the first %d of %zu.</p>\n", MAX_ISSUES, n);
 	if (!any)
-		buf_puts(h->out, "<p>By the plan, no device, page, interrupt, stream, SCMI channel "
+		buf_puts(h->out, "<p>No device, page, interrupt, stream, SCMI channel "
 				 "or SCMI resource is reached by Dom0 and a guest, or by two "
 				 "guests.</p>\n");
 }
 
 void html_shared(struct html *h)
 {
-	if (h->r->plan.plan)
-		shared_by_plan(h, h->r->plan.plan->issues);
+	if (h->v.plan)
+		shared_by_plan(h, h->v.plan->issues);
 	else
 		shared_by_trees(h);
 }

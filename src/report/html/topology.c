@@ -7,22 +7,27 @@
 
 #define MAX_NAMED 8 /* domains that are to have one agent */
 
-static void put_domain(struct html *h, const struct view_agent *a)
+static void put_holders(struct html *h, const struct view_agent *a)
 {
-	html_text(h->out, party_name(&h->v, a->party));
-	if (!party_reaches(&h->v, a->party))
-		buf_puts(h->out, a->n_planned ? " (planned)" : " (asks for it)");
-	if (a->n_domains < 2)
-		return;
-	for (size_t i = 0; i < a->n_planned && i < MAX_NAMED; i++) {
-		if (a->planned[i].party == a->party)
-			continue;
-		buf_puts(h->out, "<br/>and ");
-		html_text(h->out, party_name(&h->v, a->planned[i].party));
-		buf_puts(h->out, " (planned)");
+	size_t next = 0, n = 0;
+	int party;
+
+	while ((party = agent_holder(a, &next)) != PARTY_NONE) {
+		const char *word = agent_word(&h->v, a, party);
+
+		if (n == MAX_NAMED) {
+			buf_puts(h->out, "<br/>and more");
+			return;
+		}
+		buf_puts(h->out, n++ ? "<br/>and " : "");
+		html_party(h, party);
+		if (word)
+			buf_printf(h->out, " (%s)", word);
 	}
-	if (a->n_planned > MAX_NAMED)
-		buf_puts(h->out, "<br/>and more");
+	if (!n)
+		buf_putc(h->out, '-');
+	if (n > 1)
+		buf_puts(h->out, "<br/><strong class=\"alarm\">one agent for several</strong>");
 }
 
 static void put_agent(struct html *h, const struct view_agent *a)
@@ -43,12 +48,7 @@ static void put_agent(struct html *h, const struct view_agent *a)
 	buf_puts(out, "</td><td>");
 	html_path(out, a->shmem);
 	buf_puts(out, a->management ? "</td><td class=\"whole\">" : "</td><td>");
-	if (a->management)
-		buf_puts(out, "Xen (management)");
-	else if (a->party != PARTY_NONE)
-		put_domain(h, a);
-	else
-		buf_puts(out, "-");
+	put_holders(h, a);
 	buf_puts(out, "</td><td>");
 	html_beside(h, a->about, 2);
 	buf_puts(out, "</td></tr>\n");

@@ -137,7 +137,7 @@ const char *agent_word(const struct view *v, const struct view_agent *a, int par
 		return p->domain->outcome == SDC_UNUSABLE ? "unusable" : NULL;
 	if (asks(a, party) || !p || (p->domain && !a->n_planned))
 		return "asks for it";
-	return p->guest ? "planned" : "by its configuration";
+	return p->by_files ? "by its files" : "planned";
 }
 
 void agent_holders(struct buf *out, const struct view *v, const struct view_agent *a)

@@ -41,7 +41,7 @@ static void read_claims(const struct view *v, claim_vec *claims)
 /* Without the files of guests. */
 static int owner_of_node(const struct view *v, size_t i)
 {
-	const struct plan *plan = v->r->plan.plan;
+	const struct plan *plan = v->plan;
 	const struct dt_node *n = &v->r->tree->nodes[i];
 
 	if (plan && plan->owners[i] != PLAN_DOM0 && plan->owners[i] != PLAN_NOBODY)
@@ -100,7 +100,7 @@ static void read_plan(const struct plan *plan, planned_vec *list)
 /* Whether it is a guest's, and not only because a node above it is. */
 static bool is_given(const struct view *v, const struct view_device *d)
 {
-	const struct plan *plan = v->r->plan.plan;
+	const struct plan *plan = v->plan;
 	uint32_t owner = plan ? plan->owners[dt_index(v->r->tree, d->node)] : PLAN_DOM0;
 
 	if (d->owner == PARTY_DOM0 || d->owner == PARTY_NONE)
@@ -157,7 +157,7 @@ void view_read_devices(struct view *v)
 	struct device_consumers uses = { 0 };
 	bool more = consumers_next(v->r->model, &uses);
 	const struct dt_node *n;
-	const struct plan *plan = v->r->plan.plan;
+	const struct plan *plan = v->plan;
 	planned_vec planned = { 0 };
 	size_t next = 0, shared;
 

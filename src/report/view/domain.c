@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "dt/addr.h"
 #include "report/view/reach.h"
-#include "xl/config.h"
 
 void view_size(struct buf *out, uint64_t size)
 {
@@ -45,14 +44,6 @@ static const struct scmi_domain *scmi_of(const struct view *v, int party)
 	return n ? scmi_domain_of(v->r->model, n) : NULL;
 }
 
-static const struct result_guest *files_of(const struct view *v, int party)
-{
-	for (size_t i = 0; i < v->r->n_guests; i++)
-		if (v->party_of_tree[i] == party)
-			return &v->r->guests[i];
-	return NULL;
-}
-
 static const char *extra_of(const struct plan_guest *g, const char *key)
 {
 	for (size_t i = 0; g && i < g->n_extras; i++)
@@ -65,7 +56,6 @@ void domain_memory(struct buf *out, const struct view *v, int party)
 {
 	const struct plan_guest *g = v->parties.v[party].guest;
 	const struct scmi_domain *d = scmi_of(v, party);
-	const struct result_guest *files = files_of(v, party);
 	const char *mib = extra_of(g, "memory");
 	uint64_t size = d ? d->memory : 0;
 	uint32_t cpus = g && g->cpus ? g->cpus : d ? d->cpus : 0;
@@ -78,8 +68,6 @@ void domain_memory(struct buf *out, const struct view *v, int party)
 		size = g->memory;
 	else if (!size && mib)
 		size = strtoull(mib, NULL, 10) << 20;
-	else if (!size && files && files->config)
-		size = xlcfg_memory(files->config);
 	if (size)
 		view_size(out, size);
 	if ((g && g->direct_map) || (d && d->direct_map))
@@ -93,10 +81,8 @@ void domain_memory(struct buf *out, const struct view *v, int party)
 void domain_boot(struct buf *out, const struct view *v, int party)
 {
 	const struct view_party *p = &v->parties.v[party];
-	const struct result_guest *files = files_of(v, party);
-	bool xl = p->guest ? p->guest->boot == PLAN_XL : files && files->config;
 
-	if (xl && party != PARTY_DOM0)
+	if (p->guest && p->guest->boot == PLAN_XL)
 		buf_puts(out, "started by xl");
 	else if (p->domain)
 		buf_puts(out, "built by Xen");
@@ -107,7 +93,7 @@ void domain_state(struct buf *out, const struct view *v, int party)
 	const struct sdc_domain *d = v->parties.v[party].domain;
 
 	if (!d)
-		buf_puts(out, v->parties.v[party].guest ? "planned" : "-");
+		buf_puts(out, v->parties.v[party].by_files ? "not in the host tree" : "planned");
 	else if (d->outcome == SDC_OUTCOME_NONE)
 		buf_puts(out, "no SCMI");
 	else if (d->outcome == SDC_NOT_REACHED)

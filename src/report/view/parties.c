@@ -66,8 +66,11 @@ static void add_plan(struct view *v, const struct plan *plan)
 	for (size_t i = 0; i < plan->n_guests; i++) {
 		v->party_of_guest[i] = add(v, plan->guests[i].name);
 		v->parties.v[v->party_of_guest[i]].guest = &plan->guests[i];
+		v->parties.v[v->party_of_guest[i]].by_files = true;
 	}
 	sort_names(v);
+	for (size_t i = 0; v->r->plan.plan && i < v->r->plan.plan->n_guests; i++)
+		v->parties.v[find_name(v, v->r->plan.plan->guests[i].name)].by_files = false;
 }
 
 static void add_trees(struct view *v)
@@ -91,18 +94,6 @@ static void sort_claims(view_claim_vec *list)
 {
 	if (list->n)
 		qsort(list->v, list->n, sizeof(*list->v), by_id);
-}
-
-/* Guests of xl are in no tree; their configurations say the agent. */
-static void read_configured(struct view *v)
-{
-	for (size_t i = 0; i < v->r->n_guests; i++) {
-		const struct result_guest *g = &v->r->guests[i];
-
-		if (g->has_id && !v->parties.v[v->party_of_tree[i]].guest)
-			vec_push(&v->planned,
-				(struct view_claim){ g->agent_id, v->party_of_tree[i] });
-	}
 }
 
 /* The only channel of the single-agent driver has no id; 0 stands for it. */
@@ -139,13 +130,11 @@ static void read_asked(struct view *v)
 void view_read_parties(struct view *v)
 {
 	add_domains(v);
-	if (v->r->plan.plan)
-		add_plan(v, v->r->plan.plan);
+	if (v->plan)
+		add_plan(v, v->plan);
 	add_trees(v);
-	if (v->r->plan.plan)
-		read_planned(v, v->r->plan.plan);
-	if (v->p->xen == SDC_XEN_MULTI_AGENT)
-		read_configured(v);
+	if (v->plan)
+		read_planned(v, v->plan);
 	sort_claims(&v->planned);
 	read_asked(v);
 }
@@ -198,4 +187,14 @@ const struct dt_node *party_node(const struct view *v, int party)
 	const struct sdc_domain *d = party < 0 ? NULL : v->parties.v[party].domain;
 
 	return d && d->node ? dt_by_path(v->r->tree, d->node) : NULL;
+}
+
+/* Colours are eight: more domains than these take shapes and colours in other pairs. */
+const char *party_shape(int party)
+{
+	static const char *const shapes[] = { "●", "■", "▲", "◆", "▼", "★", "✚" };
+
+	if (party >= 0)
+		return shapes[(size_t)party % (sizeof(shapes) / sizeof(shapes[0]))];
+	return party == PARTY_XEN ? "◉" : "○";
 }

@@ -16,7 +16,9 @@
 struct view_party {
 	const char *name;                /* for people, not escaped */
 	const struct sdc_domain *domain; /* as predicted; NULL: the host tree does not have it */
-	const struct plan_guest *guest;  /* as planned; NULL: no manifest has it */
+	const struct plan_guest
+		*guest; /* as planned, or as its files say; NULL: neither is given */
+	bool by_files;  /* no manifest has it */
 };
 
 /* Numbers of parties, and what stands in place of one. */
@@ -92,6 +94,7 @@ struct view_agent {
 struct view {
 	const struct sdc_result *r;
 	const struct sdc_prediction *p;
+	const struct plan *plan; /* of all guests, those whose files were given included; or NULL */
 	struct owners owners;
 	VEC(struct view_party) parties;
 	VEC(struct view_name) names;         /* of all parties but Dom0, sorted */
@@ -128,6 +131,9 @@ void view_read_shared(struct view *v);
 
 /* party_name - of any number, for people, not escaped */
 const char *party_name(const struct view *v, int party);
+
+/* party_shape - a character that stands for it in drawings */
+const char *party_shape(int party);
 
 /* party_of_domain - the number of a predicted domain; PARTY_NONE for NULL */
 int party_of_domain(const struct view *v, const struct sdc_domain *d);
