@@ -40,3 +40,31 @@ fuzz-schema:
 		tests/fuzz/corpus-schema
 
 .PHONY: fuzz-schema
+
+$(O)/tests/fuzz/fuzz_set: $(O)/tests/fuzz/fuzz_set.o $(LIB).a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(DEP_LIBS)
+
+$(O)/tests/fuzz/fuzz_example: $(O)/tests/fuzz/fuzz_example.o $(O)/src/dropin/example.o $(LIB).a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(DEP_LIBS)
+
+FUZZ_MAKE = $(MAKE) O=build-fuzz CC=clang CFLAGS='$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link'
+FUZZ_RUN = -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1
+
+# The set to begin with is compiled here, of the bindings of the tests.
+#: make fuzz-set            hostile compiled sets of schemas
+fuzz-set: $(PROG)
+	$(FUZZ_MAKE) build-fuzz/tests/fuzz/fuzz_set
+	@mkdir -p build-fuzz/corpus-set build-fuzz/seeds/set
+	$(PROG) compile-schemas --no-builtin-schemas -o build-fuzz/seeds/set/kinds.set \
+		tests/schema/kinds/bindings
+	build-fuzz/tests/fuzz/fuzz_set $(FUZZ_RUN) -max_len=65536 build-fuzz/corpus-set \
+		build-fuzz/seeds/set
+
+#: make fuzz-example        hostile bindings for dt-extract-example
+fuzz-example:
+	$(FUZZ_MAKE) build-fuzz/tests/fuzz/fuzz_example
+	@mkdir -p build-fuzz/corpus-example
+	build-fuzz/tests/fuzz/fuzz_example $(FUZZ_RUN) -max_len=8192 build-fuzz/corpus-example \
+		tests/fuzz/corpus-example
+
+.PHONY: fuzz-set fuzz-example
