@@ -20,12 +20,28 @@ test-schema-good: $(O)/tests/schema/run
 test-schema-kinds: $(O)/tests/schema/run
 	tests/schema/kinds.sh $(O)/tests/schema/run tests/schema/kinds
 
-#: make test-schema-peers   verdicts on nodes, compared with dt-schema's
-test-schema-peers: $(O)/tests/schema/run
-	tests/schema/docs.sh schemas
-	/usr/bin/python3 tests/schema/peers.py $(O)/tests/schema/run $(CORPUS)
+ALONE := $(O)/tests/schema/alone
+ALONE_OBJ := $(patsubst %.c,$(O)/%.o,tests/schema/alone.c $(wildcard src/schema/yaml/*.c \
+	src/schema/jsonschema/*.c) $(wildcard src/base/*.c))
+-include $(O)/tests/schema/alone.d
 
-.PHONY: test-schema test-schema-kinds test-schema-good test-schema-peers
+$(ALONE): $(ALONE_OBJ)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lyaml -ljansson -lpcre2-8 -lm
+
+#: make test-schema-alone   YAML and JSON Schema linked without the rest of the library
+test-schema-alone: $(ALONE)
+	$(ALONE)
+
+#: make test-schema-docs    dt-schema's opinion of the project's bindings
+test-schema-docs:
+	tests/schema/docs.sh schemas
+
+#: make test-bindings       verdicts with all bindings, compared with dt-schema's (UPSTREAM_DTS, DT_SCHEMA_DIR)
+test-bindings: $(PROG) $(O)/tests/schema/run
+	@/usr/bin/python3 tests/schema/bindings.py $(PROG) $(O)/tests/schema/run "$(UPSTREAM_DTS)" \
+		"$(DT_SCHEMA_DIR)" $(BINDINGS_COUNTS)
+
+.PHONY: test-schema test-schema-alone test-schema-kinds test-schema-good test-schema-docs test-bindings
 
 $(O)/tests/fuzz/fuzz_schema: $(O)/tests/fuzz/fuzz_schema.o $(LIB).a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(DEP_LIBS)

@@ -20,6 +20,9 @@ $(PC): Makefile src/mk/install.mk FORCE
 
 install: all $(PC)
 	$(INSTALL) -D -m 755 $(PROG) $(DESTDIR)$(bindir)/scmi-dtcheck
+	$(INSTALL) -D -m 755 $(DROPIN) $(DESTDIR)$(DROPIN_DIR)/dt-schema
+	for name in $(DROPIN_NAMES); do \
+		ln -sf dt-schema $(DESTDIR)$(DROPIN_DIR)/$$name || exit; done
 	$(INSTALL) -D -m 644 $(LIB).a $(DESTDIR)$(libdir)/libscmi-dtcheck.a
 ifndef STATIC
 	$(INSTALL) -D -m 755 $(LIB).so $(DESTDIR)$(libdir)/$(SONAME).$(VERSION)
@@ -43,5 +46,7 @@ uninstall:
 	rm -f $(foreach p,$(MAN_PAGES),$(DESTDIR)$(mandir)/man$(subst .,,$(suffix $(p)))/$(notdir $(p)))
 	rm -f $(addprefix $(DESTDIR),$(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION))
 	rm -rf $(DESTDIR)$(datadir)/scmi-dtcheck
+	rm -f $(addprefix $(DESTDIR)$(DROPIN_DIR)/,dt-schema $(DROPIN_NAMES))
+	-rmdir $(DESTDIR)$(DROPIN_DIR) $(DESTDIR)$(libexecdir)/scmi-dtcheck 2>/dev/null
 
 .PHONY: install uninstall

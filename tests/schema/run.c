@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/vec.h"
 #include "dt/load.h"
 #include "schema/schema.h"
@@ -45,12 +46,24 @@ static double now(void)
 	return (double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3;
 }
 
+/* A blob as it is, also an overlay; else what the program reads, too. */
+static int load(const char *path, struct buf *blob, struct dt_tree **tree, struct sdc_error *err)
+{
+	int ret = read_file(path, blob, err);
+
+	if (ret)
+		return ret;
+	return dt_is_blob(blob) ? dt_tree_build(buf_str(blob), blob->len, path, tree, err)
+				: dt_load(path, NULL, tree, err);
+}
+
 static int check(struct schema_session *session, const char *path, bool timing, struct count *c)
 {
 	struct sdc_error err;
 	struct dt_tree *tree;
 	double start;
-	int ret = dt_load(path, NULL, &tree, &err);
+	struct buf blob = { 0 };
+	int ret = load(path, &blob, &tree, &err);
 
 	if (!ret) {
 		start = now();
@@ -61,6 +74,7 @@ static int check(struct schema_session *session, const char *path, bool timing, 
 	}
 	if (ret)
 		fprintf(stderr, "%s: %s\n", path, err.text);
+	buf_free(&blob);
 	return ret;
 }
 
