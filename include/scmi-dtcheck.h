@@ -123,6 +123,7 @@ struct sdc_schema_options {
 	size_t n_dirs;
 	bool no_builtin; /* without the bindings that are compiled into the library */
 	bool cache;      /* keep the set of the directories in the user's cache directory */
+	bool unmatched;  /* warn of compatible strings that no schema knows */
 	bool strict;     /* as dt-schema also where it is less sensible, see scmi-dtcheck(1) */
 };
 

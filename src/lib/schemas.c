@@ -41,6 +41,8 @@ int sdc_schemas_open(
 	memset(*out, 0, sizeof(**out));
 	(*out)->set = set;
 	(*out)->opts.strict = opts->strict;
+	(*out)->opts.unmatched = opts->unmatched;
+	(*out)->opts.explain = true;
 	pthread_mutex_init(&(*out)->lock, NULL);
 	return 0;
 }

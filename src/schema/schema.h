@@ -37,13 +37,13 @@ struct schema_violation {
 	const struct dt_node *node;     /* the one at fault, which may be below that */
 	const char *prop; /* the property at fault, also a missing or unknown one; NULL: the node */
 	int index;        /* entry of the property, -1: none */
-	const char *message;     /* what is wrong, numbers in hexadecimal, without full stop */
-	const char *schema_id;   /* $id of the binding */
-	const char *keyword;     /* the JSON Schema keyword that failed, "required" for instance */
-	const char *description; /* the schema's own words on the property, or NULL */
-	bool by_compatible;      /* the schema applies without "select" */
-	bool deprecated;         /* no error: the property is deprecated */
-	bool unmatched;          /* no error: no schema knows the compatible string @index */
+	const char *message;   /* what is wrong, numbers in hexadecimal, without full stop */
+	const char *schema_id; /* $id of the binding */
+	const char *keyword;   /* the JSON Schema keyword that failed, "required" for instance */
+	const char *help;      /* where somebody asked: what to do about it, or NULL */
+	bool by_compatible;    /* the schema applies without "select" */
+	bool deprecated;       /* no error: the property is deprecated */
+	bool unmatched;        /* no error: no schema knows the compatible string @index */
 	const struct failure *failure; /* what the message was made of; NULL where unmatched */
 };
 
@@ -57,6 +57,7 @@ struct schema_options {
 	 */
 	bool strict;
 	bool unmatched;           /* report nodes with a compatible string that no schema knows */
+	bool explain;             /* say what helps */
 	bool compatible_only;     /* only the schema that a compatible string leads to */
 	const char *const *limit; /* only schemas with one of these in their $id */
 	size_t n_limit;

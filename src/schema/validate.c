@@ -5,6 +5,7 @@
 
 #include "base/vec.h"
 #include "schema/decode.h"
+#include "schema/explain.h"
 #include "schema/message.h"
 #include "schema/set.h"
 
@@ -131,27 +132,15 @@ static void locate_name(const struct failure *f, struct schema_violation *v)
 		v->prop = f->name;
 }
 
-/* What the schema says of the property; what it says of the whole node is no help. */
-static const char *description(const struct failure *f)
+static void report(struct run *r, const struct dt_node *n, size_t schema, const struct failure *f)
 {
-	const json_t *schema = f->schema;
-
-	if (f->name)
-		schema = json_object_get(json_object_get(schema, "properties"), f->name);
-	else if (!f->n_path || json_is_object(f->value))
-		schema = NULL;
-	return json_string_value(json_object_get(schema, "description"));
-}
-
-static void report(struct run *r, const struct dt_node *n, const struct source *source,
-	const struct failure *f)
-{
+	const struct source *source = &r->session->view.set->sources[schema];
 	struct schema_violation v = { .selected = n,
 		.node = n,
 		.schema_id = source->id,
 		.by_compatible = source->by_compatible };
 	const struct failure *what = message_helpful(f);
-	struct buf text = { 0 };
+	struct buf text = { 0 }, help = { 0 };
 
 	locate(what, &v);
 	v.keyword = what->keyword;
@@ -160,9 +149,12 @@ static void report(struct run *r, const struct dt_node *n, const struct source *
 	message_write(&text, what, v.prop, "node");
 	locate_name(what, &v);
 	v.message = buf_str(&text);
-	v.description = description(what);
+	if (r->session->opts.explain)
+		explain_failure(&help, f, set_json(&r->session->view, schema, NULL));
+	v.help = help.len ? buf_str(&help) : NULL;
 	r->report(r->ctx, &v);
 	buf_free(&text);
+	buf_free(&help);
 }
 
 /* What whoever enables the node may still fill in. */
@@ -242,7 +234,7 @@ static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *
 		}
 		if ((last && !r->session->opts.strict && repeats(last, f)) || excused(disabled, f))
 			continue;
-		report(r, n, source, f);
+		report(r, n, schema, f);
 		last = f;
 	}
 	return 0;
@@ -407,12 +399,16 @@ static void report_unknown(struct run *r, const struct dt_node *n)
 		return;
 	while (p && (s = dt_prop_next_string(p, s))) {
 		if (!is_known(r->session, s)) {
-			struct buf text = { 0 };
+			struct buf text = { 0 }, help = { 0 };
 
 			buf_printf(&text, "no schema knows the compatible string \"%s\"", s);
 			v.message = buf_str(&text);
+			if (r->session->opts.explain)
+				explain_compatible(&help, &r->session->view.set->index, s);
+			v.help = help.len ? buf_str(&help) : NULL;
 			r->report(r->ctx, &v);
 			buf_free(&text);
+			buf_free(&help);
 		}
 		v.index++;
 	}
