@@ -245,7 +245,7 @@ uint32_t decode_choose(const struct prop_type *t, const struct dt_node *n, const
 	return choose(t, types, p->len);
 }
 
-static const char *type_name(uint32_t type)
+const char *decode_type_name(uint32_t type)
 {
 	static const char *const names[][2][3] = {
 		{ { "uint8", "uint8-array", "uint8-matrix" },
@@ -260,6 +260,8 @@ static const char *type_name(uint32_t type)
 
 	if (type == PROP_FLAG)
 		return "flag";
+	if (type == PROP_STRING)
+		return "string";
 	if (type == PROP_PHANDLE)
 		return "phandle";
 	if (type == PROP_PHANDLE_ARRAY)
@@ -279,5 +281,5 @@ const char *decode_misfit(
 	type = decode_choose(decode_type(table, p->name), n, p);
 	if (!type || type == PROP_STRING || (type != PROP_FLAG && p->len % decode_size(type) == 0))
 		return NULL;
-	return type_name(type);
+	return decode_type_name(type);
 }
