@@ -5,7 +5,7 @@
 
 TEST_SUITES := test-includes test-unit test-rules test-cli test-html test-graph test-install test-man test-schema \
 	test-schema-good test-schema-kinds test-schema-alone test-probe test-plan test-emit test-init test-build test-yocto
-LONG_SUITES := test-corpus test-schema-docs test-bindings test-plan-outputs test-robust test-target test-emit-xen \
+LONG_SUITES := test-corpus test-schema-docs test-bindings test-dtbs-check test-plan-outputs test-robust test-target test-emit-xen \
 	test-debian test-yocto-bitbake test-html-browser fuzz-short lint
 
 test:

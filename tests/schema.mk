@@ -41,7 +41,11 @@ test-bindings: $(PROG) $(O)/tests/schema/run
 	@/usr/bin/python3 tests/schema/bindings.py $(PROG) $(O)/tests/schema/run "$(UPSTREAM_DTS)" \
 		"$(DT_SCHEMA_DIR)" $(BINDINGS_COUNTS)
 
-.PHONY: test-schema test-schema-alone test-schema-kinds test-schema-good test-schema-docs test-bindings
+#: make test-dtbs-check     the kernel's command lines, with dt-schema and with the drop-ins (same variables)
+test-dtbs-check: $(DROPIN)
+	@tests/schema/kernel.sh $(CURDIR)/$(O)/dropin "$(UPSTREAM_DTS)" "$(DT_SCHEMA_DIR)"
+
+.PHONY: test-dtbs-check test-schema test-schema-alone test-schema-kinds test-schema-good test-schema-docs test-bindings
 
 $(O)/tests/fuzz/fuzz_schema: $(O)/tests/fuzz/fuzz_schema.o $(LIB).a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(DEP_LIBS)
