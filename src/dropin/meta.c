@@ -55,6 +55,7 @@ int meta_open(struct meta *m, struct sdc_error *err)
 	if (dir)
 		ret = schema_files(dir, load, &l, err);
 	m->engine = engine_new(find, NULL, m);
+	engine_cascade(m->engine, true);
 	return ret;
 }
 

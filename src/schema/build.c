@@ -9,6 +9,43 @@
 #include "schema/set.h"
 #include "schema/yaml/yaml.h"
 
+static bool is_one_of(const char *key, const char *const *names)
+{
+	for (; *names; names++) {
+		if (!strcmp(key, *names))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What JSON Schema's own meta-schema refuses, as far as it is about words: the engine looks at
+ * the rest. @names: the members are not keywords but names of properties.
+ */
+static bool has_words(const json_t *schema, bool names)
+{
+	static const char *const words[] = { "title", "description", "$comment", NULL };
+	static const char *const maps[] = { "properties", "patternProperties", "definitions",
+		"$defs", "dependentSchemas", NULL };
+	static const char *const values[] = { "const", "enum", "default", "examples", NULL };
+	const char *key;
+	json_t *v;
+
+	for (size_t i = 0; i < json_array_size(schema); i++) {
+		if (!has_words(json_array_get(schema, i), false))
+			return false;
+	}
+	json_object_foreach((json_t *)(uintptr_t)schema, key, v) {
+		if (!names && is_one_of(key, words) && !json_is_string(v))
+			return false;
+		if (!names && is_one_of(key, values))
+			continue;
+		if (!has_words(v, !names && is_one_of(key, maps)))
+			return false;
+	}
+	return true;
+}
+
 static int load_text(
 	struct collection *c, const char *path, const char *text, size_t len, struct sdc_error *err)
 {
@@ -18,6 +55,10 @@ static int load_text(
 
 	if (ret)
 		return ret;
+	if (!has_words(json, false)) {
+		json_decref(json);
+		return set_error(err, SDC_EINPUT, "%s:1:1: title and description are text", path);
+	}
 	problem = collection_add(c, json);
 	return problem ? set_error(err, SDC_EINPUT, "%s:1:1: %s", path, problem) : 0;
 }
