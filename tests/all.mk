@@ -4,9 +4,12 @@
 #: make test-long        the suites that take longer or compare with other tools
 
 TEST_SUITES := test-includes test-unit test-rules test-cli test-html test-graph test-install test-man test-schema \
-	test-schema-good test-schema-kinds test-schema-alone test-probe test-plan test-emit test-init test-build test-yocto
-LONG_SUITES := test-corpus test-schema-docs test-bindings test-dtbs-check test-plan-outputs test-robust test-target test-emit-xen \
+	test-schema-good test-probe test-plan test-emit test-init test-build test-yocto
+LONG_SUITES := test-corpus test-plan-outputs test-robust test-no-memory test-target test-emit-xen \
 	test-debian test-yocto-bitbake test-html-browser fuzz-short lint
+
+TEST_SUITES += test-schema-kinds test-schema-alone
+LONG_SUITES += test-schema-docs test-bindings test-dtbs-check
 
 test:
 	@.ci/install-deps test
