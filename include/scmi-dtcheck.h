@@ -123,6 +123,7 @@ struct sdc_schema_options {
 	size_t n_dirs;
 	bool no_builtin; /* without the bindings that are compiled into the library */
 	bool cache;      /* keep the set of the directories in the user's cache directory */
+	bool unmatched;  /* warn of compatible strings that no schema knows */
 	bool strict;     /* as dt-schema also where it is less sensible, see scmi-dtcheck(1) */
 };
 
@@ -143,6 +144,16 @@ int sdc_schemas_open(
  */
 int sdc_schemas_compile(
 	const struct sdc_schema_options *opts, const char *path, struct sdc_error *err);
+
+/*
+ * sdc_schemas_show - print the binding that applies, as a table of properties
+ * @tree: where @what is the path of a node; else NULL
+ * @what: a compatible string, or the path
+ *
+ * Returns 0, -SDC_EIO, or -SDC_EARG where there is no such node or no binding.
+ */
+int sdc_schemas_show(FILE *out, const struct sdc_schemas *schemas, const struct sdc_tree *tree,
+	const char *what, struct sdc_error *err);
 
 void sdc_schemas_free(struct sdc_schemas *schemas);
 

@@ -50,6 +50,6 @@ $(FUZZ_TARGETS:%=fuzz-%): fuzz-%: $(FUZZ_BUILD)/seeds
 		-print_final_stats=1 $(FUZZ_BUILD)/corpus-$* $(FUZZ_BUILD)/seeds/$*
 
 fuzz-short:
-	@MAKE='$(MAKE)' tests/fuzz/short $(FUZZ_SHORT) $(FUZZ_TARGETS) schema probe
+	@MAKE='$(MAKE)' tests/fuzz/short $(FUZZ_SHORT) $(FUZZ_TARGETS) schema set example probe
 
 .PHONY: $(FUZZ_TARGETS:%=fuzz-%) fuzz-short

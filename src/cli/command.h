@@ -60,6 +60,7 @@ extern const struct command command_generate;
 extern const struct command command_report;
 extern const struct command command_compile_schemas;
 
+extern const struct command command_schema;
 extern const struct command command_explain;
 extern const struct command command_list_rules;
 extern const struct command command_probe;

@@ -116,6 +116,7 @@ static int load_schemas(const struct input_values *v, struct sdc_schemas **out)
 		.n_dirs = v->schema_dirs.n,
 		.no_builtin = v->no_builtin,
 		.cache = !v->no_cache,
+		.unmatched = v->unmatched,
 		.strict = v->strict != 0,
 	};
 	struct sdc_error err;

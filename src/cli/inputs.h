@@ -41,6 +41,7 @@ struct input_values {
 	struct tree_values tree;
 	bool no_schemas, no_builtin, no_cache, no_sandbox;
 	const char *schema_set;
+	bool unmatched;
 	int strict;
 	const char *firmware, *manifest;
 	int xen;       /* enum sdc_xen */
@@ -69,6 +70,8 @@ struct input_values {
 	{ "no-schema-cache", 0, OPTION_FLAG, NULL, NULL,                                         \
 	  "neither use nor keep compiled schemas in the user's cache directory",                 \
 	  offsetof(type, member.no_cache) },                                                     \
+	{ "show-unmatched", 'm', OPTION_FLAG, NULL, NULL,                                        \
+	  "warn of compatible strings that no schema knows", offsetof(type, member.unmatched) }, \
 	{ "strict", 0, OPTION_CHOICE, "LIKE", "none dt-schema",                                  \
 	  "dt-schema: its verdicts also where they are less sensible",                           \
 	  offsetof(type, member.strict) },                                                       \

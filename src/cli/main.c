@@ -19,6 +19,7 @@ const struct command *const commands[] = {
 	&command_generate,
 	&command_report,
 	&command_compile_schemas,
+	&command_schema,
 	&command_explain,
 	&command_list_rules,
 	&command_probe,

@@ -18,8 +18,10 @@ static void add(void *ctx, const struct schema_violation *v)
 	f->schema = findings_str(fs, "%s", v->schema_id);
 	if (v->deprecated)
 		f->severity = SDC_NOTE;
-	if (v->description)
-		finding_hint(fs, f, "%s", v->description);
+	if (v->unmatched)
+		f->severity = SDC_WARNING;
+	if (v->help)
+		finding_hint(fs, f, "%s", v->help);
 }
 
 int bindings_check(struct findings *fs, const struct sdc_schemas *schemas, const struct dt_tree *t,

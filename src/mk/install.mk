@@ -24,6 +24,9 @@ $(PC): Makefile src/mk/install.mk FORCE
 
 install: all $(PC)
 	$(INSTALL) -D -m 755 $(if $(STATIC),$(PROG),$(O)/shared/scmi-dtcheck) $(DESTDIR)$(bindir)/scmi-dtcheck
+	$(INSTALL) -D -m 755 $(DROPIN) $(DESTDIR)$(DROPIN_DIR)/dt-schema
+	for name in $(DROPIN_NAMES); do \
+		ln -sf dt-schema $(DESTDIR)$(DROPIN_DIR)/$$name || exit; done
 	$(INSTALL) -D -m 644 $(LIB).a $(DESTDIR)$(libdir)/libscmi-dtcheck.a
 ifndef STATIC
 	$(INSTALL) -D -m 755 $(LIB).so $(DESTDIR)$(libdir)/$(SONAME).$(VERSION)
@@ -48,6 +51,8 @@ uninstall:
 	rm -f $(foreach p,$(MAN_PAGES),$(DESTDIR)$(mandir)/man$(subst .,,$(suffix $(p)))/$(notdir $(p)))
 	rm -f $(addprefix $(DESTDIR),$(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION))
 	rm -rf $(DESTDIR)$(datadir)/scmi-dtcheck $(DESTDIR)$(docdir)
+	rm -f $(addprefix $(DESTDIR)$(DROPIN_DIR)/,dt-schema $(DROPIN_NAMES))
+	-rmdir $(DESTDIR)$(DROPIN_DIR) $(DESTDIR)$(libexecdir)/scmi-dtcheck 2>/dev/null
 
 deb: dist
 	rm -rf $(O)/deb

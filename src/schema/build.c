@@ -9,6 +9,43 @@
 #include "schema/set.h"
 #include "schema/yaml/yaml.h"
 
+static bool is_one_of(const char *key, const char *const *names)
+{
+	for (; *names; names++) {
+		if (!strcmp(key, *names))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What JSON Schema's own meta-schema refuses, as far as it is about words: the engine looks at
+ * the rest. @names: the members are not keywords but names of properties.
+ */
+static bool has_words(const json_t *schema, bool names)
+{
+	static const char *const words[] = { "title", "description", "$comment", NULL };
+	static const char *const maps[] = { "properties", "patternProperties", "definitions",
+		"$defs", "dependentSchemas", NULL };
+	static const char *const values[] = { "const", "enum", "default", "examples", NULL };
+	const char *key;
+	json_t *v;
+
+	for (size_t i = 0; i < json_array_size(schema); i++) {
+		if (!has_words(json_array_get(schema, i), false))
+			return false;
+	}
+	json_object_foreach((json_t *)(uintptr_t)schema, key, v) {
+		if (!names && is_one_of(key, words) && !json_is_string(v))
+			return false;
+		if (!names && is_one_of(key, values))
+			continue;
+		if (!has_words(v, !names && is_one_of(key, maps)))
+			return false;
+	}
+	return true;
+}
+
 static int load_text(
 	struct collection *c, const char *path, const char *text, size_t len, struct sdc_error *err)
 {
@@ -18,12 +55,17 @@ static int load_text(
 
 	if (ret)
 		return ret;
+	if (!has_words(json, false)) {
+		json_decref(json);
+		return set_error(err, SDC_EINPUT, "%s:1:1: title and description are text", path);
+	}
 	problem = collection_add(c, json);
 	return problem ? set_error(err, SDC_EINPUT, "%s:1:1: %s", path, problem) : 0;
 }
 
 struct loader {
 	struct collection *collection;
+	const struct schema_set_options *opts;
 	struct sdc_error *err;
 };
 
@@ -31,12 +73,19 @@ static int load_file(void *ctx, const char *path, const struct stat *st)
 {
 	struct loader *l = ctx;
 	struct buf text = { 0 };
-	int ret = read_file(path, &text, l->err);
+	struct sdc_error own = { 0 };
+	int ret = read_file(path, &text, &own);
 
 	(void)st;
 	if (!ret)
-		ret = load_text(l->collection, path, buf_str(&text), text.len, l->err);
+		ret = load_text(l->collection, path, buf_str(&text), text.len, &own);
 	buf_free(&text);
+	if (ret && l->opts->ignored) {
+		l->opts->ignored(l->opts->ctx, path, own.text);
+		return 0;
+	}
+	if (ret && l->err)
+		*l->err = own;
 	return ret;
 }
 
@@ -83,7 +132,7 @@ static int finish(
 int set_build(const struct schema_set_options *opts, struct buf *out, struct sdc_error *err)
 {
 	struct collection c;
-	struct loader l = { &c, err };
+	struct loader l = { &c, opts, err };
 	int ret = 0;
 
 	collection_init(&c);

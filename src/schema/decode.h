@@ -74,6 +74,13 @@ const struct prop_type *decode_type(struct type_table *table, const char *name);
 /* decode_choose - the bit of the type that the value has; 0 where it can have none */
 uint32_t decode_choose(const struct prop_type *t, const struct dt_node *n, const struct dt_prop *p);
 
+/* decode_type_name - what dt-schema calls the type of that bit */
+const char *decode_type_name(uint32_t type);
+
+/* decode_misfit - dt-schema's name of the type whose values the bytes cannot make up, or NULL */
+const char *decode_misfit(
+	struct type_table *table, const struct dt_node *n, const struct dt_prop *p);
+
 /* Of an integer type's bit, where it is in the order of PROP_INT(). */
 unsigned int decode_log2(uint32_t type);
 bool decode_signed(uint32_t type);

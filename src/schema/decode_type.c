@@ -244,3 +244,42 @@ uint32_t decode_choose(const struct prop_type *t, const struct dt_node *n, const
 	}
 	return choose(t, types, p->len);
 }
+
+const char *decode_type_name(uint32_t type)
+{
+	static const char *const names[][2][3] = {
+		{ { "uint8", "uint8-array", "uint8-matrix" },
+			{ "int8", "int8-array", "int8-matrix" } },
+		{ { "uint16", "uint16-array", "uint16-matrix" },
+			{ "int16", "int16-array", "int16-matrix" } },
+		{ { "uint32", "uint32-array", "uint32-matrix" },
+			{ "int32", "int32-array", "int32-matrix" } },
+		{ { "uint64", "uint64-array", "uint64-matrix" },
+			{ "int64", "int64-array", "int64-matrix" } },
+	};
+
+	if (type == PROP_FLAG)
+		return "flag";
+	if (type == PROP_STRING)
+		return "string";
+	if (type == PROP_PHANDLE)
+		return "phandle";
+	if (type == PROP_PHANDLE_ARRAY)
+		return "phandle-array";
+	if (type == PROP_ADDRESS)
+		return "address";
+	return names[decode_log2(type)][decode_signed(type)][decode_shape(type)];
+}
+
+const char *decode_misfit(
+	struct type_table *table, const struct dt_node *n, const struct dt_prop *p)
+{
+	uint32_t type;
+
+	if (!p->len || (!strcmp(n->name, "aliases") && strcmp(p->name, "phandle") != 0))
+		return NULL;
+	type = decode_choose(decode_type(table, p->name), n, p);
+	if (!type || type == PROP_STRING || (type != PROP_FLAG && p->len % decode_size(type) == 0))
+		return NULL;
+	return decode_type_name(type);
+}

@@ -201,7 +201,7 @@ static void write_type(struct buf *b, const struct failure *f, const char *node)
 	const char *wanted = json_string_value(f->wanted);
 	bool tree = !strcmp(node, "node");
 
-	if (tree && wanted && !strcmp(wanted, "object")) {
+	if (tree && wanted && !strcmp(wanted, "object") && !is_misfit(f)) {
 		buf_puts(b, " does not belong here; is it misspelt?");
 		return;
 	}
@@ -397,6 +397,8 @@ void message_write(struct buf *b, const struct failure *f, const char *prop, con
 	} else if (is(f, "false")) {
 		buf_puts(b, " is not allowed here");
 	} else if (is(f, "deprecated")) {
+		if (json_is_string(f->value) || (f->n_path > 1 && !json_is_object(f->value)))
+			write_value_of(b, f);
 		buf_puts(b, " is deprecated");
 	} else if (is(f, "uniqueItems")) {
 		buf_puts(b, " names something twice");

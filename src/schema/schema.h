@@ -8,6 +8,7 @@
  * Device tree bindings in the dialect of dt-schema, applied to a tree.
  */
 
+struct failure;
 struct schema_set;
 
 /* Which schemas. */
@@ -16,7 +17,10 @@ struct schema_set_options {
 	const char *const *dirs; /* directories or files, added to what is built in */
 	size_t n_dirs;
 	bool no_builtin; /* without the bindings that are built in; the types of properties stay */
-	bool cache;      /* keep the set in the user's cache directory, and look there first */
+	/* Called for a file that is no schema, which is then left out; NULL: it is an error. */
+	void (*ignored)(void *ctx, const char *path, const char *why);
+	void *ctx;  /* for ignored() */
+	bool cache; /* keep the set in the user's cache directory, and look there first */
 };
 
 /* schema_set_load - see sdc_schemas_open() */
@@ -33,11 +37,14 @@ struct schema_violation {
 	const struct dt_node *node;     /* the one at fault, which may be below that */
 	const char *prop; /* the property at fault, also a missing or unknown one; NULL: the node */
 	int index;        /* entry of the property, -1: none */
-	const char *message;     /* what is wrong, numbers in hexadecimal, without full stop */
-	const char *schema_id;   /* $id of the binding */
-	const char *keyword;     /* the JSON Schema keyword that failed, "required" for instance */
-	const char *description; /* the schema's own words on the property, or NULL */
-	bool deprecated;         /* no error: the property is deprecated */
+	const char *message;   /* what is wrong, numbers in hexadecimal, without full stop */
+	const char *schema_id; /* $id of the binding */
+	const char *keyword;   /* the JSON Schema keyword that failed, "required" for instance */
+	const char *help;      /* where somebody asked: what to do about it, or NULL */
+	bool by_compatible;    /* the schema applies without "select" */
+	bool deprecated;       /* no error: the property is deprecated */
+	bool unmatched;        /* no error: no schema knows the compatible string @index */
+	const struct failure *failure; /* what the message was made of; NULL where unmatched */
 };
 
 typedef void (*schema_report_fn)(void *ctx, const struct schema_violation *v);
@@ -49,6 +56,11 @@ struct schema_options {
 	 * child unevaluated for its parent.
 	 */
 	bool strict;
+	bool unmatched;           /* report nodes with a compatible string that no schema knows */
+	bool explain;             /* say what helps */
+	bool compatible_only;     /* only the schema that a compatible string leads to */
+	const char *const *limit; /* only schemas with one of these in their $id */
+	size_t n_limit;
 };
 
 /*
@@ -61,6 +73,22 @@ struct schema_session;
 struct schema_session *schema_session_new(
 	const struct schema_set *set, const struct schema_options *opts);
 void schema_session_free(struct schema_session *s);
+
+/*
+ * schema_session_misfits - name the properties whose bytes make up no value of their type
+ *
+ * In the order of the tree. @type is dt-schema's name of it.
+ */
+typedef void (*schema_misfit_fn)(
+	void *ctx, const struct dt_node *n, const struct dt_prop *p, const char *type);
+void schema_session_misfits(
+	struct schema_session *s, const struct dt_tree *t, schema_misfit_fn misfit, void *ctx);
+
+/* What stands for the $id where a compatible string is unknown, as in dt-schema. */
+#define SCHEMA_KNOWN_COMPATIBLES "generated-compatibles"
+
+/* schema_session_knows - some schema has that compatible string */
+bool schema_session_knows(struct schema_session *s, const char *compatible);
 
 /*
  * schema_session_validate - validate every node that a schema selects

@@ -5,6 +5,7 @@
 
 #include "base/vec.h"
 #include "schema/decode.h"
+#include "schema/explain.h"
 #include "schema/message.h"
 #include "schema/set.h"
 
@@ -14,6 +15,7 @@ struct schema_session {
 	struct set_view view;
 	struct type_table types;
 	struct engine *engine;
+	struct pattern **known; /* of the index's known_patterns, once they were needed */
 	size_t *seen; /* by schema: the last node that it was tried for, counted from @base */
 	size_t base;  /* nodes of earlier trees, and one */
 	uint64_t compatible_bits, member_bits; /* start_bits() of the index */
@@ -130,33 +132,29 @@ static void locate_name(const struct failure *f, struct schema_violation *v)
 		v->prop = f->name;
 }
 
-/* What the schema says of the property; what it says of the whole node is no help. */
-static const char *description(const struct failure *f)
+static void report(struct run *r, const struct dt_node *n, size_t schema, const struct failure *f)
 {
-	const json_t *schema = f->schema;
-
-	if (f->name)
-		schema = json_object_get(json_object_get(schema, "properties"), f->name);
-	else if (!f->n_path || json_is_object(f->value))
-		schema = NULL;
-	return json_string_value(json_object_get(schema, "description"));
-}
-
-static void report(struct run *r, const struct dt_node *n, const char *id, const struct failure *f)
-{
-	struct schema_violation v = { .selected = n, .node = n, .schema_id = id };
+	const struct source *source = &r->session->view.set->sources[schema];
+	struct schema_violation v = { .selected = n,
+		.node = n,
+		.schema_id = source->id,
+		.by_compatible = source->by_compatible };
 	const struct failure *what = message_helpful(f);
-	struct buf text = { 0 };
+	struct buf text = { 0 }, help = { 0 };
 
 	locate(what, &v);
 	v.keyword = what->keyword;
 	v.deprecated = f->note;
+	v.failure = f;
 	message_write(&text, what, v.prop, "node");
 	locate_name(what, &v);
 	v.message = buf_str(&text);
-	v.description = description(what);
+	if (r->session->opts.explain)
+		explain_failure(&help, f, set_json(&r->session->view, schema, NULL));
+	v.help = help.len ? buf_str(&help) : NULL;
 	r->report(r->ctx, &v);
 	buf_free(&text);
+	buf_free(&help);
 }
 
 /* What whoever enables the node may still fill in. */
@@ -220,10 +218,11 @@ static unsigned long budget(const struct dt_tree *t)
 
 static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *json, json_t *value)
 {
-	const char *id = r->session->view.set->sources[schema].id;
+	const struct source *source = &r->session->view.set->sources[schema];
 	struct failure *failures, *last = NULL;
 	bool disabled = false, asked = false;
-	int ret = engine_check(r->session->engine, json, id, value, r->left, &failures, r->err);
+	int ret = engine_check(
+		r->session->engine, json, source->id, value, r->left, &failures, r->err);
 
 	r->left = engine_left(r->session->engine);
 	if (ret)
@@ -233,12 +232,21 @@ static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *
 			disabled = in_disabled(n);
 			asked = true;
 		}
-		if ((last && repeats(last, f)) || excused(disabled, f))
+		if ((last && !r->session->opts.strict && repeats(last, f)) || excused(disabled, f))
 			continue;
-		report(r, n, id, f);
+		report(r, n, schema, f);
 		last = f;
 	}
 	return 0;
+}
+
+static bool is_wanted(const struct schema_options *o, const char *id)
+{
+	for (size_t i = 0; i < o->n_limit; i++) {
+		if (strstr(id, o->limit[i]))
+			return true;
+	}
+	return !o->n_limit;
 }
 
 static int try_schema(struct run *r, const struct dt_node *n, size_t schema)
@@ -250,6 +258,8 @@ static int try_schema(struct run *r, const struct dt_node *n, size_t schema)
 	if (r->session->seen[schema] == r->session->base + dt_index(r->tree, n))
 		return 0;
 	r->session->seen[schema] = r->session->base + dt_index(r->tree, n);
+	if (!is_wanted(&r->session->opts, r->session->view.set->sources[schema].id))
+		return 0;
 	json = set_json(&r->session->view, schema, r->err);
 	if (!json)
 		return -SDC_EINPUT;
@@ -306,10 +316,10 @@ static int try_string(struct run *r, const struct dt_node *n, const char *s, boo
 	int ret = 0;
 
 	for (; !ret && k && k < keys->v + keys->n && !strcmp(k->key, s); k++) {
-		if (!sources[k->schema].by_compatible)
-			ret = try_schema(r, n, k->schema);
-		else
+		if (sources[k->schema].by_compatible)
 			only[sources[k->schema].builtin] = k;
+		else if (!r->session->opts.compatible_only)
+			ret = try_schema(r, n, k->schema);
 	}
 	for (int i = 0; i < 2 && !ret; i++) {
 		if (!only[i] || found[i])
@@ -339,23 +349,91 @@ static bool is_example(const struct dt_node *n)
 	return strstr(n->name, "example-") || dt_child(n, "example-0");
 }
 
+static int compare_string(const void *key, const void *entry)
+{
+	return strcmp(key, *(const char *const *)entry);
+}
+
+/* What dt-schema lets pass, too: it is meant for examples and tests. */
+static bool is_made_up(const char *s)
+{
+	return !strncmp(s, "foo", 3) || !strncmp(s, "test,", 5);
+}
+
+static bool is_known(struct schema_session *s, const char *compatible)
+{
+	const struct schema_index *x = &s->view.set->index;
+
+	if (is_made_up(compatible) || (x->n_known && bsearch(compatible, x->known, x->n_known,
+							     sizeof(*x->known), compare_string)))
+		return true;
+	if (!s->known)
+		s->known = arena_array(
+			&s->view.arena, x->n_known_patterns + 1, sizeof(struct pattern *));
+	for (size_t i = 0; i < x->n_known_patterns; i++) {
+		if (!s->known[i])
+			s->known[i] = pattern_compile(&s->view.arena, x->known_patterns[i], NULL);
+		if (s->known[i] && pattern_match(s->known[i], compatible))
+			return true;
+	}
+	return false;
+}
+
+bool schema_session_knows(struct schema_session *s, const char *compatible)
+{
+	return is_known(s, compatible);
+}
+
+static void report_unknown(struct run *r, const struct dt_node *n)
+{
+	const struct dt_prop *p = dt_prop(n, "compatible");
+	struct schema_violation v = { .selected = n,
+		.node = n,
+		.prop = "compatible",
+		.keyword = "unmatched",
+		.schema_id = SCHEMA_KNOWN_COMPATIBLES,
+		.unmatched = true };
+	const char *s = NULL;
+
+	if (!is_wanted(&r->session->opts, v.schema_id))
+		return;
+	while (p && (s = dt_prop_next_string(p, s))) {
+		if (!is_known(r->session, s)) {
+			struct buf text = { 0 }, help = { 0 };
+
+			buf_printf(&text, "no schema knows the compatible string \"%s\"", s);
+			v.message = buf_str(&text);
+			if (r->session->opts.explain)
+				explain_compatible(&help, &r->session->view.set->index, s);
+			v.help = help.len ? buf_str(&help) : NULL;
+			r->report(r->ctx, &v);
+			buf_free(&text);
+			buf_free(&help);
+		}
+		v.index++;
+	}
+}
+
 static int validate_node(struct run *r, const struct dt_node *n)
 {
 	const struct schema_index *x = &r->session->view.set->index;
+	bool all = !r->session->opts.compatible_only;
 	const struct dt_prop *p;
 	int ret = 0;
 
 	if (is_example(n))
 		return 0;
+	if (r->session->opts.unmatched)
+		report_unknown(r, n);
 	dt_for_each_prop(n, p) {
 		if (!ret && p->name[0] == 'c' && !strcmp(p->name, "compatible"))
 			ret = try_compatible(r, n, p);
-		if (!ret && r->session->member_bits & start_bit(p->name))
+		if (!ret && all && r->session->member_bits & start_bit(p->name))
 			ret = try_keys(r, n, &x->member, member_keys(r, p->name));
 	}
-	if (!ret && x->name.n)
+	if (!ret && all && x->name.n)
 		ret = try_keys(r, n, &x->name, index_find(&x->name, *n->name ? n->name : "/"));
-	for (size_t i = 0; !ret && i < x->n_always; i++)
+	for (size_t i = 0; !ret && all && i < x->n_always; i++)
 		ret = try_schema(r, n, x->always[i]);
 	return ret;
 }
@@ -396,6 +474,10 @@ void schema_session_free(struct schema_session *s)
 		return;
 	engine_free(s->engine);
 	types_close(&s->types);
+	for (size_t i = 0; s->known && i < s->view.set->index.n_known_patterns; i++) {
+		if (s->known[i])
+			pattern_free(s->known[i]);
+	}
 	set_view_free(&s->view);
 	free(s);
 }
@@ -413,6 +495,26 @@ static int validate_tree(struct run *r)
 		release(r, n);
 	}
 	return ret;
+}
+
+void schema_session_misfits(
+	struct schema_session *s, const struct dt_tree *t, schema_misfit_fn misfit, void *ctx)
+{
+	const struct dt_node *n;
+	const struct dt_prop *p;
+
+	for (n = t->nodes; n < t->nodes + t->n_nodes; n++) {
+		if (!strncmp(n->name, "__", 2)) {
+			n += n->n_tree - 1;
+			continue;
+		}
+		dt_for_each_prop(n, p) {
+			const char *type = decode_misfit(&s->types, n, p);
+
+			if (type)
+				misfit(ctx, n, p, type);
+		}
+	}
 }
 
 int schema_session_validate(struct schema_session *s, const struct dt_tree *t,

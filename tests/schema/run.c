@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * Applies the schemas to trees: run [-d SCHEMA-DIR]... [-c SET] [-n] [-s] [-t] TREE...
+ * Applies the schemas to trees: run [-d SCHEMA-DIR]... [-c SET] [-n] [-m] [-s] [-t] TREE...
  *
  * One line for each violation, separated by tabs: the node that the schema was applied to, the
  * schema's $id, the node at fault, the property, the keyword ("deprecated" for a note), the
  * message. -c: a
- * compiled set. -n: without what is built in. -s: as dt-schema where the two differ on purpose. -t:
- * also the time for each tree, on standard error. The exit status is 0 without violations, 1 with
- * some, 2 where something could not be read.
+ * compiled set. -n: without what is built in. -m: name unknown compatible strings, too. -s: as
+ * dt-schema where the two differ on purpose. -t: also the time for each tree, on standard error.
+ * The exit status is 0 without violations, 1 with some, 2 where something could not be read.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/vec.h"
 #include "dt/load.h"
 #include "schema/schema.h"
@@ -32,7 +33,7 @@ static void print(void *ctx, const struct schema_violation *v)
 	dt_path(&node, v->node);
 	printf("%s\t%s\t%s\t%s\t%s\t%s\n", buf_str(&selected), v->schema_id, buf_str(&node),
 		v->prop ? v->prop : "-", v->deprecated ? "deprecated" : v->keyword, v->message);
-	c->errors += !v->deprecated;
+	c->errors += !v->deprecated && !v->unmatched;
 	buf_free(&selected);
 	buf_free(&node);
 }
@@ -45,12 +46,24 @@ static double now(void)
 	return (double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3;
 }
 
+/* A blob as it is, also an overlay; else what the program reads, too. */
+static int load(const char *path, struct buf *blob, struct dt_tree **tree, struct sdc_error *err)
+{
+	int ret = read_file(path, blob, err);
+
+	if (ret)
+		return ret;
+	return dt_is_blob(blob) ? dt_tree_build(buf_str(blob), blob->len, path, tree, err)
+				: dt_load(path, NULL, tree, err);
+}
+
 static int check(struct schema_session *session, const char *path, bool timing, struct count *c)
 {
 	struct sdc_error err;
 	struct dt_tree *tree;
 	double start;
-	int ret = dt_load(path, NULL, &tree, &err);
+	struct buf blob = { 0 };
+	int ret = load(path, &blob, &tree, &err);
 
 	if (!ret) {
 		start = now();
@@ -61,6 +74,7 @@ static int check(struct schema_session *session, const char *path, bool timing, 
 	}
 	if (ret)
 		fprintf(stderr, "%s: %s\n", path, err.text);
+	buf_free(&blob);
 	return ret;
 }
 
@@ -76,9 +90,11 @@ int main(int argc, char **argv)
 	bool timing = false;
 	int opt, ret = 0;
 
-	while ((opt = getopt(argc, argv, "c:d:nst")) != -1) {
+	while ((opt = getopt(argc, argv, "c:d:mnst")) != -1) {
 		if (opt == 't')
 			timing = true;
+		else if (opt == 'm')
+			opts.unmatched = true;
 		else if (opt == 's')
 			opts.strict = true;
 		else if (opt == 'n')

@@ -85,6 +85,8 @@ static struct failure *add_failure(
 	f->n_path = at->frame ? at->frame->depth : 0;
 	f->value = at->value;
 	f->schema = s->json;
+	f->bits = e->bits;
+	f->uri = s->resource ? s->resource->uri : "";
 	f->keyword = keyword;
 	copy_trail(e, f, at->trail);
 	*at->out->last = f;
@@ -268,6 +270,19 @@ struct engine *engine_new(engine_find_fn find, engine_size_fn size, void *ctx)
 	return e;
 }
 
+void engine_keep(struct engine *e, json_t *value)
+{
+	vec_push(&e->kept, value);
+}
+
+static void drop_scratch(struct engine *e)
+{
+	for (size_t i = 0; i < e->kept.n; i++)
+		json_decref(e->kept.v[i]);
+	e->kept.n = 0;
+	arena_free(&e->scratch);
+}
+
 void engine_cascade(struct engine *e, bool on)
 {
 	e->cascade = on;
@@ -291,14 +306,15 @@ void engine_free(struct engine *e)
 	map_free(&e->compiled);
 	map_free(&e->resources);
 	map_free(&e->anchors);
-	arena_free(&e->scratch);
+	drop_scratch(e);
+	vec_free(&e->kept);
 	arena_free(&e->arena);
 	free(e);
 }
 
 static void start(struct engine *e, unsigned long budget, struct sdc_error *err)
 {
-	arena_free(&e->scratch);
+	drop_scratch(e);
 	e->err = err;
 	e->failed = false;
 	e->budget = budget;

@@ -139,6 +139,15 @@ bool check_names(struct engine *e, const struct schema *s, const struct at *at)
 		json_t *name = json_string_nocheck(key);
 		struct at quiet = { .value = name };
 
+		/* To the letter it is the name's own failure. */
+		if (e->cascade) {
+			quiet.out = at->out;
+			quiet.frame = at->frame;
+			quiet.trail = at->trail;
+			ok &= check_part(e, s, PART(s->names, "propertyNames"), &quiet);
+			engine_keep(e, name);
+			continue;
+		}
 		if (!check_part(e, s, PART(s->names, "propertyNames"), &quiet))
 			ok = check_failed(e, s, at, "propertyNames", s->names, key);
 		json_decref(name);

@@ -31,12 +31,15 @@ bool check_type(struct engine *e, const struct schema *s, const struct at *at)
 	return check_failed(e, s, at, "type", json_object_get(s->json, "type"), NULL);
 }
 
-/* Numbers that came from no property, or whose size nobody recorded, are cells. */
+/*
+ * Numbers that came from no property, or whose size nobody recorded, are cells. What is no number
+ * is none of this keyword's business, but for dt-schema.
+ */
 bool check_type_size(struct engine *e, const struct schema *s, const struct at *at)
 {
-	unsigned int bits = e->bits ? e->bits : 32;
+	unsigned int bits = e->bits && json_is_number(at->value) ? e->bits : 32;
 
-	if (bits == s->type_size || !json_is_number(at->value))
+	if (bits == s->type_size || (!e->cascade && !json_is_number(at->value)))
 		return true;
 	return check_failed(e, s, at, "typeSize", json_object_get(s->json, "typeSize"), NULL);
 }

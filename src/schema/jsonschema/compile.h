@@ -109,6 +109,7 @@ struct engine {
 	VEC(struct map *) matches; /* of all schemas */
 	size_t n_matches;
 	struct arena scratch; /* of one check */
+	VEC(json_t *) kept;   /* the same */
 	const struct scope *scope;
 	unsigned long budget;
 	unsigned int depth;
@@ -117,6 +118,9 @@ struct engine {
 	struct sdc_error *err;
 	bool failed; /* err is filled */
 };
+
+/* engine_keep - take a value that failures speak of */
+void engine_keep(struct engine *e, json_t *value);
 
 /* engine_fail - note that the schema is unusable; returns true, so that checking ends soon */
 bool engine_fail(struct engine *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

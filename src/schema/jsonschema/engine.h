@@ -33,10 +33,12 @@ struct failure {
 	const char *name;     /* the member that is missing, unknown or deprecated, or NULL */
 	const json_t *wanted; /* what the keyword says */
 	const json_t *schema; /* the part of the schema that says it */
+	const char *uri;      /* of the document that this is in */
 	/* anyOf, oneOf: the failures of each, unevaluatedProperties: of its schema; NULL: none */
 	struct failure **alternatives;
 	size_t n_alternatives;
-	bool note; /* no failure: the member is deprecated */
+	unsigned int bits; /* of each number in the value, 0: unknown */
+	bool note;         /* no failure: the member is deprecated */
 };
 
 struct engine;
@@ -54,9 +56,11 @@ typedef unsigned int (*engine_size_fn)(void *ctx, const json_t *value);
 struct engine *engine_new(engine_find_fn find, engine_size_fn size, void *ctx);
 
 /*
- * engine_cascade - what allOf looked at counts for unevaluated* only where it succeeded
+ * engine_cascade - to the letter
  *
- * As the standard has it. By default a member's own mistake does not make it unevaluated, too.
+ * What allOf looked at counts for unevaluated* only where it succeeded, as the standard has it,
+ * and "typeSize" refuses what is no number, as dt-schema has it. By default a member's own
+ * mistake does not make it unevaluated, too.
  */
 void engine_cascade(struct engine *e, bool on);
 void engine_free(struct engine *e);
