@@ -113,7 +113,7 @@ static int check_all(
 		if (!all[i])
 			continue;
 		vec_push(&results, all[i]);
-		if (sdc_result_count(all[i], SDC_ERROR))
+		if (sdc_result_count(all[i], SDC_ERROR) && !sdc_result_broken(all[i]))
 			status = worst(status, EXIT_FOUND);
 	}
 	free(all);

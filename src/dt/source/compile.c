@@ -105,7 +105,7 @@ int unit_compile(struct unit *u, bool symbols, const struct sdc_load_options *op
 	ret = run_programs(r, 2, err);
 	first = m->list.n;
 	if (!ret) {
-		messages_dtc(m, buf_str(&r[0].messages));
+		messages_dtc(m, buf_str(&r[0].messages), u->in_tree);
 		place_messages(u, lines, m, first);
 	}
 	if (!ret && r[0].status)
@@ -129,7 +129,7 @@ int unit_files(const struct unit *u, const char *list, const struct sdc_load_opt
 	int ret = run_programs(&r, 1, err);
 
 	if (!ret && r.status) {
-		messages_dtc(&m, buf_str(&r.messages));
+		messages_dtc(&m, buf_str(&r.messages), true);
 		ret = fail(u, &r, &m, 0, err);
 	}
 	buf_free(&r.out);

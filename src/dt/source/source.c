@@ -60,9 +60,12 @@ static struct dt_place place_of(const struct dt_tree *t, const struct origin *o)
 	if (!o || !o->unit)
 		return p;
 	p.file = o->unit->name;
+	p.overlay = o->unit->overlay;
 	if (o->place.line) {
 		p = o->place;
+		pthread_mutex_lock(&t->source->lock);
 		unit_place(o->unit, &t->source->lines, &p);
+		pthread_mutex_unlock(&t->source->lock);
 	}
 	return p;
 }
@@ -119,5 +122,12 @@ void dt_files(const struct dt_tree *t, sdc_file_fn *file, void *ctx)
 
 const char *dt_source_line(struct dt_tree *t, const char *file, unsigned int line)
 {
-	return t->source ? lines_get(&t->source->lines, file, line) : NULL;
+	const char *text;
+
+	if (!t->source)
+		return NULL;
+	pthread_mutex_lock(&t->source->lock);
+	text = lines_get(&t->source->lines, file, line);
+	pthread_mutex_unlock(&t->source->lock);
+	return text;
 }

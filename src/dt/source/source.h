@@ -2,6 +2,8 @@
 #ifndef SDC_DT_SOURCE_SOURCE_H
 #define SDC_DT_SOURCE_SOURCE_H
 
+#include <pthread.h>
+
 #include "base/lines.h"
 #include "dt/source/messages.h"
 #include "dt/source/unit.h"
@@ -16,6 +18,7 @@ struct origin {
 struct dt_source {
 	VEC(struct unit *) units;     /* the tree, then its overlays */
 	struct origin *nodes, *props; /* one for each of the tree's; NULL without places */
+	pthread_mutex_t lock;         /* of the lines: places are asked for in several threads */
 	struct lines lines;
 	struct dt_messages messages;
 	struct arena arena;

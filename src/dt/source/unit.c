@@ -79,6 +79,7 @@ int unit_preprocess(struct unit *u, const struct sdc_load_options *opts, struct 
 	if (found != DIRECTIVES_CPP)
 		return 0;
 	preprocess_dirs(&dirs, u->path, opts);
+	u->in_tree = dirs.tree || include_dirs_known(&dirs);
 	say_dirs(u, &dirs, opts);
 	ret = preprocess(u->path, is_stdin ? &u->text : NULL, &dirs, opts, &u->expansion, m, err);
 	include_dirs_free(&dirs);
@@ -89,6 +90,7 @@ void unit_place(const struct unit *u, struct lines *lines, struct dt_place *p)
 {
 	if (u->expanded && p->line && !strcmp(p->file, "<stdin>"))
 		expansion_place(&u->expansion, lines, p);
+	p->overlay = u->overlay;
 }
 
 void unit_free(struct unit *u)

@@ -12,6 +12,8 @@ struct unit {
 	const char *path; /* "-": standard input */
 	const char *name; /* for people */
 	enum unit_kind kind;
+	bool overlay;
+	bool in_tree;    /* it stands in a source tree whose headers it uses */
 	struct buf text; /* of a source */
 	struct buf blob;
 	bool expanded; /* dtc reads the expansion, not the file */
