@@ -76,7 +76,7 @@ ALL_LDFLAGS += -static
 endif
 ALL_LDFLAGS += -Wl,-O1 -Wl,--as-needed $(LDFLAGS)
 
-ROOMS := base diag dt schema scmi xl xen rules plan guests emit init report probe sim lib
+ROOMS := base diag dt schema scmi xl xen rules plan guests emit init project report probe sim lib
 LIB_SRC := $(sort $(filter-out src/schema/host/%,$(foreach r,$(ROOMS),$(wildcard src/$(r)/*.c src/$(r)/*/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 SCHEMAS := $(sort $(wildcard schemas/*.yaml schemas/*/*.yaml))

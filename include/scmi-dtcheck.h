@@ -207,6 +207,11 @@ struct sdc_warnings *sdc_warnings_new(void);
  */
 int sdc_warnings_set(struct sdc_warnings *w, const char *arg, struct sdc_error *err);
 
+/* sdc_warnings_set_for - the same for findings in files whose names fit a pattern (fnmatch(3)); a
+ * later setting holds before an earlier one, and both before those of sdc_warnings_set() */
+int sdc_warnings_set_for(
+	struct sdc_warnings *w, const char *pattern, const char *arg, struct sdc_error *err);
+
 void sdc_warnings_free(struct sdc_warnings *w);
 
 /*
@@ -496,6 +501,70 @@ struct sdc_write_options {
  */
 int sdc_outputs_write(const struct sdc_outputs *outputs, const char *dir,
 	const struct sdc_write_options *opts, struct sdc_error *err);
+
+/*
+ * Projects
+ */
+
+struct sdc_project_guest {
+	const char *name;
+	const char *tree;
+	const char *config; /* NULL: a dom0less domain */
+};
+
+struct sdc_project_warning {
+	const char *path;    /* a pattern as of fnmatch(3) for the file of a finding; NULL: any */
+	const char *setting; /* as for sdc_warnings_set() */
+};
+
+/* A board, and what goes with it. Names of files are as seen from the current directory. */
+struct sdc_variant {
+	const char *name; /* NULL: the project has no variants */
+	const char *host;
+	const char *const *overlays;
+	size_t n_overlays;
+	const char *const *include_dirs;
+	size_t n_include_dirs;
+	const char *const *defines;
+	size_t n_defines;
+	const struct sdc_project_guest *guests;
+	size_t n_guests;
+	const char *manifest; /* or NULL */
+	const char *firmware; /* or NULL */
+	enum sdc_xen xen;
+	const char *const *schema_dirs;
+	size_t n_schema_dirs;
+	const struct sdc_project_warning *warnings;
+	size_t n_warnings;
+	const char *output; /* a directory for what is generated, or NULL */
+};
+
+struct sdc_project;
+
+/* sdc_project_find - the project file, scmi-dtcheck.yaml in the current directory or the nearest
+ * one above it. To be freed with free(); NULL: there is none. */
+char *sdc_project_find(void);
+
+/*
+ * sdc_project_load - read a project file (scmi-dtcheck-project(5))
+ *
+ * Returns 0, -SDC_EIO, or -SDC_EINPUT with file, line and column in the text.
+ */
+int sdc_project_load(const char *path, struct sdc_project **out, struct sdc_error *err);
+
+void sdc_project_free(struct sdc_project *project);
+
+/* sdc_project_variant - in the order of the file, one for a project without; NULL past the end */
+const struct sdc_variant *sdc_project_variant(const struct sdc_project *project, size_t index);
+
+/*
+ * sdc_project_print - write a project as it was understood, as a project file
+ * @variant: that one alone; NULL: all
+ *
+ * Returns 0 or -SDC_EIO.
+ */
+int sdc_project_print(
+	FILE *out, const struct sdc_project *project, const char *variant, struct sdc_error *err);
 
 /*
  * From a board to a configuration

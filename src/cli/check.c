@@ -9,6 +9,7 @@
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/numbers.h"
+#include "cli/runs.h"
 #include "cli/stream.h"
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -97,29 +98,52 @@ static int worst(int a, int b)
 	return a > b ? a : b;
 }
 
-static int check_all(
-	const struct check_values *v, struct inputs *in, char **paths, const struct limits *limits)
+struct checked {
+	VEC(const struct sdc_result *) results;
+	VEC(struct inputs *) inputs; /* that they live in */
+	size_t n;                    /* files, checked or not */
+};
+
+static int check_run(struct checked *c, const struct run *run, const struct limits *limits)
 {
-	VEC(const struct sdc_result *) results = { 0 };
+	struct inputs *in = inputs_open(&run->in);
 	struct sdc_result **all;
 	size_t n = 0;
 	int status;
 
-	while (paths[n])
+	if (!in)
+		return EXIT_FAILED;
+	vec_push(&c->inputs, in);
+	while (run->operands[n])
 		n++;
 	all = xmalloc(n * sizeof(*all));
-	status = inputs_check_all(in, paths, n, (unsigned int)limits->jobs, all);
+	status = inputs_check_all(in, run->operands, n, (unsigned int)limits->jobs, all);
 	for (size_t i = 0; i < n; i++) {
 		if (!all[i])
 			continue;
-		vec_push(&results, all[i]);
+		vec_push(&c->results, all[i]);
 		if (sdc_result_count(all[i], SDC_ERROR) && !sdc_result_broken(all[i]))
 			status = worst(status, EXIT_FOUND);
 	}
 	free(all);
-	if (results.n)
-		status = worst(status, report(v, results.v, results.n, n, limits->findings));
-	vec_free(&results);
+	c->n += n;
+	return status;
+}
+
+static int check_all(
+	const struct check_values *v, const struct runs *runs, const struct limits *limits)
+{
+	struct checked c = { 0 };
+	int status = EXIT_CLEAN;
+
+	for (size_t i = 0; i < runs->list.n; i++)
+		status = worst(status, check_run(&c, &runs->list.v[i], limits));
+	if (c.results.n)
+		status = worst(status, report(v, c.results.v, c.results.n, c.n, limits->findings));
+	for (size_t i = 0; i < c.inputs.n; i++)
+		inputs_close(c.inputs.v[i]);
+	vec_free(&c.inputs);
+	vec_free(&c.results);
 	return status;
 }
 
@@ -127,31 +151,30 @@ static int run(const void *values, char **operands)
 {
 	const struct check_values *v = values;
 	struct limits limits = { .jobs = 1 };
-	struct inputs *in;
+	struct runs runs = { 0 };
 	int status;
 
 	if (read_limits(v, &limits))
 		return EXIT_FAILED;
 	if (v->depfile && !depfile_name_fits(v->depfile))
 		return message_usage("check", "--depfile=%s: FILE.d is wanted", v->depfile);
-	in = inputs_open(&v->in);
-	if (!in)
-		return EXIT_FAILED;
-	status = check_all(v, in, operands, &limits);
-	inputs_close(in);
+	status = runs_find(&runs, "check", &v->in, operands);
+	if (!status)
+		status = check_all(v, &runs, &limits);
 	if (v->depfile && status != EXIT_FAILED)
-		status = worst(status, depfile_write(v->depfile, &v->in, operands));
+		status = worst(status, depfile_write(v->depfile, &runs));
+	runs_free(&runs);
 	return status;
 }
 
 const struct command command_check = {
 	.name = "check",
-	.operands = "FILE...",
+	.operands = "[FILE...]",
 	.summary = "check host device trees; the command that is meant where none is named",
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct check_values),
 	.run = run,
-	.min_operands = 1,
+	.min_operands = 0,
 	.max_operands = -1,
 };

@@ -76,12 +76,15 @@ bool depfile_name_fits(const char *path)
 	return n > 2 && !strcmp(path + n - 2, ".d") && path[n - 3] != '/';
 }
 
-int depfile_write(const char *path, const struct input_values *v, char **operands)
+int depfile_write(const char *path, const struct runs *runs)
 {
 	struct names names = { 0 };
 	struct sdc_error err;
 	struct buf b = { 0 };
-	int ret = inputs_files(v, operands, add, &names);
+	int ret = 0;
+
+	for (size_t i = 0; i < runs->list.n && !ret; i++)
+		ret = inputs_files(&runs->list.v[i].in, runs->list.v[i].operands, add, &names);
 
 	sort(&names);
 	if (!ret)

@@ -2,7 +2,7 @@
 #ifndef SDC_CLI_DEPFILE_H
 #define SDC_CLI_DEPFILE_H
 
-#include "cli/inputs.h"
+#include "cli/runs.h"
 
 /* depfile_name_fits - it ends in ".d", with something before */
 bool depfile_name_fits(const char *path);
@@ -16,6 +16,6 @@ bool depfile_name_fits(const char *path);
  *
  * Returns 0, or EXIT_FAILED after saying why.
  */
-int depfile_write(const char *path, const struct input_values *v, char **operands);
+int depfile_write(const char *path, const struct runs *runs);
 
 #endif

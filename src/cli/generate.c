@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
+#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/numbers.h"
+#include "cli/runs.h"
 #include "cli/stream.h"
 
 struct generate_values {
@@ -171,32 +173,63 @@ static int check_and_generate(const struct generate_values *v, char **operands)
 	return status;
 }
 
-/* The overlay fixes that Dom0 sees a guest's device: no need to say it, unless asked to. */
-static int run(const void *values, char **operands)
+static void make_parent(const char *dir)
 {
-	struct generate_values v = *(const struct generate_values *)values;
-	const struct option_list given = v.in.warnings;
-	int status = check_values(&v);
+	struct arena a = ARENA_INIT;
 
+	mkdir(dirname(arena_strdup(&a, dir)), 0777);
+	arena_free(&a);
+}
+
+/* The overlay fixes that Dom0 sees a guest's device: no need to say it, unless asked to. */
+static int run_one(const struct generate_values *given, const struct run *run)
+{
+	struct generate_values v = *given;
+	int status;
+
+	/* The variants' directories stand in one, which need not exist. */
+	if (!v.directory && run->output && run->in.from->name && !v.dry_run)
+		make_parent(run->output);
+	v.in = run->in;
+	v.in.warnings = (struct option_list){ 0 };
+	if (!v.directory)
+		v.directory = run->output;
+	status = check_values(&v);
 	if (status)
 		return status;
-	v.in.warnings = (struct option_list){ 0 };
 	vec_push(&v.in.warnings, "no-guest-visible-to-dom0");
-	for (size_t i = 0; i < given.n; i++)
-		vec_push(&v.in.warnings, given.v[i]);
-	status = check_and_generate(&v, operands);
+	for (size_t i = 0; i < run->in.warnings.n; i++)
+		vec_push(&v.in.warnings, run->in.warnings.v[i]);
+	status = check_and_generate(&v, run->operands);
 	vec_free(&v.in.warnings);
+	return status;
+}
+
+static int run(const void *values, char **operands)
+{
+	const struct generate_values *v = values;
+	struct runs runs = { 0 };
+	int status = runs_find(&runs, "generate", &v->in, operands);
+
+	if (!status && v->directory && runs.list.n > 1)
+		status = message_usage("generate",
+			"--output is one directory, and the project has "
+			"%zu variants: choose one by --variant",
+			runs.list.n);
+	for (size_t i = 0; !status && i < runs.list.n; i++)
+		status = run_one(v, &runs.list.v[i]);
+	runs_free(&runs);
 	return status;
 }
 
 const struct command command_generate = {
 	.name = "generate",
-	.operands = "FILE",
+	.operands = "[FILE]",
 	.summary = "write what each guest of a manifest needs for its devices",
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct generate_values),
 	.run = run,
-	.min_operands = 1,
+	.min_operands = 0,
 	.max_operands = 1,
 };

@@ -91,6 +91,24 @@ static int load_guest(struct inputs *in, const char *arg)
 	return 0;
 }
 
+static int set_project_warnings(struct inputs *in)
+{
+	const struct sdc_variant *v = in->values->from;
+	struct sdc_error err;
+
+	/* The overlay that generate writes fixes it. */
+	if (v && v->manifest && v->output)
+		sdc_warnings_set(in->warnings, "no-guest-visible-to-dom0", NULL);
+	for (size_t i = 0; v && i < v->n_warnings; i++) {
+		const struct sdc_project_warning *w = &v->warnings[i];
+
+		if (w->path ? sdc_warnings_set_for(in->warnings, w->path, w->setting, &err)
+			    : sdc_warnings_set(in->warnings, w->setting, &err))
+			return message_error("the project's warnings: %s", err.text);
+	}
+	return 0;
+}
+
 static int load_schemas(const struct input_values *v, struct sdc_schemas **out)
 {
 	const struct sdc_schema_options opts = {
@@ -116,6 +134,8 @@ static int load_all(struct inputs *in)
 	struct sdc_error err;
 
 	in->warnings = sdc_warnings_new();
+	if (set_project_warnings(in))
+		return EXIT_FAILED;
 	for (size_t i = 0; i < v->warnings.n; i++)
 		if (sdc_warnings_set(in->warnings, v->warnings.v[i], &err))
 			return message_usage(NULL, "%s", err.text);

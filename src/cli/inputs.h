@@ -44,6 +44,8 @@ struct input_values {
 	int strict;
 	const char *firmware, *manifest;
 	int xen; /* enum sdc_xen */
+	const char *project, *variant;
+	const struct sdc_variant *from; /* the project's, whose -W settings come first; NULL */
 };
 
 /* clang-format off */
@@ -76,6 +78,11 @@ struct input_values {
 	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent",                    \
 	  "Xen's driver; auto takes the one that the tree is written for",                       \
 	  offsetof(type, member.xen) },                                                          \
+	{ "project", 0, OPTION_TEXT, "FILE", NULL,                                               \
+	  "the project file; where no FILE is named, scmi-dtcheck.yaml here or above",           \
+	  offsetof(type, member.project) },                                                      \
+	{ "variant", 0, OPTION_TEXT, "NAME", NULL,                                               \
+	  "of the project's variants, that one alone", offsetof(type, member.variant) },         \
 	TREE_OPTIONS(type, member.tree)
 /* clang-format on */
 

@@ -3,7 +3,7 @@
 
 #include "base/vec.h"
 #include "cli/command.h"
-#include "cli/inputs.h"
+#include "cli/runs.h"
 #include "cli/stream.h"
 
 struct report_values {
@@ -59,7 +59,7 @@ static void name_inputs(
 	add_list(list, "directory of schemas", &v->schema_dirs);
 }
 
-static int report(const struct report_values *v, const char *host, const struct sdc_result *r)
+static int report(const struct report_values *v, const struct run *run, const struct sdc_result *r)
 {
 	struct sdc_html_options opts = { 0 };
 	struct arena arena = ARENA_INIT;
@@ -68,7 +68,7 @@ static int report(const struct report_values *v, const char *host, const struct 
 	struct stream out;
 	int status;
 
-	name_inputs(&v->in, host, &list, &arena);
+	name_inputs(&run->in, run->operands[0], &list, &arena);
 	opts.inputs = list.v;
 	opts.n_inputs = list.n;
 	stream_open(&out);
@@ -78,32 +78,43 @@ static int report(const struct report_values *v, const char *host, const struct 
 	return status;
 }
 
-static int run(const void *values, char **operands)
+static int report_run(const struct report_values *v, const struct run *run)
 {
-	const struct report_values *v = values;
-	struct inputs *in = inputs_open(&v->in);
+	struct inputs *in = inputs_open(&run->in);
 	struct sdc_result *r;
 	int status;
 
 	if (!in)
 		return EXIT_FAILED;
-	status = inputs_check(in, operands[0], &r);
+	status = inputs_check(in, run->operands[0], &r);
 	if (!status)
-		status = report(v, operands[0], r);
+		status = report(v, run, r);
 	if (!status && sdc_result_count(r, SDC_ERROR))
 		status = EXIT_FOUND;
 	inputs_close(in);
 	return status;
 }
 
+static int run(const void *values, char **operands)
+{
+	const struct report_values *v = values;
+	struct runs runs = { 0 };
+	int status = runs_find_one(&runs, "report", &v->in, operands);
+
+	if (!status)
+		status = report_run(v, &runs.list.v[0]);
+	runs_free(&runs);
+	return status;
+}
+
 const struct command command_report = {
 	.name = "report",
-	.operands = "FILE",
+	.operands = "[FILE]",
 	.summary = "write topology, isolation, findings and inputs as one HTML page",
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct report_values),
 	.run = run,
-	.min_operands = 1,
+	.min_operands = 0,
 	.max_operands = 1,
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "cli/command.h"
-#include "cli/inputs.h"
+#include "cli/runs.h"
 #include "cli/stream.h"
 
 struct show_values {
@@ -28,29 +28,40 @@ static int show(const struct show_values *v, const struct sdc_result *r)
 		sdc_show(out.file, r, (enum sdc_show_format)v->format, &err), &err);
 }
 
-static int run(const void *values, char **operands)
+static int show_run(const struct show_values *v, const struct run *run)
 {
-	const struct show_values *v = values;
-	struct inputs *in = inputs_open(&v->in);
+	struct inputs *in = inputs_open(&run->in);
 	struct sdc_result *r;
 	int status = EXIT_FAILED;
 
 	if (!in)
 		return EXIT_FAILED;
-	if (!inputs_check(in, operands[0], &r))
+	if (!inputs_check(in, run->operands[0], &r))
 		status = show(v, r);
 	inputs_close(in);
 	return status;
 }
 
+static int run(const void *values, char **operands)
+{
+	const struct show_values *v = values;
+	struct runs runs = { 0 };
+	int status = runs_find_one(&runs, "show", &v->in, operands);
+
+	if (!status)
+		status = show_run(v, &runs.list.v[0]);
+	runs_free(&runs);
+	return status;
+}
+
 const struct command command_show = {
 	.name = "show",
-	.operands = "FILE",
+	.operands = "[FILE]",
 	.summary = "print agents, domains and devices as tables or as a graph",
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct show_values),
 	.run = run,
-	.min_operands = 1,
+	.min_operands = 0,
 	.max_operands = 1,
 };

@@ -25,6 +25,7 @@ struct finding {
 	const char *message; /* NULL: not listed, see finding_add() */
 	const char *effect;  /* NULL: the rule's own */
 	const char *hint;    /* NULL: none */
+	bool allowed;        /* by a comment where it stands: not published */
 	const char *schema;  /* $id of the binding that says it, NULL: none does */
 	struct finding_related *related, **related_end;
 	struct fix *fixes, **fixes_end; /* see diag/fix.h */

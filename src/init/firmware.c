@@ -3,8 +3,8 @@
 #include <inttypes.h>
 
 #include "init/init.h"
-#include "init/yaml.h"
 #include "schema/document.h"
+#include "schema/yaml/emit.h"
 
 static void put_agent(const struct init_plan *p, const struct init_channel *ch, struct buf *out)
 {

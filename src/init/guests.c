@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "init/devices.h"
-#include "init/yaml.h"
+#include "schema/yaml/emit.h"
 
 static void put_note(struct buf *out, const char *label, const char *text)
 {

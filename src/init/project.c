@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The project file for what was written. */
 #include "init/init.h"
-#include "init/yaml.h"
+#include "schema/yaml/emit.h"
 
 static void put(struct buf *out, const char *key, const char *value)
 {

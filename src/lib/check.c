@@ -6,6 +6,7 @@
 #include "diag/rule.h"
 #include "guests/compare/compare.h"
 #include "guests/view.h"
+#include "lib/allow.h"
 #include "lib/bindings.h"
 #include "lib/guests.h"
 #include "lib/publish.h"
@@ -240,6 +241,7 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	report_sources(r);
 	predict(&in, xen, &r->arena, &r->prediction);
 	name_causes(r);
+	allow_apply(r, opts);
 	publish(r, opts->warnings);
 	return 0;
 }

@@ -182,7 +182,8 @@ void publish(struct sdc_result *r, const struct sdc_warnings *w)
 	for (size_t i = 0; i < n; i++) {
 		struct sdc_finding *out = &r->list[r->n_list];
 
-		if (!warnings_apply(w, list[i].finding, &out->severity))
+		if (list[i].finding->allowed ||
+			!warnings_apply(w, list[i].finding, list[i].span.file, &out->severity))
 			continue;
 		publish_one(r, &list[i], out);
 		r->counts[out->severity]++;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "lib/warnings.h"
 
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "base/vec.h"
 #include "diag/rule.h"
 
 enum setting {
@@ -14,9 +16,23 @@ enum setting {
 	NOT_ERROR, /* stays a warning under "error" */
 };
 
-struct sdc_warnings {
+struct settings {
 	bool all_errors;
-	enum setting settings[N_RULES]; /* RULE_NONE is for the schemas */
+	enum setting rules[N_RULES]; /* RULE_NONE is for the schemas */
+};
+
+/* One setting for some files. */
+struct local {
+	const char *pattern;
+	bool all_errors;
+	size_t rule;
+	enum setting setting;
+};
+
+struct sdc_warnings {
+	struct settings everywhere;
+	VEC(struct local) local;
+	struct arena arena;
 };
 
 static size_t index_of(const char *name)
@@ -36,10 +52,14 @@ struct sdc_warnings *sdc_warnings_new(void)
 
 void sdc_warnings_free(struct sdc_warnings *w)
 {
+	if (!w)
+		return;
+	vec_free(&w->local);
+	arena_free(&w->arena);
 	free(w);
 }
 
-int sdc_warnings_set(struct sdc_warnings *w, const char *arg, struct sdc_error *err)
+static int parse(const char *arg, struct local *out, struct sdc_error *err)
 {
 	static const struct {
 		const char *prefix;
@@ -48,36 +68,82 @@ int sdc_warnings_set(struct sdc_warnings *w, const char *arg, struct sdc_error *
 		{ "", AS_IS } };
 
 	if (!strcmp(arg, "error")) {
-		w->all_errors = true;
+		out->all_errors = true;
 		return 0;
 	}
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-		size_t len = strlen(forms[i].prefix), rule;
+		size_t len = strlen(forms[i].prefix);
 
 		if (strncmp(arg, forms[i].prefix, len))
 			continue;
-		rule = index_of(arg + len);
-		if (rule == SIZE_MAX)
+		out->rule = index_of(arg + len);
+		if (out->rule == SIZE_MAX)
 			return set_error(
 				err, SDC_EARG, "-W %s: no rule is named \"%s\"", arg, arg + len);
-		w->settings[rule] = forms[i].setting;
+		out->setting = forms[i].setting;
 		return 0;
 	}
 	return 0;
 }
 
-bool warnings_apply(
-	const struct sdc_warnings *w, const struct finding *f, enum sdc_severity *severity)
+int sdc_warnings_set(struct sdc_warnings *w, const char *arg, struct sdc_error *err)
+{
+	struct local one = { 0 };
+	int ret = parse(arg, &one, err);
+
+	if (ret)
+		return ret;
+	if (one.all_errors)
+		w->everywhere.all_errors = true;
+	else
+		w->everywhere.rules[one.rule] = one.setting;
+	return 0;
+}
+
+int sdc_warnings_set_for(
+	struct sdc_warnings *w, const char *pattern, const char *arg, struct sdc_error *err)
+{
+	struct local one = { .pattern = arena_strdup(&w->arena, pattern) };
+	int ret = parse(arg, &one, err);
+
+	if (!ret)
+		vec_push(&w->local, one);
+	return ret;
+}
+
+/* The settings that hold in a file. */
+static void find(const struct sdc_warnings *w, const struct finding *f, const char *file,
+	enum setting *setting, bool *all_errors)
+{
+	size_t rule = f->rule ? f->rule->id : RULE_NONE;
+
+	*setting = w->everywhere.rules[rule];
+	*all_errors = w->everywhere.all_errors;
+	for (size_t i = 0; i < w->local.n; i++) {
+		const struct local *l = &w->local.v[i];
+
+		if (fnmatch(l->pattern, file, 0) != 0)
+			continue;
+		if (l->all_errors)
+			*all_errors = true;
+		else if (l->rule == rule)
+			*setting = l->setting;
+	}
+}
+
+bool warnings_apply(const struct sdc_warnings *w, const struct finding *f, const char *file,
+	enum sdc_severity *severity)
 {
 	enum setting s;
+	bool all;
 
 	*severity = f->severity;
 	if (!w)
 		return true;
-	s = w->settings[f->rule ? f->rule->id : RULE_NONE];
+	find(w, f, file, &s, &all);
 	if (s == OFF)
 		return false;
-	if (s == TO_ERROR || (w->all_errors && s != NOT_ERROR && *severity == SDC_WARNING))
+	if (s == TO_ERROR || (all && s != NOT_ERROR && *severity == SDC_WARNING))
 		*severity = SDC_ERROR;
 	return true;
 }

@@ -7,10 +7,11 @@
 /*
  * warnings_apply - the severity of a finding under the -W options
  * @w: may be NULL
+ * @file: that it is in
  *
  * Returns false where the finding is switched off.
  */
-bool warnings_apply(
-	const struct sdc_warnings *w, const struct finding *f, enum sdc_severity *severity);
+bool warnings_apply(const struct sdc_warnings *w, const struct finding *f, const char *file,
+	enum sdc_severity *severity);
 
 #endif

@@ -5,5 +5,6 @@
 /* The schemas of the documents that users write, as YAML text (src/mk/documents.mk). */
 extern const char firmware_yaml[];
 extern const char guests_yaml[];
+extern const char project_yaml[];
 
 #endif

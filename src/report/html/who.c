@@ -4,10 +4,6 @@
 
 #define COLOURS 8
 
-/* More domains than colours take shapes and colours in other pairs. */
-static const char *const shapes[] = { "●", "■", "▲", "◆", "▼", "★", "✚" };
-#define SHAPES (sizeof(shapes) / sizeof(shapes[0]))
-
 void html_colour(struct buf *out, int party)
 {
 	if (party >= 0)
@@ -16,18 +12,11 @@ void html_colour(struct buf *out, int party)
 		buf_puts(out, party == PARTY_XEN ? "px" : "pn");
 }
 
-static const char *shape_of(int party)
-{
-	if (party >= 0)
-		return shapes[(size_t)party % SHAPES];
-	return party == PARTY_XEN ? "◉" : "○";
-}
-
 void html_mark(struct buf *out, int party)
 {
 	buf_puts(out, "<span class=\"mark ");
 	html_colour(out, party);
-	buf_printf(out, "\" aria-hidden=\"true\">%s</span>", shape_of(party));
+	buf_printf(out, "\" aria-hidden=\"true\">%s</span>", party_shape(party));
 }
 
 void html_party(struct html *h, int party)

@@ -188,3 +188,13 @@ const struct dt_node *party_node(const struct view *v, int party)
 
 	return d && d->node ? dt_by_path(v->r->tree, d->node) : NULL;
 }
+
+/* Colours are eight: more domains than these take shapes and colours in other pairs. */
+const char *party_shape(int party)
+{
+	static const char *const shapes[] = { "●", "■", "▲", "◆", "▼", "★", "✚" };
+
+	if (party >= 0)
+		return shapes[(size_t)party % (sizeof(shapes) / sizeof(shapes[0]))];
+	return party == PARTY_XEN ? "◉" : "○";
+}

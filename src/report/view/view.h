@@ -132,6 +132,9 @@ void view_read_shared(struct view *v);
 /* party_name - of any number, for people, not escaped */
 const char *party_name(const struct view *v, int party);
 
+/* party_shape - a character that stands for it in drawings */
+const char *party_shape(int party);
+
 /* party_of_domain - the number of a predicted domain; PARTY_NONE for NULL */
 int party_of_domain(const struct view *v, const struct sdc_domain *d);
 

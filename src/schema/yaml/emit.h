@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#ifndef SDC_INIT_YAML_H
-#define SDC_INIT_YAML_H
+#ifndef SDC_SCHEMA_YAML_EMIT_H
+#define SDC_SCHEMA_YAML_EMIT_H
 
 #include "base/buf.h"
 

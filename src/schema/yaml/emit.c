@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "init/yaml.h"
+#include "schema/yaml/emit.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -12,7 +12,7 @@ static bool is_plain(const char *s)
 	static const char *const words[] = { "true", "false", "null", "yes", "no", "on", "off", "y",
 		"n" };
 
-	if (!isalpha((unsigned char)*s) && *s != '/' && *s != '_')
+	if (!isalpha((unsigned char)*s) && !strchr("/_", *s) && strncmp(s, "../", 3) != 0)
 		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (!strcasecmp(s, words[i]))
