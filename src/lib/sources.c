@@ -34,7 +34,8 @@ static struct location location_of(const struct dt_tree *t, const struct dt_mess
 
 static bool cells_are_named(const struct findings *fs, const struct dt_node *n)
 {
-	return n && (findings_about(fs, n, "#address-cells") || findings_about(fs, n, "#size-cells"));
+	return n &&
+	       (findings_about(fs, n, "#address-cells") || findings_about(fs, n, "#size-cells"));
 }
 
 /* "Missing property '#clock-cells' in node /provider or bad phandle ...": of the provider. */
@@ -61,20 +62,29 @@ static bool is_named(const struct findings *fs, const struct dt_tree *t, const s
 }
 
 /*
- * A guest's partial tree refers to an interrupt controller that Xen makes, has the references of
- * its host, and mixes on its bus what the host has on several.
+ * The node above is not there in an overlay. A guest's partial tree refers to an interrupt
+ * controller that Xen makes, has the references of its host, and mixes on its bus what the host has
+ * on several.
  */
-static bool misses_the_rest(const struct dt_tree *t, const char *check)
+static bool misses_the_rest(const struct dt_tree *t, const struct dt_message *m)
 {
+	static const char *const both[] = { "avoid_unnecessary_addr_size", "interrupt_provider",
+		"simple_bus_reg" };
+	static const char *const overlay[] = { "avoid_default_addr_size", "ranges_format",
+		"reg_format", "unique_unit_address" };
 	static const char property[] = "_property";
-	size_t len = check ? strlen(check) : 0;
+	size_t len = m->check ? strlen(m->check) : 0;
 
-	if (t->input != SDC_INPUT_GUEST || !check)
+	if (!len || (t->input != SDC_INPUT_GUEST && !m->place.overlay))
 		return false;
-	return !strcmp(check, "simple_bus_reg") || !strcmp(check, "interrupt_provider") ||
-	       !strcmp(check, "avoid_unnecessary_addr_size") ||
-	       (len > sizeof(property) - 1 &&
-		       !strcmp(check + len - (sizeof(property) - 1), property));
+	for (size_t i = 0; i < sizeof(both) / sizeof(both[0]); i++)
+		if (!strcmp(m->check, both[i]))
+			return true;
+	for (size_t i = 0; m->place.overlay && i < sizeof(overlay) / sizeof(overlay[0]); i++)
+		if (!strcmp(m->check, overlay[i]))
+			return true;
+	return len >= sizeof(property) &&
+	       !strcmp(m->check + len - (sizeof(property) - 1), property);
 }
 
 static void add(struct findings *fs, const struct dt_tree *t, const struct dt_message *m)
@@ -82,7 +92,7 @@ static void add(struct findings *fs, const struct dt_tree *t, const struct dt_me
 	struct location l = location_of(t, m);
 	struct finding *f;
 
-	if (!m->error && (is_named(fs, t, &l, m) || misses_the_rest(t, m->check)))
+	if (!m->error && (is_named(fs, t, &l, m) || misses_the_rest(t, m)))
 		return;
 	f = m->check ? finding_at(fs, rule_row(rule_of(m)), l, "%s (%s)", m->text, m->check)
 		     : finding_at(fs, rule_row(rule_of(m)), l, "%s", m->text);
