@@ -224,6 +224,12 @@ enum sdc_xen {
 	SDC_XEN_SINGLE_AGENT, /* xen/arch/arm/firmware/scmi-smc.c, Xen 4.21 */
 };
 
+/* Who reads the configurations of xl's guests. */
+enum sdc_toolstack {
+	SDC_TOOLSTACK_XL,   /* mainline's xl */
+	SDC_TOOLSTACK_EPAM, /* with EPAM's keys: dt_passthrough_nodes and so on */
+};
+
 /* A guest's partial device tree, for a domain of the host tree or for a guest that xl makes. */
 struct sdc_guest_tree {
 	const char *domain; /* name of the xen,domain node; not looked up for a guest of xl */
@@ -241,6 +247,7 @@ struct sdc_check_options {
 	const struct sdc_guest_tree *guests;
 	size_t n_guests;
 	const struct sdc_guests *manifest; /* NULL: none; see sdc_result_plan() */
+	enum sdc_toolstack toolstack;
 };
 
 struct sdc_result;

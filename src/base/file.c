@@ -9,16 +9,36 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 #define MAX_FILE ((size_t)1 << 30)
+
+/* Names of files and messages of tools may hold anything. What is too long ends between two
+ * characters. */
+static void put_text(struct sdc_error *err, const char *text)
+{
+	struct buf clean = { 0 };
+	size_t len = 0, n;
+
+	text_clean(&clean, text, TEXT_ONE_LINE);
+	while (len < clean.len && (n = text_char(clean.data + len)) && len + n < sizeof(err->text))
+		len += n;
+	memcpy(err->text, buf_str(&clean), len);
+	err->text[len] = '\0';
+	buf_free(&clean);
+}
 
 int set_error(struct sdc_error *err, enum sdc_status code, const char *fmt, ...)
 {
+	struct buf text = { 0 };
 	va_list ap;
 
 	if (err) {
 		va_start(ap, fmt);
-		vsnprintf(err->text, sizeof(err->text), fmt, ap);
+		buf_vprintf(&text, fmt, ap);
 		va_end(ap);
+		put_text(err, buf_str(&text));
+		buf_free(&text);
 		err->status = code;
 	}
 	return -(int)code;
@@ -56,7 +76,7 @@ static int read_fd(int fd, const char *name, struct buf *out, struct sdc_error *
 }
 
 /* Reading stops behind the limit, where the file has grown since it was opened. */
-static int read_limited(int fd, size_t limit, struct buf *out)
+int read_open_file(int fd, size_t limit, struct buf *out)
 {
 	size_t start = out->len;
 	ssize_t n;
@@ -84,7 +104,7 @@ int read_regular(int dir, const char *name, size_t limit, struct buf *out)
 	if (!fstat(fd, &st)) {
 		errno = !S_ISREG(st.st_mode) ? EINVAL : EFBIG;
 		if (S_ISREG(st.st_mode) && (uintmax_t)st.st_size <= limit)
-			ret = read_limited(fd, limit, out);
+			ret = read_open_file(fd, limit, out);
 	}
 	saved = errno;
 	close(fd);

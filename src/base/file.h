@@ -26,6 +26,9 @@ int read_file(const char *path, struct buf *out, struct sdc_error *err);
  */
 int read_regular(int dir, const char *name, size_t limit, struct buf *out);
 
+/* read_open_file - append what is still to be read of it, as read_regular() does */
+int read_open_file(int fd, size_t limit, struct buf *out);
+
 /* set_error - format @err's text and return @code negated; @err may be NULL */
 int set_error(struct sdc_error *err, enum sdc_status code, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -101,8 +101,11 @@ void jsonw_string(struct jsonw *w, const char *s)
 
 void jsonw_number(struct jsonw *w, uint64_t n)
 {
+	/* Readers that hold integers in 64 bits with a sign would refuse larger ones. */
+	const char *quote = n > INT64_MAX ? "\"" : "";
+
 	begin_value(w);
-	buf_printf(w->out, "%" PRIu64, n);
+	buf_printf(w->out, "%s%" PRIu64 "%s", quote, n, quote);
 }
 
 void jsonw_signed(struct jsonw *w, int64_t n)

@@ -6,7 +6,10 @@
 #include "base/buf.h"
 #include "base/vec.h"
 
-/* The texts of files, each read when somebody first asks for it. Zero-initialise to use. */
+/*
+ * The texts of files, each read when somebody first asks for it: regular files of at most 64 MiB.
+ * Zero-initialise to use.
+ */
 
 struct line_file {
 	const char *name;
@@ -16,8 +19,18 @@ struct line_file {
 
 struct lines {
 	VEC(struct line_file *) files;
+	struct lines_guard *guard; /* which files may be read; NULL: all */
 	struct arena arena;
 };
+
+/*
+ * lines_allow - of now on read no files but those that are allowed: one, or those in a directory
+ *               and below it
+ *
+ * For names that come out of an input. What does not exist is left out.
+ */
+void lines_allow(struct lines *l, const char *file);
+void lines_allow_below(struct lines *l, const char *dir);
 
 /* lines_open - the file of that name; one that cannot be read has no lines. Owned by @l. */
 const struct line_file *lines_open(struct lines *l, const char *name);

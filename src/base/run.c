@@ -49,7 +49,7 @@ static char **english(void)
 	return env;
 }
 
-static int spawn(const char *program, const char *const *args, struct child *c)
+static int spawn(const struct run *r, struct child *c)
 {
 	posix_spawn_file_actions_t actions;
 	char **env = english();
@@ -69,8 +69,11 @@ static int spawn(const char *program, const char *const *args, struct child *c)
 		theirs[i] = pair[1];
 		posix_spawn_file_actions_adddup2(&actions, theirs[i], i);
 	}
+	if (r->extra)
+		posix_spawn_file_actions_adddup2(&actions, r->extra, RUN_EXTRA);
 	if (!ret)
-		ret = posix_spawnp(&c->pid, program, &actions, NULL, (char *const *)args, env);
+		ret = posix_spawnp(
+			&c->pid, r->program, &actions, NULL, (char *const *)r->args, env);
 	free(env);
 	posix_spawn_file_actions_destroy(&actions);
 	for (int i = 0; i < N_PIPES; i++) {
@@ -163,7 +166,7 @@ int run_programs(struct run *runs, size_t n, struct sdc_error *err)
 	int ret = 0;
 
 	while (!ret && started < n) {
-		ret = spawn(runs[started].program, runs[started].args, &c[started]);
+		ret = spawn(&runs[started], &c[started]);
 		started += !ret;
 	}
 	if (ret)
@@ -190,4 +193,13 @@ int run_program(const char *program, const char *const *args, const struct buf *
 	buf_free(&r.messages);
 	*status = r.status;
 	return ret;
+}
+
+void run_says(const struct run *r, struct buf *out)
+{
+	if (r->status > 128 && r->status < 128 + NSIG)
+		buf_printf(out, "killed by signal %d (%s)", r->status - 128,
+			strsignal(r->status - 128));
+	else
+		buf_printf(out, "exit status %d", r->status);
 }

@@ -11,9 +11,15 @@ struct run {
 	const struct buf *input;  /* for its standard input; NULL: empty */
 	struct buf out, messages; /* its standard output and error are appended; the caller's */
 	int status;               /* its exit status, 128 plus the signal where one ended it */
+	int extra;                /* what is its descriptor RUN_EXTRA; 0: nothing */
 };
 
+#define RUN_EXTRA 3
+
 #define RUN_MAX 4
+
+/* run_says - how it ended, for a message: "exit status 1", "killed by signal 9 (Killed)" */
+void run_says(const struct run *r, struct buf *out);
 
 /*
  * run_programs - run up to RUN_MAX programs at the same time and collect what they write

@@ -270,6 +270,7 @@ static void check_one(void *ctx, size_t i)
 	struct sdc_load_options load = tree_options(&in->values->tree, true);
 	struct sdc_check_options opts = {
 		.xen = (enum sdc_xen)in->values->xen,
+		.toolstack = (enum sdc_toolstack)in->values->toolstack,
 		.schemas = in->schemas,
 		.firmware = in->firmware,
 		.warnings = in->warnings,

@@ -43,7 +43,8 @@ struct input_values {
 	const char *schema_set;
 	int strict;
 	const char *firmware, *manifest;
-	int xen; /* enum sdc_xen */
+	int xen;       /* enum sdc_xen */
+	int toolstack; /* enum sdc_toolstack */
 	const char *project, *variant;
 	const struct sdc_variant *from; /* the project's, whose -W settings come first; NULL */
 };
@@ -78,6 +79,9 @@ struct input_values {
 	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent",                    \
 	  "Xen's driver; auto takes the one that the tree is written for",                       \
 	  offsetof(type, member.xen) },                                                          \
+	{ "toolstack", 0, OPTION_CHOICE, "TOOLSTACK", "xl epam",                                 \
+	  "who reads the configurations of xl's guests: mainline's xl, or EPAM's with keys of its own", \
+	  offsetof(type, member.toolstack) },                                                    \
 	{ "project", 0, OPTION_TEXT, "FILE", NULL,                                               \
 	  "the project file; where no FILE is named, scmi-dtcheck.yaml here or above",           \
 	  offsetof(type, member.project) },                                                      \

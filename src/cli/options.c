@@ -66,11 +66,12 @@ static struct tables tables_make(const struct command *c)
 {
 	struct tables t = {
 		.longs = xmalloc((c->n_options + 3) * sizeof(*t.longs)),
-		.shorts = xmalloc(c->n_options * 2 + 4),
+		.shorts = xmalloc(c->n_options * 2 + 5),
 	};
 	char *s = t.shorts;
 	size_t i;
 
+	*s++ = ':';
 	*s++ = 'h';
 	*s++ = 'V';
 	for (i = 0; i < c->n_options; i++) {
@@ -102,11 +103,45 @@ static const struct cli_option *by_value(const struct command *c, int value)
 	return NULL;
 }
 
+/* Which options a shortened name may mean. */
+static size_t count_matches(const struct tables *t, const char *name, size_t len)
+{
+	size_t n = 0;
+
+	for (const struct option *o = t->longs; o->name; o++)
+		n += !strncmp(o->name, name, len);
+	return n;
+}
+
+/* @arg: the last argument that was looked at; of letters in one word, the word */
+static void say_wrong(const struct command *c, const struct tables *t, int value, const char *arg)
+{
+	const char *name = !strncmp(arg, "--", 2) ? arg + 2 : NULL;
+	size_t len = name ? strcspn(name, "=") : 0;
+
+	if (optopt && optopt < FIRST && value == ':')
+		message_usage(c->name, "option -%c requires an argument", optopt);
+	else if (optopt && optopt < FIRST)
+		message_usage(c->name, "unknown option -%c", optopt);
+	else if (optopt && value == ':')
+		message_usage(c->name, "option --%s requires an argument",
+			c->options[optopt - FIRST].name);
+	else if (optopt)
+		message_usage(
+			c->name, "option --%.*s takes no argument", (int)len, name ? name : arg);
+	else if (name && count_matches(t, name, len) > 1)
+		message_usage(c->name, "option --%.*s is ambiguous", (int)len, name);
+	else
+		message_usage(c->name, "unknown option %s", arg);
+}
+
 static int parse(
 	const struct command *c, const struct tables *t, void *values, int argc, char **argv)
 {
 	int value;
 
+	/* getopt() would print what was given as it is. */
+	opterr = 0;
 	while ((value = getopt_long(argc, argv, t->shorts, t->longs, NULL)) != -1) {
 		const struct cli_option *o;
 
@@ -116,7 +151,7 @@ static int parse(
 			return OPTIONS_VERSION;
 		o = by_value(c, value);
 		if (!o) {
-			message_hint(c->name);
+			say_wrong(c, t, value, argv[optind - 1]);
 			return OPTIONS_WRONG;
 		}
 		if (store(c, o, values, optarg))

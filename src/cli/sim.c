@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/numbers.h"
+#include "cli/stream.h"
 #include "scmi-dtcheck.h"
 
 struct sim_values {
@@ -69,17 +70,25 @@ static int serve(const struct sim_values *v, uint64_t base)
 	return ret ? message_error("%s", err.text) : EXIT_CLEAN;
 }
 
+static int list_faults(void)
+{
+	struct sdc_error err;
+	struct stream s;
+
+	stream_open(&s);
+	for (size_t i = 0; sdc_sim_fault_name(i); i++)
+		fprintf(s.file, "%s\n", sdc_sim_fault_name(i));
+	return stream_close(&s, NULL, 0, &err);
+}
+
 static int run(const void *values, char **operands)
 {
 	const struct sim_values *v = values;
 	uint64_t base = 0;
 
 	(void)operands;
-	if (v->faults) {
-		for (size_t i = 0; sdc_sim_fault_name(i); i++)
-			puts(sdc_sim_fault_name(i));
-		return EXIT_CLEAN;
-	}
+	if (v->faults)
+		return list_faults();
 	if (!v->socket || !v->firmware)
 		return message_usage("sim", "--socket and --firmware are needed");
 	if (v->mem_base && !number_read(v->mem_base, UINT64_MAX, &base))

@@ -3,15 +3,19 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <libfdt.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 
 #define MAX_DEPTH 64
+#define MAX_VALUE ((size_t)64 << 20)
+#define MAX_TREE  ((size_t)1 << 30)
 
 struct writer {
 	struct buf *blob;
@@ -33,7 +37,7 @@ static bool grow(struct writer *w)
 {
 	size_t size = w->blob->len * 2;
 
-	if (size > INT_MAX)
+	if (size > MAX_TREE)
 		return false;
 	buf_reserve(w->blob, size - w->blob->len);
 	memset(w->blob->data + w->blob->len, 0, size - w->blob->len);
@@ -56,7 +60,9 @@ static int compare(const struct dirent **a, const struct dirent **b)
 static int write_prop(struct writer *w, const char *path, const char *name)
 {
 	struct buf value = { 0 };
-	int ret = read_file(path, &value, w->err);
+	int ret = read_regular(AT_FDCWD, path, MAX_VALUE, &value)
+			  ? set_error(w->err, SDC_EIO, "%s: %s", path, strerror(errno))
+			  : 0;
 
 	if (!ret && WRITE(w, fdt_property(w->blob->data, name, buf_str(&value), (int)value.len)))
 		ret = set_error(w->err, SDC_EINPUT, "%s: cannot be made a property", path);
@@ -114,19 +120,22 @@ static int write_node(struct writer *w, const char *path, const char *name)
 }
 
 /* Tells a tree from any other directory, by what stands in a root. Devicetree Specification 3. */
-static bool is_tree(const void *blob)
+static bool is_tree(const char *path)
 {
 	static const char *const props[] = { "#address-cells", "#size-cells", "compatible",
 		"model" };
 	static const char *const nodes[] = { "aliases", "chosen", "cpus", "firmware" };
+	int dir = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	struct stat st;
+	bool found = false;
 
 	for (size_t i = 0; i < sizeof(props) / sizeof(props[0]); i++)
-		if (fdt_getprop(blob, 0, props[i], NULL))
-			return true;
+		found |= !fstatat(dir, props[i], &st, AT_SYMLINK_NOFOLLOW) && S_ISREG(st.st_mode);
 	for (size_t i = 0; i < sizeof(nodes) / sizeof(nodes[0]); i++)
-		if (fdt_subnode_offset(blob, 0, nodes[i]) >= 0)
-			return true;
-	return false;
+		found |= !fstatat(dir, nodes[i], &st, AT_SYMLINK_NOFOLLOW) && S_ISDIR(st.st_mode);
+	if (dir >= 0)
+		close(dir);
+	return found;
 }
 
 int dt_dir_read(const char *path, struct buf *blob, struct sdc_error *err)
@@ -134,6 +143,11 @@ int dt_dir_read(const char *path, struct buf *blob, struct sdc_error *err)
 	struct writer w = { .blob = blob, .err = err };
 	int ret;
 
+	if (access(path, R_OK))
+		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
+	/* Before anything below it is read, which may be a whole disk. */
+	if (!is_tree(path))
+		return set_error(err, SDC_EINPUT, "%s: this directory is no device tree", path);
 	buf_free(blob);
 	buf_reserve(blob, 64 * 1024);
 	blob->len = 64 * 1024;
@@ -147,8 +161,6 @@ int dt_dir_read(const char *path, struct buf *blob, struct sdc_error *err)
 		return ret;
 	if (WRITE(&w, fdt_finish(blob->data)))
 		return set_error(err, SDC_EINPUT, "%s: cannot finish a device tree", path);
-	if (!is_tree(blob->data))
-		return set_error(err, SDC_EINPUT, "%s: this directory is no device tree", path);
 	blob->len = fdt_totalsize(blob->data);
 	return 0;
 }

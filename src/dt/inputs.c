@@ -3,11 +3,8 @@
 
 #include <errno.h>
 #include <fts.h>
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "dt/source/unit.h"
@@ -41,71 +38,6 @@ static int directory(const struct lister *l, const char *path)
 	return ret;
 }
 
-/* What dtc reads on standard input has no name. */
-static bool is_stdin(const struct buf *name)
-{
-	return !strcmp(buf_str(name), "<stdin>") || !strcmp(buf_str(name), "-");
-}
-
-static bool is_file(const char *path)
-{
-	struct stat st;
-
-	return !stat(path, &st) && S_ISREG(st.st_mode);
-}
-
-/*
- * "TARGET: FILE FILE". Of the blanks in a name dtc says, by its version, with a backslash or not at
- * all that they do not end it: it goes on to where there is such a file.
- */
-static void read_list(const struct lister *l, const char *text)
-{
-	const char *p = strchr(text, ':');
-	struct buf name = { 0 };
-
-	for (p = p ? p + 1 : ""; *p; p++) {
-		bool blank = *p == ' ' || *p == '\n';
-
-		if (*p == '\\' && p[1] == ' ') {
-			buf_putc(&name, *++p);
-		} else if (blank && (name.len > PATH_MAX || is_file(buf_str(&name)))) {
-			l->file(l->ctx, buf_str(&name));
-			buf_free(&name);
-		} else if (blank && is_stdin(&name)) {
-			buf_free(&name);
-		} else if (!blank || name.len) {
-			buf_putc(&name, *p);
-		}
-	}
-	buf_free(&name);
-}
-
-/* What dtc reads itself. */
-static int read_files(const struct lister *l, const struct unit *u)
-{
-	const char *dir = getenv("TMPDIR");
-	struct buf temp = { 0 }, list = { 0 };
-	int fd, ret;
-
-	buf_printf(&temp, "%s/scmi-dtcheck.XXXXXX", dir && *dir ? dir : "/tmp");
-	fd = mkstemp(temp.data);
-	if (fd < 0) {
-		ret = set_error(l->err, SDC_EIO, "%s: %s", temp.data, strerror(errno));
-		buf_free(&temp);
-		return ret;
-	}
-	close(fd);
-	ret = unit_files(u, temp.data, l->opts, l->err);
-	if (!ret)
-		ret = read_file(temp.data, &list, l->err);
-	if (!ret)
-		read_list(l, buf_str(&list));
-	unlink(temp.data);
-	buf_free(&temp);
-	buf_free(&list);
-	return ret;
-}
-
 /* What the preprocessor reads. */
 static void list_headers(const struct lister *l, const struct unit *u)
 {
@@ -132,7 +64,7 @@ static int source(const struct lister *l, struct unit *u)
 	if (!ret)
 		list_headers(l, u);
 	if (!ret)
-		ret = read_files(l, u);
+		ret = unit_files(u, l->file, l->ctx, l->opts, l->err);
 	messages_free(&m);
 	lines_free(&lines);
 	return ret;

@@ -225,3 +225,13 @@ const char *dt_ref_cells_name(const char *prop)
 		return "#gpio-cells";
 	return NULL;
 }
+
+bool dt_is_hog(const struct dt_node *n, const struct dt_prop *p)
+{
+	return !strcmp(p->name, "gpios") && dt_prop(n, "gpio-hog");
+}
+
+const char *dt_ref_cells(const struct dt_node *n, const struct dt_prop *p)
+{
+	return dt_is_hog(n, p) ? NULL : dt_ref_cells_name(p->name);
+}

@@ -46,4 +46,11 @@ bool dt_ref_next(const struct dt_tree *t, const struct dt_prop *p, const char *c
  */
 const char *dt_ref_cells_name(const char *prop);
 
+/* dt_is_hog - gpios of a gpio-hog: lines of its parent, and no phandles (Linux,
+ * Documentation/devicetree/bindings/gpio/gpio.txt) */
+bool dt_is_hog(const struct dt_node *n, const struct dt_prop *p);
+
+/* dt_ref_cells - the same for a property of a node */
+const char *dt_ref_cells(const struct dt_node *n, const struct dt_prop *p);
+
 #endif

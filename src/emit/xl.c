@@ -62,23 +62,11 @@ static int put_tree(const struct plan_guest *g, struct buf *out, struct sdc_erro
 	return ret;
 }
 
-/* iommu_do_dt_domctl() fails for them, but not in the multi-agent driver's series. */
-static void put_unprotected(const struct plan_guest *g, struct buf *out)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < g->n_devices; i++)
-		any |= g->devices[i].top && !g->devices[i].protected_by_iommu;
-	if (any && g->sci != PLAN_SCI_MULTI_AGENT)
-		put_comment(out, "Xen without the multi-agent driver refuses here what is behind "
-				 "no IOMMU.");
-}
-
+/* Devices behind an IOMMU alone: iommu_do_dt_domctl() fails for others. */
 static int put_dtdev(const struct plan_guest *g, struct buf *out, struct sdc_error *err)
 {
 	if (!g->n_dtdev)
 		return 0;
-	put_unprotected(g, out);
 	buf_puts(out, "dtdev = [\n");
 	for (size_t i = 0; i < g->n_dtdev; i++) {
 		buf_putc(out, '\t');
@@ -124,11 +112,29 @@ static void put_irqs(const struct plan_guest *g, struct buf *out)
  * (libxl__domain_config_setdefault()). */
 static void put_passthrough(const struct plan_guest *g, struct buf *out)
 {
-	if (!g->n_dtdev)
-		return;
-	if (!g->any_iommu)
-		put_comment(out, "No device is behind an IOMMU, but xl wants this with dtdev.");
-	buf_puts(out, "passthrough = \"enabled\"\n");
+	if (g->n_dtdev)
+		buf_puts(out, "passthrough = \"enabled\"\n");
+}
+
+/* What iomem and irqs alone give. */
+static void put_unprotected(const struct plan_guest *g, struct buf *out)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < g->n_devices; i++) {
+		const struct plan_device *d = &g->devices[i];
+
+		if (d->protected_by_iommu || !d->top)
+			continue;
+		if (first)
+			put_comment(out,
+				"Behind no IOMMU, and so not in dtdev, where Xen refuses them; "
+				"xen,passthrough in the host's tree hides them from Dom0:");
+		first = false;
+		buf_puts(out, "#   ");
+		text_clean(out, d->path, TEXT_ONE_LINE);
+		buf_putc(out, '\n');
+	}
 }
 
 static void put_forced(const struct plan_guest *g, struct buf *out)
@@ -179,6 +185,7 @@ int emit_xl(
 	put_iomem(g, out);
 	put_irqs(g, out);
 	put_passthrough(g, out);
+	put_unprotected(g, out);
 	put_forced(g, out);
 	put_gic(g, out);
 	for (size_t i = 0; i < g->n_extras; i++)

@@ -18,6 +18,12 @@ void guest_sort(void *v, size_t n, size_t size, int (*order)(const void *, const
 void guest_sort_irqs(uint32_t *v, size_t n);
 void guest_sort_nodes(const struct dt_node **v, size_t n);
 
+/* guest_by_address - order of addresses, for guest_sort() and bsearch() */
+int guest_by_address(const void *a, const void *b);
+
+/* guest_unique_nodes - leave each of sorted nodes once; returns how many are left */
+size_t guest_unique_nodes(const struct dt_node **v, size_t n);
+
 /* guest_merge - sort, and join those that touch; returns how many are left */
 size_t guest_merge(struct guest_span *v, size_t n);
 

@@ -40,17 +40,19 @@ struct guest_mapping {
 	const struct xl_setting *setting;
 	int entry; /* of iomem or xen,reg */
 	bool unaligned;
-	bool foreign;                 /* @gap and more belong to no named device */
+	bool foreign;                 /* @gap and more belong to no device of the guest */
 	uint64_t gap;                 /* first page that does not */
 	const struct dt_node *device; /* host node that has registers there, or NULL */
-	bool undeclared;              /* the guest's tree describes that device */
+	const struct dt_node *master; /* one that only dtdev would assign, or NULL */
 };
 
 struct guest_irq {
 	uint32_t irq;
 	const struct xl_setting *setting;
 	int entry;
-	bool foreign;
+	bool foreign;                 /* of no device of the guest */
+	bool repeated;                /* an earlier one is the same */
+	const struct dt_node *device; /* host node that has it, or NULL */
 };
 
 /* A value that xl cannot read. */
@@ -95,16 +97,19 @@ struct guest_sci {
 	enum scmi_domain_type type;       /* SCMI_TYPE_UNKNOWN where it is unknown */
 	bool has_id;
 	uint32_t id;
-	bool cut; /* more than the id is behind agent_id= */
-	bool bad; /* no string */
+	bool cut;  /* more than the id is behind agent_id= */
+	bool word; /* one word without type= */
+	bool bad;  /* xl cannot read it */
 };
 
 struct guest_view {
 	const char *name;
 	const struct dt_node *domain; /* where findings go: the domain, or the host's root */
 	const struct dt_tree *tree;
-	const struct xl_config *config; /* NULL: dom0less */
-	struct partial_scmi scmi;       /* its page is what iomem maps, for xl */
+	const struct xl_config *config;     /* NULL: dom0less */
+	bool epam;                          /* for EPAM's toolstack */
+	VEC(const struct dt_node *) copied; /* nodes that its dt_passthrough_nodes lists, sorted */
+	struct partial_scmi scmi;           /* its page is what iomem maps, for xl */
 	struct guest_sci sci;
 	bool has_channel;
 	struct granted channel;
@@ -119,14 +124,16 @@ struct guest_view {
 	VEC(const struct dt_node *) bad_cells;  /* nodes whose xen,reg cannot be cut into entries */
 	VEC(const struct dt_node *) incomplete; /* xen,path or xen,reg without its companion */
 	VEC(struct guest_value) bad_values;     /* what xl cannot read */
-	VEC(const struct dt_node *) undeclared; /* host nodes that mappings show */
+	VEC(const struct dt_node *) shown; /* host nodes that no list names but mappings show */
 
 	/* What follows, sorted. */
 	VEC(struct guest_span) owned, bytes; /* pages and registers of the devices on the host */
 	VEC(struct guest_span) mapped;       /* host pages that the guest gets */
 	VEC(struct guest_span) placed;       /* and where */
+	VEC(uint64_t) looks;                 /* host addresses where its nodes have registers */
 	VEC(struct guest_mapping *) by_guest, by_host; /* mappings by their addresses */
 	VEC(uint32_t) owned_irqs, given_irqs;
+	VEC(uint32_t) named_irqs; /* owned by devices that are named */
 
 	/* What does not fit together. */
 	VEC(struct guest_astray) astray;
@@ -158,6 +165,9 @@ const struct xl_setting *guest_setting(const struct guest_view *v, const char *k
 /* guest_at, guest_from - a mapping that has a guest address, or one of the host; NULL */
 const struct guest_mapping *guest_at(const struct guest_view *v, uint64_t address);
 const struct guest_mapping *guest_from(const struct guest_view *v, uint64_t host);
+
+/* guest_is_hidden - xen,passthrough keeps a host node from Dom0, itself or by a parent */
+bool guest_is_hidden(const struct dt_node *n);
 
 /* guest_each - a check of one guest, for all of them */
 typedef void guest_check(struct check *c, const struct rule *r, const struct guest_view *g);

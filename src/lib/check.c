@@ -51,6 +51,8 @@ static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_che
 			&r->plan.plan, err);
 	if (!ret && wishes)
 		ret = plan_build(r->model, c->ids, wishes, &r->findings, &r->all, err);
+	if (!ret)
+		guest_visible_check(c, given);
 	if (!ret && (wishes || given))
 		guest_plan_compare(c, wishes ? r->all : r->plan.plan, wishes ? wishes : given);
 	findings_free(&ignored);
@@ -60,16 +62,16 @@ static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_che
 /* What the files say of devices; the files themselves are not kept. */
 static void keep_guest(struct sdc_result *r, const struct guest_view *v, struct result_guest *g)
 {
-	const struct dt_node **list = arena_array(
-		&r->arena, v->devices.n + v->undeclared.n, sizeof(const struct dt_node *));
+	const struct dt_node **list =
+		arena_array(&r->arena, v->devices.n + v->shown.n, sizeof(const struct dt_node *));
 
 	g->name = arena_strdup(&r->arena, v->name);
 	g->devices = list;
 	for (size_t i = 0; i < v->devices.n; i++)
 		if (v->devices.v[i].host)
 			list[g->n_devices++] = v->devices.v[i].host;
-	for (size_t i = 0; i < v->undeclared.n; i++)
-		list[g->n_devices++] = v->undeclared.v[i];
+	for (size_t i = 0; i < v->shown.n; i++)
+		list[g->n_devices++] = v->shown.v[i];
 }
 
 static void keep_guests(struct sdc_result *r, const struct check *c)
@@ -96,6 +98,7 @@ static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 		.guests = guests,
 		.n_guests = in->n_guests,
 		.xen = xen,
+		.toolstack = opts->toolstack,
 		.placeholders = { opts->firmware ? opts->firmware->fw->placeholders : NULL,
 			opts->manifest ? opts->manifest->manifest->placeholders : NULL },
 		.findings = &r->findings,

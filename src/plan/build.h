@@ -76,6 +76,7 @@ struct builder {
 	struct alias *aliases; /* sorted by node */
 	size_t n_aliases;
 	size_t next_top;
+	bool iommu_off;                /* Xen uses no IOMMU */
 	bool *unused;                  /* per node: Dom0 does not use it */
 	const struct dt_node *console; /* the UART that Xen uses, or NULL */
 	bool *planned;                 /* per domain of the model: it is a guest of the manifest */
@@ -111,11 +112,9 @@ const struct dt_node *select_node(const struct builder *b, const char *selector)
 const struct dt_node *select_path(const struct builder *b, const char *selector);
 
 /* xen_reserved_check - a node that is given to the guest must not be Xen's own.
- * xen_reserved_console - find the UART of Xen's console. xen_reserved_iommu - Xen drives IOMMUs of
- * that kind. */
+ * xen_reserved_console - find the UART of Xen's console. */
 void xen_reserved_check(struct builder *b, const struct dt_node *n);
 void xen_reserved_console(struct builder *b);
-bool xen_reserved_iommu(const struct dt_node *n);
 
 /* domain_find - the guest's xen,domain node in the host's tree, where there is one. Returns 0, or
  * -SDC_EINPUT where a node of another kind has the guest's name. */
@@ -211,6 +210,9 @@ void dma_make(struct builder *b);
 
 /* devices_check - devices of the guest that may do DMA past any IOMMU */
 void devices_check(struct builder *b);
+
+/* permissions_check - SCMI permissions that Xen has no occasion to ask for */
+void permissions_check(struct builder *b);
 
 /* lists_make - dtdev, iomem, irqs of the guest, and its devices */
 void lists_make(struct builder *b);

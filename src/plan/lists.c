@@ -221,7 +221,7 @@ static void publish_devices(struct builder *b)
 		p->n_streams = d->n_stream;
 		b->guest->any_iommu |= p->protected_by_iommu;
 		b->guest->any_force |= p->top && !p->protected_by_iommu && p->n_regions;
-		if (p->top || p->n_streams || d->has_permission)
+		if (p->protected_by_iommu)
 			dtdev[b->guest->n_dtdev++] = p->path;
 		out[b->guest->n_devices++] = *p;
 	}

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "plan/names.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct names {
 	const struct dt_tree *t;
 	const struct dt_node **children, **labels; /* open addressing */
+	const struct dt_node **folded; /* children without regard to case, the first of equals */
 	size_t mask;
 };
 
@@ -17,6 +19,28 @@ static size_t hash(size_t seed, const char *s, size_t len)
 	for (size_t i = 0; i < len; i++)
 		h = (h ^ (unsigned char)s[i]) * 0x100000001b3u;
 	return (size_t)(h ^ h >> 29);
+}
+
+static size_t hash_folded(size_t seed, const char *s, size_t len)
+{
+	uint64_t h = 0xcbf29ce484222325u ^ (uint64_t)seed * 0x9e3779b97f4a7c15u;
+
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)tolower((unsigned char)s[i])) * 0x100000001b3u;
+	return (size_t)(h ^ h >> 29);
+}
+
+/* The place of a child without regard to case, or a free one for it. */
+static size_t find_folded(
+	const struct names *n, const struct dt_node *parent, const char *name, size_t len)
+{
+	size_t at = hash_folded(dt_index(n->t, parent), name, len);
+	const struct dt_node *c;
+
+	for (; (c = n->folded[at & n->mask]); at++)
+		if (c->parent == parent && !strncasecmp(c->name, name, len) && !c->name[len])
+			break;
+	return at & n->mask;
 }
 
 static void put(const struct dt_node **table, size_t mask, size_t at, const struct dt_node *n)
@@ -37,9 +61,13 @@ struct names *names_build(const struct dt_tree *t, struct arena *a)
 	names->mask = size - 1;
 	names->children = arena_array(a, size, sizeof(*names->children));
 	names->labels = arena_array(a, size, sizeof(*names->labels));
+	names->folded = arena_array(a, size, sizeof(*names->folded));
 	for (size_t i = 1; i < t->n_nodes; i++) {
 		const struct dt_node *n = &t->nodes[i];
+		size_t folded = find_folded(names, n->parent, n->name, strlen(n->name));
 
+		if (!names->folded[folded])
+			names->folded[folded] = n;
 		put(names->children, names->mask,
 			hash(dt_index(t, n->parent), n->name, strlen(n->name)), n);
 		if (n->label)
@@ -58,6 +86,14 @@ const struct dt_node *names_child(
 		if (c->parent == parent && !strncmp(c->name, name, len) && !c->name[len])
 			return c;
 	return NULL;
+}
+
+const struct dt_node *names_child_nocase(
+	const struct names *n, const struct dt_node *parent, const char *name, size_t len)
+{
+	const struct dt_node *c = names_child(n, parent, name, len);
+
+	return c ? c : n->folded[find_folded(n, parent, name, len)];
 }
 
 /* The child without its unit address, where only one has that name. */

@@ -15,6 +15,10 @@ struct names *names_build(const struct dt_tree *t, struct arena *a);
 const struct dt_node *names_child(
 	const struct names *n, const struct dt_node *parent, const char *name, size_t len);
 
+/* names_child_nocase - the same without regard to case, the exact name before others */
+const struct dt_node *names_child_nocase(
+	const struct names *n, const struct dt_node *parent, const char *name, size_t len);
+
 /* names_path - the node at an absolute path; a component may leave out its unit address, which
  * then costs a walk over the siblings. NULL where there is none. */
 const struct dt_node *names_path(const struct names *n, const char *path);

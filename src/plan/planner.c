@@ -7,6 +7,7 @@
 #include "plan/build.h"
 #include "plan/copy/node.h"
 #include "plan/isolation/isolate.h"
+#include "xen/iommu.h"
 
 static void start_tree(struct builder *b)
 {
@@ -118,6 +119,7 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 	scmi_end(b);
 	unused_check(b, first_top);
 	devices_check(b);
+	permissions_check(b);
 	dma_make(b);
 	lists_make(b);
 	aliases_make(b);
@@ -193,6 +195,7 @@ int plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
 	b.a = &plan->arena;
 	issues_init(&b.issues, b.a);
 	b.names = names_build(b.t, b.a);
+	b.iommu_off = xen_iommu_off(m);
 	ret = build(&b, err);
 	vec_free(&b.assigned);
 	vec_free(&b.pending);

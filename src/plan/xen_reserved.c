@@ -2,20 +2,7 @@
 #include <string.h>
 
 #include "plan/build.h"
-
-/* Sources: the tables of Xen's drivers in xen/drivers/passthrough/arm. */
-bool xen_reserved_iommu(const struct dt_node *n)
-{
-	static const char *const names[] = { "arm,smmu-v1", "arm,smmu-v2", "arm,mmu-400",
-		"arm,mmu-401", "arm,mmu-500", "arm,smmu-v3", "renesas,ipmmu-r8a7795",
-		"renesas,ipmmu-r8a7796", "renesas,ipmmu-r8a77961", "renesas,ipmmu-r8a77965",
-		"renesas,ipmmu-r8a779f0", "renesas,ipmmu-r8a779g0" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (dt_compatible(n, names[i]))
-			return true;
-	return false;
-}
+#include "xen/iommu.h"
 
 /* Names in the root whose nodes and what is below them are no devices. */
 static const char *kind_of_root(const struct dt_node *n)
@@ -37,7 +24,7 @@ static const char *kind_of(const struct dt_node *n)
 {
 	if (dt_is_gic(n) || dt_compatible(n, "arm,gic-v3-its"))
 		return "the interrupt controller";
-	if (xen_reserved_iommu(n))
+	if (xen_drives_iommu(n))
 		return "an IOMMU";
 	return kind_of_root(n);
 }

@@ -48,6 +48,7 @@ struct check {
 	size_t n_guests;
 	struct guest_view *guest_views; /* what each says; by guests_run() */
 	enum sdc_xen xen;               /* never SDC_XEN_AUTO */
+	enum sdc_toolstack toolstack;   /* that reads the guests' configurations */
 	struct channels channels; /* in order, for the rules about the container; by rules_run() */
 	const struct document_placeholder *placeholders[2]; /* of firmware and manifest */
 	struct findings *findings;

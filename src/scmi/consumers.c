@@ -116,7 +116,7 @@ static void read_props(struct reader *r)
 				read_controllers(r, n, p);
 			else if (*what == holds_devid)
 				read_devid(r, n, p);
-			else if (*what != holds_nothing && r->m->n_protocols)
+			else if (*what != holds_nothing && r->m->n_protocols && !dt_is_hog(n, p))
 				read_refs(r, n, p, *what);
 		}
 	}

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -25,6 +26,8 @@ struct serve {
 	const struct server_platform *platform;
 	uint32_t *pages[0xff]; /* mapped, in the order of the platform's agents */
 	int listener, mem, stop;
+	struct stat bound,
+		made; /* the socket and the file that this process made: st_ino 0 for none */
 };
 
 /* Each agent's page lies in the file at its address, less the base. */
@@ -52,13 +55,30 @@ static int map_page(struct serve *s, uint16_t i, uint64_t base, struct sdc_error
 	return 0;
 }
 
-static int open_pages(struct serve *s, const char *path, uint64_t base, struct sdc_error *err)
+/* One that is there, or one that goes again with this process. */
+static int open_mem(struct serve *s, const char *path, struct sdc_error *err)
 {
-	int ret = 0;
+	struct stat st;
 
-	s->mem = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	s->mem = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (s->mem >= 0)
+		return fstat(s->mem, &s->made)
+			       ? set_error(err, SDC_EIO, "%s: %s", path, strerror(errno))
+			       : 0;
+	if (errno == EEXIST)
+		s->mem = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
 	if (s->mem < 0)
 		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
+	/* Writing to it must not be writing to something else, or wait for a reader. */
+	if (fstat(s->mem, &st) || !S_ISREG(st.st_mode))
+		return set_error(err, SDC_EIO, "%s: not a regular file", path);
+	return 0;
+}
+
+static int open_pages(struct serve *s, const char *path, uint64_t base, struct sdc_error *err)
+{
+	int ret = open_mem(s, path, err);
+
 	for (uint16_t i = 0; !ret && i < s->platform->n_agents; i++)
 		ret = map_page(s, i, base, err);
 	return ret;
@@ -71,9 +91,12 @@ static int listen_at(struct serve *s, const char *path, struct sdc_error *err)
 
 	if (ret)
 		return ret;
-	s->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (s->listener < 0 || bind(s->listener, (struct sockaddr *)&address, sizeof(address)) ||
-		listen(s->listener, 8))
+	s->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (s->listener < 0)
+		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
+	if (bind(s->listener, (struct sockaddr *)&address, sizeof(address)))
+		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
+	if (lstat(path, &s->bound) || listen(s->listener, 8))
 		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
 	return 0;
 }
@@ -87,10 +110,10 @@ static int32_t ring(struct serve *s, uint32_t smc_id)
 	return SMCCC_NOT_SUPPORTED;
 }
 
-/* Waits until @fd has something. Returns false where the server is to stop. */
-static bool wait_for(const struct serve *s, int fd)
+/* Waits until @fd is ready. Returns false where the server is to stop. */
+static bool wait_for(const struct serve *s, int fd, short events)
 {
-	struct pollfd p[2] = { { .fd = fd, .events = POLLIN },
+	struct pollfd p[2] = { { .fd = fd, .events = events },
 		{ .fd = s->stop, .events = POLLIN } };
 
 	while (poll(p, s->stop >= 0 ? 2 : 1, -1) < 0)
@@ -105,9 +128,11 @@ static bool serve_client(struct serve *s, int fd)
 	unsigned char bytes[4];
 	size_t have = 0;
 
-	while (wait_for(s, fd)) {
-		ssize_t n = recv(fd, bytes + have, 4 - have, 0);
+	while (wait_for(s, fd, POLLIN)) {
+		ssize_t n = recv(fd, bytes + have, 4 - have, MSG_DONTWAIT);
 
+		if (n < 0 && (errno == EAGAIN || errno == EINTR))
+			continue;
 		if (n <= 0)
 			return true;
 		have += (size_t)n;
@@ -115,7 +140,10 @@ static bool serve_client(struct serve *s, int fd)
 			continue;
 		have = 0;
 		unix_pack((uint32_t)ring(s, unix_unpack(bytes)), bytes);
-		if (send(fd, bytes, 4, MSG_NOSIGNAL) != 4)
+		/* A client that asks and does not read keeps nobody from ending the server. */
+		if (!wait_for(s, fd, POLLOUT))
+			return false;
+		if (send(fd, bytes, 4, MSG_NOSIGNAL | MSG_DONTWAIT) != 4)
 			return true;
 	}
 	return false;
@@ -125,9 +153,11 @@ static int run(struct serve *s, struct sdc_error *err)
 {
 	bool going = true;
 
-	while (going && wait_for(s, s->listener)) {
+	while (going && wait_for(s, s->listener, POLLIN)) {
 		int fd = accept4(s->listener, NULL, NULL, SOCK_CLOEXEC);
 
+		if (fd < 0 && (errno == EAGAIN || errno == EINTR || errno == ECONNABORTED))
+			continue;
 		if (fd < 0)
 			return set_error(err, SDC_EIO, "accept: %s", strerror(errno));
 		going = serve_client(s, fd);
@@ -151,17 +181,27 @@ static int start(
 	return 0;
 }
 
-static void finish(struct serve *s, const char *path)
+/* What has the name now may be somebody else's. */
+static void remove_own(const char *path, const struct stat *own)
+{
+	struct stat st;
+
+	if (own->st_ino && !lstat(path, &st) && st.st_dev == own->st_dev &&
+		st.st_ino == own->st_ino)
+		unlink(path);
+}
+
+static void finish(struct serve *s, const char *path, const char *mem)
 {
 	for (uint16_t i = 0; s->platform && i < s->platform->n_agents; i++)
 		if (s->pages[i])
 			munmap(s->pages[i], s->platform->agents[i].page_size);
 	if (s->mem >= 0)
 		close(s->mem);
-	if (s->listener >= 0) {
+	remove_own(path, &s->bound);
+	remove_own(mem, &s->made);
+	if (s->listener >= 0)
 		close(s->listener);
-		unlink(path);
-	}
 	arena_free(&s->arena);
 	free(s);
 }
@@ -186,7 +226,7 @@ int sdc_sim_serve(const struct sdc_firmware *fw, const char *socket, const char 
 		ready(ctx);
 	if (!ret)
 		ret = run(s, err);
-	finish(s, socket);
+	finish(s, socket, path);
 	free(path);
 	return ret;
 }

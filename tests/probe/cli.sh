@@ -85,9 +85,43 @@ expect 0 '0 errors' probe -t unix --socket "$dir/s" "$tree"
 expect 0 'free; last header' probe -t passive --mem "$dir/s.mem" "$tree"
 # A second server finds the socket taken; SIGINT ends the first as SIGTERM does.
 expect 2 'in use' sim --socket "$dir/s" --firmware "$firmware"
+expect 0 '0 errors' probe -t unix --socket "$dir/s" "$tree"
+# What somebody else has under that name stays.
+echo mine >"$dir/file"
+expect 2 'in use' sim --socket "$dir/file" --firmware "$firmware"
+[ "$(cat "$dir/file")" = mine ] && [ ! -e "$dir/file.mem" ] && passed=$((passed + 1)) ||
+	failed=$((failed + 1))
+expect 2 'not a regular file' sim --socket "$dir/s2" --mem "$dir/ready" --firmware "$firmware"
 kill -INT "$server"
 wait "$server" && passed=$((passed + 1)) || failed=$((failed + 1))
 expect 2 'No such file' probe -t unix --socket "$dir/s" "$tree"
+[ ! -e "$dir/s" ] && [ ! -e "$dir/s.mem" ] && passed=$((passed + 1)) || failed=$((failed + 1))
+
+# A file that was there before stays, and a client that asks without reading keeps nobody.
+: >"$dir/kept"
+"$program" sim --socket "$dir/s" --mem "$dir/kept" --firmware "$firmware" >"$dir/ready" &
+server=$!
+read -r line <"$dir/ready"
+python3 - "$dir/s" <<'END' &
+import socket, sys, time
+s = socket.socket(socket.AF_UNIX)
+s.connect(sys.argv[1])
+s.settimeout(1)
+try:
+    while True:
+        s.send(b"\1\0\0\0" * 4096)
+except OSError:
+    time.sleep(20)
+END
+client=$!
+sleep 2
+kill -TERM "$server"
+# The clock only ends a test that has failed.
+(sleep 10; kill -KILL "$server" 2>/dev/null) &
+clock=$!
+wait "$server" && [ -e "$dir/kept" ] && [ ! -e "$dir/s" ] && passed=$((passed + 1)) ||
+	failed=$((failed + 1))
+kill "$client" "$clock"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -278,7 +278,7 @@ START_TEST(markers_may_be_anything)
 	struct buf b = { 0 };
 
 	buf_puts(&b, hostile[_i]);
-	expansion_read(&e, &b);
+	expansion_read(&e, &b, "<stdin>");
 	for (unsigned int line = 0; line < 4; line++) {
 		struct dt_place p = { .file = "<stdin>", .line = line, .column = 3, .end_line = 9 };
 

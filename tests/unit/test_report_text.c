@@ -97,7 +97,7 @@ START_TEST(test_json)
 	jsonw_end_object(&w);
 	ck_assert_str_eq(buf_str(&b), "{\n"
 				      "  \"list\": [\n"
-				      "    18446744073709551615,\n"
+				      "    \"18446744073709551615\",\n"
 				      "    true\n"
 				      "  ],\n"
 				      "  \"none\": [],\n"

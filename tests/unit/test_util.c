@@ -180,6 +180,21 @@ START_TEST(read_file_names_the_file_in_errors)
 }
 END_TEST
 
+START_TEST(errors_are_one_line_of_text)
+{
+	struct sdc_error err = { 0 };
+	struct buf b = { 0 };
+
+	ck_assert_int_eq(set_error(&err, SDC_EIO, "%s: %s", "a\nb\x1b[1m", "no"), -SDC_EIO);
+	ck_assert_str_eq(err.text, "a\\x0ab\\x1b[1m: no");
+	while (b.len < 2 * sizeof(err.text))
+		buf_puts(&b, "\xe2\x82\xac");
+	set_error(&err, SDC_EIO, "%s", b.data);
+	ck_assert_uint_eq(strlen(err.text), (sizeof(err.text) - 1) / 3 * 3);
+	buf_free(&b);
+}
+END_TEST
+
 START_TEST(run_program_feeds_and_collects)
 {
 	const char *args[] = { "sh", "-c", "cat; echo no >&2; exit 3", NULL };
@@ -332,7 +347,7 @@ START_TEST(jsonw_writes_nested_values)
 				 "  \"s\": \"a\\\"b\\\\c\\nd\\\\x01\",\n"
 				 "  \"none\": null,\n"
 				 "  \"list\": [\n"
-				 "    18446744073709551615,\n"
+				 "    \"18446744073709551615\",\n"
 				 "    true,\n"
 				 "    null,\n"
 				 "    []\n"
@@ -369,6 +384,7 @@ static TCase *file_cases(void)
 
 	tcase_add_test(tc, read_file_reads_files_and_standard_input);
 	tcase_add_test(tc, read_file_names_the_file_in_errors);
+	tcase_add_test(tc, errors_are_one_line_of_text);
 	tcase_add_test(tc, run_program_feeds_and_collects);
 	tcase_add_test(tc, run_program_survives_one_that_reads_nothing);
 	tcase_add_test(tc, run_program_says_that_there_is_none);

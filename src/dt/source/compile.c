@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Running dtc on a unit. */
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/run.h"
 #include "dt/load.h"
+#include "dt/source/files_read.h"
 #include "dt/source/unit.h"
 
 struct command {
@@ -77,12 +79,15 @@ static int fail(const struct unit *u, const struct run *r, struct dt_messages *m
 	struct sdc_error *err)
 {
 	const char *said = buf_str(&r->messages);
+	struct buf how = { 0 };
 	int ret = messages_fail(m, first, u->name, err);
 
 	if (ret)
 		return ret;
-	messages_add(m, DT_DTC, true, (struct dt_place){ .file = u->name },
-		"dtc failed with status %d: %.*s", r->status, (int)strcspn(said, "\n"), said);
+	run_says(r, &how);
+	messages_add(m, DT_DTC, true, (struct dt_place){ .file = u->name }, "dtc failed, %s%s%.*s",
+		how.data, *said ? ": " : "", (int)strcspn(said, "\n"), said);
+	buf_free(&how);
 	return messages_fail(m, first, u->name, err);
 }
 
@@ -91,18 +96,24 @@ int unit_compile(struct unit *u, bool symbols, const struct sdc_load_options *op
 	struct lines *lines, struct dt_messages *m, struct sdc_error *err)
 {
 	const char *blob[] = { "-O", "dtb", symbols ? "-@" : NULL, NULL };
-	const char *places[] = { "-q", "-O", "dts", "-T", "-T", symbols ? "-@" : NULL, NULL };
+	const char *places[] = { "-q", "-O", "dts", "-T", "-T", symbols ? "-@" : "-q", NULL, NULL,
+		NULL };
 	struct command c[2] = { 0 };
 	struct run r[2];
 	size_t first;
-	int ret;
+	int ret, list;
 
 	ret = unit_preprocess(u, opts, lines, m, err);
 	if (ret)
 		return ret;
 	r[0] = prepare(&c[0], u, blob, opts);
+	list = files_read_open();
+	places[6] = list ? "-d" : NULL;
+	places[7] = FILES_READ_PATH;
 	r[1] = prepare(&c[1], u, places, opts);
+	r[1].extra = list;
 	ret = run_programs(r, 2, err);
+	files_read_allow(list, lines);
 	first = m->list.n;
 	if (!ret) {
 		messages_dtc(m, buf_str(&r[0].messages), u->in_tree);
@@ -119,19 +130,27 @@ int unit_compile(struct unit *u, bool symbols, const struct sdc_load_options *op
 	return ret;
 }
 
-int unit_files(const struct unit *u, const char *list, const struct sdc_load_options *opts,
-	struct sdc_error *err)
+int unit_files(const struct unit *u, sdc_file_fn *file, void *ctx,
+	const struct sdc_load_options *opts, struct sdc_error *err)
 {
-	const char *extra[] = { "-q", "-O", "dtb", "-o", "/dev/null", "-d", list, NULL };
+	const char *extra[] = { "-q", "-O", "dtb", "-o", "/dev/null", "-d", FILES_READ_PATH, NULL };
+	int list = files_read_open();
 	struct dt_messages m = { 0 };
 	struct command c = { 0 };
 	struct run r = prepare(&c, u, extra, opts);
-	int ret = run_programs(&r, 1, err);
+	int ret = list ? 0 : set_error(err, SDC_ETOOL, "dtc's list of files needs /proc");
 
+	r.extra = list;
+	if (!ret)
+		ret = run_programs(&r, 1, err);
 	if (!ret && r.status) {
 		messages_dtc(&m, buf_str(&r.messages), true);
 		ret = fail(u, &r, &m, 0, err);
 	}
+	if (!ret)
+		files_read_each(list, file, ctx);
+	else if (list)
+		close(list);
 	buf_free(&r.out);
 	buf_free(&r.messages);
 	messages_free(&m);

@@ -96,9 +96,9 @@ static void follow(struct reader *r, const struct marker *m)
 				       m->line, r->from });
 }
 
-void expansion_read(struct expansion *e, const struct buf *output)
+void expansion_read(struct expansion *e, const struct buf *output, const char *name)
 {
-	struct reader r = { .e = e, .file = "<stdin>", .line = 1 };
+	struct reader r = { .e = e, .file = arena_strdup(&e->arena, name), .line = 1 };
 	const char *s = buf_str(output), *end = s + output->len;
 
 	vec_push(&e->parts, (struct expansion_part){ 1, r.file, 1, NULL });

@@ -27,8 +27,9 @@ struct expansion {
 	struct arena arena;
 };
 
-/* expansion_read - take a preprocessor's output apart (GCC manual, "Preprocessor Output") */
-void expansion_read(struct expansion *e, const struct buf *output);
+/* expansion_read - take a preprocessor's output apart (GCC manual, "Preprocessor Output")
+ * @name: the file of what stands before the first line marker, if there is any */
+void expansion_read(struct expansion *e, const struct buf *output, const char *name);
 
 /* expansion_place - give a place of the text the file, line, column and inclusions where it was
  * written; of what a macro made, the macro's use */

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/run.h"
+#include "dt/source/files_read.h"
 
 struct command {
 	VEC(const char *) args;
@@ -49,14 +50,17 @@ static const char *file_arg(struct command *c, const char *path)
 }
 
 static void build(struct command *c, const char *path, const struct include_dirs *dirs,
-	const struct sdc_load_options *opts)
+	const struct sdc_load_options *opts, bool list)
 {
+	static const char *const list_files[] = { "-MD", "-MF", FILES_READ_PATH, "-MT", "x" };
 	static const char *const fixed[] = { "-nostdinc", "-undef", "-D__DTS__", "-x",
 		"assembler-with-cpp" };
 
 	put_program(c, opts);
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
 		put(c, fixed[i]);
+	for (size_t i = 0; list && i < sizeof(list_files) / sizeof(list_files[0]); i++)
+		put(c, list_files[i]);
 	if (opts) {
 		put_list(c, "-D", opts->defines, opts->n_defines);
 		put_list(c, "-U", opts->undefines, opts->n_undefines);
@@ -92,6 +96,7 @@ static const char *where_searched(struct arena *a, const struct include_dirs *di
 static int read_messages(struct dt_messages *m, const struct run *r, const char *path,
 	const struct include_dirs *dirs, struct sdc_error *err)
 {
+	struct buf how = { 0 };
 	size_t first = m->list.n;
 
 	messages_cpp(m, buf_str(&r->messages));
@@ -107,28 +112,32 @@ static int read_messages(struct dt_messages *m, const struct run *r, const char 
 		return 0;
 	if (messages_fail(m, first, path, err))
 		return -SDC_EINPUT;
-	messages_add(m, DT_CPP, true, (struct dt_place){ .file = path },
-		"%s failed with status %d: %.*s", r->program, r->status,
+	run_says(r, &how);
+	messages_add(m, DT_CPP, true, (struct dt_place){ .file = path }, "%s failed, %s%s%.*s",
+		r->program, how.data, r->messages.len ? ": " : "",
 		(int)strcspn(buf_str(&r->messages), "\n"), buf_str(&r->messages));
+	buf_free(&how);
 	return messages_fail(m, first, path, err);
 }
 
 int preprocess(const char *path, const struct buf *text, const struct include_dirs *dirs,
-	const struct sdc_load_options *opts, struct expansion *e, struct dt_messages *m,
-	struct sdc_error *err)
+	const struct sdc_load_options *opts, struct expansion *e, struct lines *lines,
+	struct dt_messages *m, struct sdc_error *err)
 {
 	struct command c = { 0 };
 	struct run r = { .input = text };
 	int ret;
 
-	build(&c, path, dirs, opts);
+	r.extra = files_read_open();
+	build(&c, path, dirs, opts, r.extra != 0);
 	r.program = c.args.v[0];
 	r.args = c.args.v;
 	ret = run_programs(&r, 1, err);
+	files_read_allow(r.extra, lines);
 	if (!ret)
 		ret = read_messages(m, &r, path, dirs, err);
 	if (!ret)
-		expansion_read(e, &r.out);
+		expansion_read(e, &r.out, "<stdin>");
 	buf_free(&r.out);
 	buf_free(&r.messages);
 	vec_free(&c.args);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "dt/source/unit.h"
 
+#include <libgen.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -63,6 +65,22 @@ static void say_dirs(
 	buf_free(&b);
 }
 
+/* Line markers name any file. Those are shown that the compile reads, as its programs say, and what
+ * stands where sources do. */
+static void allow_excerpts(
+	const struct unit *u, const struct sdc_load_options *opts, struct lines *lines)
+{
+	char *copy = strdup(u->path);
+
+	if (!copy)
+		abort();
+	lines_allow_below(lines, dirname(copy));
+	free(copy);
+	lines_allow(lines, u->path);
+	for (size_t i = 0; opts && i < opts->n_include_dirs; i++)
+		lines_allow_below(lines, opts->include_dirs[i]);
+}
+
 int unit_preprocess(struct unit *u, const struct sdc_load_options *opts, struct lines *lines,
 	struct dt_messages *m, struct sdc_error *err)
 {
@@ -73,15 +91,19 @@ int unit_preprocess(struct unit *u, const struct sdc_load_options *opts, struct 
 
 	if (is_stdin)
 		lines_put(lines, u->name, &u->text);
+	allow_excerpts(u, opts, lines);
 	u->expanded = found != DIRECTIVES_NONE;
 	if (found == DIRECTIVES_MARKERS)
-		expansion_read(&u->expansion, &u->text);
+		expansion_read(&u->expansion, &u->text, u->name);
 	if (found != DIRECTIVES_CPP)
 		return 0;
 	preprocess_dirs(&dirs, u->path, opts);
 	u->in_tree = dirs.tree || include_dirs_known(&dirs);
 	say_dirs(u, &dirs, opts);
-	ret = preprocess(u->path, is_stdin ? &u->text : NULL, &dirs, opts, &u->expansion, m, err);
+	if (dirs.tree)
+		lines_allow_below(lines, dirs.tree);
+	ret = preprocess(
+		u->path, is_stdin ? &u->text : NULL, &dirs, opts, &u->expansion, lines, m, err);
 	include_dirs_free(&dirs);
 	return ret;
 }

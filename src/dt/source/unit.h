@@ -36,13 +36,12 @@ int unit_compile(struct unit *u, bool symbols, const struct sdc_load_options *op
 	struct lines *lines, struct dt_messages *m, struct sdc_error *err);
 
 /*
- * unit_files - let dtc write the list of the files that it reads for a source
- * @list: file for "TARGET: FILE...", as make has it
+ * unit_files - tell which files dtc reads for a source
  *
  * The source has to be preprocessed (unit_preprocess()). Errors as above.
  */
-int unit_files(const struct unit *u, const char *list, const struct sdc_load_options *opts,
-	struct sdc_error *err);
+int unit_files(const struct unit *u, sdc_file_fn *file, void *ctx,
+	const struct sdc_load_options *opts, struct sdc_error *err);
 
 /* unit_preprocess - the first half of unit_compile(): what comes before dtc */
 int unit_preprocess(struct unit *u, const struct sdc_load_options *opts, struct lines *lines,

@@ -69,7 +69,8 @@ static void values(struct check *c, const struct rule *r, const struct guest_vie
 				!strcmp(key, "arm_sci") ? "a string" : "a list");
 		finding_hint(c->findings, f,
 			"write iomem = [ \"START,COUNT@GUEST\" ] in hexadecimal page frames, irqs = [ "
-			"NUMBER ], dtdev = [ \"/path\" ], arm_sci = \"type=...,agent_id=N\"");
+			"NUMBER ], dtdev = [ \"/path\" ], arm_sci = \"type=scmi_smc\" or "
+			"\"type=scmi_smc_multiagent,agent_id=N\"");
 	}
 }
 
@@ -146,34 +147,13 @@ static void tree(struct check *c, const struct rule *r, const struct guest_view 
 		f = finding_at(c->findings, r, guest_at_setting(g, s, 0),
 			"device_tree = \"%s\", but the guest's tree is %s", s->items[0].text,
 			g->tree->file);
-		f->severity = SDC_WARNING;
+		f->severity = SDC_NOTE;
 	}
 	finding_hint(c->findings, f, "write where the guest's partial tree is in device_tree");
 }
 
-static void passthrough_key(struct check *c, const struct rule *r, const struct guest_view *g)
-{
-	static const char *const fine[] = { "default", "enabled", "share_pt", NULL };
-	const struct xl_setting *s = g->config ? guest_setting(g, "passthrough") : NULL;
-	struct finding *f;
-	bool off;
-
-	if (!s || s->is_list)
-		return;
-	off = !strcasecmp(s->items[0].text, "disabled");
-	for (size_t i = 0; fine[i]; i++)
-		if (!strcasecmp(s->items[0].text, fine[i]))
-			return;
-	if (off && !g->devices.n)
-		return;
-	f = finding_at(c->findings, r, guest_at_setting(g, s, 0), "passthrough = \"%s\"%s",
-		s->items[0].text, off ? ", but dtdev names devices" : "");
-	finding_hint(c->findings, f, "write passthrough = \"enabled\"");
-}
-
 GUEST_CHECK(passthrough)
 GUEST_CHECK(tree)
-GUEST_CHECK(passthrough_key)
 GUEST_CHECK(phandles)
 GUEST_CHECK(misspelt)
 GUEST_CHECK(values)
@@ -185,7 +165,6 @@ static const struct rule_check checks[] = {
 	{ RULE_GUEST_KEY_MISSPELT, check_misspelt },
 	{ RULE_GUEST_CONFIG_VALUE, check_values },
 	{ RULE_GUEST_CONFIG_TREE, check_tree },
-	{ RULE_GUEST_CONFIG_PASSTHROUGH, check_passthrough_key },
 	{ RULE_GUEST_CONFIG_AGENT, check_agent },
 };
 

@@ -6,6 +6,7 @@
 
 #include "dt/addr.h"
 #include "dt/irq.h"
+#include "guests/check/some.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
 
@@ -24,13 +25,43 @@ static void unknown(struct check *c, const struct rule *r, const struct guest_vi
 	}
 }
 
+/* Pages of iomem that no node of the host's tree has: one word on all of them. */
+static void nowhere(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	const struct guest_mapping *first = NULL;
+	struct some list = { 0 };
+	struct finding *f;
+	size_t n;
+
+	for (size_t i = 0; i < g->mappings.n; i++) {
+		const struct guest_mapping *m = &g->mappings.v[i];
+
+		if (!m->foreign || m->device)
+			continue;
+		first = first ? first : m;
+		some_add(&list, findings_str(c->findings, "0x%" PRIx64, m->gap));
+	}
+	n = list.n;
+	if (!n)
+		return;
+	f = finding_at(c->findings, r, guest_at_mapping(g, first),
+		"no device of the host tree has the page%s at %s", n > 1 ? "s" : "",
+		some_text(c, &list));
+	finding_effect(c->findings, f,
+		"permits Dom0 the registers of the host tree's nodes alone, and refuses the guest: "
+		"\"failed give domain access to iomem range\"");
+	finding_hint(c->findings, f,
+		"write page frames of the guest's devices, or a node with these registers and "
+		"xen,passthrough into the host tree");
+}
+
 static void foreign(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	for (size_t i = 0; i < g->mappings.n; i++) {
 		const struct guest_mapping *m = &g->mappings.v[i];
 		struct finding *f;
 
-		if (!m->foreign || m->undeclared)
+		if (!m->foreign || (g->config && !m->device))
 			continue;
 		f = finding_at(c->findings, r, guest_at_mapping(g, m),
 			"the page at 0x%" PRIx64
@@ -42,6 +73,8 @@ static void foreign(struct check *c, const struct rule *r, const struct guest_vi
 			"map the pages of the guest's devices only, or name the device in %s",
 			g->config ? "dtdev" : "xen,path");
 	}
+	if (g->config)
+		nowhere(c, r, g);
 }
 
 /* Which device was meant, nobody knows. */
@@ -61,15 +94,15 @@ static void undeclared(struct check *c, const struct rule *r, const struct guest
 		const struct guest_mapping *m = &g->mappings.v[i];
 		struct finding *f;
 
-		if (!m->undeclared)
+		if (!g->config || !m->master)
 			continue;
 		f = finding_at(c->findings, r, guest_at_mapping(g, m),
 			"0x%" PRIx64
 			" is mapped for a device of the guest's tree, but dtdev does not "
 			"name %s",
-			m->host, guest_path(c, m->device));
-		finding_relate(c->findings, f, m->device, "has registers there");
-		finding_hint(c->findings, f, "write \"%s\" in dtdev", guest_path(c, m->device));
+			m->host, guest_path(c, m->master));
+		finding_relate(c->findings, f, m->master, "has registers there");
+		finding_hint(c->findings, f, "write \"%s\" in dtdev", guest_path(c, m->master));
 	}
 }
 
@@ -148,24 +181,59 @@ static bool is_spi(const struct guest_view *g, uint32_t irq)
 	       !guest_has_irq(g->given_irqs.v, g->given_irqs.n, irq + 32);
 }
 
+static void irq_of_dom0(struct check *c, const struct rule *r, const struct guest_view *g,
+	const struct guest_irq *q)
+{
+	struct finding *f = finding_at(c->findings, r, guest_at_irq(g, q),
+		"interrupt %u is that of %s, a device of Dom0's", q->irq, guest_path(c, q->device));
+
+	finding_relate(c->findings, f, q->device, "has the interrupt");
+	finding_effect(c->findings, f, "refuses the guest: \"IRQ %u is already used by domain 0\"",
+		q->irq);
+	if (is_spi(g, q->irq))
+		finding_hint(c->findings, f, "write %u: that is 32 more than the number of the SPI",
+			q->irq + 32);
+	else
+		finding_hint(c->findings, f,
+			"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; mark the node "
+			"xen,passthrough where the guest is to have the device");
+}
+
 static void irq_foreign(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	for (size_t i = 0; i < g->irqs.n; i++) {
-		struct finding *f;
+	const struct guest_irq *first = NULL;
+	struct some list = { 0 };
+	struct finding *f;
+	size_t n;
 
-		if (!g->irqs.v[i].foreign)
+	for (size_t i = 0; i < g->irqs.n; i++) {
+		const struct guest_irq *q = &g->irqs.v[i];
+
+		if (!q->foreign || q->repeated)
 			continue;
-		f = finding_at(c->findings, r, guest_at_irq(g, &g->irqs.v[i]),
-			"interrupt %u is that of no device in dtdev", g->irqs.v[i].irq);
-		if (is_spi(g, g->irqs.v[i].irq))
-			finding_hint(c->findings, f,
-				"write %u: that is 32 more than the number of the SPI",
-				g->irqs.v[i].irq + 32);
-		else
-			finding_hint(c->findings, f,
-				"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; remove what belongs to "
-				"no device of the guest");
+		if (q->device) {
+			irq_of_dom0(c, r, g, q);
+			continue;
+		}
+		first = first ? first : q;
+		some_add(&list, findings_str(c->findings, "%u", q->irq));
 	}
+	n = list.n;
+	if (!n)
+		return;
+	f = finding_at(c->findings, r, guest_at_irq(g, first),
+		"no device of the host tree has interrupt%s %s", n > 1 ? "s" : "",
+		some_text(c, &list));
+	finding_effect(c->findings, f,
+		"permits Dom0 the interrupts of the host tree's nodes alone, and refuses the guest: "
+		"\"failed give domain access to irq\"");
+	if (is_spi(g, first->irq))
+		finding_hint(c->findings, f, "write %u: that is 32 more than the number of the SPI",
+			first->irq + 32);
+	else
+		finding_hint(c->findings, f,
+			"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; remove what belongs to "
+			"no device of the guest");
 }
 
 static void irq_missing_of(struct check *c, const struct rule *r, const struct guest_view *g,

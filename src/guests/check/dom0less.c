@@ -101,6 +101,8 @@ static void twice(struct check *c, const struct rule *r, const struct guest_view
 		f = finding_at(c->findings, r, guest_at_device(g, d), "%s is named a second time",
 			d->path);
 		finding_relate(c->findings, f, d->host, "the device");
+		if (g->config)
+			f->severity = SDC_ERROR;
 		finding_hint(c->findings, f, "name it once, with all its pages");
 	}
 }

@@ -7,6 +7,7 @@
 extern const struct rule_set rules_guest_config;
 extern const struct rule_set rules_guest;
 extern const struct rule_set rules_guest_devices;
+extern const struct rule_set rules_guest_xl;
 extern const struct rule_set rules_guest_dom0less;
 extern const struct rule_set rules_guest_fit;
 

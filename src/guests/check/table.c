@@ -7,6 +7,7 @@ static const struct rule_set *const subjects[] = {
 	&rules_guest_config,
 	&rules_guest,
 	&rules_guest_devices,
+	&rules_guest_xl,
 	&rules_guest_dom0less,
 	&rules_guest_fit,
 };

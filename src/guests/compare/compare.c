@@ -78,7 +78,10 @@ static bool is_known(const struct guest_pair *p)
 	for (size_t i = 0; i < p->v->devices.n; i++)
 		if (!p->v->devices.v[i].host || !guest_is_planned(p, p->v->devices.v[i].host))
 			return false;
-	return true;
+	for (size_t i = 0; i < p->v->shown.n; i++)
+		if (!guest_is_planned(p, p->v->shown.v[i]))
+			return false;
+	return !p->v->bad_values.n;
 }
 
 static bool applies(const struct guest_pair *p, const struct plan *plan, guest_pair_check *check)

@@ -19,6 +19,9 @@
  */
 struct manifest *infer_manifest(const struct check *c, const struct manifest *given);
 
+/* guest_visible_check - devices that Dom0 has as well, of guests that @given does not plan */
+void guest_visible_check(struct check *c, const struct manifest *given);
+
 /* guest_plan_compare - what the files hold beyond the plan's guest of that name, and the other way
  * round where a manifest says what the guest should have */
 void guest_plan_compare(struct check *c, const struct plan *plan, const struct manifest *manifest);

@@ -7,7 +7,8 @@
 #include "guests/compare/compare.h"
 #include "guests/view.h"
 
-#define SEVERAL UINT32_MAX
+#define SEVERAL   UINT32_MAX
+#define XL_MEMORY (UINT64_C(32) << 20) /* of a domain that says nothing */
 
 struct wisher {
 	const struct check *c;
@@ -43,8 +44,8 @@ static size_t list_named(struct wisher *w, const struct guest_view *v, struct na
 	for (size_t i = 0; i < v->devices.n; i++)
 		if (v->devices.v[i].host && !v->devices.v[i].repeated)
 			out[n++] = (struct named){ v->devices.v[i].host, &v->devices.v[i] };
-	for (size_t i = 0; i < v->undeclared.n; i++)
-		out[n++] = (struct named){ v->undeclared.v[i], NULL };
+	for (size_t i = 0; i < v->shown.n; i++)
+		out[n++] = (struct named){ v->shown.v[i], NULL };
 	guest_sort(out, n, sizeof(*out), by_node);
 	for (size_t i = 0; i < n; i++)
 		if ((!kept || out[kept - 1].node != out[i].node) &&
@@ -95,7 +96,7 @@ static void find_addresses(struct wisher *w, struct manifest_device *d, const st
 
 static void add_devices(struct wisher *w, struct manifest_guest *g)
 {
-	size_t n = w->v->devices.n + w->v->undeclared.n;
+	size_t n = w->v->devices.n + w->v->shown.n;
 	struct named *named = arena_array(&w->m->arena, n, sizeof(*named));
 	struct manifest_device *out = arena_array(&w->m->arena, n, sizeof(*out));
 	const struct dt_node *end = NULL;
@@ -110,6 +111,7 @@ static void add_devices(struct wisher *w, struct manifest_guest *g)
 			continue;
 		d->selector = dt_path_dup(&w->m->arena, node);
 		d->consent = named[i].device && named[i].device->force;
+		d->shown = !named[i].device;
 		d->with_children = has_children(w, node);
 		find_addresses(w, d, node);
 		end = node + (d->with_children ? node->n_tree : 1);
@@ -124,6 +126,9 @@ static void find_memory(
 
 	if (v->config) {
 		g->memory = xlcfg_memory(v->config);
+		/* libxl__domain_build_info_setdefault() */
+		if (!g->memory && !xlcfg_find(v->config, "memory"))
+			g->memory = XL_MEMORY;
 		return;
 	}
 	d = scmi_domain_of(m, v->domain);
@@ -164,14 +169,6 @@ static void add_guest(struct wisher *w, struct manifest_guest *g)
 	add_devices(w, g);
 }
 
-static bool has_guest(const struct manifest *m, const char *name)
-{
-	for (size_t i = 0; m && i < m->n_guests; i++)
-		if (!strcmp(m->guests[i].name, name))
-			return true;
-	return false;
-}
-
 static void mark_named(struct wisher *w, const struct dt_node *n, uint32_t guest)
 {
 	uint32_t *named = &w->named[dt_index(w->c->tree, n)];
@@ -187,8 +184,8 @@ static void mark_all(struct wisher *w)
 		for (size_t i = 0; i < v->devices.n; i++)
 			if (v->devices.v[i].host)
 				mark_named(w, v->devices.v[i].host, g);
-		for (size_t i = 0; i < v->undeclared.n; i++)
-			mark_named(w, v->undeclared.v[i], g);
+		for (size_t i = 0; i < v->shown.n; i++)
+			mark_named(w, v->shown.v[i], g);
 	}
 }
 
@@ -209,7 +206,7 @@ struct manifest *infer_manifest(const struct check *c, const struct manifest *gi
 	mark_all(&w);
 	for (w.guest = 0; w.guest < c->n_guests; w.guest++) {
 		w.v = &c->guest_views[w.guest];
-		if (!has_guest(w.m, w.v->name))
+		if (!manifest_has_guest(w.m, w.v->name))
 			add_guest(&w, &guests[w.m->n_guests++]);
 	}
 	if (w.m->n_guests > n_given)

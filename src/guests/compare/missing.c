@@ -10,27 +10,24 @@ static struct finding *add(
 	return finding_at(p->c->findings, r, at, "%s", text);
 }
 
-/* What has to be named of a device: in dtdev, or by xen,path. */
-static bool is_needed(const struct guest_pair *p, const struct plan_device *d, size_t *dtdev)
+/* What has to be told of a device: by dtdev, by iomem or by xen,path. */
+static bool is_needed(const struct guest_pair *p, const struct plan_device *d)
 {
 	if (p->g->boot == PLAN_DOM0LESS)
 		return d->n_regions || d->n_irqs || d->n_streams;
-	if (*dtdev == p->g->n_dtdev || p->g->dtdev[*dtdev] != d->path)
-		return false;
-	(*dtdev)++;
-	return true;
+	return d->protected_by_iommu || (d->top && d->n_regions);
 }
 
 static void less_devices(struct guest_pair *p, const struct rule *r)
 {
-	size_t dtdev = 0;
-
 	for (size_t i = 0; i < p->g->n_devices; i++) {
 		const struct plan_device *d = &p->g->devices[i];
-		const char *list = p->v->config ? "dtdev" : "xen,path";
+		const char *list = !p->v->config           ? "xen,path"
+				   : d->protected_by_iommu ? "dtdev"
+							   : "iomem";
 		struct finding *f;
 
-		if (!is_needed(p, d, &dtdev) || guest_is_named(p, d->host))
+		if (!is_needed(p, d) || guest_is_named(p, d->host))
 			continue;
 		f = add(p, r, guest_at_list(p->v, list),
 			findings_str(p->c->findings, "guest %s: no %s names %s, which %s gives it",

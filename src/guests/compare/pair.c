@@ -61,9 +61,8 @@ void guest_pair_init(struct guest_pair *p, struct check *c, const struct guest_v
 	for (size_t i = 0; i < v->devices.n; i++)
 		if (v->devices.v[i].host)
 			vec_push(&p->named, v->devices.v[i].host);
-	/* In a tree for dom0less they are named by being there, in one for xl that is a mistake. */
-	for (size_t i = 0; !v->config && i < v->undeclared.n; i++)
-		vec_push(&p->named, v->undeclared.v[i]);
+	for (size_t i = 0; i < v->shown.n; i++)
+		vec_push(&p->named, v->shown.v[i]);
 	guest_sort_nodes(p->named.v, p->named.n);
 	for (size_t i = 0; i < g->n_devices; i++)
 		vec_push(&p->planned, g->devices[i].host);

@@ -51,7 +51,7 @@ static void read_props(const struct dt_tree *t, const struct dt_node *scmi, cons
 	const struct dt_prop *p;
 
 	dt_for_each_prop(n, p) {
-		const char *cells = dt_ref_cells_name(p->name);
+		const char *cells = dt_ref_cells(n, p);
 		struct guest_resource res = { .node = n, .prop = p->name };
 		struct dt_ref ref = { 0 };
 

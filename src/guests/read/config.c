@@ -114,7 +114,7 @@ static bool number(const char **s, int base, uint64_t *out)
 }
 
 /* "START,COUNT[@GUEST]", page frames in hexadecimal (xl.cfg(5), iomem). */
-static bool read_range(const char *s, struct guest_mapping *m)
+static bool read_range(const char *s, bool epam, struct guest_mapping *m)
 {
 	const uint64_t frames = UINT64_C(1) << 40;
 	uint64_t start, count, guest;
@@ -124,6 +124,9 @@ static bool read_range(const char *s, struct guest_mapping *m)
 	guest = start;
 	if (*s == '@' && (s++, !number(&s, 16, &guest)))
 		return false;
+	/* How the pages are cached, for EPAM's toolstack. */
+	if (epam && *s == ',')
+		s += strlen(s);
 	if (*s || start >= frames || guest >= frames || count >= frames)
 		return false;
 	m->host = start * GUEST_PAGE;
@@ -139,7 +142,7 @@ static void read_iomem(struct guest_view *v)
 	for (size_t i = 0; s && i < s->n_items; i++) {
 		struct guest_mapping m = { .setting = s, .entry = (int)i };
 
-		if (s->items[i].text && read_range(s->items[i].text, &m))
+		if (s->items[i].text && read_range(s->items[i].text, v->epam, &m))
 			vec_push(&v->mappings, m);
 		else
 			bad(v, s, &s->items[i]);
@@ -228,13 +231,39 @@ static void read_sci(struct guest_view *v)
 			read_type(sci, p + 5, len - 5);
 		else if (!strncmp(p, "agent_id=", 9))
 			read_id(sci, p + 9);
+		else if (!sci->word)
+			sci->word = p == s->items[0].text && !p[len];
 		p += len;
 	}
+	/* One word is EPAM's form. */
+	if (sci->word && v->epam)
+		read_type(sci, s->items[0].text, strlen(s->items[0].text));
+	else if (sci->word)
+		bad(v, s, &s->items[0]);
+	sci->bad = sci->word && !v->epam;
 }
 
-void guest_config_read(struct guest_view *v)
+/* Top nodes of the guest's tree that EPAM's toolstack copies besides. */
+static void read_copied(struct guest_view *v, struct guest_host *h)
+{
+	const struct xl_setting *s = xlcfg_find(v->config, "dt_passthrough_nodes");
+	struct names *names = s ? names_build(v->tree, &h->arena) : NULL;
+
+	for (size_t i = 0; s && s->is_list && i < s->n_items; i++) {
+		const char *path = s->items[i].text;
+		const struct dt_node *n = path ? guest_node_at(names, v->tree, path) : NULL;
+
+		if (n && n->parent)
+			vec_push(&v->copied, n);
+	}
+	guest_sort_nodes(v->copied.v, v->copied.n);
+	v->copied.n = guest_unique_nodes(v->copied.v, v->copied.n);
+}
+
+void guest_config_read(struct guest_view *v, struct guest_host *h)
 {
 	read_sci(v);
+	read_copied(v, h);
 	read_dtdev(v);
 	read_iomem(v);
 	read_irqs(v);

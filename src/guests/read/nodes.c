@@ -55,13 +55,17 @@ enum parent {
 	PARENT_NONE,
 };
 
-static enum parent phandle_parent(const struct guest_view *v, uint32_t phandle)
+/* Xen's own number, unless /gic of a dom0less guest's tree has another (scan_pfdt_node()). */
+static uint32_t gic_phandle(const struct guest_view *v)
 {
 	const struct dt_node *gic = v->config ? NULL : dt_child(v->tree->nodes, "gic");
 
-	if (v->config)
-		return phandle == PLAN_GIC ? PARENT_GIC : PARENT_OTHER;
-	return gic && gic->phandle == phandle && phandle ? PARENT_GIC : PARENT_OTHER;
+	return gic && gic->phandle ? gic->phandle : PLAN_GIC;
+}
+
+static enum parent phandle_parent(const struct guest_view *v, uint32_t phandle)
+{
+	return phandle == gic_phandle(v) ? PARENT_GIC : PARENT_OTHER;
 }
 
 /* Of the root nothing is copied: the toolstack gives it an interrupt-parent, Xen does not. */
@@ -90,7 +94,7 @@ static void read_spec(
 	if (guest_has_irq(v->given_irqs.v, v->given_irqs.n, i.irq))
 		return;
 	/* That irqs lacks it has been said of the device. */
-	if (v->config && guest_has_irq(v->owned_irqs.v, v->owned_irqs.n, i.irq))
+	if (v->config && guest_has_irq(v->named_irqs.v, v->named_irqs.n, i.irq))
 		return;
 	vec_push(&v->stray_irqs, i);
 }
@@ -131,9 +135,13 @@ static void read_extended(struct guest_view *v, const struct dt_node *n)
 	}
 }
 
-/* Only /passthrough, /aliases and, under dom0less, /gic come from the tree. */
+/* Only /passthrough, /aliases and, under dom0less, /gic come from the tree; and what a key of
+ * another toolstack lists, of which is said that it is ignored. */
 static bool is_seen(const struct guest_view *v, const struct dt_node *n)
 {
+	for (const struct dt_node *up = n; up; up = up->parent)
+		if (v->copied.n && guest_has_node(v->copied.v, v->copied.n, up))
+			return true;
 	while (n->parent && n->parent->parent)
 		n = n->parent;
 	return n->parent && (!strcmp(n->name, "passthrough") || !strcmp(n->name, "aliases") ||
@@ -148,7 +156,7 @@ static void lose(struct guest_view *v, const struct dt_node *n, const struct dt_
 	if (provider && is_seen(v, provider))
 		return;
 	/* The guest's own GIC and IOMMU, and entries left out on purpose. */
-	if (v->config && (phandle == PLAN_GIC || phandle == PLAN_GIC + 1))
+	if (phandle == gic_phandle(v) || (v->config && phandle == PLAN_GIC + 1))
 		return;
 	if (phandle && phandle != UINT32_MAX)
 		vec_push(&v->lost, l);
@@ -159,7 +167,7 @@ static void read_refs(struct guest_view *v, const struct dt_node *n)
 	const struct dt_prop *p;
 
 	dt_for_each_prop(n, p) {
-		const char *cells = dt_ref_cells_name(p->name);
+		const char *cells = dt_ref_cells(n, p);
 		struct dt_ref ref = { 0 };
 
 		/* Of this one guest-page speaks. */
@@ -194,13 +202,19 @@ static bool has_unread(const struct guest_view *v)
 	return v->bad_cells.n || v->incomplete.n;
 }
 
-void guest_nodes_read(struct guest_view *v)
+static bool is_memory(const struct dt_node *n)
 {
-	const struct dt_node *root = dt_child(v->tree->nodes, "passthrough");
-	/* What could not be read may be what is missing. */
-	bool whole = !has_unread(v);
+	return n->depth == 1 && (dt_name_is(n, "reserved-memory") || dt_name_is(n, "memory"));
+}
 
+/* What the guest's kernel makes no device of needs nothing either. */
+static void read_below(struct guest_view *v, const struct dt_node *root, bool whole)
+{
 	for (const struct dt_node *n = root; n && n < root + root->n_tree; n++) {
+		if (!dt_available(n) || is_memory(n)) {
+			n += n->n_tree - 1;
+			continue;
+		}
 		if (whole && !is_virtual(n)) {
 			read_regs(v, n);
 			read_interrupts(v, n);
@@ -208,4 +222,14 @@ void guest_nodes_read(struct guest_view *v)
 		}
 		read_refs(v, n);
 	}
+}
+
+void guest_nodes_read(struct guest_view *v)
+{
+	/* What could not be read may be what is missing. */
+	bool whole = !has_unread(v);
+
+	read_below(v, dt_child(v->tree->nodes, "passthrough"), whole);
+	for (size_t i = 0; v->epam && i < v->copied.n; i++)
+		read_below(v, v->copied.v[i], whole);
 }

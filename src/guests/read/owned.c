@@ -12,8 +12,8 @@ static int by_place(const void *a, const void *b)
 {
 	const struct guest_place *x = a, *y = b;
 
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
+	if (x->pages.start != y->pages.start)
+		return x->pages.start < y->pages.start ? -1 : 1;
 	return x->node < y->node ? -1 : x->node > y->node;
 }
 
@@ -84,8 +84,8 @@ static const struct dt_node *device_at(const struct guest_host *h, uint64_t star
 {
 	size_t i;
 
-	search_sorted(i, h->places.n, h->places.v[i].start < start);
-	return i < h->places.n && h->places.v[i].start < end ? h->places.v[i].node : NULL;
+	search_sorted(i, h->places.n, h->places.v[i].pages.start < start);
+	return i < h->places.n && h->places.v[i].pages.start < end ? h->places.v[i].node : NULL;
 }
 
 static struct guest_span pages(uint64_t start, uint64_t size)
@@ -98,49 +98,29 @@ static struct guest_span pages(uint64_t start, uint64_t size)
 		(end + GUEST_PAGE - 1) & GUEST_PAGE_MASK };
 }
 
-/* Every mapping asks, so long lists are not compared. */
-#define MAX_KINDS 16
-#define MAX_BYTES 1024
-
-static bool share_kind(const struct dt_prop *a, const struct dt_prop *b)
+/* Where the nodes of the guest's tree find their registers on the host. */
+static void find_looks(struct guest_view *v)
 {
-	const char *x = NULL, *y;
-
-	for (int i = 0; i < MAX_KINDS && (x = dt_prop_next_string(a, x)); i++) {
-		y = NULL;
-		for (int k = 0; k < MAX_KINDS && (y = dt_prop_next_string(b, y)); k++)
-			if (!strcmp(x, y))
-				return true;
-	}
-	return false;
-}
-
-/* A node without xen,path that is a copy of the device, whose interrupts the guest is not to have.
- */
-static bool is_copy(const struct dt_node *n, const struct dt_node *device)
-{
-	const struct dt_prop *a = dt_prop(n, "compatible"), *b = dt_prop(device, "compatible");
-
-	return a && b && a->len <= MAX_BYTES && b->len <= MAX_BYTES && !dt_prop(n, "xen,path") &&
-	       share_kind(a, b);
-}
-
-/* Where the devices of the guest's tree look for their registers. */
-static void find_mapped(struct guest_view *v, const struct guest_host *h)
-{
-	const struct dt_node *root = dt_child(v->tree->nodes, "passthrough");
-	VEC(struct guest_span) looks = { 0 };
+	const struct dt_node *n;
 	struct guest_span s;
 
-	for (const struct dt_node *n = root; n && n < root + root->n_tree; n++)
-		for (uint32_t i = 0; n != v->scmi.shmem && guest_pages(v->tree, n, i, &s); i++)
-			vec_push(&looks, s);
-	looks.n = guest_merge(looks.v, looks.n);
+	dt_for_each_node(v->tree, n) {
+		for (uint32_t i = 0; n != v->scmi.shmem && guest_region(v->tree, n, i, &s); i++) {
+			const struct guest_mapping *m = guest_at(v, s.start);
+
+			if (m)
+				vec_push(&v->looks, m->host + (s.start - m->guest));
+		}
+	}
+	guest_sort(v->looks.v, v->looks.n, sizeof(*v->looks.v), guest_by_address);
+}
+
+static void find_mapped(struct guest_view *v)
+{
 	for (size_t i = 0; i < v->mappings.n; i++) {
 		struct guest_mapping *m = &v->mappings.v[i];
-		uint64_t at;
+		struct guest_span s = pages(m->guest, m->size);
 
-		s = pages(m->guest, m->size);
 		if (s.end > s.start)
 			vec_push(&v->placed, s);
 		s = pages(m->host, m->size);
@@ -148,19 +128,9 @@ static void find_mapped(struct guest_view *v, const struct guest_host *h)
 			vec_push(&v->mapped, s);
 		m->foreign =
 			!m->unaligned && guest_gap(v->owned.v, v->owned.n, s.start, s.end, &m->gap);
-		if (!m->foreign)
-			continue;
-		m->device = device_at(h, m->gap, s.end);
-		at = m->guest + (m->gap - m->host);
-		m->undeclared =
-			m->device && (v->config ? !guest_gap(looks.v, looks.n, at, at + 1, &at)
-						: is_copy(m->node, m->device));
-		if (m->undeclared)
-			vec_push(&v->undeclared, m->device);
 	}
 	v->mapped.n = guest_merge(v->mapped.v, v->mapped.n);
 	v->placed.n = guest_merge(v->placed.v, v->placed.n);
-	vec_free(&looks);
 }
 
 /* xl routes what irqs lists, Xen what the nodes have that xen,path names. */
@@ -249,61 +219,144 @@ const struct guest_mapping *guest_from(const struct guest_view *v, uint64_t host
 	return find_mapping(v->by_host.v, v->by_host.n, true, host);
 }
 
-/* With the devices that are in no list but in the tree. What they do not account for is foreign;
- * under dom0less nothing more is wanted of them. */
-static void own_undeclared(struct guest_view *v, const struct guest_host *h)
+/* With the devices that are in no list: what they do not account for is foreign. */
+static void own_shown(struct guest_view *v, const struct guest_host *h)
 {
-	own_all(v, h->c->tree, v->undeclared.v, v->undeclared.n);
+	own_all(v, h->c->tree, v->shown.v, v->shown.n);
 	v->owned.n = guest_merge(v->owned.v, v->owned.n);
 	v->bytes.n = guest_merge(v->bytes.v, v->bytes.n);
 	for (size_t i = 0; i < v->mappings.n; i++) {
 		struct guest_mapping *m = &v->mappings.v[i];
 		struct guest_span s = pages(m->host, m->size);
-		uint64_t gap;
 
-		if (!m->undeclared)
-			continue;
-		if (guest_gap(v->owned.v, v->owned.n, s.start, s.end, &gap)) {
-			m->undeclared = false;
-			m->gap = gap;
-			m->device = device_at(h, gap, s.end);
-		} else if (!v->config) {
-			m->undeclared = m->foreign = false;
-		}
+		if (m->foreign)
+			m->foreign = guest_gap(v->owned.v, v->owned.n, s.start, s.end, &m->gap);
+		if (m->foreign)
+			m->device = device_at(h, m->gap, s.end);
 	}
 }
 
-static void find_irqs(struct guest_view *v, const struct dt_tree *t)
+static int by_irq_and_line(const void *a, const void *b)
 {
-	find_given(v, t);
+	const struct guest_irq *x = *(struct guest_irq *const *)a;
+	const struct guest_irq *y = *(struct guest_irq *const *)b;
+
+	if (x->irq != y->irq)
+		return x->irq < y->irq ? -1 : 1;
+	return (x > y) - (x < y);
+}
+
+static void find_repeated(struct guest_view *v)
+{
+	VEC(struct guest_irq *) all = { 0 };
+
+	for (size_t i = 0; i < v->irqs.n; i++)
+		vec_push(&all, &v->irqs.v[i]);
+	guest_sort(all.v, all.n, sizeof(struct guest_irq *), by_irq_and_line);
+	for (size_t i = 1; i < all.n; i++)
+		all.v[i]->repeated = all.v[i]->irq == all.v[i - 1]->irq;
+	vec_free(&all);
+}
+
+static void find_irqs(struct guest_view *v, const struct guest_host *h)
+{
+	find_given(v, h->c->tree);
 	guest_sort_irqs(v->owned_irqs.v, v->owned_irqs.n);
 	guest_sort_irqs(v->given_irqs.v, v->given_irqs.n);
-	for (size_t i = 0; i < v->irqs.n; i++)
-		v->irqs.v[i].foreign =
-			!guest_has_irq(v->owned_irqs.v, v->owned_irqs.n, v->irqs.v[i].irq);
+	for (size_t i = 0; i < v->irqs.n; i++) {
+		struct guest_irq *q = &v->irqs.v[i];
+
+		q->device = guest_line_find(h, q->irq);
+		q->foreign = !guest_has_irq(v->owned_irqs.v, v->owned_irqs.n, q->irq) &&
+			     !(q->device && dt_prop(q->device, "xen,passthrough"));
+	}
+	find_repeated(v);
+}
+
+/* Of one number those first that Xen does not route to Dom0: the mark is not inherited. */
+static int by_line(const void *a, const void *b)
+{
+	const struct guest_line *x = a, *y = b;
+
+	if (x->irq != y->irq)
+		return x->irq < y->irq ? -1 : 1;
+	if (x->marked != y->marked)
+		return x->marked ? -1 : 1;
+	return x->node < y->node ? -1 : x->node > y->node;
+}
+
+const struct dt_node *guest_line_find(const struct guest_host *h, uint32_t irq)
+{
+	size_t i;
+
+	search_sorted(i, h->lines.n, h->lines.v[i].irq < irq);
+	return i < h->lines.n && h->lines.v[i].irq == irq ? h->lines.v[i].node : NULL;
+}
+
+bool guest_is_hidden(const struct dt_node *n)
+{
+	for (; n; n = n->parent)
+		if (dt_prop(n, "xen,passthrough"))
+			return true;
+	return false;
+}
+
+static void add_places(struct guest_host *h, const struct dt_node *n)
+{
+	const struct dt_tree *t = h->c->tree;
+	struct dt_irq irq = { 0 };
+	struct guest_place p = { .node = n };
+	struct guest_line l = { .node = n, .marked = dt_prop(n, "xen,passthrough") != NULL };
+
+	for (uint32_t i = 0; guest_region(t, n, i, &p.bytes); i++) {
+		guest_pages(t, n, i, &p.pages);
+		vec_push(&h->places, p);
+	}
+	while (dt_irq_next(t, n, &irq))
+		if (guest_spi(&irq, &l.irq))
+			vec_push(&h->lines, l);
+}
+
+/* Neither memory nor what describes Xen and its channels is a device. */
+static bool is_no_device(const struct dt_node *n)
+{
+	const char *type = dt_prop_string(n, "device_type");
+
+	return (type && (!strcmp(type, "memory") || !strcmp(type, "cpu"))) ||
+	       (n->depth == 1 && (dt_name_is(n, "chosen") || dt_name_is(n, "reserved-memory")));
 }
 
 void guest_places_find(struct guest_host *h)
 {
-	const struct dt_node *n;
-	struct guest_span s;
+	const struct dt_tree *t = h->c->tree;
+	uint64_t reach = 0;
 
-	dt_for_each_node(h->c->tree, n) {
-		for (uint32_t i = 0; dt_prop(n, "compatible") && guest_pages(h->c->tree, n, i, &s);
-			i++) {
-			struct guest_place p = { s.start, n };
-
-			vec_push(&h->places, p);
+	for (size_t i = 1; i < t->n_nodes; i++) {
+		if (is_no_device(&t->nodes[i])) {
+			i += t->nodes[i].n_tree - 1;
+			continue;
 		}
+		add_places(h, &t->nodes[i]);
 	}
 	guest_sort(h->places.v, h->places.n, sizeof(*h->places.v), by_place);
+	guest_sort(h->lines.v, h->lines.n, sizeof(*h->lines.v), by_line);
+	for (size_t i = 0; i < h->places.n; i++) {
+		if (h->places.v[i].pages.end > reach)
+			reach = h->places.v[i].pages.end;
+		h->places.v[i].reach = reach;
+	}
 }
 
 void guest_owned_find(struct guest_view *v, const struct guest_host *h)
 {
 	find_owned(v, h->c->tree);
-	find_mapped(v, h);
+	find_mapped(v);
 	find_overlaps(v);
-	own_undeclared(v, h);
-	find_irqs(v, h->c->tree);
+	find_looks(v);
+	for (size_t i = 0; i < v->owned_irqs.n; i++)
+		vec_push(&v->named_irqs, v->owned_irqs.v[i]);
+	guest_sort_irqs(v->named_irqs.v, v->named_irqs.n);
+	guest_shown_find(v, h);
+	own_shown(v, h);
+	find_irqs(v, h);
 }

@@ -8,22 +8,37 @@
 
 /* The parts of guest_views_new(), in the order in which they run, and what all guests share. */
 
+/* Registers of a host node. */
+struct guest_place {
+	struct guest_span pages, bytes;
+	uint64_t reach; /* the furthest end of this one and those before */
+	const struct dt_node *node;
+};
+
+/* An interrupt of a host node. */
+struct guest_line {
+	uint32_t irq;
+	bool marked; /* xen,passthrough */
+	const struct dt_node *node;
+};
+
 struct guest_host {
 	const struct check *c;
 	struct agent_list agents;
 	struct names *names;
 	struct arena arena;
-	/* Host nodes with registers, sorted by address. */
-	VEC(struct guest_place {
-		uint64_t start;
-		const struct dt_node *node;
-	})
-	places;
+	VEC(struct guest_place) places; /* sorted by address */
+	VEC(struct guest_line) lines;   /* sorted by number, of one number marked nodes first */
 	const struct guest_view **seen; /* per node: the last guest that names it */
 };
 
+/* guest_node_at - the node at a full path, every unit address included, without regard to case as
+ * Xen does (dt_node_cmp()); or NULL */
+const struct dt_node *guest_node_at(
+	const struct names *names, const struct dt_tree *t, const char *path);
+
 /* guest_config_read - dtdev, iomem, irqs, arm_sci and so on of a configuration for xl */
-void guest_config_read(struct guest_view *v);
+void guest_config_read(struct guest_view *v, struct guest_host *h);
 
 /* guest_assigns_read - xen,path and xen,reg of a dom0less guest's tree, and its host domain */
 void guest_assigns_read(struct guest_view *v, const struct guest_host *h);
@@ -41,7 +56,15 @@ void guest_owned_find(struct guest_view *v, const struct guest_host *h);
 /* guest_nodes_read - where the nodes of the guest's tree look for registers and interrupts */
 void guest_nodes_read(struct guest_view *v);
 
-/* guest_places_find - fill h->places */
+/* guest_places_find - fill h->places and h->lines */
 void guest_places_find(struct guest_host *h);
+
+/* guest_line_find - a host node that has an interrupt, one that is hidden from Dom0 before others;
+ * or NULL */
+const struct dt_node *guest_line_find(const struct guest_host *h, uint32_t irq);
+
+/* guest_shown_find - host nodes whose registers mappings show that belong to no device that is
+ * named; sets device and master of these mappings */
+void guest_shown_find(struct guest_view *v, const struct guest_host *h);
 
 #endif

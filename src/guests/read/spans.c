@@ -7,7 +7,7 @@
 #include "dt/addr.h"
 #include "dt/irq.h"
 
-static int by_number(const void *a, const void *b)
+int guest_by_address(const void *a, const void *b)
 {
 	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
 
@@ -45,12 +45,22 @@ void guest_sort_nodes(const struct dt_node **v, size_t n)
 	guest_sort(v, n, sizeof(*v), by_place);
 }
 
-/* A span's start is its first member, so by_number() sorts them. */
+size_t guest_unique_nodes(const struct dt_node **v, size_t n)
+{
+	size_t out = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!out || v[out - 1] != v[i])
+			v[out++] = v[i];
+	return out;
+}
+
+/* A span's start is its first member, so guest_by_address() sorts them. */
 size_t guest_merge(struct guest_span *v, size_t n)
 {
 	size_t out = 0;
 
-	guest_sort(v, n, sizeof(*v), by_number);
+	guest_sort(v, n, sizeof(*v), guest_by_address);
 	for (size_t i = 0; i < n; i++) {
 		if (!out || v[i].start > v[out - 1].end)
 			v[out++] = v[i];

@@ -6,17 +6,17 @@
 
 #include "guests/read/read.h"
 
-/* xen,path and dtdev are looked up in full: neither aliases nor names without unit address do. */
-static const struct dt_node *host_node(const struct guest_host *h, const char *path)
+const struct dt_node *guest_node_at(
+	const struct names *names, const struct dt_tree *t, const char *path)
 {
-	const struct dt_node *n = h->c->tree->nodes;
+	const struct dt_node *n = t->nodes;
 
 	if (*path != '/')
 		return NULL;
 	for (path++; n && *path; path += *path == '/') {
 		size_t len = strcspn(path, "/");
 
-		n = len ? names_child(h->names, n, path, len) : NULL;
+		n = len ? names_child_nocase(names, n, path, len) : NULL;
 		path += len;
 	}
 	return n;
@@ -27,7 +27,7 @@ void guest_hosts_find(struct guest_view *v, const struct guest_host *h)
 	for (size_t i = 0; i < v->devices.n; i++) {
 		struct guest_device *d = &v->devices.v[i];
 
-		d->host = host_node(h, d->path);
+		d->host = guest_node_at(h->names, h->c->tree, d->path);
 		if (!d->host)
 			continue;
 		d->repeated = h->seen[dt_index(h->c->tree, d->host)] == v;
@@ -35,14 +35,15 @@ void guest_hosts_find(struct guest_view *v, const struct guest_host *h)
 	}
 }
 
-static void read_view(struct guest_view *v, const struct guest_host *h, const struct check_guest *g)
+static void read_view(struct guest_view *v, struct guest_host *h, const struct check_guest *g)
 {
 	v->name = g->name;
 	v->domain = g->domain ? g->domain : h->c->tree->nodes;
 	v->tree = g->tree;
 	v->config = g->config;
+	v->epam = h->c->toolstack == SDC_TOOLSTACK_EPAM;
 	if (v->config)
-		guest_config_read(v);
+		guest_config_read(v, h);
 	else
 		guest_assigns_read(v, h);
 	guest_hosts_find(v, h);
@@ -67,6 +68,7 @@ struct guest_view *guest_views_new(const struct check *c)
 	for (size_t i = 0; i < c->n_guests; i++)
 		read_view(&views[i], &h, &c->guests[i]);
 	vec_free(&h.places);
+	vec_free(&h.lines);
 	vec_free(&h.agents.list);
 	arena_free(&h.arena);
 	return views;
@@ -75,20 +77,23 @@ struct guest_view *guest_views_new(const struct check *c)
 void guest_views_free(struct guest_view *views, size_t n)
 {
 	for (size_t i = 0; views && i < n; i++) {
+		vec_free(&views[i].copied);
 		vec_free(&views[i].devices);
 		vec_free(&views[i].mappings);
 		vec_free(&views[i].irqs);
 		vec_free(&views[i].bad_cells);
 		vec_free(&views[i].incomplete);
 		vec_free(&views[i].bad_values);
-		vec_free(&views[i].undeclared);
+		vec_free(&views[i].shown);
 		vec_free(&views[i].owned);
 		vec_free(&views[i].bytes);
 		vec_free(&views[i].mapped);
 		vec_free(&views[i].placed);
+		vec_free(&views[i].looks);
 		vec_free(&views[i].by_guest);
 		vec_free(&views[i].by_host);
 		vec_free(&views[i].owned_irqs);
+		vec_free(&views[i].named_irqs);
 		vec_free(&views[i].given_irqs);
 		vec_free(&views[i].astray);
 		vec_free(&views[i].stray_irqs);

@@ -112,7 +112,7 @@ void copy_top(struct builder *b, struct assigned_device *top)
 	n->comment = arena_printf(b->a, "host %s", dt_path_dup(b->a, top->node));
 	refuse_pci(b, top->node);
 	xen_reserved_check(b, top->node);
-	if (!dt_available(top->node))
+	if (!dt_available(top->node) && !top->want->shown)
 		issue_add(&b->issues, RULE_GUEST_DEVICE_DISABLED, top->node, "status", -1,
 			"guest %s is given a device that the host's tree disables", b->want->name);
 }

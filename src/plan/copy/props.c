@@ -132,12 +132,12 @@ static void write_prop(struct builder *b, const struct pending_node *w, const st
 		return;
 	if (refuse_interrupts(b, w, p->name))
 		return;
-	cells = dt_ref_cells_name(p->name);
-	if (cells && p->len && !dt_prop(w->host, "gpio-hog")) {
+	cells = dt_ref_cells(w->host, p);
+	if (cells && p->len) {
 		write_refs(b, w, p, cells);
 		return;
 	}
-	if (!cells)
+	if (!dt_is_hog(w->host, p))
 		guess_reference(b, w, p);
 	node_prop(b->a, w->node, p->name, node_type(p->data, p->len), p->data, p->len);
 }

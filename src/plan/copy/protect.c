@@ -2,11 +2,16 @@
 #include <string.h>
 
 #include "plan/build.h"
+#include "xen/iommu.h"
 
-static const char *why_useless(const struct dt_ref *ref)
+static const char *why_useless(const struct builder *b, const struct dt_ref *ref)
 {
 	if (ref->error)
 		return "iommus cannot be read";
+	if (b->iommu_off)
+		return "Xen's command line switches IOMMUs off";
+	if (dt_prop(ref->provider, "xen,passthrough"))
+		return "the IOMMU of the device is marked xen,passthrough";
 	return dt_available(ref->provider) ? "the IOMMU of the device is none that Xen drives"
 					   : "the IOMMU of the device is disabled";
 }
@@ -14,7 +19,7 @@ static const char *why_useless(const struct dt_ref *ref)
 static void add_disabled(struct builder *b, const struct pending_node *w, const struct dt_ref *ref)
 {
 	struct issue *i = issue_add(&b->issues, RULE_GUEST_IOMMU_DISABLED, w->host, "iommus",
-		(int)ref->index, "guest %s: %s", b->want->name, why_useless(ref));
+		(int)ref->index, "guest %s: %s", b->want->name, why_useless(b, ref));
 
 	if (!ref->error)
 		issue_relate(&b->issues, i, ref->provider, "the IOMMU");
@@ -38,7 +43,7 @@ void streams_read(struct builder *b, const struct pending_node *w)
 
 		if (ref.error == DT_REF_EMPTY)
 			continue;
-		if (ref.error || !dt_available(ref.provider) || !xen_reserved_iommu(ref.provider)) {
+		if (ref.error || b->iommu_off || !xen_uses_iommu(ref.provider)) {
 			/* Xen then adds none of the device's streams. */
 			d->pub.protected_by_iommu = false;
 			add_disabled(b, w, &ref);
@@ -115,4 +120,41 @@ void devices_check(struct builder *b)
 		if (d)
 			is_protected |= d->n_stream != 0;
 	}
+}
+
+#define NAMED 4 /* so many nodes are named in one message */
+
+/* Xen asks the firmware when a device is assigned, which xl's dtdev does behind an IOMMU alone. */
+void permissions_check(struct builder *b)
+{
+	const struct dt_node *first = NULL;
+	struct buf list = { 0 };
+	struct issue *issue;
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->devices.n; i++) {
+		const struct device *d = &b->devices.v[i];
+
+		if (!d->has_permission || d->pub.protected_by_iommu || b->guest->boot != PLAN_XL ||
+			b->guest->sci != PLAN_SCI_MULTI_AGENT)
+			continue;
+		first = first ? first : d->pub.host;
+		if (++n > NAMED)
+			continue;
+		buf_puts(&list, n > 1 ? ", " : "");
+		dt_path(&list, d->pub.host);
+	}
+	if (n > NAMED)
+		buf_printf(&list, " and %zu more", n - NAMED);
+	if (n) {
+		issue = issue_add(&b->issues, RULE_GUEST_PERMISSION_UNASKED, first,
+			"access-controllers", -1,
+			"guest %s: nobody asks for the SCMI permissions of %s", b->want->name,
+			buf_str(&list));
+		issue_hint(&b->issues, issue,
+			"let the firmware give agent %u these devices from the start, or boot the "
+			"guest dom0less",
+			b->guest->agent_id);
+	}
+	buf_free(&list);
 }

@@ -32,20 +32,35 @@ static void find_unused(struct builder *b)
 	}
 }
 
-static void check_visible(struct builder *b)
-{
-	for (size_t i = 0; i < b->plan->n_marks && !b->unused[0]; i++) {
-		const struct plan_mark *m = &b->plan->marks[i];
-		struct issue *issue;
+#define NAMED 4 /* so many nodes are named in one message */
 
-		if (m->marked)
+/* Of guests whose files exist, these tell what Dom0 still has. */
+static void check_visible(struct builder *b, const struct plan_guest *g, bool derived)
+{
+	const struct dt_node *first = NULL;
+	struct buf list = { 0 };
+	struct issue *issue;
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->n_devices && !b->unused[0] && !derived; i++) {
+		const struct plan_device *d = &g->devices[i];
+
+		if (dt_prop(d->host, "xen,passthrough"))
 			continue;
-		issue = issue_add(&b->issues, RULE_GUEST_VISIBLE_TO_DOM0, m->node,
-			"xen,passthrough", -1, "guest %s is given a device that Dom0 still sees",
-			m->guest);
-		issue_hint(&b->issues, issue,
-			"add xen,passthrough; to the node, as the generated host overlay does");
+		first = first ? first : d->host;
+		if (++n <= NAMED)
+			buf_printf(&list, "%s%s", n > 1 ? ", " : "", d->path);
 	}
+	if (n > NAMED)
+		buf_printf(&list, " and %zu more", n - NAMED);
+	if (n) {
+		issue = issue_add(&b->issues, RULE_GUEST_VISIBLE_TO_DOM0, first, "xen,passthrough",
+			-1, "guest %s is given %s, which Dom0 still sees", g->name, buf_str(&list));
+		issue_hint(&b->issues, issue,
+			"add xen,passthrough; to %s, as the generated host overlay does",
+			n > 1 ? "each of these nodes" : "the node");
+	}
+	buf_free(&list);
 }
 
 static void keep_owners(struct builder *b)
@@ -61,7 +76,8 @@ void isolate(struct builder *b)
 {
 	find_unused(b);
 	keep_owners(b);
-	check_visible(b);
+	for (size_t g = 0; g < b->plan->n_guests; g++)
+		check_visible(b, &b->plan->guests[g], b->manifest->guests[g].derived);
 	isolate_memory(b);
 	isolate_interrupts(b);
 	isolate_streams(b);

@@ -315,6 +315,14 @@ void manifest_free(struct manifest *m)
 	free(m);
 }
 
+bool manifest_has_guest(const struct manifest *m, const char *name)
+{
+	for (size_t i = 0; m && i < m->n_guests; i++)
+		if (!strcmp(m->guests[i].name, name))
+			return true;
+	return false;
+}
+
 int manifest_error(const struct manifest *m, struct manifest_place at, struct sdc_error *err,
 	const char *fmt, ...)
 {

@@ -43,6 +43,7 @@ struct manifest_device {
 	const uint64_t *addresses; /* of the first registers, or of each */
 	size_t n_addresses;
 	bool consent; /* force-assign-without-iommu */
+	bool shown;   /* derived: mapped, but named by no list */
 	bool with_children;
 	bool has_device_id;
 	uint32_t device_id; /* by which the firmware grants it */
@@ -102,6 +103,9 @@ struct manifest {
  */
 int manifest_load(const char *path, struct manifest **out, struct sdc_error *err);
 void manifest_free(struct manifest *m);
+
+/* manifest_has_guest - whether it has a guest of that name; @m may be NULL */
+bool manifest_has_guest(const struct manifest *m, const char *name);
 
 /* manifest_error - an error at a place of the manifest; returns -SDC_EINPUT */
 int manifest_error(const struct manifest *m, struct manifest_place at, struct sdc_error *err,

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Devices of a guest that Dom0 has as well, by what the guest's files say. */
+#include "dt/irq.h"
+#include "guests/check/some.h"
+#include "guests/compare/compare.h"
+#include "guests/view.h"
+
+/* Xen routes the interrupts of every node without the mark to Dom0, be it disabled. */
+static bool has_irq(struct check *c, const struct guest_view *g, const struct dt_node *n)
+{
+	struct dt_irq irq = { 0 };
+	uint32_t number;
+
+	while (dt_irq_next(c->tree, n, &irq))
+		if (guest_spi(&irq, &number) &&
+			guest_has_irq(g->given_irqs.v, g->given_irqs.n, number))
+			return true;
+	return false;
+}
+
+/* A driver of Dom0's may take it. */
+static bool is_used(const struct dt_node *n)
+{
+	if (!dt_prop(n, "compatible") || dt_compatible(n, "simple-bus") ||
+		dt_compatible(n, "arm,scmi-shmem") || dt_compatible(n, "mmio-sram"))
+		return false;
+	for (; n; n = n->parent)
+		if (!dt_available(n))
+			return false;
+	return true;
+}
+
+struct visible {
+	struct some list;
+	const struct dt_node *first;
+	bool busy; /* the interrupt of one is wanted */
+};
+
+static void add(struct check *c, const struct guest_view *g, const struct dt_node *n, bool named,
+	struct visible *v)
+{
+	bool irq;
+
+	if (dt_prop(n, "xen,passthrough"))
+		return;
+	/* Of pages alone, no interrupt comes under dom0less. */
+	irq = (named || g->config) && has_irq(c, g, n);
+	if (!irq && (!is_used(n) || guest_is_hidden(n)))
+		return;
+	v->first = v->first ? v->first : n;
+	v->busy |= irq;
+	some_add(&v->list, guest_path(c, n));
+}
+
+static void visible(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	struct visible v = { 0 };
+	struct finding *f;
+	size_t n;
+
+	if (!scmi_has_dom0(c->model))
+		return;
+	for (size_t i = 0; i < g->devices.n; i++)
+		if (g->devices.v[i].host && !g->devices.v[i].repeated)
+			add(c, g, g->devices.v[i].host, true, &v);
+	for (size_t i = 0; i < g->shown.n; i++)
+		add(c, g, g->shown.v[i], false, &v);
+	n = v.list.n;
+	if (!n)
+		return;
+	f = finding_add(c->findings, r, v.first, "xen,passthrough", -1,
+		"guest %s is given %s, which Dom0 has as well", g->name, some_text(c, &v.list));
+	f->severity = v.busy ? SDC_ERROR : SDC_WARNING;
+	finding_effect(c->findings, f, "%s",
+		v.busy ? "gives Dom0 the interrupt, and refuses the guest: \"IRQ is already used "
+			 "by domain 0\""
+		       : "maps the registers for both");
+	finding_hint(c->findings, f, "add xen,passthrough; to %s",
+		n > 1 ? "each of these nodes, and leave to Dom0 what the guest only reads"
+		      : "the node");
+}
+
+void guest_visible_check(struct check *c, const struct manifest *given)
+{
+	const struct rule *r = rule_row(RULE_GUEST_VISIBLE_TO_DOM0);
+
+	for (size_t i = 0; i < c->n_guests; i++)
+		if (!manifest_has_guest(given, c->guest_views[i].name))
+			visible(c, r, &c->guest_views[i]);
+	findings_end_rule(c->findings);
+}

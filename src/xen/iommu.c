@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "xen/iommu.h"
+
+#include <string.h>
+
+/* Sources: the tables of Xen's drivers in xen/drivers/passthrough/arm. */
+bool xen_drives_iommu(const struct dt_node *n)
+{
+	static const char *const names[] = { "arm,smmu-v1", "arm,smmu-v2", "arm,mmu-400",
+		"arm,mmu-401", "arm,mmu-500", "arm,smmu-v3", "renesas,ipmmu-r8a7795",
+		"renesas,ipmmu-r8a7796", "renesas,ipmmu-r8a77961", "renesas,ipmmu-r8a77965",
+		"renesas,ipmmu-r8a779f0", "renesas,ipmmu-r8a779g0" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (dt_compatible(n, names[i]))
+			return true;
+	return false;
+}
+
+bool xen_uses_iommu(const struct dt_node *n)
+{
+	return dt_available(n) && !dt_prop(n, "xen,passthrough") && xen_drives_iommu(n);
+}
+
+/* As parse_bool() in xen/common/kernel.c. */
+static bool is_no(const char *s, size_t len)
+{
+	static const char *const words[] = { "no", "off", "false", "disable", "0" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (len == strlen(words[i]) && !strncmp(s, words[i], len))
+			return true;
+	return false;
+}
+
+/* "iommu=" is a list between commas, of which the last word on a subject holds. */
+static bool list_says_no(const char *s, size_t len, bool off)
+{
+	for (size_t n; len; s += n, len -= n) {
+		n = strcspn(s, ", ");
+		n = n < len ? n : len;
+		if (is_no(s, n))
+			off = true;
+		else if ((n == 3 && !strncmp(s, "yes", n)) || (n == 2 && !strncmp(s, "on", n)) ||
+			 (n == 1 && *s == '1') || (n == 4 && !strncmp(s, "true", n)))
+			off = false;
+		n += n < len;
+	}
+	return off;
+}
+
+bool xen_iommu_off(const struct scmi_model *m)
+{
+	const char *s = m->bootargs;
+	bool off = false;
+
+	while (s && *(s += strspn(s, " "))) {
+		size_t len = strcspn(s, " ");
+
+		if (len > 6 && !strncmp(s, "iommu=", 6))
+			off = list_says_no(s + 6, len - 6, off);
+		else if (len == 8 && !strncmp(s, "no-iommu", 8))
+			off = true;
+		s += len;
+	}
+	return off;
+}
+
+bool xen_has_iommu(const struct scmi_model *m)
+{
+	const struct dt_node *n;
+
+	if (xen_iommu_off(m))
+		return false;
+	dt_for_each_node(m->tree, n)
+		if (xen_uses_iommu(n))
+			return true;
+	return false;
+}
+
+bool xen_protects(const struct scmi_model *m, const struct dt_node *device)
+{
+	const struct dt_prop *p = dt_prop(device, "iommus");
+	struct dt_ref ref = { 0 };
+	bool any = false;
+
+	while (p && dt_ref_next(m->tree, p, "#iommu-cells", &ref)) {
+		if (ref.error == DT_REF_EMPTY)
+			continue;
+		if (ref.error || !xen_uses_iommu(ref.provider))
+			return false;
+		any = true;
+	}
+	return any && !xen_iommu_off(m);
+}
