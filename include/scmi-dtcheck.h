@@ -349,8 +349,8 @@ struct sdc_finding {
 size_t sdc_result_finding_count(const struct sdc_result *result);
 const struct sdc_finding *sdc_result_finding(const struct sdc_result *result, size_t index);
 
-/* sdc_result_broken - a tree could not be made (keep_broken of struct sdc_load_options): the findings
- * say why, no rule was applied and there is no prediction */
+/* sdc_result_broken - a tree could not be made (keep_broken of struct sdc_load_options): the
+ * findings say why, no rule was applied and there is no prediction */
 bool sdc_result_broken(const struct sdc_result *result);
 
 /* sdc_result_count - how many findings of that severity there are, as the -W options made it */

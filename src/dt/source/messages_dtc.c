@@ -123,9 +123,8 @@ static bool read_check(
 	if (!close || strncmp(close, "): ", 3) != 0)
 		return false;
 	/* That another check could not be made says nothing new. */
-	r->dropped = !error &&
-		     ((r->in_tree && is_noisy(s + 1, (size_t)(close - s - 1))) ||
-			     skip(close + 3, "Failed prerequisite "));
+	r->dropped = !error && ((r->in_tree && is_noisy(s + 1, (size_t)(close - s - 1))) ||
+				       skip(close + 3, "Failed prerequisite "));
 	if (r->dropped)
 		return true;
 	x = messages_add(r->m, DT_DTC, error, place, "%s", "");
