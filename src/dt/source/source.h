@@ -30,9 +30,9 @@ struct unit *source_add(struct dt_source *s);
 /*
  * source_attach - give a tree that is that of its one unit the places of nodes and properties
  *
- * Also labels. Where dtc's annotations do not match (an old dtc) there are no places.
+ * Also labels.
  */
-void source_attach(struct dt_source *s, struct dt_tree *t);
+void source_attach(struct dt_source *s, const struct sdc_load_options *opts, struct dt_tree *t);
 
 void source_free(struct dt_source *s);
 
