@@ -62,7 +62,7 @@ static void shows(struct sdc_place p, const char *want)
 
 static void placed(struct sdc_place p, unsigned int column, unsigned int end_column)
 {
-	struct dt_place at = { p.file, p.line, p.column, p.end_line, p.end_column, NULL };
+	struct dt_place at = { p.file, p.line, p.column, p.end_line, p.end_column, NULL, false };
 	struct dt_place q = dt_place_name(tree, &at);
 
 	ck_assert_uint_eq(q.line, p.line);
@@ -138,7 +138,8 @@ static struct dt_place entry_of(const char *text, unsigned int lines, int index)
 	ck_assert_ptr_nonnull(f);
 	fputs(text, f);
 	fclose(f);
-	return dt_place_entry(tree, &(struct dt_place){ name, 1, 1, lines, 200, NULL }, index);
+	return dt_place_entry(
+		tree, &(struct dt_place){ name, 1, 1, lines, 200, NULL, false }, index);
 }
 
 static void entry_is(const char *text, unsigned int lines, int index, unsigned int line,

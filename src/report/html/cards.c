@@ -120,12 +120,14 @@ static void put_manifest(struct html *h, const struct view_party *p)
 static void put_state(struct html *h, int party)
 {
 	const struct sdc_domain *d = h->v.parties.v[party].domain;
-	bool bad = d && (d->outcome == SDC_UNUSABLE || d->outcome == SDC_REFUSED ||
-				d->outcome == SDC_NOT_REACHED);
+	enum sdc_outcome outcome = d ? d->outcome : SDC_OUTCOME_NONE;
 	struct buf b = { 0 };
 
 	domain_state(&b, &h->v, party);
-	buf_printf(h->out, "<p class=\"state %s\"><strong>", bad ? "bad" : "good");
+	buf_printf(h->out, "<p class=\"state %s\"><strong>",
+		outcome == SDC_GRANTED        ? "good"
+		: outcome == SDC_OUTCOME_NONE ? "open"
+					      : "bad");
 	html_text(h->out, d && d->outcome == SDC_GRANTED ? "SCMI granted" : buf_str(&b));
 	buf_puts(h->out, "</strong>");
 	b.len = 0;

@@ -7,6 +7,7 @@
 #include "report/html/html.h"
 
 #define MAX_BESIDE 12 /* the others are among the findings */
+#define MAX_CARD   6  /* the same on a domain's card, the worst of them */
 
 static int by_node(const void *x, const void *y)
 {
@@ -33,20 +34,33 @@ static int by_party(const void *x, const void *y)
 
 	if (a->party != b->party)
 		return a->party < b->party ? -1 : 1;
+	if (a->severity != b->severity)
+		return a->severity > b->severity ? -1 : 1;
 	return (a->finding > b->finding) - (a->finding < b->finding);
+}
+
+/* Dom0's are those of the host tree. */
+static void add_party(struct html *h, int party, size_t finding)
+{
+	if (party > PARTY_DOM0)
+		vec_push(&h->worries,
+			(struct html_worry){
+				.party = party,
+				.severity = sdc_result_finding(h->r, finding)->severity,
+				.finding = finding,
+			});
 }
 
 static void add(struct html *h, const char *path, const char *property, int index, size_t finding)
 {
-	const struct dt_node *n = dt_by_path(h->r->tree, path);
+	const struct dt_node *n = path ? dt_by_path(h->r->tree, path) : NULL;
 	int owner;
 
 	if (!n)
 		return;
 	vec_push(&h->concerns, (struct html_concern){ n, property, index, finding });
 	owner = h->v.owner[dt_index(h->r->tree, n)];
-	if (owner > PARTY_DOM0)
-		vec_push(&h->worries, (struct html_worry){ owner, finding });
+	add_party(h, owner, finding);
 }
 
 /* The nodes of other trees have places of their own, if by the same path. */
@@ -60,6 +74,8 @@ void html_read_concerns(struct html *h)
 	for (size_t i = 0; i < sdc_result_finding_count(h->r); i++) {
 		const struct sdc_finding *f = sdc_result_finding(h->r, i);
 
+		if (f->domain)
+			add_party(h, party_named(&h->v, f->domain), i);
 		if (is_host(&f->place))
 			add(h, f->node, f->property, f->index, i);
 		for (size_t j = 0; j < f->n_related; j++)
@@ -123,7 +139,7 @@ static void put_link(struct html *h, size_t finding)
 }
 
 /* The worst come first. */
-static void put_beside(struct html *h, const size_t *list, size_t n)
+static void put_beside(struct html *h, const size_t *list, size_t n, size_t max)
 {
 	if (!n) {
 		buf_puts(h->out, "none");
@@ -131,10 +147,10 @@ static void put_beside(struct html *h, const size_t *list, size_t n)
 	}
 	buf_puts(h->out, "<ul>");
 	for (int severity = SDC_ERROR; severity >= SDC_NOTE; severity--)
-		for (size_t i = 0; i < n && i < MAX_BESIDE; i++)
+		for (size_t i = 0; i < n && i < max; i++)
 			if ((int)sdc_result_finding(h->r, list[i])->severity == severity)
 				put_link(h, list[i]);
-	if (n > MAX_BESIDE)
+	if (n > max)
 		buf_puts(h->out, "<li><a href=\"#findings\">and more</a></li>");
 	buf_puts(h->out, "</ul>");
 }
@@ -145,7 +161,7 @@ void html_beside(struct html *h, const struct view_about *about, size_t n_about)
 
 	for (size_t i = 0; i < n_about; i++)
 		collect(h, &about[i], list, &n);
-	put_beside(h, list, n);
+	put_beside(h, list, n, MAX_BESIDE);
 }
 
 void html_beside_party(struct html *h, int party, const struct view_about *about)
@@ -158,7 +174,7 @@ void html_beside_party(struct html *h, int party, const struct view_about *about
 	for (; i < h->worries.n && w[i].party == party && n <= MAX_BESIDE; i++)
 		if (!has(list, n, w[i].finding))
 			list[n++] = w[i].finding;
-	put_beside(h, list, n);
+	put_beside(h, list, n, MAX_CARD);
 }
 
 bool html_worst(const struct html *h, const struct dt_node *n, enum sdc_severity *severity)

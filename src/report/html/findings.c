@@ -44,19 +44,29 @@ static void put_place(struct buf *out, const struct sdc_place *place)
 
 static void put_related(struct html *h, const struct sdc_related *rel)
 {
-	struct sdc_place place = rel->place;
-
 	buf_puts(h->out, "<dt>See</dt><dd>");
-	put_node(h->out, rel->node, rel->label);
+	if (rel->node)
+		put_node(h->out, rel->node, rel->label);
+	else
+		put_place(h->out, &rel->place);
 	if (rel->text) {
 		buf_puts(h->out, ": ");
 		html_text(h->out, rel->text);
 	}
-	if (place.line) {
+	if (rel->node && rel->place.line) {
 		buf_puts(h->out, ", at ");
-		put_place(h->out, &place);
+		put_place(h->out, &rel->place);
 	}
 	buf_puts(h->out, "</dd>\n");
+}
+
+static void put_chain(struct html *h, const struct sdc_place *p)
+{
+	for (p = p->included_from; p; p = p->included_from) {
+		buf_puts(h->out, "<dt>Included from</dt><dd>");
+		put_place(h->out, p);
+		buf_puts(h->out, "</dd>\n");
+	}
 }
 
 static void put_note(struct html *h, const char *what, const char *text)
@@ -68,31 +78,30 @@ static void put_note(struct html *h, const char *what, const char *text)
 	buf_puts(h->out, "</dd>\n");
 }
 
-static void put_where(struct html *h, const struct sdc_finding *f, const struct sdc_place *place)
+static void put_where(struct html *h, const struct sdc_finding *f)
 {
-	if (!f->node) {
-		buf_puts(h->out, "<dt>Place</dt><dd>");
-		put_place(h->out, place);
+	if (f->domain)
+		put_note(h, "Guest", f->domain);
+	if (f->node) {
+		buf_puts(h->out, "<dt>Node</dt><dd>");
+		put_node(h->out, f->node, f->label);
+		if (f->property) {
+			buf_puts(h->out, ", property <samp>");
+			html_text(h->out, f->property);
+			if (f->index >= 0)
+				buf_printf(h->out, "[%d]", f->index);
+			buf_puts(h->out, "</samp>");
+		}
 		buf_puts(h->out, "</dd>\n");
-		return;
 	}
-	buf_puts(h->out, "<dt>Node</dt><dd>");
-	put_node(h->out, f->node, f->label);
-	if (f->property) {
-		buf_puts(h->out, ", property <samp>");
-		html_text(h->out, f->property);
-		if (f->index >= 0)
-			buf_printf(h->out, "[%d]", f->index);
-		buf_puts(h->out, "</samp>");
-	}
-	buf_puts(h->out, "</dd>\n<dt>Place</dt><dd>");
-	put_place(h->out, place);
+	buf_puts(h->out, "<dt>Place</dt><dd>");
+	put_place(h->out, &f->place);
 	buf_puts(h->out, "</dd>\n");
+	put_chain(h, &f->place);
 }
 
 static void put_finding(struct html *h, size_t number, const struct sdc_finding *f)
 {
-	struct sdc_place place = f->place;
 	const char *severity = sdc_severity_name(f->severity);
 
 	buf_printf(h->out,
@@ -101,12 +110,13 @@ static void put_finding(struct html *h, size_t number, const struct sdc_finding 
 		severity, number, severity, severity);
 	html_text(h->out, f->message);
 	buf_puts(h->out, "</h3>\n");
-	put_excerpt(h, number, &place);
+	put_excerpt(h, number, &f->place);
 	buf_printf(h->out, "<dl>\n<dt>Rule</dt><dd><code>%s</code></dd>\n", f->rule);
-	put_where(h, f, &place);
+	put_where(h, f);
 	for (size_t i = 0; i < f->n_related; i++)
 		put_related(h, &f->related[i]);
 	put_note(h, "Xen", f->effect);
+	put_note(h, "Schema", f->schema);
 	put_note(h, "Help", f->hint);
 	buf_puts(h->out, "</dl>\n</article>\n");
 }

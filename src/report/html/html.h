@@ -37,6 +37,7 @@ struct html_concern {
 /* A guest and a finding about a device of its own. */
 struct html_worry {
 	int party;
+	enum sdc_severity severity;
 	size_t finding;
 };
 
@@ -54,7 +55,7 @@ struct html {
 	const struct html_page *page;
 	struct view v;
 	VEC(struct html_concern) concerns; /* sorted by node, index, finding */
-	VEC(struct html_worry) worries;    /* sorted by party, finding */
+	VEC(struct html_worry) worries;    /* by party, the worst first */
 	VEC(struct html_cause) causes;     /* sorted by rule */
 };
 

@@ -9,41 +9,15 @@
 #include <string.h>
 
 #include "report/html/html.h"
+#include "report/html/scale.h"
 #include "report/view/domain.h"
 
-#define PAGE_MASK   UINT64_C(0xfff)
 #define MAX_LANES   6 /* of one figure */
 #define MAX_FIGURES 8
 #define MAX_ROWS    400
 #define MAX_NAMED   3 /* things of one bar */
 #define MAX_HOLDERS 16
-#define SPECIAL     4 /* numbers that are no parties, down to PARTY_XEN */
 #define RUN         3 /* so many rows of one domain alone become one */
-
-/* What one party reaches at one place. */
-struct region {
-	uint64_t first, last;
-	int party;
-	const struct view_agent *agent; /* a channel's page, or */
-	const struct dt_node *node;     /* a device's registers */
-};
-
-typedef VEC(struct region) region_vec;
-
-/* Neighbours in a sorted list whose pages meet. */
-struct group {
-	size_t first, end;
-	uint64_t from, to; /* first and last address */
-	int party;         /* the only one, or PARTY_SEVERAL */
-};
-
-typedef VEC(struct group) group_vec;
-
-struct scale {
-	region_vec regions;
-	group_vec groups;
-	VEC(int) lanes; /* parties that reach anything, Xen first */
-};
 
 /* So many lanes as fit one drawing. */
 struct figure {
@@ -54,92 +28,6 @@ struct figure {
 	size_t *groups; /* that any of them reaches */
 	size_t n_groups;
 };
-
-static int by_address(const void *x, const void *y)
-{
-	const struct region *a = x, *b = y;
-
-	if (a->first != b->first)
-		return a->first < b->first ? -1 : 1;
-	if (a->party != b->party)
-		return a->party < b->party ? -1 : 1;
-	if (a->agent != b->agent)
-		return a->agent < b->agent ? -1 : 1;
-	return (a->node > b->node) - (a->node < b->node);
-}
-
-static void read_pages(const struct view *v, region_vec *list)
-{
-	for (size_t i = 0; i < v->n_agents; i++) {
-		const struct view_agent *a = &v->agents[i];
-		struct region r = { .agent = a, .first = a->page, .last = a->page };
-		size_t next = 0, n = 0;
-
-		if (!a->has_page)
-			continue;
-		if (a->size && a->page + a->size - 1 > a->page)
-			r.last = a->page + a->size - 1;
-		while (n++ < MAX_HOLDERS && (r.party = agent_holder(a, &next)) != PARTY_NONE)
-			vec_push(list, r);
-		if (n == 1) {
-			r.party = PARTY_NONE;
-			vec_push(list, r);
-		}
-	}
-}
-
-static void read_registers(const struct view *v, region_vec *list)
-{
-	reach_vec all = { 0 };
-
-	reach_read_all(v, &all);
-	for (size_t i = 0; i < all.n && all.v[i].kind == REACH_REGISTERS; i++)
-		vec_push(list, (struct region){
-				       .first = all.v[i].first,
-				       .last = all.v[i].last,
-				       .party = all.v[i].device->owner,
-				       .node = all.v[i].device->node,
-			       });
-	vec_free(&all);
-}
-
-static void read_groups(struct scale *s)
-{
-	const struct region *r = s->regions.v;
-
-	for (size_t i = 0; i < s->regions.n;) {
-		struct group g = { .first = i, .from = r[i].first, .party = r[i].party };
-
-		g.to = r[i].last | PAGE_MASK;
-		for (i++; i < s->regions.n && (r[i].first & ~PAGE_MASK) <= g.to; i++) {
-			if ((r[i].last | PAGE_MASK) > g.to)
-				g.to = r[i].last | PAGE_MASK;
-			if (r[i].party != g.party)
-				g.party = PARTY_SEVERAL;
-		}
-		g.end = i;
-		vec_push(&s->groups, g);
-	}
-}
-
-static void read_lanes(const struct view *v, struct scale *s)
-{
-	static const int behind[] = { PARTY_A_GUEST, PARTY_SEVERAL };
-	struct arena a = ARENA_INIT;
-	bool *has = arena_array(&a, v->parties.n + SPECIAL, sizeof(bool));
-
-	for (size_t i = 0; i < s->regions.n; i++)
-		has[s->regions.v[i].party + SPECIAL] = true;
-	if (has[PARTY_XEN + SPECIAL])
-		vec_push(&s->lanes, PARTY_XEN);
-	for (int i = 0; i < (int)v->parties.n; i++)
-		if (has[i + SPECIAL])
-			vec_push(&s->lanes, i);
-	for (size_t i = 0; i < sizeof(behind) / sizeof(behind[0]); i++)
-		if (has[behind[i] + SPECIAL])
-			vec_push(&s->lanes, behind[i]);
-	arena_free(&a);
-}
 
 static bool in_figure(const struct figure *f, int party)
 {
@@ -345,12 +233,13 @@ static size_t run_length(const struct figure *f, size_t i)
 	return n > RUN ? n : 1;
 }
 
-static void put_rows(struct html *h, const struct figure *f)
+/* Returns whether there was room for all. */
+static bool put_rows(struct html *h, const struct figure *f)
 {
 	const struct group *last = NULL;
-	size_t rows = 0;
+	size_t rows = 0, i = 0;
 
-	for (size_t i = 0, n; i < f->n_groups && rows < MAX_ROWS; i += n, rows++) {
+	for (size_t n; i < f->n_groups && rows < MAX_ROWS; i += n, rows++) {
 		const struct group *g = group_at(f, i);
 
 		if (last && g->from > last->to + 1)
@@ -362,6 +251,7 @@ static void put_rows(struct html *h, const struct figure *f)
 		else
 			put_group(h, f, g);
 	}
+	return i == f->n_groups;
 }
 
 /* Of Xen, the management channel. */
@@ -390,6 +280,8 @@ static void put_lane_head(struct html *h, int party)
 
 static void put_figure(struct html *h, const struct figure *f)
 {
+	bool whole;
+
 	buf_printf(&h->styles, "#map-%zu tr{grid-template-columns:repeat(%zu,minmax(0,1fr))}\n",
 		f->number, f->n_lanes);
 	buf_printf(h->out,
@@ -402,8 +294,11 @@ static void put_figure(struct html *h, const struct figure *f)
 	for (size_t i = 0; i < f->n_lanes; i++)
 		put_lane_head(h, f->lanes[i]);
 	buf_puts(h->out, "</tr></thead>\n<tbody>\n");
-	put_rows(h, f);
+	whole = put_rows(h, f);
 	buf_puts(h->out, "</tbody>\n</table>\n");
+	if (!whole)
+		buf_printf(h->out, "<p>Drawn are the first %d rows; the tables have all.</p>\n",
+			MAX_ROWS);
 }
 
 static void put_figures(struct html *h, const struct scale *s)
@@ -429,15 +324,8 @@ void html_lanes(struct html *h)
 {
 	struct scale s = { 0 };
 
-	read_pages(&h->v, &s.regions);
-	read_registers(&h->v, &s.regions);
-	if (s.regions.n) {
-		qsort(s.regions.v, s.regions.n, sizeof(*s.regions.v), by_address);
-		read_groups(&s);
-		read_lanes(&h->v, &s);
+	scale_read(&s, &h->v);
+	if (s.groups.n)
 		put_figures(h, &s);
-	}
-	vec_free(&s.regions);
-	vec_free(&s.groups);
-	vec_free(&s.lanes);
+	scale_free(&s);
 }

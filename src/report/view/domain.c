@@ -183,19 +183,41 @@ static int by_line(const void *x, const void *y)
 	return (a->first > b->first) - (a->first < b->first);
 }
 
-/* "SPI " once for a run of them. */
-static void put_lines(struct buf *out, const reach_vec *list)
+/* The last of those that follow each other by one. */
+static size_t run_end(const reach_vec *list, size_t i)
 {
-	for (size_t i = 0; i < list->n; i++) {
-		const struct reach *r = &list->v[i], *last = i ? r - 1 : NULL;
+	while (i + 1 < list->n && list->v[i + 1].at == list->v[i].at &&
+		list->v[i + 1].first == list->v[i].first + 1)
+		i++;
+	return i;
+}
 
-		if (last && !by_line(last, r))
+static void put_line(struct buf *out, const struct reach *r, const struct reach *last)
+{
+	buf_puts(out, last ? ", " : "");
+	if (last && !r->at && !last->at && last->line.type == r->line.type)
+		buf_printf(out, "%" PRIu32, r->line.number);
+	else
+		reach_name(out, r);
+}
+
+/* "SPI 34, 39-63": what they have in common stands once. */
+static void put_lines(struct buf *out, reach_vec *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (!kept || by_line(&list->v[kept - 1], &list->v[i]))
+			list->v[kept++] = list->v[i];
+	list->n = kept;
+	for (size_t i = 0; i < list->n; i++) {
+		size_t end = run_end(list, i);
+
+		put_line(out, &list->v[i], i ? &list->v[i - 1] : NULL);
+		if (end < i + 2)
 			continue;
-		buf_puts(out, last ? ", " : "");
-		if (last && !r->at && !last->at && last->line.type == r->line.type)
-			buf_printf(out, "%" PRIu32, r->line.number);
-		else
-			reach_name(out, r);
+		buf_printf(out, "-%" PRIu32, list->v[end].line.number);
+		i = end;
 	}
 }
 

@@ -182,6 +182,11 @@ bool party_reaches(const struct view *v, int party)
 	return v->p->registered && d && (d->outcome == SDC_GRANTED || d->outcome == SDC_UNUSABLE);
 }
 
+int party_named(const struct view *v, const char *name)
+{
+	return find_name(v, name);
+}
+
 const struct dt_node *party_node(const struct view *v, int party)
 {
 	const struct sdc_domain *d = party < 0 ? NULL : v->parties.v[party].domain;

@@ -138,6 +138,9 @@ const char *party_shape(int party);
 /* party_of_domain - the number of a predicted domain; PARTY_NONE for NULL */
 int party_of_domain(const struct view *v, const struct sdc_domain *d);
 
+/* party_named - a guest's number; PARTY_NONE where none has the name */
+int party_named(const struct view *v, const char *name);
+
 /* party_node - the node that has Xen create it, or NULL */
 const struct dt_node *party_node(const struct view *v, int party);
 
