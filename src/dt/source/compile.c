@@ -94,17 +94,26 @@ static int fail(const struct unit *u, const struct run *r, struct dt_messages *m
 int unit_compile(struct unit *u, bool symbols, const struct sdc_load_options *opts,
 	struct lines *lines, struct dt_messages *m, struct sdc_error *err)
 {
-	const char *extra[] = { "-O", "dtb", symbols ? "-@" : NULL, NULL };
+	const char *extra[] = { "-O", "dtb", NULL, NULL, NULL, NULL };
 	struct command c = { 0 };
 	struct run r;
-	size_t first;
-	int ret;
+	size_t first, n = 2;
+	int ret, list;
 
 	ret = unit_preprocess(u, opts, lines, m, err);
 	if (ret)
 		return ret;
+	list = files_read_open();
+	if (symbols)
+		extra[n++] = "-@";
+	if (list) {
+		extra[n++] = "-d";
+		extra[n] = FILES_READ_PATH;
+	}
 	r = prepare(&c, u, extra, opts);
+	r.extra = list;
 	ret = run_programs(&r, 1, err);
+	files_read_allow(list, lines);
 	first = m->list.n;
 	if (!ret) {
 		messages_dtc(m, buf_str(&r.messages), u->in_tree);

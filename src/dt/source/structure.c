@@ -51,7 +51,7 @@ static void give_labels(struct reader *r, struct dt_node *n, bool first)
 	const char **label = n ? &r->labels[dt_index(r->t, n)] : NULL;
 
 	for (size_t i = 0; n && i < r->own.n; i++) {
-		if (map_get(&r->by_label, r->own.v[i]) == n)
+		if (*label && map_get(&r->by_label, r->own.v[i]) == n)
 			continue;
 		map_set(&r->by_label, r->own.v[i], n);
 		if (!*label || !first || !i)
@@ -127,6 +127,48 @@ static bool pass_statement(struct reader *r)
 	return found;
 }
 
+/* A node that is deleted loses its labels, and may come back under its name. */
+static void forget(struct reader *r, const struct dt_node *n)
+{
+	size_t first = n ? dt_index(r->t, n) : 0;
+
+	if (!n || !r->nodes[first].line)
+		return;
+	for (size_t i = first; i < first + n->n_tree; i++) {
+		r->nodes[i] = (struct dt_place){ 0 };
+		r->labels[i] = NULL;
+	}
+}
+
+static bool delete_node(struct reader *r, const struct dt_node *parent)
+{
+	const char *name;
+	size_t len;
+
+	scan_skip(r->s);
+	len = scan_word(r->s, &name);
+	forget(r, child(parent, name, len));
+	return pass_statement(r);
+}
+
+/* By a reference. */
+static bool delete_node_at(struct reader *r)
+{
+	const char *name;
+	size_t len;
+
+	if (scan_skip(r->s) != '&')
+		return false;
+	scan_char(r->s);
+	if (scan_skip(r->s) == '{')
+		scan_char(r->s), len = scan_path(r->s, &name);
+	else
+		len = scan_word(r->s, &name);
+	name = arena_strndup(r->s->arena, name, len);
+	forget(r, *name == '/' ? dt_by_path(r->t, name) : map_get(&r->by_label, name));
+	return pass_statement(r);
+}
+
 /* What stands in a node: a label, a property, a node, or the order to delete one. */
 static bool read_member(struct reader *r)
 {
@@ -135,8 +177,10 @@ static bool read_member(struct reader *r)
 	const char *word, *name;
 	size_t len;
 
-	if (scan_keyword(r->s, "/delete-property/") || scan_keyword(r->s, "/delete-node/"))
+	if (scan_keyword(r->s, "/delete-property/"))
 		return pass_statement(r);
+	if (scan_keyword(r->s, "/delete-node/"))
+		return delete_node(r, n);
 	if (scan_keyword(r->s, "/omit-if-no-ref/"))
 		return true;
 	len = scan_word(r->s, &word);
@@ -198,8 +242,10 @@ static bool read_top(struct reader *r, char c)
 		return pass_statement(r);
 	}
 	if (scan_keyword(r->s, "/dts-v1/") || scan_keyword(r->s, "/memreserve/") ||
-		scan_keyword(r->s, "/delete-node/") || scan_keyword(r->s, "/omit-if-no-ref/"))
+		scan_keyword(r->s, "/omit-if-no-ref/"))
 		return pass_statement(r);
+	if (scan_keyword(r->s, "/delete-node/"))
+		return delete_node_at(r);
 	if (c == '/') {
 		scan_char(r->s);
 		return begin_node(r, (struct dt_node *)r->t->nodes);
