@@ -41,7 +41,10 @@ void places_read(struct dt_source *s, const struct unit *u, bool symbols,
 {
 	struct buf text = { 0 };
 
-	if (u->kind != UNIT_SOURCE || read_source(s, u, opts, t, nodes, props))
+	if (u->kind != UNIT_SOURCE)
+		return;
+	s->read = read_source(s, u, opts, t, nodes, props);
+	if (s->read)
 		return;
 	memset(nodes, 0, t->n_nodes * sizeof(*nodes));
 	memset(props, 0, t->n_props * sizeof(*props));

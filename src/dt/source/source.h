@@ -19,6 +19,7 @@ struct dt_source {
 	VEC(struct unit *) units;     /* the tree, then its overlays */
 	struct origin *nodes, *props; /* one for each of the tree's; NULL without places */
 	pthread_mutex_t lock;         /* of the lines: places are asked for in several threads */
+	bool read; /* the places of the last source were read without dtc's help */
 	struct lines lines;
 	struct dt_messages messages;
 	struct arena arena;
