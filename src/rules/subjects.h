@@ -27,7 +27,9 @@ extern const struct rule_set rules_platform;
 extern const struct rule_set rules_single;
 extern const struct rule_set rules_firmware;
 extern const struct rule_set rules_resources;
+extern const struct rule_set rules_facts;
 extern const struct rule_set rules_names;
-extern const struct rule_set rules_files;
+extern const struct rule_set rules_placeholders;
+extern const struct rule_set rules_documents;
 
 #endif

@@ -28,8 +28,10 @@ static const struct rule_set *const rule_subjects[] = {
 	&rules_single,
 	&rules_firmware,
 	&rules_resources,
+	&rules_facts,
 	&rules_names,
-	&rules_files,
+	&rules_documents,
+	&rules_placeholders,
 };
 
 static const size_t n_rule_subjects = sizeof(rule_subjects) / sizeof(rule_subjects[0]);

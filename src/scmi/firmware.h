@@ -40,7 +40,11 @@ struct firmware {
 	const char *file;
 	const struct fw_agent *agents; /* sorted by doorbell */
 	size_t n_agents;
-	bool discover_agent; /* BASE_DISCOVER_AGENT is implemented */
+	const char
+		*platform_name; /* agent 0 is the platform itself, by that name; NULL: it is not */
+	uint32_t base_version;  /* 0: not said */
+	bool unknown_not_found; /* a message that is not there is not found, else not supported */
+	bool discover_agent;    /* BASE_DISCOVER_AGENT is implemented */
 	bool set_device_permissions;
 	bool reset_agent_configuration;
 	bool has_device_ids; /* the ranges below are known */
@@ -56,6 +60,7 @@ struct firmware {
 	const struct fw_protocol *protocols;
 	size_t n_protocols;
 	const struct document_placeholder *placeholders; /* where there are any nothing is known */
+	const struct document_problem *problems;         /* likewise */
 	struct arena arena;
 };
 
@@ -82,6 +87,11 @@ const struct fw_protocol *fw_protocol_of(
 const struct fw_resource *fw_resource_of(
 	const struct fw_protocol *p, unsigned int kind, uint32_t id);
 
+/* firmware_read - as firmware_load(), but what is wrong with what the file says are its problems;
+ * -SDC_EINPUT where it is no YAML */
+int firmware_read(const char *path, struct firmware **out, struct sdc_error *err);
+
+/* firmware_load - read a description; returns 0, -SDC_EIO, or -SDC_EINPUT */
 int firmware_load(const char *path, struct firmware **out, struct sdc_error *err);
 void firmware_free(struct firmware *fw);
 
