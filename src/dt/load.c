@@ -60,7 +60,7 @@ static int apply_overlay(struct loader *l, const char *path)
 	int ret = add_unit(l, path, &u);
 
 	if (!ret)
-		ret = layer_open(&l->layers[l->n_layers++], l->s, u, l->err);
+		ret = layer_open(&l->layers[l->n_layers++], l->s, u, l->opts, l->err);
 	if (!ret)
 		ret = overlay_labels_check(l->s, l->layers, l->n_layers, l->err);
 	return ret ? ret : dt_overlay_apply(&base->blob, base->name, &u->blob, u->name, l->err);
@@ -69,7 +69,7 @@ static int apply_overlay(struct loader *l, const char *path)
 static int apply_overlays(struct loader *l)
 {
 	struct unit *base = l->s->units.v[0];
-	int ret = layer_open(&l->layers[l->n_layers++], l->s, base, l->err);
+	int ret = layer_open(&l->layers[l->n_layers++], l->s, base, l->opts, l->err);
 
 	if (!ret)
 		ret = overlay_refuse(l->s, l->layers[0].tree, base, l->err);
@@ -102,7 +102,7 @@ static void attach(struct loader *l, struct dt_tree *t)
 	if (l->n_layers)
 		origins_find(l->s, t, l->layers, l->n_layers);
 	else if (u->kind == UNIT_SOURCE)
-		source_attach(l->s, t);
+		source_attach(l->s, l->opts, t);
 }
 
 /* An empty tree, to which the messages belong. */

@@ -19,6 +19,7 @@ struct dt_source {
 	VEC(struct unit *) units;     /* the tree, then its overlays */
 	struct origin *nodes, *props; /* one for each of the tree's; NULL without places */
 	pthread_mutex_t lock;         /* of the lines: places are asked for in several threads */
+	bool read; /* the places of the last source were read without dtc's help */
 	struct lines lines;
 	struct dt_messages messages;
 	struct arena arena;
@@ -30,9 +31,9 @@ struct unit *source_add(struct dt_source *s);
 /*
  * source_attach - give a tree that is that of its one unit the places of nodes and properties
  *
- * Also labels. Where dtc's annotations do not match (an old dtc) there are no places.
+ * Also labels.
  */
-void source_attach(struct dt_source *s, struct dt_tree *t);
+void source_attach(struct dt_source *s, const struct sdc_load_options *opts, struct dt_tree *t);
 
 void source_free(struct dt_source *s);
 

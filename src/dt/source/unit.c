@@ -121,5 +121,4 @@ void unit_free(struct unit *u)
 		expansion_free(&u->expansion);
 	buf_free(&u->text);
 	buf_free(&u->blob);
-	buf_free(&u->annotated);
 }
