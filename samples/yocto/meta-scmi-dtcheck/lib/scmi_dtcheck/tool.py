@@ -11,6 +11,7 @@ OPTIONS = {
     "SCMI_DTCHECK_GUESTS": "--guests",
     "SCMI_DTCHECK_FIRMWARE": "--firmware",
     "SCMI_DTCHECK_SCHEMA_DIRS": "--schema-dir",
+    "SCMI_DTCHECK_INCLUDE_DIRS": "--include-dir",
 }
 
 
