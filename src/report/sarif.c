@@ -95,7 +95,8 @@ static void put_region(struct jsonw *w, const struct sdc_place *p)
 	jsonw_key(w, "region");
 	jsonw_object(w);
 	jsonw_key_number(w, "startLine", p->line);
-	jsonw_key_number(w, "startColumn", p->column);
+	if (p->column)
+		jsonw_key_number(w, "startColumn", p->column);
 	if (p->end_line) {
 		jsonw_key_number(w, "endLine", p->end_line);
 		jsonw_key_number(w, "endColumn", (uint64_t)p->end_column + 1);
