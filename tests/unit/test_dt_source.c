@@ -234,11 +234,24 @@ static const char *const structures[] = {
 	"/dts-v1/; / { a; }; / { a = <1>; b { }; }; / { b { c; }; b { d; }; };",
 };
 
+/* The tree's labels, which it then has no more. */
+static const char **take_labels(struct dt_tree *t, struct arena *a)
+{
+	const char **labels = arena_array(a, t->n_nodes, sizeof(*labels));
+
+	for (size_t i = 0; i < t->n_nodes; i++) {
+		labels[i] = t->nodes[i].label;
+		((struct dt_node *)t->nodes)[i].label = NULL;
+	}
+	return labels;
+}
+
 START_TEST(structures_are_read_as_dtc_reads_them)
 {
 	struct dt_place *nodes, *props;
 	struct buf text = { 0 };
 	struct arena a = ARENA_INIT;
+	const char **labels;
 	struct dt_tree *t;
 
 	put("part.dtsi", "p = <1>;\n q { r; };\n");
@@ -247,10 +260,13 @@ START_TEST(structures_are_read_as_dtc_reads_them)
 	t = load("s.dts");
 	nodes = arena_array(&a, t->n_nodes, sizeof(*nodes));
 	props = arena_array(&a, t->n_props + 1, sizeof(*props));
+	labels = take_labels(t, &a);
 	ck_assert_int_eq(unit_annotate(t->source->units.v[0], false, NULL, &text), 0);
 	ck_assert(annotated_read(buf_str(&text), t, &a, nodes, props));
 	for (size_t i = 0; i < t->n_nodes; i++)
 		same_place(&t->source->nodes[i].place, &nodes[i]);
+	for (size_t i = 0; i < t->n_nodes; i++)
+		ck_assert_pstr_eq(labels[i], t->nodes[i].label);
 	for (size_t i = 0; i < t->n_props; i++)
 		same_place(&t->source->props[i].place, &props[i]);
 	/* dtc was not asked. */
