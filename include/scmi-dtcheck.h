@@ -57,6 +57,11 @@ struct sdc_load_options {
 	size_t n_defines;
 	const char *const *undefines; /* names; stronger than a definition */
 	size_t n_undefines;
+	/*
+	 * Where a source does not compile or an overlay does not fit, make a tree all the same, of
+	 * which sdc_check() says what is wrong, and nothing else. See sdc_result_broken().
+	 */
+	bool keep_broken;
 	void (*say)(void *ctx, const char *line); /* what was found without asking; may be NULL */
 	void *ctx;
 };
@@ -365,6 +370,10 @@ struct sdc_finding {
  * past the end */
 size_t sdc_result_finding_count(const struct sdc_result *result);
 const struct sdc_finding *sdc_result_finding(const struct sdc_result *result, size_t index);
+
+/* sdc_result_broken - a tree could not be made (keep_broken of struct sdc_load_options): the
+ * findings say why, no rule was applied and there is no prediction */
+bool sdc_result_broken(const struct sdc_result *result);
 
 /* sdc_result_count - how many findings of that severity there are, as the -W options made it */
 size_t sdc_result_count(const struct sdc_result *result, enum sdc_severity severity);

@@ -7,4 +7,8 @@ CORPUS ?= ../shared/corpus
 test-corpus: $(PROG)
 	@tests/corpus/run $(PROG) $(CORPUS)
 
-.PHONY: test-corpus
+#: make test-upstream    every arm64 board of a source tree, as source and as blob (UPSTREAM_DTS=dir)
+test-upstream: $(PROG)
+	@tests/corpus/upstream $(PROG) $(UPSTREAM_DTS)
+
+.PHONY: test-corpus test-upstream

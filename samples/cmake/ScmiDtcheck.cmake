@@ -4,11 +4,12 @@ Checks device trees in a build by CMake, with Makefiles or Ninja:
 
   include(ScmiDtcheck)
   scmi_dtcheck(TARGET TREES FILE... [FIRMWARE FILE] [OVERLAYS FILE...] [MANIFEST FILE]
-               [GUESTS NAME=FILE[,CONFIG]...] [SCHEMA_DIRS DIR...] [XEN DRIVER] [WARN ARGUMENT...])
+               [GUESTS NAME=FILE[,CONFIG]...] [SCHEMA_DIRS DIR...] [XEN DRIVER] [WARN ARGUMENT...]
+               [INCLUDE_DIRS DIR...] [DEFINES NAME[=VALUE]...])
 
 lets TARGET, which exists, wait for a check of the trees; the build fails where there are errors,
 each time until they are fixed. The rest are the options of scmi-dtcheck's check: MANIFEST is its
---guests, GUESTS its --guest. File names are relative to the current source directory. A check runs
+--guests, GUESTS its --guest; INCLUDE_DIRS and DEFINES are for trees with #include. File names are relative to the current source directory. A check runs
 again when a tree, anything that it includes, another file or directory that is named, the arguments
 or the program have changed. Once a target.
 
@@ -41,7 +42,7 @@ endfunction()
 
 function(scmi_dtcheck target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FIRMWARE;MANIFEST;XEN"
-                        "TREES;OVERLAYS;GUESTS;SCHEMA_DIRS;WARN")
+                        "TREES;OVERLAYS;GUESTS;SCHEMA_DIRS;WARN;INCLUDE_DIRS;DEFINES")
   if(NOT TARGET ${target} OR NOT arg_TREES OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "scmi_dtcheck(${ARGV}): a target and TREES are wanted")
   endif()
@@ -51,6 +52,9 @@ function(scmi_dtcheck target)
   _scmi_dtcheck_files(options --overlay= ${arg_OVERLAYS})
   _scmi_dtcheck_files(options --guests= ${arg_MANIFEST})
   _scmi_dtcheck_files(options --schema-dir= ${arg_SCHEMA_DIRS})
+  _scmi_dtcheck_files(options --include-dir= ${arg_INCLUDE_DIRS})
+  list(TRANSFORM arg_DEFINES PREPEND --define=)
+  list(APPEND options ${arg_DEFINES})
   foreach(guest IN LISTS arg_GUESTS)
     string(REGEX MATCH "^([^=]+)=(.+)$" ok "${guest}")
     if(NOT ok)

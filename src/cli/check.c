@@ -123,7 +123,7 @@ static int check_run(struct checked *c, const struct run *run, const struct limi
 		if (!all[i])
 			continue;
 		vec_push(&c->results, all[i]);
-		if (sdc_result_count(all[i], SDC_ERROR))
+		if (sdc_result_count(all[i], SDC_ERROR) && !sdc_result_broken(all[i]))
 			status = worst(status, EXIT_FOUND);
 	}
 	free(all);

@@ -41,6 +41,7 @@ struct sdc_load_options tree_options(const struct tree_values *v, bool overlays)
 		.n_defines = v->defines.n,
 		.undefines = v->undefines.v,
 		.n_undefines = v->undefines.n,
+		.keep_broken = true,
 		.say = v->verbose ? say : NULL,
 	};
 }
@@ -308,7 +309,7 @@ static int keep(struct inputs *in, const struct checked *c, struct sdc_result **
 	if (c->failed)
 		return message_error("%s", c->err.text);
 	vec_push(&in->results, c->result);
-	return 0;
+	return sdc_result_broken(c->result) ? EXIT_FAILED : 0;
 }
 
 int inputs_check_all(struct inputs *in, char *const *paths, size_t n, unsigned int jobs,
@@ -331,6 +332,11 @@ int inputs_check_all(struct inputs *in, char *const *paths, size_t n, unsigned i
 int inputs_check(struct inputs *in, const char *path, struct sdc_result **result)
 {
 	char *const paths[] = { (char *)(uintptr_t)path };
+	const struct sdc_result *r;
+	int status = inputs_check_all(in, paths, 1, 1, result);
 
-	return inputs_check_all(in, paths, 1, 1, result);
+	r = *result;
+	if (r && sdc_result_broken(r))
+		sdc_report(stderr, &r, 1, NULL, NULL);
+	return status;
 }

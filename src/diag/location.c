@@ -50,18 +50,23 @@ struct location location_mark(
 	return l;
 }
 
+struct span span_place(const struct dt_tree *t, const struct dt_place *at)
+{
+	return (struct span){ at->overlay ? SDC_INPUT_OVERLAY : t->input, at->file, at->line,
+		at->column, at->end_line, at->end_column, at->from };
+}
+
 struct span location_span(const struct location *l)
 {
 	struct dt_tree *t = (struct dt_tree *)l->tree;
 	const struct dt_prop *p;
 	struct dt_place at;
 
-	if (!l->node)
+	if (l->span.file || !l->node)
 		return l->span;
 	p = l->property ? dt_prop(l->node, l->property) : NULL;
 	at = p ? dt_place_prop(t, p) : dt_place_node(t, l->node);
 	at = dt_place_entry(t, &at, p ? l->index : -1);
 	at = dt_place_name(t, &at);
-	return (struct span){ l->tree->input, at.file, at.line, at.column, at.end_line,
-		at.end_column, at.from };
+	return span_place(t, &at);
 }

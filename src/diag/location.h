@@ -36,6 +36,9 @@ struct location location_setting(const struct xl_config *c, const struct xl_sett
 struct location location_mark(enum sdc_input_kind input, const char *file,
 	const struct yaml_mark *m, const char *pointer);
 
+/* span_place - a place in the sources of a tree */
+struct span span_place(const struct dt_tree *t, const struct dt_place *at);
+
 /* location_span - the stretch of text: its own, or that of its property or node */
 struct span location_span(const struct location *l);
 

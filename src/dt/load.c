@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "dt/load.h"
 
+#include <libfdt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,7 +42,10 @@ static size_t count_overlays(const struct loader *l)
 static int add_unit(struct loader *l, const char *path, struct unit **out)
 {
 	struct unit *u = source_add(l->s);
-	int ret = unit_read(u, arena_strdup(&l->s->arena, path), l->err);
+	int ret;
+
+	u->overlay = l->s->units.n > 1;
+	ret = unit_read(u, arena_strdup(&l->s->arena, path), l->err);
 
 	if (!ret && u->kind == UNIT_SOURCE)
 		ret = unit_compile(
@@ -56,7 +60,7 @@ static int apply_overlay(struct loader *l, const char *path)
 	int ret = add_unit(l, path, &u);
 
 	if (!ret)
-		ret = layer_open(&l->layers[l->n_layers++], l->s, u, l->err);
+		ret = layer_open(&l->layers[l->n_layers++], l->s, u, l->opts, l->err);
 	if (!ret)
 		ret = overlay_labels_check(l->s, l->layers, l->n_layers, l->err);
 	return ret ? ret : dt_overlay_apply(&base->blob, base->name, &u->blob, u->name, l->err);
@@ -65,7 +69,7 @@ static int apply_overlay(struct loader *l, const char *path)
 static int apply_overlays(struct loader *l)
 {
 	struct unit *base = l->s->units.v[0];
-	int ret = layer_open(&l->layers[l->n_layers++], l->s, base, l->err);
+	int ret = layer_open(&l->layers[l->n_layers++], l->s, base, l->opts, l->err);
 
 	if (!ret)
 		ret = overlay_refuse(l->s, l->layers[0].tree, base, l->err);
@@ -98,7 +102,23 @@ static void attach(struct loader *l, struct dt_tree *t)
 	if (l->n_layers)
 		origins_find(l->s, t, l->layers, l->n_layers);
 	else if (u->kind == UNIT_SOURCE)
-		source_attach(l->s, t);
+		source_attach(l->s, l->opts, t);
+}
+
+/* An empty tree, to which the messages belong. */
+static struct dt_tree *broken(struct loader *l)
+{
+	static const int size = 256;
+	void *blob = xmalloc((size_t)size);
+	struct dt_tree *t = NULL;
+
+	if (fdt_create_empty_tree(blob, size) ||
+		dt_tree_build(blob, (size_t)size, l->s->units.v[0]->name, &t, NULL))
+		abort();
+	t->broken = true;
+	t->source = l->s;
+	t->owned = blob;
+	return t;
 }
 
 int dt_load(const char *path, const struct sdc_load_options *opts, struct dt_tree **out,
@@ -109,6 +129,7 @@ int dt_load(const char *path, const struct sdc_load_options *opts, struct dt_tre
 	int ret;
 
 	memset(l.s, 0, sizeof(*l.s));
+	pthread_mutex_init(&l.s->lock, NULL);
 	l.layers = xmalloc((count_overlays(&l) + 1) * sizeof(*l.layers));
 	memset(l.layers, 0, (count_overlays(&l) + 1) * sizeof(*l.layers));
 	ret = load(&l, path, &t);
@@ -117,8 +138,13 @@ int dt_load(const char *path, const struct sdc_load_options *opts, struct dt_tre
 	for (size_t i = 0; i < l.n_layers; i++)
 		layer_close(&l.layers[i]);
 	free(l.layers);
-	if (ret) {
+	if (ret)
 		dt_tree_free(t);
+	if (ret == -SDC_EINPUT && opts && opts->keep_broken && messages_errors(&l.s->messages)) {
+		*out = broken(&l);
+		return 0;
+	}
+	if (ret) {
 		source_free(l.s);
 		return ret;
 	}

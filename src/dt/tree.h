@@ -28,6 +28,7 @@ struct dt_place {
 	unsigned int line, column;
 	unsigned int end_line, end_column;
 	const struct dt_inclusion *from; /* NULL in the file that was named */
+	bool overlay;                    /* it is in an overlay, or what that includes */
 };
 
 struct dt_prop {
@@ -67,6 +68,8 @@ struct dt_tree {
 		uint32_t phandle, node;
 	} * phandles; /* sorted by phandle, then by node */
 	size_t n_phandles;
+	bool broken; /* it could not be made: an empty tree, whose source has messages that say why
+		      */
 	struct dt_source *source; /* places in the source, NULL without one */
 	void *owned; /* freed with the tree: the blob, where the tree was loaded; else NULL */
 	struct arena arena;

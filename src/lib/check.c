@@ -10,6 +10,7 @@
 #include "lib/bindings.h"
 #include "lib/guests.h"
 #include "lib/publish.h"
+#include "lib/sources.h"
 #include "lib/tree.h"
 #include "plan/planner.h"
 #include "report/result.h"
@@ -187,16 +188,13 @@ static int find_guests(struct sdc_result *r, const struct sdc_check_options *opt
 
 	in->guests = guests;
 	in->n_guests = opts->n_guests;
-	r->guest_trees = arena_array(&r->arena, opts->n_guests, sizeof(*r->guest_trees));
-	r->n_guest_trees = opts->n_guests;
 	for (size_t i = 0; i < opts->n_guests; i++) {
 		size_t d = 0;
 
 		while (d < r->model->n_domains &&
 			strcmp(r->model->domains[d].node->name, opts->guests[i].domain))
 			d++;
-		guests[i].tree = r->guest_trees[i] = opts->guests[i].tree->dt;
-		r->guest_trees[i]->input = SDC_INPUT_GUEST;
+		guests[i].tree = r->guest_trees[i];
 		/* xl makes its guests itself. */
 		if (opts->guests[i].config)
 			continue;
@@ -208,6 +206,37 @@ static int find_guests(struct sdc_result *r, const struct sdc_check_options *opt
 	return 0;
 }
 
+static void take_guest_trees(struct sdc_result *r, const struct sdc_check_options *opts)
+{
+	r->guest_trees = arena_array(&r->arena, opts->n_guests, sizeof(*r->guest_trees));
+	r->n_guest_trees = opts->n_guests;
+	for (size_t i = 0; i < opts->n_guests; i++) {
+		r->guest_trees[i] = opts->guests[i].tree->dt;
+		r->guest_trees[i]->input = SDC_INPUT_GUEST;
+	}
+}
+
+static void report_sources(struct sdc_result *r)
+{
+	sources_report(&r->findings, r->tree);
+	for (size_t i = 0; i < r->n_guest_trees; i++)
+		sources_report(&r->findings, r->guest_trees[i]);
+}
+
+/* What could not be made is not checked. */
+static bool report_broken(struct sdc_result *r, const struct sdc_check_options *opts)
+{
+	r->broken = r->tree->broken;
+	for (size_t i = 0; i < r->n_guest_trees; i++)
+		r->broken |= r->guest_trees[i]->broken;
+	if (!r->broken)
+		return false;
+	r->prediction.none = true;
+	report_sources(r);
+	publish(r, opts->warnings);
+	return true;
+}
+
 static int run(struct sdc_result *r, const struct sdc_check_options *opts, struct sdc_error *err)
 {
 	struct predict_input in = { .firmware = firmware_of(opts) };
@@ -216,6 +245,9 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	int ret;
 
 	findings_init(&r->findings, r->tree);
+	take_guest_trees(r, opts);
+	if (report_broken(r, opts))
+		return 0;
 	r->model = scmi_model_build(r->tree);
 	in.model = r->model;
 	ret = read_configs(r, opts, err);
@@ -240,6 +272,7 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 		ret = bindings_check(&r->findings, opts->schemas, r->tree, err);
 	if (ret)
 		return ret;
+	report_sources(r);
 	name_causes(r);
 	allow_apply(r, opts);
 	publish(r, opts->warnings);
@@ -288,6 +321,11 @@ size_t sdc_result_finding_count(const struct sdc_result *r)
 const struct sdc_finding *sdc_result_finding(const struct sdc_result *r, size_t index)
 {
 	return index < r->n_list ? &r->list[index] : NULL;
+}
+
+bool sdc_result_broken(const struct sdc_result *r)
+{
+	return r->broken;
 }
 
 size_t sdc_result_count(const struct sdc_result *r, enum sdc_severity severity)

@@ -194,7 +194,7 @@ static void put_summary(struct jsonw *w, const struct sdc_result *r)
 	jsonw_key_number(w, "errors", sdc_result_count(r, SDC_ERROR));
 	jsonw_key_number(w, "warnings", sdc_result_count(r, SDC_WARNING));
 	jsonw_key_number(w, "notes", sdc_result_count(r, SDC_NOTE));
-	jsonw_key_number(w, "nodes", r->tree->n_nodes);
+	jsonw_key_number(w, "nodes", r->broken ? 0 : r->tree->n_nodes);
 	jsonw_end_object(w);
 }
 
@@ -209,7 +209,10 @@ static void put_result(struct jsonw *w, const struct sdc_result *r)
 		put_finding(w, sdc_result_finding(r, i));
 	jsonw_end_array(w);
 	jsonw_key(w, "model");
-	report_json_model(w, r->model);
+	if (r->model)
+		report_json_model(w, r->model);
+	else
+		jsonw_null(w);
 	jsonw_key(w, "prediction");
 	report_json_prediction(w, sdc_result_prediction(r));
 	jsonw_end_object(w);

@@ -58,7 +58,9 @@ void report_put_place(struct buf *out, const struct sdc_place *p)
 {
 	text_clean(out, p->file, TEXT_ONE_LINE);
 	if (p->line)
-		buf_printf(out, ":%u:%u", p->line, p->column);
+		buf_printf(out, ":%u", p->line);
+	if (p->line && p->column)
+		buf_printf(out, ":%u", p->column);
 }
 
 void report_put_node(struct buf *out, const char *path, const char *label)

@@ -34,7 +34,7 @@ int report_flush(FILE *out, struct buf *b, struct sdc_error *err);
 
 /* What several formats share. */
 
-/* report_put_place - "FILE:LINE:COLUMN", or "FILE" where no line is known */
+/* report_put_place - "FILE:LINE:COLUMN", or as much of it as is known */
 void report_put_place(struct buf *out, const struct sdc_place *p);
 
 /* report_put_node - "PATH (LABEL)" */

@@ -27,6 +27,7 @@ struct sdc_result {
 	struct dt_tree *tree;         /* the caller's */
 	struct dt_tree **guest_trees; /* likewise, of the guests */
 	size_t n_guest_trees;
+	bool broken; /* a tree could not be made: no model, no prediction */
 	struct scmi_model *model;
 	struct scmi_map *map; /* NULL without a container */
 	struct findings findings;

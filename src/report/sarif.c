@@ -95,7 +95,8 @@ static void put_region(struct jsonw *w, const struct sdc_place *p)
 	jsonw_key(w, "region");
 	jsonw_object(w);
 	jsonw_key_number(w, "startLine", p->line);
-	jsonw_key_number(w, "startColumn", p->column);
+	if (p->column)
+		jsonw_key_number(w, "startColumn", p->column);
 	if (p->end_line) {
 		jsonw_key_number(w, "endLine", p->end_line);
 		jsonw_key_number(w, "endColumn", (uint64_t)p->end_column + 1);
@@ -225,9 +226,11 @@ static void put_result(struct jsonw *w, const struct sdc_finding *f)
 	jsonw_array(w);
 	put_location(w, f->place, f->node, NULL);
 	jsonw_end_array(w);
-	if (f->n_related) {
+	if (f->n_related || f->place.included_from) {
 		jsonw_key(w, "relatedLocations");
 		jsonw_array(w);
+		for (const struct sdc_place *p = f->place.included_from; p; p = p->included_from)
+			put_location(w, *p, NULL, "included from here");
 		for (size_t i = 0; i < f->n_related; i++)
 			put_location(
 				w, f->related[i].place, f->related[i].node, f->related[i].text);
@@ -235,6 +238,21 @@ static void put_result(struct jsonw *w, const struct sdc_finding *f)
 	}
 	put_fixes(w, f);
 	jsonw_end_object(w);
+}
+
+/* Whether everything could be checked. */
+static void put_invocation(struct jsonw *w, const struct results *r)
+{
+	bool broken = false;
+
+	for (size_t i = 0; i < r->n; i++)
+		broken |= r->v[i]->broken;
+	jsonw_key(w, "invocations");
+	jsonw_array(w);
+	jsonw_object(w);
+	jsonw_key_bool(w, "executionSuccessful", !broken);
+	jsonw_end_object(w);
+	jsonw_end_array(w);
 }
 
 static void put_properties(struct jsonw *w, const struct results *r)
@@ -268,6 +286,7 @@ void report_sarif(struct buf *out, const struct results *r, const struct sdc_rep
 	jsonw_array(&w);
 	jsonw_object(&w);
 	put_driver(&w);
+	put_invocation(&w, r);
 	jsonw_key_string(&w, "columnKind", "unicodeCodePoints");
 	jsonw_key(&w, "results");
 	jsonw_array(&w);

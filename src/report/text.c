@@ -128,7 +128,10 @@ static void put_summary(struct buf *out, const struct sdc_result *r, bool name)
 		text_plural(out, notes, "note", "notes");
 	}
 	buf_puts(out, "; ");
-	text_plural(out, r->tree->n_nodes, "node", "nodes");
+	if (r->broken)
+		buf_puts(out, "not checked");
+	else
+		text_plural(out, r->tree->n_nodes, "node", "nodes");
 	buf_putc(out, '\n');
 }
 

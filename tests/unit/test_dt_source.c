@@ -7,6 +7,7 @@
 
 #include "dt/load.h"
 #include "dt/source/annotated.h"
+#include "dt/source/source.h"
 #include "trees.h"
 
 static char dir[] = "/tmp/unit-source-XXXXXX";
@@ -198,8 +199,100 @@ START_TEST(tricky_sources_keep_their_places)
 	expect_prop(t, "/z", "last", "t.dts", line, 5);
 	expect_node(t, "/z/sub", "t.dts", line, 15);
 	expect_prop(t, "/z/sub", "inner", "t.dts", line, 17);
+	ck_assert(t->source->read);
 	dt_tree_free(t);
 	buf_free(&b);
+}
+END_TEST
+
+static void same_place(const struct dt_place *a, const struct dt_place *b)
+{
+	if (!b->line)
+		return;
+	ck_assert_str_eq(a->file, b->file);
+	ck_assert_uint_eq(a->line, b->line);
+	ck_assert_uint_eq(a->column, b->column);
+	ck_assert_uint_eq(a->end_line, b->end_line);
+	ck_assert_uint_eq(a->end_column, b->end_column);
+}
+
+/* What the reading of the source itself stumbles over. */
+static const char *const structures[] = {
+	"/dts-v1/; / { b = <';' '\\'' '\\\\'>; c { }; };",
+	"/dts-v1/; / { x: y: a { b; }; }; &x { c; }; &y { d { }; }; &{/a/d} { e; };",
+	"/dts-v1/; / { x: a { }; }; z: &x { }; / { w: a { b; }; };",
+	"/dts-v1/; / { x: a { y: b { }; }; }; / { /delete-node/ a; }; / { a { b { }; }; };",
+	"/dts-v1/; / { x: a { y: b { }; }; }; /delete-node/ &x; / { a { b { c; }; }; };",
+	"/dts-v1/; / { a { b { }; }; }; /delete-node/ &{/a/b}; / { a { b { }; }; };",
+	"/dts-v1/; / { c = <&x>; /omit-if-no-ref/ x: a { }; /omit-if-no-ref/ y: b { }; };",
+	"/dts-v1/; / { x: a { }; b { }; }; /omit-if-no-ref/ &x;",
+	"/dts-v1/; / { \\a = <1>; #b; c,d; 1e = <2>; f@1,2 { reg = <1>; }; };",
+	"/dts-v1/; / { a\n\n=\n<1\n2>\n;\tb /* ; */ ; // ; }\n c\n{ }\n; };",
+	"/dts-v1/; / { y; /include/ \"part.dtsi\"\n }; /include/ \"whole.dtsi\"\n / { z; };",
+	"/dts-v1/; / { a = /bits/ 8 <1>, [00], &{/}, \"a;b\"; };",
+	"/dts-v1/; /memreserve/ 0x1 0x2; / { a = <(1 ? 2 : 3)>, <(1 << 2)>; };",
+	"/dts-v1/; / { a; }; / { a = <1>; b { }; }; / { b { c; }; b { d; }; };",
+};
+
+/* The tree's labels, which it then has no more. */
+static const char **take_labels(struct dt_tree *t, struct arena *a)
+{
+	const char **labels = arena_array(a, t->n_nodes, sizeof(*labels));
+
+	for (size_t i = 0; i < t->n_nodes; i++) {
+		labels[i] = t->nodes[i].label;
+		((struct dt_node *)t->nodes)[i].label = NULL;
+	}
+	return labels;
+}
+
+START_TEST(structures_are_read_as_dtc_reads_them)
+{
+	struct dt_place *nodes, *props;
+	struct buf text = { 0 };
+	struct arena a = ARENA_INIT;
+	const char **labels;
+	struct dt_tree *t;
+
+	put("part.dtsi", "p = <1>;\n q { r; };\n");
+	put("whole.dtsi", "\n/ { w { }; };\n");
+	put("s.dts", structures[_i]);
+	t = load("s.dts");
+	nodes = arena_array(&a, t->n_nodes, sizeof(*nodes));
+	props = arena_array(&a, t->n_props + 1, sizeof(*props));
+	labels = take_labels(t, &a);
+	ck_assert_int_eq(unit_annotate(t->source->units.v[0], false, NULL, &text), 0);
+	ck_assert(annotated_read(buf_str(&text), t, &a, nodes, props));
+	for (size_t i = 0; i < t->n_nodes; i++)
+		same_place(&t->source->nodes[i].place, &nodes[i]);
+	for (size_t i = 0; i < t->n_nodes; i++)
+		ck_assert_pstr_eq(labels[i], t->nodes[i].label);
+	for (size_t i = 0; i < t->n_props; i++)
+		same_place(&t->source->props[i].place, &props[i]);
+	/* dtc was not asked. */
+	ck_assert(t->source->read);
+	dt_tree_free(t);
+	buf_free(&text);
+	arena_free(&a);
+}
+END_TEST
+
+START_TEST(an_included_place_says_from_where)
+{
+	const struct dt_inclusion *from;
+	struct dt_tree *t;
+
+	put("in.dtsi", "in { };\n");
+	put("out.dtsi", "/ {\n\n/include/ \"in.dtsi\"\n};\n");
+	put("m.dts", "#define X\n/dts-v1/;\n\n/include/ \"out.dtsi\"\n");
+	t = load("m.dts");
+	from = dt_place_node(t, node_at(t, "/in")).from;
+	ck_assert_ptr_nonnull(from);
+	ck_assert_str_eq(base_name(from->file), "out.dtsi");
+	ck_assert_uint_eq(from->line, 3);
+	ck_assert_str_eq(base_name(from->next->file), "m.dts");
+	ck_assert_uint_eq(from->next->line, 4);
+	dt_tree_free(t);
 }
 END_TEST
 
@@ -291,6 +384,8 @@ int main(void)
 	tcase_add_test(tc, the_last_of_several_definitions_counts);
 	tcase_add_test(tc, line_markers_of_a_preprocessor_are_followed);
 	LOOP(tc, tricky_sources_keep_their_places, tricky);
+	LOOP(tc, structures_are_read_as_dtc_reads_them, structures);
+	tcase_add_test(tc, an_included_place_says_from_where);
 	tcase_add_test(tc, file_names_may_hold_anything);
 	tcase_add_test(tc, line_ends_of_other_systems_are_cut_off);
 	LOOP(tc, foreign_annotations_are_refused, foreign);

@@ -4,6 +4,7 @@
 
 #include "dt/entry.h"
 #include "dt/load.h"
+#include "dt/source/source.h"
 #include "report/excerpt.h"
 #include "unit.h"
 
@@ -22,6 +23,12 @@ static char name[] = "/tmp/excerpt.XXXXXX";
 static struct dt_tree *tree;
 static struct sdc_result result;
 
+/* The lines of a file are kept once they are read. */
+static void forget_lines(void)
+{
+	lines_free(&tree->source->lines);
+}
+
 static void setup(void)
 {
 	static const char dts[] = "/dts-v1/; / { };";
@@ -36,6 +43,7 @@ static void setup(void)
 	ck_assert_int_eq(ftruncate(fd, 0), 0);
 	ck_assert_int_eq(pwrite(fd, source, strlen(source), 0), (ssize_t)strlen(source));
 	close(fd);
+	forget_lines();
 	result = (struct sdc_result){ .tree = tree };
 }
 
@@ -62,7 +70,7 @@ static void shows(struct sdc_place p, const char *want)
 
 static void placed(struct sdc_place p, unsigned int column, unsigned int end_column)
 {
-	struct dt_place at = { p.file, p.line, p.column, p.end_line, p.end_column, NULL };
+	struct dt_place at = { p.file, p.line, p.column, p.end_line, p.end_column, NULL, false };
 	struct dt_place q = dt_place_name(tree, &at);
 
 	ck_assert_uint_eq(q.line, p.line);
@@ -138,7 +146,9 @@ static struct dt_place entry_of(const char *text, unsigned int lines, int index)
 	ck_assert_ptr_nonnull(f);
 	fputs(text, f);
 	fclose(f);
-	return dt_place_entry(tree, &(struct dt_place){ name, 1, 1, lines, 200, NULL }, index);
+	forget_lines();
+	return dt_place_entry(
+		tree, &(struct dt_place){ name, 1, 1, lines, 200, NULL, false }, index);
 }
 
 static void entry_is(const char *text, unsigned int lines, int index, unsigned int line,

@@ -38,7 +38,8 @@ static bool parse_place(struct reader *r, const char *s, const char *end, struct
 		n[i] = (unsigned int)strtoul(digits, NULL, 10);
 		p = digits - 1;
 	}
-	*out = (struct dt_place){ file_name(r, s, (size_t)(p - s)), n[0], n[1], n[2], n[3], NULL };
+	*out = (struct dt_place){ file_name(r, s, (size_t)(p - s)), n[0], n[1], n[2], n[3], NULL,
+		false };
 	/* dtc counts the column behind the last character. */
 	if (out->end_column > 1)
 		out->end_column--;

@@ -91,43 +91,54 @@ static int fail(const struct unit *u, const struct run *r, struct dt_messages *m
 	return messages_fail(m, first, u->name, err);
 }
 
-/* The blob and the places at the same time: dtc writes one of them only. */
 int unit_compile(struct unit *u, bool symbols, const struct sdc_load_options *opts,
 	struct lines *lines, struct dt_messages *m, struct sdc_error *err)
 {
-	const char *blob[] = { "-O", "dtb", symbols ? "-@" : NULL, NULL };
-	const char *places[] = { "-q", "-O", "dts", "-T", "-T", symbols ? "-@" : "-q", NULL, NULL,
-		NULL };
-	struct command c[2] = { 0 };
-	struct run r[2];
-	size_t first;
+	const char *extra[] = { "-O", "dtb", NULL, NULL, NULL, NULL };
+	struct command c = { 0 };
+	struct run r;
+	size_t first, n = 2;
 	int ret, list;
 
 	ret = unit_preprocess(u, opts, lines, m, err);
 	if (ret)
 		return ret;
-	r[0] = prepare(&c[0], u, blob, opts);
 	list = files_read_open();
-	places[6] = list ? "-d" : NULL;
-	places[7] = FILES_READ_PATH;
-	r[1] = prepare(&c[1], u, places, opts);
-	r[1].extra = list;
-	ret = run_programs(r, 2, err);
+	if (symbols)
+		extra[n++] = "-@";
+	if (list) {
+		extra[n++] = "-d";
+		extra[n] = FILES_READ_PATH;
+	}
+	r = prepare(&c, u, extra, opts);
+	r.extra = list;
+	ret = run_programs(&r, 1, err);
 	files_read_allow(list, lines);
 	first = m->list.n;
 	if (!ret) {
-		messages_dtc(m, buf_str(&r[0].messages));
+		messages_dtc(m, buf_str(&r.messages), u->in_tree);
 		place_messages(u, lines, m, first);
 	}
-	if (!ret && r[0].status)
-		ret = fail(u, &r[0], m, first, err);
-	u->blob = r[0].out;
-	u->annotated = r[1].out;
-	for (int i = 0; i < 2; i++) {
-		buf_free(&r[i].messages);
-		command_free(&c[i]);
-	}
+	if (!ret && r.status)
+		ret = fail(u, &r, m, first, err);
+	u->blob = r.out;
+	buf_free(&r.messages);
+	command_free(&c);
 	return ret;
+}
+
+int unit_annotate(
+	const struct unit *u, bool symbols, const struct sdc_load_options *opts, struct buf *out)
+{
+	const char *extra[] = { "-q", "-O", "dts", "-T", "-T", symbols ? "-@" : NULL, NULL };
+	struct command c = { 0 };
+	struct run r = prepare(&c, u, extra, opts);
+	int ret = run_programs(&r, 1, NULL);
+
+	*out = r.out;
+	buf_free(&r.messages);
+	command_free(&c);
+	return ret ? ret : r.status;
 }
 
 int unit_files(const struct unit *u, sdc_file_fn *file, void *ctx,
@@ -144,7 +155,7 @@ int unit_files(const struct unit *u, sdc_file_fn *file, void *ctx,
 	if (!ret)
 		ret = run_programs(&r, 1, err);
 	if (!ret && r.status) {
-		messages_dtc(&m, buf_str(&r.messages));
+		messages_dtc(&m, buf_str(&r.messages), true);
 		ret = fail(u, &r, &m, 0, err);
 	}
 	if (!ret)

@@ -8,8 +8,8 @@
 static bool is_directive(const struct token *t)
 {
 	static const char *const names[] = { "define", "elif", "elifdef", "elifndef", "else",
-		"endif", "error", "if", "ifdef", "ifndef", "include", "include_next", "undef",
-		"warning" };
+		"endif", "error", "if", "ifdef", "ifndef", "include", "include_next", "line",
+		"undef", "warning" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strlen(names[i]) == t->len && !memcmp(names[i], t->start, t->len))

@@ -192,6 +192,13 @@ void expansion_place(const struct expansion *e, struct lines *lines, struct dt_p
 	*p = out;
 }
 
+struct dt_inclusion expansion_line(const struct expansion *e, unsigned int line)
+{
+	const struct expansion_part *part = part_of(e, line);
+
+	return (struct dt_inclusion){ part->file, part->line + (line - part->first), part->from };
+}
+
 void expansion_free(struct expansion *e)
 {
 	buf_free(&e->text);

@@ -35,6 +35,9 @@ void expansion_read(struct expansion *e, const struct buf *output, const char *n
  * written; of what a macro made, the macro's use */
 void expansion_place(const struct expansion *e, struct lines *lines, struct dt_place *p);
 
+/* expansion_line - where a line of the text was written */
+struct dt_inclusion expansion_line(const struct expansion *e, unsigned int line);
+
 void expansion_free(struct expansion *e);
 
 #endif

@@ -133,6 +133,20 @@ void include_dirs_find(struct include_dirs *d, const char *path)
 	free(real);
 }
 
+bool include_dirs_known(const struct include_dirs *d)
+{
+	bool known = false;
+
+	for (size_t i = 0; i < d->list.n && !known; i++) {
+		struct include_dirs beside = { 0 };
+
+		include_dirs_find(&beside, arena_printf(&beside.arena, "%s/.", d->list.v[i]));
+		known = beside.tree != NULL;
+		include_dirs_free(&beside);
+	}
+	return known;
+}
+
 void include_dirs_free(struct include_dirs *d)
 {
 	vec_free(&d->list);

@@ -21,6 +21,9 @@ struct include_dirs {
  */
 void include_dirs_find(struct include_dirs *d, const char *path);
 
+/* include_dirs_known - one of the directories is in a source tree that is known */
+bool include_dirs_known(const struct include_dirs *d);
+
 void include_dirs_free(struct include_dirs *d);
 
 #endif

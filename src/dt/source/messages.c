@@ -33,6 +33,14 @@ int messages_fail(
 	return 0;
 }
 
+bool messages_errors(const struct dt_messages *m)
+{
+	for (size_t i = 0; i < m->list.n; i++)
+		if (m->list.v[i].error)
+			return true;
+	return false;
+}
+
 void messages_free(struct dt_messages *m)
 {
 	vec_free(&m->list);

@@ -5,9 +5,9 @@
 #include "base/vec.h"
 #include "dt/tree.h"
 
-/* What the preprocessor and dtc say about a source, taken apart. */
+/* What the preprocessor and dtc say about a source, taken apart, and what is said of overlays. */
 
-enum dt_tool { DT_CPP, DT_DTC, DT_OVERLAY };
+enum dt_tool { DT_CPP, DT_DTC, DT_OVERLAY_LABEL, DT_OVERLAY_ALONE };
 
 /* Another place of which a message speaks. */
 struct dt_also {
@@ -35,8 +35,9 @@ struct dt_messages {
 /* messages_cpp - read what `cc -E` wrote on standard error (GCC's and clang's form) */
 void messages_cpp(struct dt_messages *m, const char *text);
 
-/* messages_dtc - read what dtc wrote on standard error */
-void messages_dtc(struct dt_messages *m, const char *text);
+/* messages_dtc - read what dtc wrote on standard error. @in_tree: but for the checks that Linux
+ * switches off in its builds. */
+void messages_dtc(struct dt_messages *m, const char *text, bool in_tree);
 
 /* messages_add - one of our own; @place of line 0: the file as a whole */
 struct dt_message *messages_add(struct dt_messages *m, enum dt_tool tool, bool error,
@@ -50,6 +51,9 @@ struct dt_message *messages_add(struct dt_messages *m, enum dt_tool tool, bool e
  */
 int messages_fail(
 	const struct dt_messages *m, size_t first, const char *name, struct sdc_error *err);
+
+/* messages_errors - there is an error among them */
+bool messages_errors(const struct dt_messages *m);
 
 void messages_free(struct dt_messages *m);
 

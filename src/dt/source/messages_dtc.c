@@ -16,6 +16,8 @@
 
 struct reader {
 	struct dt_messages *m;
+	bool in_tree;
+	bool dropped; /* the last message, and with it what continues it */
 	size_t first; /* of the messages in the list that are this run's */
 };
 
@@ -97,6 +99,20 @@ static void set_text(struct dt_messages *m, struct dt_message *x, const char *s,
 	x->text = arena_strndup(&m->arena, s, (size_t)(end - s));
 }
 
+/* What Linux and devicetree-rebasing switch off unless somebody asks for more warnings. */
+static bool is_noisy(const char *check, size_t len)
+{
+	static const char *const names[] = { "alias_paths", "avoid_unnecessary_addr_size",
+		"graph_child_address", "interrupt_map", "interrupt_provider", "pci_device_reg",
+		"simple_bus_reg", "unique_unit_address", "unit_address_format",
+		"unit_address_vs_reg" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strlen(names[i]) == len && !memcmp(names[i], check, len))
+			return true;
+	return false;
+}
+
 /* (CHECK): ... */
 static bool read_check(
 	struct reader *r, bool error, struct dt_place place, const char *s, const char *end)
@@ -106,6 +122,11 @@ static bool read_check(
 
 	if (!close || strncmp(close, "): ", 3) != 0)
 		return false;
+	/* That another check could not be made says nothing new. */
+	r->dropped = !error && ((r->in_tree && is_noisy(s + 1, (size_t)(close - s - 1))) ||
+				       skip(close + 3, "Failed prerequisite "));
+	if (r->dropped)
+		return true;
 	x = messages_add(r->m, DT_DTC, error, place, "%s", "");
 	x->check = arena_strndup(&r->m->arena, s + 1, (size_t)(close - s - 1));
 	set_text(r->m, x, close + 3, end);
@@ -160,8 +181,8 @@ static bool read_also(struct reader *r, const char *line, const char *end)
 	struct dt_message *last;
 	struct dt_also *also;
 
-	if (!s || r->m->list.n == r->first)
-		return false;
+	if (!s || r->dropped || r->m->list.n == r->first)
+		return s != NULL;
 	last = &r->m->list.v[r->m->list.n - 1];
 	also = arena_alloc(&r->m->arena, sizeof(*also));
 	also->text = "also defined here";
@@ -190,9 +211,9 @@ static void read_end(struct reader *r, const char *line, const char *end)
 	messages_add(r->m, DT_DTC, true, (struct dt_place){ 0 }, "%.*s", (int)(end - s), s);
 }
 
-void messages_dtc(struct dt_messages *m, const char *text)
+void messages_dtc(struct dt_messages *m, const char *text, bool in_tree)
 {
-	struct reader r = { m, m->list.n };
+	struct reader r = { m, in_tree, false, m->list.n };
 
 	while (*text) {
 		const char *end = text + strcspn(text, "\n");

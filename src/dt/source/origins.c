@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "dt/lookup.h"
-#include "dt/source/annotated.h"
+#include "dt/source/places.h"
 
-int layer_open(struct layer *l, struct dt_source *s, struct unit *u, struct sdc_error *err)
+int layer_open(struct layer *l, struct dt_source *s, const struct unit *u,
+	const struct sdc_load_options *opts, struct sdc_error *err)
 {
 	int ret;
 
@@ -17,12 +18,7 @@ int layer_open(struct layer *l, struct dt_source *s, struct unit *u, struct sdc_
 		return ret;
 	l->nodes = arena_array(&l->arena, l->tree->n_nodes, sizeof(*l->nodes));
 	l->props = arena_array(&l->arena, l->tree->n_props + 1, sizeof(*l->props));
-	if (u->kind == UNIT_SOURCE &&
-		!annotated_read(buf_str(&u->annotated), l->tree, &s->arena, l->nodes, l->props)) {
-		memset(l->nodes, 0, l->tree->n_nodes * sizeof(*l->nodes));
-		memset(l->props, 0, l->tree->n_props * sizeof(*l->props));
-	}
-	buf_free(&u->annotated);
+	places_read(s, u, true, opts, l->tree, l->nodes, l->props);
 	return 0;
 }
 

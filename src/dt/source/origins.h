@@ -15,7 +15,8 @@ struct layer {
 
 /* layer_open - index a copy of the unit's blob, and read its places; names of files live as long
  * as @s. Errors as of dt_tree_build(). */
-int layer_open(struct layer *l, struct dt_source *s, struct unit *u, struct sdc_error *err);
+int layer_open(struct layer *l, struct dt_source *s, const struct unit *u,
+	const struct sdc_load_options *opts, struct sdc_error *err);
 void layer_close(struct layer *l);
 
 /*

@@ -140,10 +140,11 @@ static void report(const struct checker *c, const struct dt_prop *fixup)
 		place = place_of(c, n, p);
 	narrow(&c->s->lines, label, &place);
 	if (*label == '/')
-		x = messages_add(m, DT_OVERLAY, true, place,
+		x = messages_add(m, DT_OVERLAY_LABEL, true, place,
 			"an overlay can refer to %s through a label only", label);
 	else
-		x = messages_add(m, DT_OVERLAY, true, place, "%s has no label %s", base, label);
+		x = messages_add(
+			m, DT_OVERLAY_LABEL, true, place, "%s has no label %s", base, label);
 	if (n)
 		x->node = dt_path_dup(&m->arena, n);
 	if (p)
@@ -214,8 +215,8 @@ int overlay_refuse(
 
 	if (!is_overlay(t))
 		return 0;
-	x = messages_add(&s->messages, DT_OVERLAY, true, plugin_place(s, u),
-		"this is an overlay, not a tree; apply it to its tree with --overlay");
+	x = messages_add(&s->messages, DT_OVERLAY_ALONE, true, plugin_place(s, u),
+		"this is an overlay, not a tree: see --overlay");
 	x->help = arena_printf(
 		&s->messages.arena, "check the tree that it changes, with --overlay=%s", u->name);
 	return messages_fail(&s->messages, first, u->name, err);

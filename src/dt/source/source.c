@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "dt/load.h"
-#include "dt/source/annotated.h"
+#include "dt/source/places.h"
 
 struct unit *source_add(struct dt_source *s)
 {
@@ -24,19 +24,16 @@ static struct origin *origins_of(
 	return out;
 }
 
-void source_attach(struct dt_source *s, struct dt_tree *t)
+void source_attach(struct dt_source *s, const struct sdc_load_options *opts, struct dt_tree *t)
 {
-	struct unit *u = s->units.v[0];
-	struct dt_place *nodes, *props;
+	const struct unit *u = s->units.v[0];
 	struct arena scratch = ARENA_INIT;
+	struct dt_place *nodes = arena_array(&scratch, t->n_nodes, sizeof(*nodes));
+	struct dt_place *props = arena_array(&scratch, t->n_props + 1, sizeof(*props));
 
-	nodes = arena_array(&scratch, t->n_nodes, sizeof(*nodes));
-	props = arena_array(&scratch, t->n_props + 1, sizeof(*props));
-	if (annotated_read(buf_str(&u->annotated), t, &s->arena, nodes, props)) {
-		s->nodes = origins_of(s, u, nodes, t->n_nodes);
-		s->props = origins_of(s, u, props, t->n_props);
-	}
-	buf_free(&u->annotated);
+	places_read(s, u, false, opts, t, nodes, props);
+	s->nodes = origins_of(s, u, nodes, t->n_nodes);
+	s->props = origins_of(s, u, props, t->n_props);
 	arena_free(&scratch);
 }
 
@@ -60,9 +57,12 @@ static struct dt_place place_of(const struct dt_tree *t, const struct origin *o)
 	if (!o || !o->unit)
 		return p;
 	p.file = o->unit->name;
+	p.overlay = o->unit->overlay;
 	if (o->place.line) {
 		p = o->place;
+		pthread_mutex_lock(&t->source->lock);
 		unit_place(o->unit, &t->source->lines, &p);
+		pthread_mutex_unlock(&t->source->lock);
 	}
 	return p;
 }
@@ -119,5 +119,12 @@ void dt_files(const struct dt_tree *t, sdc_file_fn *file, void *ctx)
 
 const char *dt_source_line(struct dt_tree *t, const char *file, unsigned int line)
 {
-	return t->source ? lines_get(&t->source->lines, file, line) : NULL;
+	const char *text;
+
+	if (!t->source)
+		return NULL;
+	pthread_mutex_lock(&t->source->lock);
+	text = lines_get(&t->source->lines, file, line);
+	pthread_mutex_unlock(&t->source->lock);
+	return text;
 }

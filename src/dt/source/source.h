@@ -2,6 +2,8 @@
 #ifndef SDC_DT_SOURCE_SOURCE_H
 #define SDC_DT_SOURCE_SOURCE_H
 
+#include <pthread.h>
+
 #include "base/lines.h"
 #include "dt/source/messages.h"
 #include "dt/source/unit.h"
@@ -16,6 +18,8 @@ struct origin {
 struct dt_source {
 	VEC(struct unit *) units;     /* the tree, then its overlays */
 	struct origin *nodes, *props; /* one for each of the tree's; NULL without places */
+	pthread_mutex_t lock;         /* of the lines: places are asked for in several threads */
+	bool read; /* the places of the last source were read without dtc's help */
 	struct lines lines;
 	struct dt_messages messages;
 	struct arena arena;
@@ -27,9 +31,9 @@ struct unit *source_add(struct dt_source *s);
 /*
  * source_attach - give a tree that is that of its one unit the places of nodes and properties
  *
- * Also labels. Where dtc's annotations do not match (an old dtc) there are no places.
+ * Also labels.
  */
-void source_attach(struct dt_source *s, struct dt_tree *t);
+void source_attach(struct dt_source *s, const struct sdc_load_options *opts, struct dt_tree *t);
 
 void source_free(struct dt_source *s);
 

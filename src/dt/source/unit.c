@@ -82,6 +82,19 @@ static void allow_excerpts(
 		lines_allow_below(lines, opts->include_dirs[i]);
 }
 
+/* Whether something that was preprocessed before came from a source tree of Linux. */
+static bool names_tree(const struct expansion *e)
+{
+	for (size_t i = 0; i < e->parts.n; i++) {
+		const char *dts = strstr(e->parts.v[i].file, "/boot/dts/");
+		const char *arch = strstr(e->parts.v[i].file, "arch/");
+
+		if (dts && arch && arch < dts)
+			return true;
+	}
+	return false;
+}
+
 int unit_preprocess(struct unit *u, const struct sdc_load_options *opts, struct lines *lines,
 	struct dt_messages *m, struct sdc_error *err)
 {
@@ -94,11 +107,14 @@ int unit_preprocess(struct unit *u, const struct sdc_load_options *opts, struct 
 		lines_put(lines, u->name, &u->text);
 	allow_excerpts(u, opts, lines);
 	u->expanded = found != DIRECTIVES_NONE;
-	if (found == DIRECTIVES_MARKERS)
+	if (found == DIRECTIVES_MARKERS) {
 		expansion_read(&u->expansion, &u->text, u->name);
+		u->in_tree = names_tree(&u->expansion);
+	}
 	if (found != DIRECTIVES_CPP)
 		return 0;
 	preprocess_dirs(&dirs, u->path, opts);
+	u->in_tree = dirs.tree || include_dirs_known(&dirs);
 	say_dirs(u, &dirs, opts);
 	if (dirs.tree)
 		lines_allow_below(lines, dirs.tree);
@@ -112,6 +128,7 @@ void unit_place(const struct unit *u, struct lines *lines, struct dt_place *p)
 {
 	if (u->expanded && p->line && !strcmp(p->file, "<stdin>"))
 		expansion_place(&u->expansion, lines, p);
+	p->overlay = u->overlay;
 }
 
 void unit_free(struct unit *u)
@@ -120,5 +137,4 @@ void unit_free(struct unit *u)
 		expansion_free(&u->expansion);
 	buf_free(&u->text);
 	buf_free(&u->blob);
-	buf_free(&u->annotated);
 }

@@ -21,11 +21,13 @@
 #                           virtual/dtb. None is an error.
 # SCMI_DTCHECK_DIRS         where they are, if not where such a recipe has them
 # SCMI_DTCHECK_OVERLAYS     applied to each of them, in this order: beside the trees, or files as
-#                           above. Findings then have no lines.
+#                           above.
 # SCMI_DTCHECK_GUESTS       the guests' manifest, scmi-dtcheck-guests(5)
 # SCMI_DTCHECK_GUEST        NAME=FILE[,CONFIG]...: partial trees written by hand
 # SCMI_DTCHECK_FIRMWARE     what the firmware serves, scmi-dtcheck-firmware(5)
 # SCMI_DTCHECK_SCHEMA_DIRS  directories of more schemas
+# SCMI_DTCHECK_INCLUDE_DIRS directories of headers, for overlays and partial trees that are sources
+#                           with #include
 # SCMI_DTCHECK_XEN          Xen's driver: multi-agent, single-agent, or auto
 # SCMI_DTCHECK_WARN         no-RULE switches a rule off, error=RULE makes it an error
 # SCMI_DTCHECK_FAIL         what fails the build: error; warning, then warnings are errors; or
@@ -45,6 +47,7 @@ SCMI_DTCHECK_GUESTS ?= ""
 SCMI_DTCHECK_GUEST ?= ""
 SCMI_DTCHECK_FIRMWARE ?= ""
 SCMI_DTCHECK_SCHEMA_DIRS ?= ""
+SCMI_DTCHECK_INCLUDE_DIRS ?= ""
 SCMI_DTCHECK_XEN ?= "auto"
 SCMI_DTCHECK_WARN ?= ""
 SCMI_DTCHECK_FAIL ?= "error"

@@ -48,7 +48,8 @@ def named(d):
     names = []
     for variable, words in (("SCMI_DTCHECK_GUESTS", d.getVar("SCMI_DTCHECK_GUESTS")),
                             ("SCMI_DTCHECK_FIRMWARE", d.getVar("SCMI_DTCHECK_FIRMWARE")),
-                            ("SCMI_DTCHECK_SCHEMA_DIRS", d.getVar("SCMI_DTCHECK_SCHEMA_DIRS"))):
+                            ("SCMI_DTCHECK_SCHEMA_DIRS", d.getVar("SCMI_DTCHECK_SCHEMA_DIRS")),
+                            ("SCMI_DTCHECK_INCLUDE_DIRS", d.getVar("SCMI_DTCHECK_INCLUDE_DIRS"))):
         names += [(variable, word) for word in (words or "").split()]
     for _, files in guest_files(d):
         names += [("SCMI_DTCHECK_GUEST", f) for f in files]

@@ -2,7 +2,6 @@
 """The call of the program."""
 import os
 import re
-import shlex
 import subprocess
 
 import scmi_dtcheck.inputs
@@ -11,6 +10,7 @@ OPTIONS = {
     "SCMI_DTCHECK_GUESTS": "--guests",
     "SCMI_DTCHECK_FIRMWARE": "--firmware",
     "SCMI_DTCHECK_SCHEMA_DIRS": "--schema-dir",
+    "SCMI_DTCHECK_INCLUDE_DIRS": "--include-dir",
 }
 
 
@@ -97,27 +97,17 @@ def copy_source(d, source, copy):
     return files
 
 
-def write_dtc(path, dirs):
-    """A dtc that looks for included files in DIRS, as the one did that compiled the original."""
-    with open(path, "w", encoding="utf-8") as script:
-        words = ["exec", "dtc"]
-        for include in dirs:
-            words += ["-i", include]
-        script.write('#!/bin/sh\n%s "$@"\n' % " ".join(shlex.quote(w) for w in words))
-    os.chmod(path, 0o755)
-
-
 def prepare(d, tree, workdir):
     """The arguments for TREE: its source, if that is there and can have findings with lines."""
     source = scmi_dtcheck.inputs.preprocessed(tree)
-    if not source or d.getVar("SCMI_DTCHECK_SOURCES") != "1" or d.getVar("SCMI_DTCHECK_OVERLAYS"):
+    if not source or d.getVar("SCMI_DTCHECK_SOURCES") != "1":
         return [shown(d, tree)]
     os.makedirs(os.path.join(workdir, "trees"), exist_ok=True)
     stem = os.path.join(workdir, "trees", os.path.splitext(os.path.basename(tree))[0])
     files = copy_source(d, source, stem + ".dts")
+    # Where the original was compiled included files were looked for beside these.
     dirs = [shown(d, os.path.dirname(f)) for f in [source] + files if not f.startswith("<")]
-    write_dtc(stem + ".dtc", list(dict.fromkeys(dirs)))
-    return ["--dtc=%s.dtc" % stem, shown(d, stem + ".dts")]
+    return ["--include-dir=" + i for i in dict.fromkeys(dirs)] + [shown(d, stem + ".dts")]
 
 
 def run(d, args, workdir):
