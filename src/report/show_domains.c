@@ -45,7 +45,8 @@ static void put_parts(struct buf *out, const struct view *v, int party)
 		const char *name;
 		domain_part *put;
 	} parts[] = { { "state", put_state }, { "agent", put_agent }, { "memory", domain_memory },
-		{ "modules", domain_modules }, { "interrupts", domain_interrupts } };
+		{ "modules", domain_modules }, { "interrupts", domain_interrupts },
+		{ "loses", domain_lost }, { "hazards", domain_hazards } };
 	struct table t = { .columns = 2 };
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {

@@ -127,9 +127,23 @@ static void read_asked(struct view *v)
 	sort_claims(&v->asked);
 }
 
+static void read_boot(struct view *v)
+{
+	const struct sdc_boot *b = &v->p->boot;
+
+	for (size_t i = 0; i < b->n_domains; i++) {
+		const struct sdc_boot_domain *d = &b->domains[i];
+		int party = strcmp(d->name, "dom0") ? find_name(v, d->name) : PARTY_DOM0;
+
+		if (party != PARTY_NONE)
+			v->parties.v[party].boot = d;
+	}
+}
+
 void view_read_parties(struct view *v)
 {
 	add_domains(v);
+	read_boot(v);
 	if (v->plan)
 		add_plan(v, v->plan);
 	add_trees(v);
