@@ -39,13 +39,6 @@ static void put_dom0_memory(struct buf *out, const struct view *v)
 	arena_free(&a);
 }
 
-static const struct scmi_domain *scmi_of(const struct view *v, int party)
-{
-	const struct dt_node *n = party_node(v, party);
-
-	return n ? scmi_domain_of(v->r->model, n) : NULL;
-}
-
 static const char *extra_of(const struct plan_guest *g, const char *key)
 {
 	for (size_t i = 0; g && i < g->n_extras; i++)
@@ -57,7 +50,7 @@ static const char *extra_of(const struct plan_guest *g, const char *key)
 void domain_memory(struct buf *out, const struct view *v, int party)
 {
 	const struct plan_guest *g = v->parties.v[party].guest;
-	const struct scmi_domain *d = scmi_of(v, party);
+	const struct scmi_domain *d = v->parties.v[party].scmi;
 	const char *mib = extra_of(g, "memory");
 	uint64_t size = d ? d->memory : 0;
 	uint32_t cpus = g && g->cpus ? g->cpus : d ? d->cpus : 0;
@@ -98,7 +91,7 @@ void domain_boot(struct buf *out, const struct view *v, int party)
 		buf_puts(out, "is not built");
 	else if (p->guest && p->guest->boot == PLAN_XL)
 		buf_puts(out, "started by xl");
-	else if (p->domain)
+	else if (p->scmi)
 		buf_puts(out, "built by Xen");
 }
 
@@ -134,7 +127,9 @@ void domain_state(struct buf *out, const struct view *v, int party)
 {
 	const struct sdc_domain *d = v->parties.v[party].domain;
 
-	if (!d)
+	if (!d && (v->parties.v[party].scmi || party == PARTY_DOM0))
+		buf_puts(out, "SCMI not reached");
+	else if (!d)
 		buf_puts(out, v->parties.v[party].by_files ? "not in the host tree" : "planned");
 	else if (d->outcome == SDC_OUTCOME_NONE)
 		buf_puts(out, "no SCMI");
