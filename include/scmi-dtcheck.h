@@ -159,6 +159,15 @@ struct sdc_firmware;
  */
 int sdc_firmware_load(const char *path, struct sdc_firmware **out, struct sdc_error *err);
 
+/*
+ * sdc_firmware_read - the same for sdc_check(), which reports what is wrong with it
+ *
+ * Where the file is YAML but not what it should be, sdc_check() gives each mistake as a finding,
+ * and takes the firmware for unknown. Other functions must not be given such a description. Returns
+ * 0, -SDC_EIO, or -SDC_EINPUT where it is no YAML.
+ */
+int sdc_firmware_read(const char *path, struct sdc_firmware **out, struct sdc_error *err);
+
 void sdc_firmware_free(struct sdc_firmware *fw);
 
 /*
@@ -463,6 +472,15 @@ const char *sdc_xen_version(size_t index);
  * Returns 0, -SDC_EIO, or -SDC_EINPUT with file, line and column in the text.
  */
 int sdc_guests_load(const char *path, struct sdc_guests **out, struct sdc_error *err);
+
+/*
+ * sdc_guests_read - the same for sdc_check(), which reports what is wrong with it
+ *
+ * Where the file is YAML but not what it should be, sdc_check() gives each mistake as a finding,
+ * and makes no plan. Other functions must not be given such a manifest. Returns 0, -SDC_EIO, or
+ * -SDC_EINPUT where it is no YAML.
+ */
+int sdc_guests_read(const char *path, struct sdc_guests **out, struct sdc_error *err);
 
 void sdc_guests_free(struct sdc_guests *guests);
 

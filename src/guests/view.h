@@ -155,10 +155,6 @@ void guest_views_free(struct guest_view *views, size_t n);
 /* guest_key_meant - the key of xl that @key is nearly, NULL where it is none or is one exactly */
 const char *guest_key_meant(const char *key);
 
-/* guest_near - the word of a list, which ends with NULL, that @word nearly is; NULL where it is
- * none or is one exactly */
-const char *guest_near(const char *word, const char *const *list);
-
 /* guest_setting - the setting of a key, or of one that it was mistaken for; NULL */
 const struct xl_setting *guest_setting(const struct guest_view *v, const char *key);
 

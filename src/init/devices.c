@@ -148,12 +148,11 @@ static void look_at(struct search *s, const struct dt_node *n)
 		d.selector = dt_path_dup(s->a, n);
 	device.selector = d.selector;
 	findings_init(&ignored, s->plan->tree);
-	if (!plan_build(s->plan->model, &s->ids, &m, &ignored, &plan, NULL)) {
-		read_plan(s, &d, plan);
-		plan_free(plan);
-		d.scmi = list_scmi(s, n);
-		vec_push(&s->list, d);
-	}
+	plan = plan_build(s->plan->model, &s->ids, &m, &ignored);
+	read_plan(s, &d, plan);
+	plan_free(plan);
+	d.scmi = list_scmi(s, n);
+	vec_push(&s->list, d);
 	findings_free(&ignored);
 }
 

@@ -23,41 +23,37 @@ static const struct firmware *firmware_of(const struct sdc_check_options *opts)
 {
 	const struct firmware *fw = opts->firmware ? opts->firmware->fw : NULL;
 
-	return fw && !fw->placeholders ? fw : NULL;
+	return fw && !fw->placeholders && !fw->problems ? fw : NULL;
 }
 
 static struct manifest *manifest_of(const struct sdc_check_options *opts)
 {
 	struct manifest *m = opts->manifest ? opts->manifest->manifest : NULL;
 
-	return m && !m->placeholders ? m : NULL;
+	return m && !m->placeholders && !m->problems ? m : NULL;
 }
 
 /*
  * Guests whose files are given and whom no manifest has are planned by their files, beside those
  * of the manifest, as the isolation of all is to be seen. The result's own plan is the manifest's.
  */
-static int run_plans(struct sdc_result *r, struct check *c, const struct sdc_check_options *opts,
-	struct sdc_error *err)
+static void run_plans(struct sdc_result *r, struct check *c, const struct sdc_check_options *opts)
 {
 	struct manifest *given = manifest_of(opts);
 	struct manifest *wishes = infer_manifest(c, given);
 	struct findings ignored = { 0 };
-	int ret = 0;
 
 	findings_init(&ignored, r->tree);
 	r->wishes = wishes;
 	if (given)
-		ret = plan_build(r->model, c->ids, given, wishes ? &ignored : &r->findings,
-			&r->plan.plan, err);
-	if (!ret && wishes)
-		ret = plan_build(r->model, c->ids, wishes, &r->findings, &r->all, err);
-	if (!ret)
-		guest_visible_check(c, given);
-	if (!ret && (wishes || given))
+		r->plan.plan =
+			plan_build(r->model, c->ids, given, wishes ? &ignored : &r->findings);
+	if (wishes)
+		r->all = plan_build(r->model, c->ids, wishes, &r->findings);
+	guest_visible_check(c, given);
+	if (wishes || given)
 		guest_plan_compare(c, wishes ? r->all : r->plan.plan, wishes ? wishes : given);
 	findings_free(&ignored);
-	return ret;
 }
 
 /* What the files say of devices; the files themselves are not kept. */
@@ -85,8 +81,21 @@ static void keep_guests(struct sdc_result *r, const struct check *c)
 	r->n_guests = c->n_guests;
 }
 
-static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
-	const struct predict_input *in, enum sdc_xen xen, struct sdc_error *err)
+static void set_documents(struct check *c, const struct sdc_check_options *opts)
+{
+	const struct firmware *fw = opts->firmware ? opts->firmware->fw : NULL;
+	const struct manifest *m = opts->manifest ? opts->manifest->manifest : NULL;
+
+	if (fw)
+		c->documents[0] = (struct check_document){ SDC_INPUT_FIRMWARE, fw->file,
+			fw->placeholders, fw->problems };
+	if (m)
+		c->documents[1] = (struct check_document){ SDC_INPUT_MANIFEST, m->file,
+			m->placeholders, m->problems };
+}
+
+static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
+	const struct predict_input *in, enum sdc_xen xen)
 {
 	struct check_guest *guests = arena_array(&r->arena, in->n_guests, sizeof(*guests));
 	const struct xl_config *config = r->configs;
@@ -100,12 +109,9 @@ static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 		.n_guests = in->n_guests,
 		.xen = xen,
 		.toolstack = opts->toolstack,
-		.placeholders = { opts->firmware ? opts->firmware->fw->placeholders : NULL,
-			opts->manifest ? opts->manifest->manifest->placeholders : NULL },
 		.boot = r->boot,
 		.findings = &r->findings,
 	};
-	int ret;
 
 	for (size_t i = 0; i < in->n_guests; i++) {
 		guests[i].name = opts->guests[i].domain;
@@ -114,12 +120,12 @@ static int run_rules(struct sdc_result *r, const struct sdc_check_options *opts,
 		guests[i].tree = in->guests[i].tree;
 		guests[i].config = opts->guests[i].config ? config++ : NULL;
 	}
+	set_documents(&c, opts);
 	rules_run(&c);
 	guests_run(&c);
 	keep_guests(r, &c);
-	ret = run_plans(r, &c, opts, err);
+	run_plans(r, &c, opts);
 	guests_end(&c);
-	return ret;
 }
 
 static const char *cause_of(const struct sdc_result *r, const char *rule)
@@ -229,9 +235,7 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	if (!in.caps)
 		return set_error(err, SDC_EARG, "Xen %s is not known", opts->xen_version);
 	r->boot = predict_boot(&in, xen, &r->arena, &r->prediction);
-	ret = run_rules(r, opts, &in, xen, err);
-	if (ret)
-		return ret;
+	run_rules(r, opts, &in, xen);
 	if (opts->schemas)
 		ret = bindings_check(&r->findings, opts->schemas, r->tree, err);
 	if (ret)

@@ -3,16 +3,29 @@
 
 #include <stdlib.h>
 
-int sdc_firmware_load(const char *path, struct sdc_firmware **out, struct sdc_error *err)
+static int wrap(int ret, struct firmware *fw, struct sdc_firmware **out)
 {
-	struct firmware *fw;
-	int ret = firmware_load(path, &fw, err);
-
 	if (ret)
 		return ret;
 	*out = xmalloc(sizeof(**out));
 	(*out)->fw = fw;
 	return 0;
+}
+
+int sdc_firmware_load(const char *path, struct sdc_firmware **out, struct sdc_error *err)
+{
+	struct firmware *fw = NULL;
+	int ret = firmware_load(path, &fw, err);
+
+	return wrap(ret, fw, out);
+}
+
+int sdc_firmware_read(const char *path, struct sdc_firmware **out, struct sdc_error *err)
+{
+	struct firmware *fw = NULL;
+	int ret = firmware_read(path, &fw, err);
+
+	return wrap(ret, fw, out);
 }
 
 void sdc_firmware_free(struct sdc_firmware *fw)

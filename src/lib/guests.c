@@ -5,16 +5,29 @@
 
 #include "report/result.h"
 
-int sdc_guests_load(const char *path, struct sdc_guests **out, struct sdc_error *err)
+static int wrap(int ret, struct manifest *m, struct sdc_guests **out)
 {
-	struct manifest *m;
-	int ret = manifest_load(path, &m, err);
-
 	if (ret)
 		return ret;
 	*out = xmalloc(sizeof(**out));
 	(*out)->manifest = m;
 	return 0;
+}
+
+int sdc_guests_load(const char *path, struct sdc_guests **out, struct sdc_error *err)
+{
+	struct manifest *m = NULL;
+	int ret = manifest_load(path, &m, err);
+
+	return wrap(ret, m, out);
+}
+
+int sdc_guests_read(const char *path, struct sdc_guests **out, struct sdc_error *err)
+{
+	struct manifest *m = NULL;
+	int ret = manifest_read(path, &m, err);
+
+	return wrap(ret, m, out);
 }
 
 void sdc_guests_free(struct sdc_guests *guests)

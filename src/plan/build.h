@@ -67,6 +67,7 @@ struct builder {
 	const struct scmi_ids *ids;
 	const struct manifest *manifest;
 	struct issues issues;
+	size_t n_suggestions; /* made for selectors that fit nothing */
 	struct names *names;
 	VEC(struct assigned_device)
 	assigned;          /* of all guests, in the manifest's order; each owns its nodes */
@@ -101,9 +102,11 @@ struct builder {
 	uint32_t n_phandles;
 };
 
-/* select_devices - fill assigned and owner. Returns 0, or -SDC_EINPUT where a selector fits
- * nothing. */
-int select_devices(struct builder *b, struct sdc_error *err);
+/* select_devices - fill assigned and owner; selectors that fit nothing are issues */
+void select_devices(struct builder *b);
+
+/* select_unknown - an issue: no node has that path, label or alias */
+void select_unknown(struct builder *b, const char *selector, struct manifest_place place);
 
 /* select_node - the node of a selector without wildcards: path, label or alias; or NULL */
 const struct dt_node *select_node(const struct builder *b, const char *selector);
@@ -116,9 +119,8 @@ const struct dt_node *select_path(const struct builder *b, const char *selector)
 void xen_reserved_check(struct builder *b, const struct dt_node *n);
 void xen_reserved_console(struct builder *b);
 
-/* domain_find - the guest's xen,domain node in the host's tree, where there is one. Returns 0, or
- * -SDC_EINPUT where a node of another kind has the guest's name. */
-int domain_find(struct builder *b, struct sdc_error *err);
+/* domain_find - the guest's xen,domain node in the host's tree, where there is one */
+void domain_find(struct builder *b);
 
 /* scmi_start - the channel of the guest, its page and the instance in its tree */
 void scmi_start(struct builder *b);
@@ -184,9 +186,8 @@ void interrupts_left_out(struct builder *b, const struct pending_node *w);
 void streams_read(struct builder *b, const struct pending_node *w);
 void permission_read(struct builder *b, const struct pending_node *w);
 
-/* replaces_read - what the manifest of the guest replaces. Returns 0, or -SDC_EINPUT where a
- * selector fits nothing. */
-int replaces_read(struct builder *b, struct sdc_error *err);
+/* replaces_read - what the manifest of the guest replaces */
+void replaces_read(struct builder *b);
 
 /* replace_find - the guest's fixed regulator in place of a provider, else the fixed clock; or
  * NULL */

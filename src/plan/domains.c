@@ -41,14 +41,15 @@ static void compare(struct builder *b, const struct scmi_domain *d)
 }
 
 /* The overlay makes a whole domain or none. */
-static void report_missing(struct builder *b, const struct dt_node *chosen)
+static void report_missing(struct builder *b)
 {
 	struct issue *i;
 
 	if (b->want->boot != PLAN_DOM0LESS || (b->want->cpus && b->want->memory))
 		return;
-	i = issue_add(&b->issues, RULE_GUEST_NO_DOMAIN, chosen ? chosen : b->t->nodes, NULL, -1,
-		"guest %s has no node here, and the manifest lacks %s", b->want->name,
+	i = issue_at(&b->issues, RULE_GUEST_NO_DOMAIN, manifest_at(b->manifest, b->want->place),
+		"guest %s has no domain node in the host tree, and the manifest lacks %s",
+		b->want->name,
 		b->want->cpus     ? "its memory"
 		: b->want->memory ? "its cpus"
 				  : "its cpus and memory");
@@ -56,7 +57,16 @@ static void report_missing(struct builder *b, const struct dt_node *chosen)
 		&b->issues, i, "write cpus: N and memory: { size: BYTES }, or the domain's node");
 }
 
-int domain_find(struct builder *b, struct sdc_error *err)
+static void report_no_domain(struct builder *b, const struct dt_node *n)
+{
+	struct issue *i = issue_add(&b->issues, RULE_GUEST_NO_DOMAIN, n, "compatible", -1,
+		"guest %s: the node of that name is not compatible with xen,domain", b->want->name);
+
+	issue_fail(&b->issues, i);
+	issue_hint(&b->issues, i, "write compatible = \"xen,domain\";");
+}
+
+void domain_find(struct builder *b)
 {
 	const struct dt_node *chosen = dt_child(b->t->nodes, "chosen"), *n = NULL;
 	const struct scmi_domain *d;
@@ -65,17 +75,16 @@ int domain_find(struct builder *b, struct sdc_error *err)
 	if (b->want->boot == PLAN_DOM0LESS && chosen)
 		n = names_child(b->names, chosen, name, strlen(name));
 	if (!n) {
-		report_missing(b, chosen);
-		return 0;
+		report_missing(b);
+		return;
 	}
 	d = scmi_domain_of(b->m, n);
-	if (!d)
-		return manifest_error(b->manifest, b->want->place, err,
-			"guest %s: %s has a node /chosen/%s that is no xen,domain", name,
-			b->t->file, name);
+	if (!d) {
+		report_no_domain(b, n);
+		return;
+	}
 	b->guest->domain = n;
 	b->guest->direct_map |= dt_prop(n, "direct-map") != NULL;
 	b->planned[d - b->m->domains] = true;
 	compare(b, d);
-	return 0;
 }

@@ -6,27 +6,22 @@
 
 #include "diag/rule.h"
 
-void issues_init(struct issues *s, struct arena *a)
+void issues_init(struct issues *s, struct arena *a, const struct dt_tree *tree)
 {
-	*s = (struct issues){ .a = a };
+	*s = (struct issues){ .a = a, .tree = tree };
 	for (int i = 0; i < N_RULES; i++)
 		s->end[i] = &s->first[i];
 }
 
-struct issue *issue_add(struct issues *s, enum rule_id rule, const struct dt_node *node,
-	const char *prop, int index, const char *fmt, ...)
+static struct issue *add(struct issues *s, enum rule_id rule, const struct location *where,
+	const char *fmt, va_list ap)
 {
 	struct issue *i = arena_alloc(s->a, sizeof(*i));
-	va_list ap;
 
-	i->node = node;
-	i->prop = prop;
-	i->index = index;
+	i->where = *where;
 	i->severity = s->suppressed[rule] ? SDC_NOTE : rule_row(rule)->pub.severity;
 	s->errors += i->severity == SDC_ERROR;
-	va_start(ap, fmt);
 	i->message = arena_vprintf(s->a, fmt, ap);
-	va_end(ap);
 	if (s->suppressed[rule])
 		return i;
 	*s->end[rule] = i;
@@ -34,10 +29,41 @@ struct issue *issue_add(struct issues *s, enum rule_id rule, const struct dt_nod
 	return i;
 }
 
+struct issue *issue_add(struct issues *s, enum rule_id rule, const struct dt_node *node,
+	const char *prop, int index, const char *fmt, ...)
+{
+	struct location where = location_node(s->tree, node, prop, index);
+	struct issue *i;
+	va_list ap;
+
+	va_start(ap, fmt);
+	i = add(s, rule, &where, fmt, ap);
+	va_end(ap);
+	return i;
+}
+
+struct issue *issue_at(
+	struct issues *s, enum rule_id rule, struct location where, const char *fmt, ...)
+{
+	struct issue *i;
+	va_list ap;
+
+	va_start(ap, fmt);
+	i = add(s, rule, &where, fmt, ap);
+	va_end(ap);
+	return i;
+}
+
 void issue_warn(struct issues *s, struct issue *i)
 {
 	s->errors -= i->severity == SDC_ERROR;
 	i->severity = SDC_WARNING;
+}
+
+void issue_fail(struct issues *s, struct issue *i)
+{
+	s->errors += i->severity != SDC_ERROR;
+	i->severity = SDC_ERROR;
 }
 
 void issue_hint(struct issues *s, struct issue *i, const char *fmt, ...)
@@ -62,7 +88,7 @@ void issue_relate(
 
 static void publish(struct findings *fs, const struct rule *r, const struct issue *i)
 {
-	struct finding *f = finding_add(fs, r, i->node, i->prop, i->index, "%s", i->message);
+	struct finding *f = finding_at(fs, r, i->where, "%s", i->message);
 
 	f->severity = i->severity;
 	if (i->hint)

@@ -12,9 +12,7 @@
  */
 
 struct issue {
-	const struct dt_node *node;
-	const char *prop; /* NULL: the node itself */
-	int index;
+	struct location where;
 	enum sdc_severity severity;
 	const char *message;
 	const char *hint;              /* NULL: none */
@@ -25,19 +23,27 @@ struct issue {
 
 struct issues {
 	struct arena *a;
+	const struct dt_tree *tree; /* the host's */
 	struct issue *first[N_RULES], **end[N_RULES];
 	bool suppressed[N_RULES]; /* not kept */
 	size_t errors;
 };
 
-void issues_init(struct issues *s, struct arena *a);
+void issues_init(struct issues *s, struct arena *a, const struct dt_tree *tree);
 
 /* issue_add - with the severity of its rule */
 struct issue *issue_add(struct issues *s, enum rule_id rule, const struct dt_node *node,
 	const char *prop, int index, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 
+/* issue_at - the same for any place */
+struct issue *issue_at(struct issues *s, enum rule_id rule, struct location where, const char *fmt,
+	...) __attribute__((format(printf, 4, 5)));
+
 /* issue_warn - less than the rule's severity: a warning that does not stand against writing */
 void issue_warn(struct issues *s, struct issue *i);
+
+/* issue_fail - more than that: an error */
+void issue_fail(struct issues *s, struct issue *i);
 
 void issue_hint(struct issues *s, struct issue *i, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

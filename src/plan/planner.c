@@ -96,22 +96,18 @@ static void suppress(struct builder *b, bool derived)
 		b->issues.suppressed[rules[i]] = derived;
 }
 
-static int plan_guest(struct builder *b, struct sdc_error *err)
+static void plan_guest(struct builder *b)
 {
 	size_t first_top = b->next_top;
-	int ret = replaces_read(b, err);
 
+	replaces_read(b);
 	suppress(b, b->want->derived);
-	if (ret)
-		return ret;
 	b->pending.n = b->devices.n = b->irqs.n = b->streams.n = b->regions.n = 0;
 	b->used = name_set_new(b->a);
 	b->n_replaced = b->n_renamed = 0;
 	unused_start(b);
 	take_wishes(b);
-	ret = domain_find(b, err);
-	if (ret)
-		return ret;
+	domain_find(b);
 	start_tree(b);
 	write_passthrough(b);
 	scmi_start(b);
@@ -124,7 +120,6 @@ static int plan_guest(struct builder *b, struct sdc_error *err)
 	lists_make(b);
 	aliases_make(b);
 	tree_number(b);
-	return 0;
 }
 
 static int by_mark(const void *a, const void *b)
@@ -154,64 +149,53 @@ static void make_marks(struct builder *b)
 	qsort(out, n, sizeof(*out), by_mark);
 }
 
-static int build(struct builder *b, struct sdc_error *err)
+static void build(struct builder *b)
 {
 	size_t n = b->manifest->n_guests;
 	struct plan_guest *guests = arena_array(b->a, n, sizeof(*guests));
-	int ret = select_devices(b, err);
-
 	b->plan->guests = guests;
+	select_devices(b);
 	b->in_copy = arena_array(b->a, b->t->n_nodes, sizeof(*b->in_copy));
 	b->planned = arena_array(b->a, b->m->n_domains, sizeof(*b->planned));
 	b->copies = arena_array(b->a, b->t->n_nodes, sizeof(struct plan_node *));
 	aliases_read(b);
 	xen_reserved_console(b);
-	for (uint32_t i = 0; i < n && !ret; i++) {
+	for (uint32_t i = 0; i < n; i++) {
 		b->want = &b->manifest->guests[i];
 		b->guest = &guests[i];
 		b->guest_index = i;
-		ret = plan_guest(b, err);
+		plan_guest(b);
 		b->plan->n_guests = i + 1;
 	}
-	if (ret)
-		return ret;
 	suppress(b, false);
 	make_marks(b);
 	isolate(b);
-	return 0;
 }
 
-int plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
-	const struct manifest *manifest, struct findings *findings, struct plan **out,
-	struct sdc_error *err)
+struct plan *plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
+	const struct manifest *manifest, struct findings *findings)
 {
 	struct plan *plan = xmalloc(sizeof(*plan));
 	struct builder b = { .plan = plan, .m = m, .t = m->tree, .ids = ids, .manifest = manifest };
-	int ret;
 
 	memset(plan, 0, sizeof(*plan));
 	plan->host = m->tree;
 	plan->manifest = manifest->file;
 	b.a = &plan->arena;
-	issues_init(&b.issues, b.a);
+	issues_init(&b.issues, b.a, b.t);
 	b.names = names_build(b.t, b.a);
 	b.iommu_off = xen_iommu_off(m);
-	ret = build(&b, err);
+	build(&b);
 	vec_free(&b.assigned);
 	vec_free(&b.pending);
 	vec_free(&b.devices);
 	vec_free(&b.irqs);
 	vec_free(&b.streams);
 	vec_free(&b.regions);
-	if (ret) {
-		plan_free(plan);
-		return ret;
-	}
 	issues_publish(&b.issues, findings);
 	plan->issues = issues_keep(&b.issues);
 	plan->complete = !b.issues.errors;
-	*out = plan;
-	return 0;
+	return plan;
 }
 
 void plan_free(struct plan *plan)

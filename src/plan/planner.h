@@ -13,12 +13,11 @@
  * @m: of the host tree; must outlive the plan
  * @findings: what stands against it is added
  *
- * Returns 0, or -SDC_EINPUT with a place in the manifest where that names nodes that the tree
- * does not have. Time is linear in the tree and in what the guests get, but for sorting.
+ * Nodes that the tree does not have are findings at their places in the manifest. Time is linear in
+ * the tree and in what the guests get, but for sorting.
  */
-int plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
-	const struct manifest *manifest, struct findings *findings, struct plan **out,
-	struct sdc_error *err);
+struct plan *plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
+	const struct manifest *manifest, struct findings *findings);
 void plan_free(struct plan *plan);
 
 #endif

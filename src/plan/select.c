@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "base/near.h"
 #include "plan/build.h"
 
 static const char *alias_path(const struct dt_tree *t, const char *alias, size_t len)
@@ -137,28 +138,92 @@ static void match_below(
 	}
 }
 
-static int select_one(struct builder *b, const uint32_t *listed, uint32_t guest,
-	const struct manifest_device *want, struct sdc_error *err)
+static void select_one(struct builder *b, const uint32_t *listed, uint32_t guest,
+	const struct manifest_device *want)
 {
 	struct match m = { .listed = listed, .guest = guest, .want = want };
 	const struct dt_node *n;
 
 	if (!is_pattern(want->selector)) {
 		n = select_node(b, want->selector);
-		if (n)
+		if (n && n->parent)
 			add_top(b, n, want, guest, &m.told);
-		return 0;
+		return;
 	}
 	match_below(b, &m, b->t->nodes, want->selector + 1);
-	if (m.found)
-		return 0;
-	return manifest_error(b->manifest, want->place, err,
-		"no available node of %s fits \"%.200s\"", b->t->file, want->selector);
+	if (!m.found)
+		issue_at(&b->issues, RULE_GUEST_DEVICE_UNKNOWN,
+			manifest_at(b->manifest, want->place),
+			"no available node of the host tree fits \"%.200s\"", want->selector);
+}
+
+/* Of a path the nearest one with the same number of components would need a walk over all nodes:
+ * the names below the deepest node that is there are enough. */
+static void near_path(const struct builder *b, const char *path, struct buf *out)
+{
+	const struct dt_node *n = b->t->nodes, *next = n, *child;
+	struct near near;
+	char name[NEAR_MAX + 1];
+
+	while (next && *path == '/') {
+		size_t len = strcspn(path + 1, "/");
+
+		n = next;
+		if (len > NEAR_MAX)
+			return;
+		memcpy(name, path + 1, len);
+		name[len] = '\0';
+		next = names_child(b->names, n, name, len);
+		path += 1 + len;
+	}
+	near = near_start(name);
+	dt_for_each_child(n, child)
+		near_try(&near, child->name);
+	if (next || *path || !near.best)
+		return;
+	if (n->parent)
+		dt_path(out, n);
+	buf_printf(out, "/%s", near.best);
+}
+
+static void near_label(const struct builder *b, const char *label, struct buf *out)
+{
+	struct near near = near_start(label);
+
+	for (size_t i = 0; i < b->t->n_nodes; i++)
+		if (b->t->nodes[i].label)
+			near_try(&near, b->t->nodes[i].label);
+	if (near.best)
+		buf_puts(out, near.best);
+}
+
+/* Each suggestion costs a walk over the tree. */
+#define MAX_SUGGESTIONS 8
+
+void select_unknown(struct builder *b, const char *selector, struct manifest_place place)
+{
+	struct issue *i =
+		issue_at(&b->issues, RULE_GUEST_DEVICE_UNKNOWN, manifest_at(b->manifest, place),
+			"the host tree has no node, label or alias \"%.200s\"", selector);
+	struct buf meant = { 0 };
+
+	if (b->n_suggestions++ < MAX_SUGGESTIONS) {
+		if (*selector == '/')
+			near_path(b, selector, &meant);
+		else
+			near_label(b, selector, &meant);
+	}
+	if (meant.len)
+		issue_hint(&b->issues, i, "did you mean '%s'?", buf_str(&meant));
+	else
+		issue_hint(&b->issues, i,
+			"write a full path with every unit address, a label or an alias");
+	buf_free(&meant);
 }
 
 /* Devices that stand by name keep their options, whatever pattern fits them as well. */
-static int find_listed(struct builder *b, const struct manifest_guest *g, uint32_t guest,
-	uint32_t *listed, struct sdc_error *err)
+static void find_listed(
+	struct builder *b, const struct manifest_guest *g, uint32_t guest, uint32_t *listed)
 {
 	for (size_t i = 0; i < g->n_devices; i++) {
 		const struct manifest_device *want = &g->devices[i];
@@ -167,30 +232,27 @@ static int find_listed(struct builder *b, const struct manifest_guest *g, uint32
 		if (is_pattern(want->selector))
 			continue;
 		n = select_node(b, want->selector);
-		if (!n)
-			return manifest_error(b->manifest, want->place, err,
-				"%s has no node, label or alias \"%.200s\"", b->t->file,
-				want->selector);
-		if (!n->parent)
-			return manifest_error(
-				b->manifest, want->place, err, "the root of the tree is no device");
-		listed[dt_index(b->t, n)] = guest + 1;
+		if (n && n->parent)
+			listed[dt_index(b->t, n)] = guest + 1;
+		else if (n)
+			issue_at(&b->issues, RULE_GUEST_DEVICE_UNKNOWN,
+				manifest_at(b->manifest, want->place),
+				"the root of the tree is not a device");
+		else
+			select_unknown(b, want->selector, want->place);
 	}
-	return 0;
 }
 
-int select_devices(struct builder *b, struct sdc_error *err)
+void select_devices(struct builder *b)
 {
 	uint32_t *listed = arena_array(b->a, b->t->n_nodes, sizeof(*listed));
-	int ret = 0;
 
 	b->owner = arena_array(b->a, b->t->n_nodes, sizeof(*b->owner));
-	for (uint32_t g = 0; g < b->manifest->n_guests && !ret; g++) {
+	for (uint32_t g = 0; g < b->manifest->n_guests; g++) {
 		const struct manifest_guest *want = &b->manifest->guests[g];
 
-		ret = find_listed(b, want, g, listed, err);
-		for (size_t i = 0; i < want->n_devices && !ret; i++)
-			ret = select_one(b, listed, g, &want->devices[i], err);
+		find_listed(b, want, g, listed);
+		for (size_t i = 0; i < want->n_devices; i++)
+			select_one(b, listed, g, &want->devices[i]);
 	}
-	return ret;
 }

@@ -128,7 +128,7 @@ static void read_variant(const struct reader *r, const char *name, struct sdc_va
 	read_warnings(r, v);
 }
 
-static int read_document(struct sdc_project *p, const struct document *doc, struct sdc_error *err)
+static void read_document(struct sdc_project *p, struct document *doc)
 {
 	const json_t *list = json_object_get(doc->value, "variants");
 	const struct yaml_mark *marks = yaml_mark_member(doc->marks, "variants");
@@ -143,12 +143,10 @@ static int read_document(struct sdc_project *p, const struct document *doc, stru
 		r.variant = json_object_get(list, m->key);
 		read_variant(&r, arena_strdup(&p->arena, m->key), &p->variants[p->n_variants++]);
 		if (!p->variants[p->n_variants - 1].host)
-			return document_error(
-				doc, m, err, "variant %s: \"host\" is missing", m->key);
+			document_conflict(doc, m, "variant %s: \"host\" is missing", m->key);
 	}
 	if (!p->variants[0].host)
-		return document_error(doc, NULL, err, "\"host\" is missing");
-	return 0;
+		document_conflict(doc, NULL, "\"host\" is missing");
 }
 
 int project_load(const char *file, struct sdc_project **out, struct sdc_error *err)
@@ -161,7 +159,9 @@ int project_load(const char *file, struct sdc_project **out, struct sdc_error *e
 	p->file = arena_strdup(&p->arena, file);
 	ret = document_read(file, project_yaml, &doc, err);
 	if (!ret) {
-		ret = read_document(p, &doc, err);
+		if (!doc.problems)
+			read_document(p, &doc);
+		ret = document_fail(p->file, doc.problems, err);
 		document_free(&doc);
 	}
 	if (ret)

@@ -51,8 +51,13 @@ struct check {
 	enum sdc_xen xen;               /* never SDC_XEN_AUTO */
 	enum sdc_toolstack toolstack;   /* that reads the guests' configurations */
 	struct channels channels; /* in order, for the rules about the container; by rules_run() */
-	const struct document_placeholder *placeholders[2]; /* of firmware and manifest */
-	const struct boot *boot;                            /* what Xen comes to, or NULL */
+	struct check_document {
+		enum sdc_input_kind input;
+		const char *file; /* NULL: none was given */
+		const struct document_placeholder *placeholders;
+		const struct document_problem *problems;
+	} documents[2];          /* firmware and manifest */
+	const struct boot *boot; /* what Xen comes to, or NULL */
 	struct findings *findings;
 };
 

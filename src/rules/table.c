@@ -30,7 +30,8 @@ static const struct rule_set *const rule_subjects[] = {
 	&rules_resources,
 	&rules_names,
 	&rules_construction,
-	&rules_files,
+	&rules_documents,
+	&rules_placeholders,
 };
 
 static const size_t n_rule_subjects = sizeof(rule_subjects) / sizeof(rule_subjects[0]);

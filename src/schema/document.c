@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/near.h"
 #include "schema/jsonschema/engine.h"
 #include "schema/message.h"
 
@@ -32,25 +33,112 @@ static const struct yaml_mark *mark_of(const struct document *doc, const struct 
 	return m;
 }
 
-int document_error(const struct document *doc, const struct yaml_mark *at, struct sdc_error *err,
-	const char *fmt, ...)
+static const char *pointer_of(struct arena *a, const struct failure *f)
 {
-	va_list ap;
-	int rc;
+	struct buf b = { 0 };
+	const char *text;
 
-	if (!at)
-		at = doc->marks;
-	va_start(ap, fmt);
-	rc = set_place_error(err, doc->file, at->line, at->column, fmt, ap);
-	va_end(ap);
-	return rc;
+	for (size_t i = 0; i < f->n_path; i++) {
+		if (f->path[i].key)
+			buf_printf(&b, "/%s", f->path[i].key);
+		else
+			buf_printf(&b, "/%zu", f->path[i].index);
+	}
+	text = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return text;
 }
 
-static int report(const struct document *doc, const struct failure *f, struct sdc_error *err)
+static struct document_problem *add_problem(
+	struct document *doc, enum document_fault fault, const struct yaml_mark *at)
 {
-	struct buf text = { 0 }, path = { 0 };
+	struct document_problem *p = arena_alloc(&doc->arena, sizeof(*p));
 
-	f = message_helpful(f);
+	p->fault = fault;
+	p->mark = at ? *at : *doc->marks;
+	*doc->problems_end = p;
+	doc->problems_end = &p->next;
+	return p;
+}
+
+void document_conflict(struct document *doc, const struct yaml_mark *at, const char *fmt, ...)
+{
+	struct document_problem *p = add_problem(doc, DOCUMENT_CONFLICT, at);
+	va_list ap;
+
+	va_start(ap, fmt);
+	p->text = arena_vprintf(&doc->arena, fmt, ap);
+	va_end(ap);
+}
+
+int document_fail(const char *file, const struct document_problem *problems, struct sdc_error *err)
+{
+	if (!problems)
+		return 0;
+	if (problems->meant)
+		return set_error(err, SDC_EINPUT, "%s:%u:%u: %s; did you mean '%s'?", file,
+			problems->mark.line, problems->mark.column, problems->text,
+			problems->meant);
+	return set_error(err, SDC_EINPUT, "%s:%u:%u: %s", file, problems->mark.line,
+		problems->mark.column, problems->text);
+}
+
+static bool is(const struct failure *f, const char *keyword)
+{
+	return !strcmp(f->keyword, keyword);
+}
+
+/* The known key that is near an unknown one and not there itself; NULL where there is none. */
+static const char *meant_by(const struct failure *f, const char *name)
+{
+	json_t *known = json_object_get(f->schema, "properties"), *v;
+	struct near n = near_start(name);
+	const char *key;
+
+	json_object_foreach(known, key, v)
+		if (!json_object_get(f->value, key))
+			near_try(&n, key);
+	return n.best;
+}
+
+/* A key that is missing because it is misspelt is said to be that. */
+static bool is_misspelt(const struct failure *missing, const struct failure *all)
+{
+	for (const struct failure *f = all; f; f = f->next) {
+		const char *meant;
+
+		if (!f->name || f->value != missing->value || !is(f, "additionalProperties"))
+			continue;
+		meant = meant_by(f, f->name);
+		if (meant && !strcmp(meant, missing->name))
+			return true;
+	}
+	return false;
+}
+
+static void add_key(struct document *doc, const struct failure *f)
+{
+	const struct yaml_mark *at = yaml_mark_member(mark_of(doc, f), f->name);
+	struct document_problem *p = add_problem(doc, DOCUMENT_KEY_UNKNOWN, at);
+
+	if (at) {
+		p->mark.line = at->key_line;
+		p->mark.column = at->key_column;
+	}
+	p->key = arena_strdup(&doc->arena, f->name);
+	p->text = arena_printf(&doc->arena, "unknown key '%s'", f->name);
+	p->meant = meant_by(f, f->name);
+	if (p->meant)
+		p->meant = arena_strdup(&doc->arena, p->meant);
+	p->pointer = arena_printf(&doc->arena, "%s/%s", pointer_of(&doc->arena, f), f->name);
+}
+
+static void add_failure(struct document *doc, const struct failure *f)
+{
+	bool missing = is(f, "required");
+	struct buf text = { 0 }, path = { 0 };
+	struct document_problem *p;
+
 	for (size_t i = 0; i < f->n_path; i++) {
 		if (f->path[i].key)
 			buf_printf(&path, "%s%s", i ? "." : "", f->path[i].key);
@@ -58,13 +146,47 @@ static int report(const struct document *doc, const struct failure *f, struct sd
 			buf_printf(&path, "[%zu]", f->path[i].index);
 	}
 	message_write(&text, f, path.len ? buf_str(&path) : NULL, "document");
-	document_error(doc, mark_of(doc, f), err, "%s", buf_str(&text));
+	p = add_problem(doc, missing ? DOCUMENT_KEY_MISSING : DOCUMENT_VALUE, mark_of(doc, f));
+	p->text = arena_strdup(&doc->arena, buf_str(&text));
+	p->pointer = pointer_of(&doc->arena, f);
 	buf_free(&text);
 	buf_free(&path);
-	return -(int)SDC_EINPUT;
 }
 
-static int validate(const struct document *doc, const char *schema, struct sdc_error *err)
+/* One mistake in a value: a size of 3 is too small and no multiple of a page, too. */
+static bool is_told(const struct document *doc, const struct failure *f)
+{
+	const struct document_problem *last = doc->problems;
+
+	while (last && last->next)
+		last = last->next;
+	return last && last->fault == DOCUMENT_VALUE && !f->name &&
+	       !strcmp(last->pointer, pointer_of((struct arena *)&doc->arena, f));
+}
+
+/* So many are listed; a file that is no document of ours would have one in every line. */
+#define MAX_PROBLEMS 50
+
+static void add_failures(struct document *doc, const struct failure *list)
+{
+	size_t n = 0;
+
+	for (const struct failure *f = list; f && n < MAX_PROBLEMS; f = f->next) {
+		const struct failure *best = message_helpful(f);
+
+		if (f->note)
+			continue;
+		if (best->name && is(best, "additionalProperties"))
+			add_key(doc, best);
+		else if (best->name && is(best, "required") && is_misspelt(best, list))
+			continue;
+		else if (!is_told(doc, best))
+			add_failure(doc, best);
+		n++;
+	}
+}
+
+static int validate(struct document *doc, const char *schema, struct sdc_error *err)
 {
 	struct engine *e = engine_new(find_none, NULL, NULL);
 	struct failure *failures = NULL;
@@ -77,13 +199,32 @@ static int validate(const struct document *doc, const char *schema, struct sdc_e
 		return ret;
 	}
 	ret = engine_check(e, compiled, "", doc->value, BUDGET, &failures, err);
-	while (!ret && failures && failures->note)
-		failures = failures->next;
-	if (!ret && failures)
-		ret = report(doc, failures, err);
+	if (!ret)
+		add_failures(doc, failures);
 	engine_free(e);
 	json_decref(compiled);
 	return ret;
+}
+
+const struct document_problem *document_problems(const struct document *doc, struct arena *a)
+{
+	const struct document_problem *first = NULL, **end = &first;
+
+	for (const struct document_problem *p = doc->problems; p; p = p->next) {
+		struct document_problem *copy = arena_alloc(a, sizeof(*copy));
+
+		*copy = *p;
+		copy->mark.key = NULL;
+		copy->mark.child = copy->mark.next = NULL;
+		copy->text = arena_strdup(a, p->text);
+		copy->pointer = p->pointer ? arena_strdup(a, p->pointer) : NULL;
+		copy->key = p->key ? arena_strdup(a, p->key) : NULL;
+		copy->meant = p->meant ? arena_strdup(a, p->meant) : NULL;
+		copy->next = NULL;
+		*end = copy;
+		end = &copy->next;
+	}
+	return first;
 }
 
 /* Collects placeholders and puts numbers in their place. */
@@ -170,6 +311,7 @@ int document_read(const char *path, const char *schema, struct document *doc, st
 	int ret;
 
 	memset(doc, 0, sizeof(*doc));
+	doc->problems_end = &doc->problems;
 	doc->file = strcmp(path, "-") ? path : "<stdin>";
 	ret = yaml_read(path, &doc->value, &doc->arena, &doc->marks, err);
 	if (!ret) {

@@ -212,7 +212,7 @@ static void write_type(struct buf *b, const struct failure *f, const char *node)
 	}
 	write_value_of(b, f);
 	if (!tree && wanted)
-		buf_printf(b, " is no %s", !strcmp(wanted, "object") ? "mapping" : wanted);
+		buf_printf(b, " is not of type %s", !strcmp(wanted, "object") ? "mapping" : wanted);
 	else if (wanted && !strcmp(wanted, "boolean"))
 		buf_puts(b, " has a value, but is a flag");
 	else
@@ -367,7 +367,7 @@ static bool write_name(struct buf *b, const struct failure *f, const char *node)
 	if (is(f, "required") || is(f, "dependentRequired"))
 		buf_printf(b, "%s is missing", f->name);
 	else if (is(f, "propertyNames"))
-		buf_printf(b, "%s is no name that is allowed here", f->name);
+		buf_printf(b, "%s is not an allowed name", f->name);
 	else if (json_is_object(v))
 		buf_printf(b, "%s %s does not belong here", node, f->name);
 	else

@@ -244,43 +244,56 @@ static size_t with_id(struct firmware *fw, const struct fw_agent ***out)
 }
 
 /* What the schema cannot say: no two agents share a doorbell or an id. */
-static int check_agents(struct firmware *fw, const struct document *doc, struct sdc_error *err)
+static void check_agents(struct firmware *fw, struct document *doc)
 {
 	const struct fw_agent **ids;
 	size_t n = with_id(fw, &ids);
 
 	for (size_t i = 1; i < fw->n_agents; i++)
 		if (fw->agents[i].smc_id == fw->agents[i - 1].smc_id)
-			return document_error(doc, yaml_mark_member(doc->marks, "agents"), err,
+			document_conflict(doc, yaml_mark_member(doc->marks, "agents"),
 				"two agents have the doorbell 0x%x", fw->agents[i].smc_id);
 	for (size_t i = 1; i < n; i++)
 		if (ids[i]->id == ids[i - 1]->id)
-			return document_error(doc, yaml_mark_member(doc->marks, "agents"), err,
+			document_conflict(doc, yaml_mark_member(doc->marks, "agents"),
 				"two agents have the id %u", ids[i]->id);
-	return 0;
 }
 
-int firmware_load(const char *path, struct firmware **out, struct sdc_error *err)
+int firmware_read(const char *path, struct firmware **out, struct sdc_error *err)
 {
 	struct firmware *fw = xmalloc(sizeof(*fw));
 	struct document doc;
 	int ret;
 
 	memset(fw, 0, sizeof(*fw));
-	fw->file = arena_strdup(&fw->arena, path);
 	ret = document_read(path, firmware_yaml, &doc, err);
-	if (!ret) {
-		read_document(fw, doc.value);
-		fw->placeholders = document_placeholders(&doc, &fw->arena);
-		ret = fw->placeholders ? 0 : check_agents(fw, &doc, err);
-		document_free(&doc);
-	}
 	if (ret) {
 		firmware_free(fw);
 		return ret;
 	}
+	fw->file = arena_strdup(&fw->arena, doc.file);
+	fw->placeholders = document_placeholders(&doc, &fw->arena);
+	if (!doc.problems) {
+		read_document(fw, doc.value);
+		if (!fw->placeholders)
+			check_agents(fw, &doc);
+	}
+	fw->problems = document_problems(&doc, &fw->arena);
+	document_free(&doc);
 	*out = fw;
 	return 0;
+}
+
+int firmware_load(const char *path, struct firmware **out, struct sdc_error *err)
+{
+	int ret = firmware_read(path, out, err);
+
+	if (ret)
+		return ret;
+	ret = document_fail((*out)->file, (*out)->problems, err);
+	if (ret)
+		firmware_free(*out);
+	return ret;
 }
 
 void firmware_free(struct firmware *fw)

@@ -56,6 +56,7 @@ struct firmware {
 	const struct fw_protocol *protocols;
 	size_t n_protocols;
 	const struct document_placeholder *placeholders; /* where there are any nothing is known */
+	const struct document_problem *problems;         /* likewise */
 	struct arena arena;
 };
 
@@ -82,6 +83,11 @@ const struct fw_protocol *fw_protocol_of(
 const struct fw_resource *fw_resource_of(
 	const struct fw_protocol *p, unsigned int kind, uint32_t id);
 
+/* firmware_read - as firmware_load(), but what is wrong with what the file says are its problems;
+ * -SDC_EINPUT where it is no YAML */
+int firmware_read(const char *path, struct firmware **out, struct sdc_error *err);
+
+/* firmware_load - read a description; returns 0, -SDC_EIO, or -SDC_EINPUT */
 int firmware_load(const char *path, struct firmware **out, struct sdc_error *err);
 void firmware_free(struct firmware *fw);
 

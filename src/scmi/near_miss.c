@@ -4,7 +4,9 @@
 #include <ctype.h>
 #include <string.h>
 
-#define MAX_NAME  64
+#include "base/near.h"
+
+#define MAX_NAME  NEAR_MAX
 #define LONG_NAME 10
 
 /* What is left of a name without its punctuation. Returns 0 for a name that is too long. */
@@ -26,33 +28,6 @@ static size_t squeeze(const char *name, char out[MAX_NAME])
 		}
 	}
 	return n;
-}
-
-static size_t least(size_t a, size_t b, size_t c)
-{
-	a = a < b ? a : b;
-	return a < c ? a : c;
-}
-
-/* The number of letters to insert, remove or replace. */
-static size_t distance(const char *a, size_t na, const char *b, size_t nb)
-{
-	size_t row[MAX_NAME + 1];
-
-	for (size_t j = 0; j <= nb; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= na; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= nb; j++) {
-			size_t cost = diagonal + (a[i - 1] != b[j - 1]);
-
-			diagonal = row[j];
-			row[j] = least(cost, row[j] + 1, row[j - 1] + 1);
-		}
-	}
-	return row[nb];
 }
 
 /* The same name without "sci": "xen,agent-id" is one for "xen,sci-agent-id". */
@@ -81,7 +56,7 @@ const struct dt_prop *scmi_near_miss(const struct dt_node *n, const char *right)
 			return p;
 		if (n_have + slack < n_want || n_have > n_want + slack)
 			continue;
-		if (distance(have, n_have, want, n_want) <= slack)
+		if (near_distance(have, n_have, want, n_want) <= slack)
 			return p;
 	}
 	return NULL;

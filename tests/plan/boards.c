@@ -17,14 +17,13 @@
 #include "dtc.h"
 #include "emit/emit.h"
 #include "plan/planner.h"
-#include "plan/rules.h"
 
 struct board {
 	const char *name;
 	struct dt_tree *t;
 	struct scmi_model *m;
 	struct scmi_ids ids;
-	unsigned int devices, generated, stripped, refused[PLAN_RULES];
+	unsigned int devices, generated, stripped, refused[N_RULES];
 	unsigned int bad, warned, outputs;
 	bool dtc;
 	struct buf host_warnings;
@@ -58,27 +57,27 @@ static int add_container(void *fdt)
 	return fdt_setprop_u32(fdt, shm, "phandle", phandle);
 }
 
-static const char *const columns[PLAN_RULES] = {
-	[PLAN_REGISTERS] = "reg",
-	[PLAN_REFERENCE] = "ref",
-	[PLAN_REFERENCE_BROKEN] = "broken",
-	[PLAN_INTERRUPT] = "irq",
-	[PLAN_INTERRUPT_BROKEN] = "irq?",
-	[PLAN_PROTOCOL] = "proto",
-	[PLAN_KEPT] = "xen",
-	[PLAN_IOMMU_DISABLED] = "iommu",
-	[PLAN_MMIO_SHARED] = "page",
-	[PLAN_INTERRUPT_SHARED] = "line",
-	[PLAN_STREAM_SHARED] = "stream",
-	[PLAN_COLLISION] = "addr",
+static const char *const columns[N_RULES] = {
+	[RULE_GUEST_REGISTERS] = "reg",
+	[RULE_GUEST_REFERENCE] = "ref",
+	[RULE_GUEST_REFERENCE_BROKEN] = "broken",
+	[RULE_GUEST_INTERRUPT] = "irq",
+	[RULE_GUEST_INTERRUPT_BROKEN] = "irq?",
+	[RULE_GUEST_PROTOCOL] = "proto",
+	[RULE_GUEST_KEPT_BY_XEN] = "xen",
+	[RULE_GUEST_IOMMU_DISABLED] = "iommu",
+	[RULE_ISOLATION_MMIO_SHARED] = "page",
+	[RULE_ISOLATION_INTERRUPT_SHARED] = "line",
+	[RULE_ISOLATION_STREAM_SHARED] = "stream",
+	[RULE_ISOLATION_GUEST_ADDRESS] = "addr",
 };
 
 static void count_refusal(struct board *b, const struct findings *f)
 {
-	for (int r = 0; r < PLAN_RULES; r++)
+	for (int r = RULE_NONE + 1; r < N_RULES; r++)
 		for (size_t i = 0; i < f->list.n; i++)
 			if (f->list.v[i]->severity == SDC_ERROR &&
-				f->list.v[i]->rule == plan_rule((enum plan_rule)r)) {
+				f->list.v[i]->rule == rule_row((enum rule_id)r)) {
 				b->refused[r]++;
 				return;
 			}
@@ -150,8 +149,9 @@ static void remove_refused(struct arena *a, struct manifest_device *d, const str
 	for (size_t i = 0; i < f->list.n; i++) {
 		const struct finding *x = f->list.v[i];
 
-		if (x->severity == SDC_ERROR && x->prop_name && strcmp(x->prop_name, "reg"))
-			names[n++] = arena_strdup(a, x->prop_name);
+		if (x->severity == SDC_ERROR && x->where.property &&
+			strcmp(x->where.property, "reg"))
+			names[n++] = arena_strdup(a, x->where.property);
 	}
 	d->remove = names;
 	d->n_remove = n;
@@ -164,27 +164,22 @@ static bool attempt(struct board *b, struct manifest *manifest, struct manifest_
 {
 	const char *selector = d ? d->selector : "-";
 	struct findings findings = { 0 };
-	struct sdc_error err;
 	struct plan *plan;
-	bool complete = true;
+	bool complete;
 
 	findings_init(&findings, b->t);
-	if (plan_build(b->m, &b->ids, manifest, &findings, &plan, &err)) {
-		printf("%s: %s: %s\n", b->name, selector, err.text);
-		b->bad++;
+	plan = plan_build(b->m, &b->ids, manifest, &findings);
+	complete = plan->complete;
+	if (complete) {
+		(*made)++;
+		inspect(b, &plan->guests[0], selector);
 	} else {
-		complete = plan->complete;
-		if (complete) {
-			(*made)++;
-			inspect(b, &plan->guests[0], selector);
-		} else {
-			if (last)
-				count_refusal(b, &findings);
-			if (d)
-				remove_refused(a, d, &findings);
-		}
-		plan_free(plan);
+		if (last)
+			count_refusal(b, &findings);
+		if (d)
+			remove_refused(a, d, &findings);
 	}
+	plan_free(plan);
 	findings_free(&findings);
 	return complete;
 }
@@ -243,7 +238,7 @@ static bool has_gic_interrupt(const struct board *b, const struct dt_node *n)
 static void print_row(const struct board *b)
 {
 	printf("%-28s %6u %6u %6u", b->name, b->devices, b->generated, b->stripped);
-	for (int r = 0; r < PLAN_RULES; r++)
+	for (int r = 0; r < N_RULES; r++)
 		if (columns[r])
 			printf(" %6u", b->refused[r]);
 	printf("\n");
@@ -252,7 +247,7 @@ static void print_row(const struct board *b)
 static void print_head(void)
 {
 	printf("%-28s %6s %6s %6s", "board", "plans", "made", "later");
-	for (int r = 0; r < PLAN_RULES; r++)
+	for (int r = 0; r < N_RULES; r++)
 		if (columns[r])
 			printf(" %6s", columns[r]);
 	printf("\n");

@@ -5,7 +5,6 @@
 
 #include "diag/rule.h"
 #include "lib/guests.h"
-#include "plan/rules.h"
 #include "report/result.h"
 #include "text.h"
 
@@ -23,8 +22,8 @@ static int show(const struct sdc_tree *tree, const struct sdc_guests *guests)
 		const struct sdc_finding *f = sdc_result_finding(r, i);
 
 		if (!strncmp(f->rule, "guest-", 6) || !strncmp(f->rule, "isolation-", 10))
-			printf("// %s: %s: %s [%s]\n", sdc_severity_name(f->severity), f->node,
-				f->message, f->rule);
+			printf("// %s: %s: %s [%s]\n", sdc_severity_name(f->severity),
+				f->node ? f->node : "manifest", f->message, f->rule);
 	}
 	for (size_t i = 0; i < r->plan.plan->n_guests; i++)
 		plan_text(stdout, &r->plan.plan->guests[i]);
@@ -34,8 +33,8 @@ static int show(const struct sdc_tree *tree, const struct sdc_guests *guests)
 
 static int list_rules(void)
 {
-	for (int i = 0; i < PLAN_RULES; i++)
-		printf("%s\n", plan_rule((enum plan_rule)i)->pub.name);
+	for (int i = RULE_GUEST_REGISTERS; i <= RULE_ISOLATION_GUEST_ADDRESS; i++)
+		printf("%s\n", rule_name((enum rule_id)i));
 	return 0;
 }
 

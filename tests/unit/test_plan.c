@@ -44,15 +44,16 @@ static void refused(const char *text, const char *want)
 START_TEST(test_manifest_errors)
 {
 	refused("guests: [ { name: a, boot: xl } ]", "1:11: ");
-	refused("guests:\n  - name: a\n    boot: xl\n    device: []\n    devices: []\n", "2:5: ");
+	refused("guests:\n  - name: a\n    boot: xl\n    device: []\n    devices: []\n",
+		"4:5: unknown key 'device'");
 	refused("guests: [ { name: ../a, boot: xl, devices: [] } ]", "1:19: ");
 	refused("guests: [ { name: a, boot: xl, devices: [], sci: scmi_smc_multiagent } ]",
-		"1:11: guest a: \"agent-id\" is missing");
+		"1:50: guest a: \"agent-id\" is missing");
 	refused("guests: [ { name: a, boot: xl, devices: [], cpus: 2 } ]", "1:51: \"cpus\" is for");
 	refused("guests: [ { name: a, boot: xl, devices: [], extra: { iomem: x } } ]",
 		"1:61: extra.iomem: that key follows");
 	refused("guests: [ { name: a, boot: xl, devices: [] },\n {name: a, boot: xl, devices: []} ]",
-		"2:2: two guests are named \"a\"");
+		"2:2: duplicate guest name 'a'");
 	refused("guests: [ { name: a, boot: xl, agent-id: 255, devices: [] } ]", "1:42: ");
 	refused("guests: [", "");
 }

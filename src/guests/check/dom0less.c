@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
 
@@ -67,7 +68,7 @@ static void unknown_prop(struct check *c, const struct rule *r, const struct gue
 	for (size_t i = 0; names[i]; i++)
 		if (!strcmp(p->name, names[i]))
 			return;
-	meant = guest_near(p->name, names);
+	meant = near_of(p->name, names);
 	f = finding_at(
 		c->findings, r, guest_at_node(g, n, p->name, -1), "unknown property '%s'", p->name);
 	if (meant)

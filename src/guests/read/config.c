@@ -6,59 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "guests/read/read.h"
 
 static const char *const keys[] = { "arm_sci", "device_tree", "dtdev", "iomem", "irqs",
 	"passthrough", NULL };
 
-#define MAX_WORD 32 /* longer ones are nothing like those of the lists */
-
-static size_t least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Edits from one word to the other, two letters that changed places being one. */
-static size_t distance(const char *a, const char *b)
-{
-	size_t d[MAX_WORD + 1][MAX_WORD + 1], na = strlen(a), nb = strlen(b);
-
-	for (size_t i = 0; i <= na; i++)
-		d[i][0] = i;
-	for (size_t j = 0; j <= nb; j++)
-		d[0][j] = j;
-	for (size_t i = 1; i <= na; i++) {
-		for (size_t j = 1; j <= nb; j++) {
-			d[i][j] = least(d[i - 1][j], d[i][j - 1]) + 1;
-			d[i][j] = least(d[i][j], d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-				d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
-		}
-	}
-	return d[na][nb];
-}
-
-const char *guest_near(const char *word, const char *const *list)
-{
-	const char *found = NULL;
-	char lower[MAX_WORD + 1] = { 0 };
-
-	if (strlen(word) > MAX_WORD)
-		return NULL;
-	for (size_t i = 0; word[i]; i++)
-		lower[i] = (char)tolower((unsigned char)word[i]);
-	for (; *list; list++) {
-		if (!strcmp(word, *list))
-			return NULL;
-		if (distance(lower, *list) <= strlen(*list) / 3)
-			found = *list;
-	}
-	return found;
-}
-
 const char *guest_key_meant(const char *key)
 {
-	return guest_near(key, keys);
+	return near_of(key, keys);
 }
 
 /* A misspelt key is reported as that, so what it should have set is no longer missing. */

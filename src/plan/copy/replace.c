@@ -21,44 +21,42 @@ static int by_provider(const void *a, const void *b)
 	return (x->want > y->want) - (x->want < y->want);
 }
 
-static int add_rows(struct builder *b, const struct manifest_replaces *list,
-	const struct manifest_device *want, struct sdc_error *err)
+static void add_rows(
+	struct builder *b, const struct manifest_replaces *list, const struct manifest_device *want)
 {
 	for (size_t i = 0; i < list->n; i++) {
-		struct replace_row *row = &b->replaces[b->n_replaces++];
+		const struct manifest_replace *by = &list->v[i];
+		const struct dt_node *provider = select_node(b, by->selector);
 
-		row->by = &list->v[i];
-		row->want = want;
-		row->provider = select_node(b, row->by->selector);
-		if (!row->provider)
-			return manifest_error(b->manifest, row->by->place, err,
-				"%s has no node, label or alias \"%.200s\"", b->t->file,
-				row->by->selector);
+		if (provider)
+			b->replaces[b->n_replaces++] = (struct replace_row){
+				.by = by, .want = want, .provider = provider
+			};
+		else
+			select_unknown(b, by->selector, by->place);
 	}
-	return 0;
 }
 
-int replaces_read(struct builder *b, struct sdc_error *err)
+void replaces_read(struct builder *b)
 {
 	const struct manifest_guest *g = b->want;
 	size_t n = g->replaces.n;
-	int ret;
 
 	for (size_t i = 0; i < g->n_devices; i++)
 		n += g->devices[i].replaces.n;
 	b->replaces = arena_array(b->a, n, sizeof(*b->replaces));
 	b->n_replaces = 0;
-	ret = add_rows(b, &g->replaces, NULL, err);
-	for (size_t i = 0; i < g->n_devices && !ret; i++)
-		ret = add_rows(b, &g->devices[i].replaces, &g->devices[i], err);
+	add_rows(b, &g->replaces, NULL);
+	for (size_t i = 0; i < g->n_devices; i++)
+		add_rows(b, &g->devices[i].replaces, &g->devices[i]);
 	if (n)
 		qsort(b->replaces, b->n_replaces, sizeof(*b->replaces), by_provider);
-	for (size_t i = 1; i < b->n_replaces && !ret; i++)
+	for (size_t i = 1; i < b->n_replaces; i++)
 		if (!by_provider(&b->replaces[i - 1], &b->replaces[i]))
-			ret = manifest_error(b->manifest, b->replaces[i].by->place, err,
+			issue_at(&b->issues, RULE_DOCUMENT_CONFLICT,
+				manifest_at(b->manifest, b->replaces[i].by->place),
 				"\"%.200s\" and \"%.200s\" are one node, replaced twice",
 				b->replaces[i - 1].by->selector, b->replaces[i].by->selector);
-	return ret;
 }
 
 static struct plan_node *make(struct builder *b, const struct replace_row *row)
@@ -124,9 +122,11 @@ void replaces_check(struct builder *b)
 
 		if (row->node)
 			continue;
-		issue = issue_add(&b->issues, RULE_GUEST_MANIFEST_UNUSED, row->provider, NULL, -1,
+		issue = issue_at(&b->issues, RULE_GUEST_MANIFEST_UNUSED,
+			manifest_at(b->manifest, row->by->place),
 			"guest %s: replace names %.200s, to which no device refers as a %s",
 			b->want->name, row->by->selector, row->by->regulator ? "supply" : "clock");
 		issue_hint(&b->issues, issue, "take it out, or fix its name");
+		issue_relate(&b->issues, issue, row->provider, "what it names");
 	}
 }

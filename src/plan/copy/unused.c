@@ -29,10 +29,12 @@ static void report_removes(struct builder *b, const struct assigned_device *top)
 			continue;
 		/* Once for all nodes that a pattern fits. */
 		found[i] = true;
-		issue = issue_add(&b->issues, RULE_GUEST_MANIFEST_UNUSED, top->node, NULL, -1,
+		issue = issue_at(&b->issues, RULE_GUEST_MANIFEST_UNUSED,
+			manifest_at(b->manifest, want->place),
 			"guest %s: remove names %s, which the device does not have", b->want->name,
 			want->remove[i]);
 		issue_hint(&b->issues, issue, "take it out, or fix its name");
+		issue_relate(&b->issues, issue, top->node, "the device");
 	}
 }
 

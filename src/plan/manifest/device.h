@@ -15,8 +15,7 @@ void manifest_read_devices(struct arena *a, struct manifest_guest *g, const json
 struct manifest_replaces manifest_read_replaces(
 	struct arena *a, const json_t *from, const struct yaml_mark *mark);
 
-/* manifest_check_devices - what no device can lose or get. Returns 0 or -SDC_EINPUT. */
-int manifest_check_devices(
-	const struct manifest_guest *g, const struct document *doc, struct sdc_error *err);
+/* manifest_check_devices - what no device can lose or get: conflicts of the document */
+void manifest_check_devices(const struct manifest_guest *g, struct document *doc);
 
 #endif

@@ -138,8 +138,8 @@ static void read_ram(struct manifest_guest *g, const char *key, const json_t *v)
 		g->extra_ram = mib << 20;
 }
 
-static int read_extras(struct arena *a, struct manifest_guest *g, json_t *from,
-	const struct document *doc, const struct yaml_mark *mark, struct sdc_error *err)
+static void read_extras(struct arena *a, struct manifest_guest *g, json_t *from,
+	struct document *doc, const struct yaml_mark *mark)
 {
 	struct plan_extra *out = arena_array(a, json_object_size(from), sizeof(*out));
 	const struct yaml_mark *at = yaml_mark_member(mark, "extra");
@@ -156,17 +156,16 @@ static int read_extras(struct arena *a, struct manifest_guest *g, json_t *from,
 		buf_free(&b);
 		read_ram(g, key, v);
 		if (is_planned(key))
-			return document_error(doc, yaml_mark_member(at, key), err,
+			document_conflict(doc, yaml_mark_member(at, key),
 				"extra.%s: that key follows from the guest's devices", key);
 		if (has_control(out[g->n_extras - 1].value))
-			return document_error(doc, yaml_mark_member(at, key), err,
+			document_conflict(doc, yaml_mark_member(at, key),
 				"extra.%s: a control character", key);
 	}
-	return 0;
 }
 
-static int read_sci(struct manifest_guest *g, const json_t *from, const struct document *doc,
-	const struct yaml_mark *mark, struct sdc_error *err)
+static void read_sci(struct manifest_guest *g, const json_t *from, struct document *doc,
+	const struct yaml_mark *mark)
 {
 	const char *sci = json_string_value(json_object_get(from, "sci"));
 	bool has_id = json_object_get(from, "agent-id") != NULL;
@@ -177,16 +176,16 @@ static int read_sci(struct manifest_guest *g, const json_t *from, const struct d
 	else if (sci)
 		g->sci = strcmp(sci, "none") ? PLAN_SCI_SMC : PLAN_SCI_NONE;
 	if (has_id != (g->sci == PLAN_SCI_MULTI_AGENT))
-		return document_error(doc, mark, err, "guest %s: %s", g->name,
+		document_conflict(doc, yaml_mark_member(mark, has_id ? "agent-id" : "sci"),
+			"guest %s: %s", g->name,
 			has_id ? "an agent-id with another sci than scmi_smc_multiagent"
 			       : "\"agent-id\" is missing");
 	g->agent_id = (uint32_t)number(from, "agent-id", 0);
-	return 0;
 }
 
 /* What makes sense for one way to boot only. */
-static int check_boot(const struct manifest_guest *g, const json_t *from,
-	const struct document *doc, const struct yaml_mark *mark, struct sdc_error *err)
+static void check_boot(const struct manifest_guest *g, const json_t *from, struct document *doc,
+	const struct yaml_mark *mark)
 {
 	static const struct {
 		const char *key;
@@ -197,24 +196,22 @@ static int check_boot(const struct manifest_guest *g, const json_t *from,
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (json_object_get(from, rows[i].key) && g->boot != rows[i].boot)
-			return document_error(doc, yaml_mark_member(mark, rows[i].key), err,
+			document_conflict(doc, yaml_mark_member(mark, rows[i].key),
 				"\"%s\" is for guests with boot: %s", rows[i].key,
 				rows[i].boot == PLAN_XL ? "xl, use the domain's node instead"
 							: "dom0less, use extra instead");
 	if (g->direct_map && !g->n_banks)
-		return document_error(doc, yaml_mark_member(mark, "direct-map"), err,
+		document_conflict(doc, yaml_mark_member(mark, "direct-map"),
 			"direct-map needs memory.banks, the host memory that the guest gets");
 	if (g->bootargs && has_control(g->bootargs))
-		return document_error(doc, yaml_mark_member(mark, "bootargs"), err,
-			"bootargs: a control character");
-	return 0;
+		document_conflict(
+			doc, yaml_mark_member(mark, "bootargs"), "bootargs: a control character");
 }
 
-static int read_guest(struct arena *a, struct manifest_guest *g, const json_t *from,
-	const struct document *doc, const struct yaml_mark *mark, struct sdc_error *err)
+static void read_guest(struct arena *a, struct manifest_guest *g, const json_t *from,
+	struct document *doc, const struct yaml_mark *mark)
 {
 	const json_t *shmem = json_object_get(from, "shmem");
-	int ret;
 
 	g->name = string(a, from, "name");
 	g->place = (struct manifest_place){ mark->line, mark->column };
@@ -234,12 +231,10 @@ static int read_guest(struct arena *a, struct manifest_guest *g, const json_t *f
 	g->dtb = read_module(a, from, "dtb");
 	g->bootargs = string(a, from, "bootargs");
 	manifest_read_devices(a, g, from, mark);
-	ret = manifest_check_devices(g, doc, err);
-	if (!ret)
-		ret = read_sci(g, from, doc, mark, err);
-	if (!ret)
-		ret = read_extras(a, g, json_object_get(from, "extra"), doc, mark, err);
-	return ret ? ret : check_boot(g, from, doc, mark, err);
+	manifest_check_devices(g, doc);
+	read_sci(g, from, doc, mark);
+	read_extras(a, g, json_object_get(from, "extra"), doc, mark);
+	check_boot(g, from, doc, mark);
 }
 
 static int by_name(const void *a, const void *b)
@@ -250,23 +245,24 @@ static int by_name(const void *a, const void *b)
 }
 
 /* What the schema cannot say: names make file names, so each stands once. */
-static int check_names(const struct manifest *m, struct sdc_error *err)
+static void check_names(const struct manifest *m, struct document *doc)
 {
-	const struct manifest_guest **list = xmalloc(m->n_guests * sizeof(*list));
-	int ret = 0;
+	const struct manifest_guest **list = xmalloc((m->n_guests + 1) * sizeof(*list));
 
 	for (size_t i = 0; i < m->n_guests; i++)
 		list[i] = &m->guests[i];
 	qsort(list, m->n_guests, sizeof(*list), by_name);
-	for (size_t i = 1; i < m->n_guests && !ret; i++)
+	for (size_t i = 1; i < m->n_guests; i++) {
+		const struct manifest_guest *later = list[i] > list[i - 1] ? list[i] : list[i - 1];
+		struct yaml_mark at = { .line = later->place.line, .column = later->place.column };
+
 		if (!strcmp(list[i]->name, list[i - 1]->name))
-			ret = manifest_error(m, list[i]->place, err, "two guests are named \"%s\"",
-				list[i]->name);
+			document_conflict(doc, &at, "duplicate guest name '%s'", list[i]->name);
+	}
 	free(list);
-	return ret;
 }
 
-static int read_document(struct manifest *m, const struct document *doc, struct sdc_error *err)
+static void read_document(struct manifest *m, struct document *doc)
 {
 	const json_t *list = json_object_get(doc->value, "guests");
 	const struct yaml_mark *marks = yaml_mark_member(doc->marks, "guests");
@@ -275,17 +271,13 @@ static int read_document(struct manifest *m, const struct document *doc, struct 
 	const struct yaml_mark *mark = marks->child;
 
 	m->guests = guests;
-	for (; m->n_guests < n; m->n_guests++, mark = mark->next) {
-		int ret = read_guest(&m->arena, &guests[m->n_guests],
-			json_array_get(list, m->n_guests), doc, mark, err);
-
-		if (ret)
-			return ret;
-	}
-	return check_names(m, err);
+	for (; m->n_guests < n; m->n_guests++, mark = mark->next)
+		read_guest(&m->arena, &guests[m->n_guests], json_array_get(list, m->n_guests), doc,
+			mark);
+	check_names(m, doc);
 }
 
-int manifest_load(const char *path, struct manifest **out, struct sdc_error *err)
+int manifest_read(const char *path, struct manifest **out, struct sdc_error *err)
 {
 	struct manifest *m = xmalloc(sizeof(*m));
 	struct document doc;
@@ -293,18 +285,30 @@ int manifest_load(const char *path, struct manifest **out, struct sdc_error *err
 
 	memset(m, 0, sizeof(*m));
 	ret = document_read(path, guests_yaml, &doc, err);
-	if (!ret) {
-		m->file = arena_strdup(&m->arena, doc.file);
-		m->placeholders = document_placeholders(&doc, &m->arena);
-		ret = read_document(m, &doc, err);
-		document_free(&doc);
-	}
 	if (ret) {
 		manifest_free(m);
 		return ret;
 	}
+	m->file = arena_strdup(&m->arena, doc.file);
+	m->placeholders = document_placeholders(&doc, &m->arena);
+	if (!doc.problems)
+		read_document(m, &doc);
+	m->problems = document_problems(&doc, &m->arena);
+	document_free(&doc);
 	*out = m;
 	return 0;
+}
+
+int manifest_load(const char *path, struct manifest **out, struct sdc_error *err)
+{
+	int ret = manifest_read(path, out, err);
+
+	if (ret)
+		return ret;
+	ret = document_fail((*out)->file, (*out)->problems, err);
+	if (ret)
+		manifest_free(*out);
+	return ret;
 }
 
 void manifest_free(struct manifest *m)
@@ -313,6 +317,13 @@ void manifest_free(struct manifest *m)
 		return;
 	arena_free(&m->arena);
 	free(m);
+}
+
+struct location manifest_at(const struct manifest *m, struct manifest_place at)
+{
+	struct yaml_mark mark = { .line = at.line, .column = at.column };
+
+	return location_mark(SDC_INPUT_MANIFEST, m->file, at.line ? &mark : NULL, NULL);
 }
 
 bool manifest_has_guest(const struct manifest *m, const char *name)

@@ -2,6 +2,7 @@
 #ifndef SDC_PLAN_MANIFEST_MANIFEST_H
 #define SDC_PLAN_MANIFEST_MANIFEST_H
 
+#include "diag/location.h"
 #include "plan/plan.h"
 #include "schema/document.h"
 #include "scmi-dtcheck.h"
@@ -93,8 +94,13 @@ struct manifest {
 	const struct manifest_guest *guests;
 	size_t n_guests;
 	const struct document_placeholder *placeholders; /* where there are any it is no plan */
+	const struct document_problem *problems;         /* likewise */
 	struct arena arena;
 };
+
+/* manifest_read - as manifest_load(), but what is wrong with what the file says are its problems;
+ * -SDC_EINPUT where it is no YAML */
+int manifest_read(const char *path, struct manifest **out, struct sdc_error *err);
 
 /*
  * manifest_load - read a manifest
@@ -104,6 +110,8 @@ struct manifest {
 int manifest_load(const char *path, struct manifest **out, struct sdc_error *err);
 void manifest_free(struct manifest *m);
 
+/* manifest_at - a place of the manifest, for a finding */
+struct location manifest_at(const struct manifest *m, struct manifest_place at);
 /* manifest_has_guest - whether it has a guest of that name; @m may be NULL */
 bool manifest_has_guest(const struct manifest *m, const char *name);
 

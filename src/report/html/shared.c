@@ -96,12 +96,12 @@ static void put_issue(struct html *h, const char *what, bool devices, const stru
 	buf_puts(h->out, "</td><td>");
 	if (devices) {
 		buf_puts(h->out, "<ul>");
-		put_owner(h, i->node);
+		put_owner(h, i->where.node);
 		if (i->related)
 			put_owner(h, i->related);
 		buf_puts(h->out, "</ul>");
 	} else {
-		html_path(h->out, i->node);
+		html_path(h->out, i->where.node);
 	}
 	buf_puts(h->out, "</td></tr>\n");
 }

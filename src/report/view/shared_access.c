@@ -100,10 +100,12 @@ void view_read_plan_shared(struct view *v, const struct issues *issues)
 
 	for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
 		for (const struct issue *i = issues->first[rows[r].rule]; i; i = i->next) {
-			if (!i->node || !i->related)
+			if (!i->where.node || !i->related)
 				continue;
-			add(v, i->node, v->owner[dt_index(v->r->tree, i->related)], rows[r].kind);
-			add(v, i->related, v->owner[dt_index(v->r->tree, i->node)], rows[r].kind);
+			add(v, i->where.node, v->owner[dt_index(v->r->tree, i->related)],
+				rows[r].kind);
+			add(v, i->related, v->owner[dt_index(v->r->tree, i->where.node)],
+				rows[r].kind);
 		}
 	merge(v);
 }

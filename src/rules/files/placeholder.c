@@ -26,12 +26,12 @@ static void check_list(struct check *c, const struct rule *r, enum sdc_input_kin
 
 static void check_placeholder(struct check *c, const struct rule *r)
 {
-	check_list(c, r, SDC_INPUT_FIRMWARE, c->placeholders[0]);
-	check_list(c, r, SDC_INPUT_MANIFEST, c->placeholders[1]);
+	for (size_t i = 0; i < sizeof(c->documents) / sizeof(c->documents[0]); i++)
+		check_list(c, r, c->documents[i].input, c->documents[i].placeholders);
 }
 
 static const struct rule_check checks[] = {
 	{ RULE_PLACEHOLDER, check_placeholder },
 };
 
-const struct rule_set rules_files = { checks, sizeof(checks) / sizeof(checks[0]) };
+const struct rule_set rules_placeholders = { checks, sizeof(checks) / sizeof(checks[0]) };
