@@ -773,10 +773,22 @@ struct sdc_probe_options {
 		*release; /* doorbells of channels to be freed if busy, once confirm() says so */
 	size_t n_release;
 	bool (*confirm)(void *ctx, const char *question); /* NULL: no */
+	FILE *trace; /* every request and answer is written there; may be NULL */
+	const struct sdc_firmware *expected; /* what differs from it is a finding; may be NULL */
+	bool negative; /* ask what has to be refused, too; never where somebody owns the channel */
+	const struct sdc_raw *raw; /* send this alone; may be NULL */
 	enum sdc_xen xen;
 	const struct sdc_warnings *warnings;
 	void (*say)(void *ctx, const char *line); /* what is about to be touched; may be NULL */
 	void *ctx;
+};
+
+/* One message, to one agent of the table or doorbell. */
+struct sdc_raw {
+	uint8_t protocol, message;
+	const uint32_t *words; /* of the payload, up to 16 */
+	size_t n_words;
+	bool allow_writes; /* send what changes something, or is not known */
 };
 
 enum sdc_role {
@@ -888,6 +900,20 @@ const struct sdc_probe_channel *sdc_probe_channel(const struct sdc_probe *probe,
 int sdc_probe_report(FILE *out, const struct sdc_probe *probe,
 	const struct sdc_report_options *opts, struct sdc_error *err);
 
+/* sdc_probe_raw_report - the answer to the one message that was sent, decoded and as words */
+int sdc_probe_raw_report(FILE *out, const struct sdc_probe *probe, struct sdc_error *err);
+
+/*
+ * sdc_probe_changes - write what a later probe found other than an earlier one, a line each
+ *
+ * Returns how many changes there are, or -SDC_EIO.
+ */
+int sdc_probe_changes(FILE *out, const struct sdc_probe *before, const struct sdc_probe *after,
+	struct sdc_error *err);
+
+/* sdc_message_find - "clock:CLOCK_ATTRIBUTES", "CLOCK_ATTRIBUTES" or "clock:3" */
+bool sdc_message_find(const char *name, uint8_t *protocol, uint8_t *message);
+
 /* sdc_probe_html - the same as an HTML page that needs nothing else. Returns 0 or -SDC_EIO. */
 int sdc_probe_html(FILE *out, const struct sdc_probe *probe, struct sdc_error *err);
 
@@ -914,12 +940,16 @@ const char *sdc_sim_fault_name(size_t index);
  * @fault: or NULL
  * @ready: called once clients may connect; may be NULL
  *
- * Serves one client after the other until reading @stop_fd (-1: none) gives anything.
+ * Serves up to 32 clients at once until reading @stop_fd (-1: none) gives anything.
  * Returns 0, -SDC_EIO or -SDC_EARG.
  */
 int sdc_sim_serve(const struct sdc_firmware *fw, const char *socket, const char *mem,
 	uint64_t mem_base, const char *fault, int stop_fd, void (*ready)(void *ctx), void *ctx,
 	struct sdc_error *err);
+
+/* sdc_sim_replay - the same with the answers of a trace; -SDC_EINPUT where it is none */
+int sdc_sim_replay(const char *trace, const char *socket, const char *mem, uint64_t mem_base,
+	int stop_fd, void (*ready)(void *ctx), void *ctx, struct sdc_error *err);
 
 #ifdef __GNUC__
 #pragma GCC visibility pop

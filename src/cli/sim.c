@@ -11,7 +11,7 @@
 #include "scmi-dtcheck.h"
 
 struct sim_values {
-	const char *socket, *mem, *mem_base, *firmware, *fault;
+	const char *socket, *mem, *mem_base, *firmware, *fault, *replay;
 	bool faults;
 };
 
@@ -22,6 +22,8 @@ static const struct cli_option options[] = {
 		VALUE(socket) },
 	{ "firmware", 0, OPTION_TEXT, "FILE", NULL, "what to serve, see scmi-dtcheck-firmware(5)",
 		VALUE(firmware) },
+	{ "replay", 0, OPTION_TEXT, "FILE", NULL, "answer as a trace of probe --trace has it",
+		VALUE(replay) },
 	{ "mem", 0, OPTION_TEXT, "FILE", NULL, "the shared file; PATH.mem", VALUE(mem) },
 	{ "mem-base", 0, OPTION_TEXT, "ADDRESS", NULL, "address of its first byte; 0",
 		VALUE(mem_base) },
@@ -55,15 +57,19 @@ static int stop_signals(void)
 
 static int serve(const struct sim_values *v, uint64_t base)
 {
-	struct sdc_firmware *fw;
+	struct sdc_firmware *fw = NULL;
 	struct sdc_error err;
 	struct sim_values shown = *v;
 	int stop, ret;
 
-	if (sdc_firmware_load(v->firmware, &fw, &err))
+	if (v->firmware && sdc_firmware_load(v->firmware, &fw, &err))
 		return message_error("%s", err.text);
 	stop = stop_signals();
-	ret = sdc_sim_serve(fw, v->socket, v->mem, base, v->fault, stop, ready, &shown, &err);
+	if (v->replay)
+		ret = sdc_sim_replay(v->replay, v->socket, v->mem, base, stop, ready, &shown, &err);
+	else
+		ret = sdc_sim_serve(
+			fw, v->socket, v->mem, base, v->fault, stop, ready, &shown, &err);
 	if (stop >= 0)
 		close(stop);
 	sdc_firmware_free(fw);
@@ -89,8 +95,9 @@ static int run(const void *values, char **operands)
 	(void)operands;
 	if (v->faults)
 		return list_faults();
-	if (!v->socket || !v->firmware)
-		return message_usage("sim", "--socket and --firmware are needed");
+	if (!v->socket || !v->firmware == !v->replay)
+		return message_usage(
+			"sim", "--socket and one of --firmware and --replay are needed");
 	if (v->mem_base && !number_read(v->mem_base, UINT64_MAX, &base))
 		return message_usage("sim", "--mem-base: %s makes no sense", v->mem_base);
 	return serve(v, base);

@@ -7,6 +7,9 @@
 #include "lib/tree.h"
 #include "probe/open.h"
 #include "probe/probe.h"
+#include "probe/protocols/table.h"
+#include "probe/raw.h"
+#include "rules/subjects.h"
 #include "xen/predict.h"
 
 #define DEFAULT_TIMEOUT_MS 1000u
@@ -28,11 +31,33 @@ static void run_prediction(struct sdc_probe *p)
 		&r->prediction);
 }
 
+/* What single resources are like: the rules that a description of the firmware goes by. */
+static void compare_facts(struct sdc_probe *p)
+{
+	const struct firmware *fw = probe_discovered(p, false);
+	struct scmi_ids ids = scmi_ids(p->model);
+	struct check c = {
+		.tree = p->tree,
+		.model = p->model,
+		.firmware = fw,
+		.ids = &ids,
+		.findings = p->findings,
+	};
+
+	if (fw)
+		rules_run_set(&c, &rules_facts);
+	findings_end_rule(p->findings);
+}
+
 static int check_options(const struct sdc_probe_options *o, struct sdc_error *err)
 {
 	if (o->n_set && (transport_only_looks(o) || o->transport == SDC_TRANSPORT_RAW))
 		return set_error(err, SDC_EARG,
 			"permissions are set on the management channel, with a doorbell");
+	if (o->raw && raw_check(o->raw, err))
+		return -SDC_EARG;
+	if (o->raw && o->n_agents + o->n_smc_ids != 1)
+		return set_error(err, SDC_EARG, "a message goes to one agent");
 	if (o->timeout_ms > 3600000)
 		return set_error(err, SDC_EARG, "no answer is waited for longer than an hour");
 	return 0;
@@ -58,15 +83,33 @@ int sdc_probe(const struct sdc_tree *tree, const struct sdc_probe_options *opts,
 	p->findings = &p->result->findings;
 	findings_init(p->findings, p->tree);
 	p->result->model = p->model = scmi_model_build(p->tree);
+	trace_begin(&p->trace, p->options.trace);
 	ret = probe_run(p, err);
 	if (ret) {
 		sdc_probe_free(p);
 		return ret;
 	}
+	if (p->options.deep)
+		compare_facts(p);
 	run_prediction(p);
 	publish(p->result, p->options.warnings);
 	*out = p;
 	return 0;
+}
+
+int sdc_probe_changes(FILE *out, const struct sdc_probe *before, const struct sdc_probe *after,
+	struct sdc_error *err)
+{
+	size_t n = probe_changes(out, before, after);
+
+	if (fflush(out) || ferror(out))
+		return set_error(err, SDC_EIO, "cannot write the changes");
+	return n > INT32_MAX ? INT32_MAX : (int)n;
+}
+
+bool sdc_message_find(const char *name, uint8_t *protocol, uint8_t *message)
+{
+	return message_by_name(name, protocol, message);
 }
 
 void sdc_probe_free(struct sdc_probe *p)

@@ -18,8 +18,8 @@ bool probe_reported(const struct probe_channel *c, enum rule_id r)
 	return any & probe_bit(r);
 }
 
-static struct finding *report(struct sdc_probe *p, const struct probe_channel *c, enum rule_id r,
-	const char *fmt, va_list ap)
+__attribute__((format(printf, 4, 0))) static struct finding *report(struct sdc_probe *p,
+	const struct probe_channel *c, enum rule_id r, const char *fmt, va_list ap)
 {
 	struct buf text = { 0 };
 	struct finding *f;
@@ -206,6 +206,7 @@ static enum answer call(struct sdc_probe *p, struct probe_channel *c, const stru
 
 	for (;;) {
 		answer = channel_call(&c->channel, q, &p->response);
+		trace_exchange(&p->trace, c->pub.smc_id, &c->channel, q, &p->response, answer);
 		if (answer != ANSWER_STATUS || p->response.status != SCMI_BUSY)
 			return answer;
 		if (left < pause || !channel_wait(&c->channel, pause))

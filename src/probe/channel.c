@@ -92,7 +92,7 @@ static void release(struct channel *c)
 static enum answer claim(struct channel *c, const struct request *q)
 {
 	struct transport *t = c->transport;
-	uint32_t status, busy = 0, words[3 + 4];
+	uint32_t status, busy = 0, words[3 + REQUEST_WORDS];
 
 	if (transport_read(t, SMT_STATUS, &status, 1, &c->error))
 		return unreachable(c);
@@ -233,7 +233,7 @@ static enum answer call_page(struct channel *c, const struct request *q, struct 
 static enum answer call_whole(struct channel *c, const struct request *q, struct response *r)
 {
 	struct transport *t = c->transport;
-	uint32_t out[1 + 4], in[2 + MESSAGE_WORDS] = { 0 }, length = 0;
+	uint32_t out[1 + REQUEST_WORDS], in[2 + MESSAGE_WORDS] = { 0 }, length = 0;
 	uint64_t start = transport_now(t);
 	enum answer a;
 	int rc;

@@ -10,6 +10,9 @@
 /* Words of an answer that are kept; longer ones are cut. */
 #define MESSAGE_WORDS 1024u
 
+/* Words of payload that a request may have. */
+#define REQUEST_WORDS 16u
+
 /* What became of a request. Everything but ANSWER_OK and ANSWER_STATUS is an anomaly. */
 enum answer {
 	ANSWER_OK,     /* status 0 and all that the message needs */
@@ -40,7 +43,7 @@ enum answer {
 struct request {
 	uint8_t protocol, message;
 	uint16_t n; /* words of payload */
-	uint32_t words[4];
+	uint32_t words[REQUEST_WORDS];
 	uint16_t need; /* words after the status that the answer must have */
 	uint16_t most; /* and may have; 0: not limited */
 };

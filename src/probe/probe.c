@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "probe/open.h"
+#include "probe/raw.h"
 
 static bool named(const struct sdc_probe_options *o, const struct probe_channel *c, bool *used)
 {
@@ -103,6 +104,9 @@ static int respect_user(
 	if (is_named(o->release, o->n_release, c))
 		return set_error(err, SDC_EARG, "%s belongs to %s; it is never released", c->title,
 			user_name(who));
+	if (o->negative || (o->raw && raw_changes(o->raw)))
+		return set_error(err, SDC_EARG, "%s belongs to %s; it is not disturbed", c->title,
+			user_name(who));
 	if (o->force)
 		return 0;
 	if (o->all || o->n_agents || o->n_smc_ids)
@@ -118,7 +122,8 @@ static int respect_users(struct sdc_probe *p, struct sdc_error *err)
 	struct channel_users *users;
 	int ret = 0;
 
-	if ((o->force && !o->n_release) || !on_machine(o) || transport_only_looks(o))
+	if ((o->force && !o->n_release && !o->negative && !o->raw) || !on_machine(o) ||
+		transport_only_looks(o))
 		return 0;
 	users = channel_users_read(p);
 	for (size_t i = 0; !ret && i < p->n_channels; i++) {
@@ -164,6 +169,7 @@ static void open_channel(struct sdc_probe *p, struct probe_channel *c)
 			channel_init(&c->channel, c->transport, p->options.timeout_ms);
 			c->channel.slot = claims_slot(p->claims, c->pub.page);
 			c->transport->timed = p->options.count;
+			trace_channel(&p->trace, &c->pub);
 			return;
 		}
 	}
@@ -203,6 +209,7 @@ static void ask(struct sdc_probe *p, struct probe_channel *c)
 	probe_protocols(p, c);
 	probe_permissions(p, c);
 	probe_timing(p, c);
+	probe_negative(p, c);
 	c->asking = 0;
 	c->pub.state = c->channel.state == CHANNEL_OPEN ? SDC_CHANNEL_ANSWERS : SDC_CHANNEL_BROKEN;
 }
@@ -215,11 +222,14 @@ static void ask_all(struct sdc_probe *p)
 		c->ready = c->transport && probe_inspect(p, c) &&
 			   (is_page(c) || c->transport->ops->exchange);
 	}
-	ask_ahead(p);
+	if (!p->options.raw)
+		ask_ahead(p);
 	for (size_t i = 0; i < p->n_channels; i++) {
 		struct probe_channel *c = &p->channels[i];
 
-		if (c->ready)
+		if (c->ready && p->options.raw)
+			probe_raw(p, c);
+		else if (c->ready)
 			ask(p, c);
 		if (!c->transport)
 			continue;
@@ -251,7 +261,10 @@ int probe_run(struct sdc_probe *p, struct sdc_error *err)
 	if (p->options.drop_privileges)
 		drop_capabilities();
 	ask_all(p);
-	probe_compare(p);
+	if (!p->options.raw) {
+		probe_compare(p);
+		probe_expect(p);
+	}
 	findings_end_rule(p->findings);
 	return 0;
 }

@@ -4,7 +4,9 @@
 
 #include "diag/finding.h"
 #include "probe/channel.h"
+#include "probe/negative.h"
 #include "probe/rules.h"
+#include "probe/trace.h"
 #include "scmi/firmware.h"
 #include "scmi/model.h"
 
@@ -24,6 +26,8 @@ struct probe_channel {
 	size_t n_entries;                     /* in lists of facts, all together */
 	struct transport *transport;
 	struct channel channel;
+	const struct negative_result *negative;
+	size_t n_negative;
 	uint8_t asking;         /* the protocol that is asked; 0: none */
 	uint64_t reported[256]; /* per protocol, 0 for the channel itself: bit set of enum
 				   probe_rule */
@@ -46,6 +50,11 @@ struct sdc_probe {
 	bool under_xen;           /* the running system is a domain */
 	struct transport_set *transports;
 	struct claims *claims;
+	struct trace trace;
+	/* the one message of the options, its channel NULL before it was sent */
+	struct probe_channel *raw_channel;
+	struct request raw_request;
+	enum answer raw_answer;
 };
 
 /*
@@ -157,6 +166,12 @@ void probe_unreachable(
 
 /* probe_compare - find where answers and tree differ */
 void probe_compare(struct sdc_probe *p);
+
+/* probe_expect - find where answers and the description that was expected differ */
+void probe_expect(struct sdc_probe *p);
+
+/* probe_changes - a line for each change between two probes; returns how many */
+size_t probe_changes(FILE *out, const struct sdc_probe *before, const struct sdc_probe *after);
 
 /* probe_index - sort the channels that answer by doorbell */
 void probe_index(struct sdc_probe *p);

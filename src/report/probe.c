@@ -131,6 +131,26 @@ static void put_look(struct buf *out, const struct sdc_probe_channel *c)
 		c->page_length);
 }
 
+static void put_negative(struct buf *out, const struct probe_channel *c)
+{
+	for (size_t i = 0; i < c->n_negative; i++) {
+		const struct negative_result *r = &c->negative[i];
+		const struct message_row *row = message_row(r->protocol, r->message);
+
+		buf_printf(out, "    %s %s, protocol 0x%x %s: ",
+			negative_as_wanted(r) ? "as specified:" : "otherwise:", r->what,
+			r->protocol, row ? row->name : "without such a message");
+		buf_printf(out, "%s expected, ", scmi_status_name(r->wanted));
+		if (r->answer == ANSWER_STATUS || r->answer == ANSWER_BUSY)
+			buf_puts(out, scmi_status_name(r->status));
+		else
+			buf_puts(out, r->answer == ANSWER_OK || r->answer == ANSWER_TRUNCATED
+					      ? "success"
+					      : "no such answer");
+		buf_puts(out, " came\n");
+	}
+}
+
 static void put_channel(struct buf *out, const struct probe_channel *pc)
 {
 	const struct sdc_probe_channel *c = &pc->pub;
@@ -146,6 +166,7 @@ static void put_channel(struct buf *out, const struct probe_channel *pc)
 	for (size_t i = 0; i < c->n_protocols; i++)
 		put_protocol(out, &c->protocols[i], &pc->details[i]);
 	put_figures(out, c);
+	put_negative(out, pc);
 }
 
 static void json_fact(struct jsonw *w, const struct fact *f)
@@ -274,6 +295,32 @@ static void json_figures(struct jsonw *w, const struct sdc_probe_channel *c)
 	jsonw_end_object(w);
 }
 
+static void json_negative(struct jsonw *w, const struct probe_channel *c)
+{
+	if (!c->n_negative)
+		return;
+	jsonw_key(w, "conformance");
+	jsonw_array(w);
+	for (size_t i = 0; i < c->n_negative; i++) {
+		const struct negative_result *r = &c->negative[i];
+		bool status = r->answer == ANSWER_STATUS || r->answer == ANSWER_BUSY;
+
+		jsonw_object(w);
+		jsonw_key_string(w, "request", r->what);
+		jsonw_key_number(w, "protocol", r->protocol);
+		jsonw_key_number(w, "message", r->message);
+		jsonw_key(w, "expected");
+		jsonw_signed(w, r->wanted);
+		jsonw_key(w, "status");
+		if (status || r->answer == ANSWER_OK)
+			jsonw_signed(w, r->status);
+		else
+			jsonw_null(w);
+		jsonw_end_object(w);
+	}
+	jsonw_end_array(w);
+}
+
 static void json_channel(struct jsonw *w, const struct probe_channel *pc, bool deep)
 {
 	const struct sdc_probe_channel *c = &pc->pub;
@@ -290,6 +337,7 @@ static void json_channel(struct jsonw *w, const struct probe_channel *pc, bool d
 	jsonw_key_optional(w, "page_header", c->looked, c->page_header);
 	json_base(w, pc, deep);
 	json_figures(w, c);
+	json_negative(w, pc);
 	jsonw_end_object(w);
 }
 

@@ -28,6 +28,7 @@ static const struct rule_set *const rule_subjects[] = {
 	&rules_single,
 	&rules_firmware,
 	&rules_resources,
+	&rules_facts,
 	&rules_names,
 	&rules_construction,
 	&rules_documents,

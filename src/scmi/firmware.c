@@ -207,6 +207,8 @@ static void read_document(struct firmware *fw, const json_t *doc)
 {
 	const json_t *agents = json_object_get(doc, "agents");
 	const json_t *messages = json_object_get(doc, "messages");
+	const json_t *unknown = json_object_get(messages, "unknown");
+	const json_t *platform = json_object_get(doc, "platform-agent");
 	size_t n = json_array_size(agents);
 	struct fw_agent *list = arena_array(&fw->arena, n, sizeof(*list));
 
@@ -218,6 +220,9 @@ static void read_document(struct firmware *fw, const json_t *doc)
 	fw->discover_agent = flag(messages, "discover-agent", true);
 	fw->set_device_permissions = flag(messages, "set-device-permissions", true);
 	fw->reset_agent_configuration = flag(messages, "reset-agent-configuration", true);
+	fw->unknown_not_found = unknown && !strcmp(json_string_value(unknown), "not-found");
+	fw->platform_name = platform ? arena_strdup(&fw->arena, json_string_value(platform)) : NULL;
+	fw->base_version = (uint32_t)number(doc, "base-version", 0);
 	fw->protocols = read_protocols(fw, json_object_get(doc, "protocols"), &fw->n_protocols);
 	read_device_ids(fw, json_object_get(doc, "device-ids"));
 }

@@ -40,7 +40,11 @@ struct firmware {
 	const char *file;
 	const struct fw_agent *agents; /* sorted by doorbell */
 	size_t n_agents;
-	bool discover_agent; /* BASE_DISCOVER_AGENT is implemented */
+	const char
+		*platform_name; /* agent 0 is the platform itself, by that name; NULL: it is not */
+	uint32_t base_version;  /* 0: not said */
+	bool unknown_not_found; /* a message that is not there is not found, else not supported */
+	bool discover_agent;    /* BASE_DISCOVER_AGENT is implemented */
 	bool set_device_permissions;
 	bool reset_agent_configuration;
 	bool has_device_ids; /* the ranges below are known */

@@ -91,24 +91,48 @@ enum scmi_status {
  * control (4.11): message 3 holds a resource's attributes and name */
 #define SCMI_RESOURCE_ATTRIBUTES 0x3u
 
-#define SCMI_POWER_STATE_GET 0x5u
-#define SCMI_RESET_DOMAIN    0x4u /* chapter 4.8: RESET */
+#define SCMI_POWER_STATE_SET  0x4u
+#define SCMI_POWER_STATE_GET  0x5u
+#define SCMI_POWER_NAME_GET   0x8u
+#define SCMI_SYSTEM_POWER_SET 0x3u /* chapter 4.4 */
+#define SCMI_SYSTEM_POWER_GET 0x4u
+#define SCMI_RESET_DOMAIN     0x4u /* chapter 4.8: RESET */
+#define SCMI_RESET_NAME_GET   0x6u
 
 #define SCMI_PERF_DESCRIBE_LEVELS 0x4u
+#define SCMI_PERF_LIMITS_SET      0x5u
 #define SCMI_PERF_LIMITS_GET      0x6u
+#define SCMI_PERF_LEVEL_SET       0x7u
 #define SCMI_PERF_LEVEL_GET       0x8u
+#define SCMI_PERF_NAME_GET        0xcu
 
 #define SCMI_CLOCK_DESCRIBE_RATES 0x4u
 #define SCMI_CLOCK_RATE_SET       0x5u
 #define SCMI_CLOCK_RATE_GET       0x6u
 #define SCMI_CLOCK_CONFIG_SET     0x7u
+#define SCMI_CLOCK_NAME_GET       0x8u
+#define SCMI_CLOCK_CONFIG_GET     0xbu
+#define SCMI_CLOCK_PARENTS_GET    0xcu
+#define SCMI_CLOCK_PARENT_SET     0xdu
+#define SCMI_CLOCK_PARENT_GET     0xeu
+#define SCMI_CLOCK_PERMISSIONS    0xfu
 
 #define SCMI_SENSOR_DESCRIPTION_GET 0x3u /* chapter 4.7 */
 #define SCMI_SENSOR_READING_GET     0x6u
 
 #define SCMI_VOLTAGE_DESCRIBE_LEVELS 0x4u
 #define SCMI_VOLTAGE_CONFIG_GET      0x6u
+#define SCMI_VOLTAGE_LEVEL_SET       0x7u
 #define SCMI_VOLTAGE_LEVEL_GET       0x8u
+#define SCMI_VOLTAGE_NAME_GET        0x9u
+
+#define SCMI_POWERCAP_CAP_GET          0x4u /* chapter 4.10 */
+#define SCMI_POWERCAP_CAP_SET          0x5u
+#define SCMI_POWERCAP_PAI_GET          0x6u
+#define SCMI_POWERCAP_NAME_GET         0x8u
+#define SCMI_POWERCAP_MEASUREMENTS_GET 0x9u
+
+#define SCMI_PIN_LIST_ASSOCIATIONS 0x4u /* chapter 4.11 */
 
 #define SCMI_PIN_TYPE_PIN      0u
 #define SCMI_PIN_TYPE_GROUP    1u

@@ -14,44 +14,64 @@
 #include "scmi/firmware.h"
 #include "scmi/proto.h"
 #include "sim/platform.h"
+#include "sim/replay.h"
 #include "sim/wire.h"
 
 /* The server of scmi-dtcheck-unix(7). */
 
 #define MAX_PAGE 0x100000u
 
+#define MAX_CLIENTS 32
+
+struct serve_client {
+	int fd;
+	unsigned char bytes[4];
+	size_t have;
+};
+
 struct serve {
+	struct serve_client clients[MAX_CLIENTS];
+	size_t n_clients;
 	struct server server;
 	struct arena arena;
-	const struct server_platform *platform;
-	uint32_t *pages[0xff]; /* mapped, in the order of the platform's agents */
+	const struct server_platform *platform; /* NULL: a trace is played */
+	struct replay *replay;
+	struct served {
+		uint32_t smc_id, size;
+		uint64_t page;
+		uint32_t *at; /* mapped */
+	} * channels;
+	size_t n_channels;
 	int listener, mem, stop;
 	struct stat bound,
 		made; /* the socket and the file that this process made: st_ino 0 for none */
 };
 
-/* Each agent's page lies in the file at its address, less the base. */
-static int map_page(struct serve *s, uint16_t i, uint64_t base, struct sdc_error *err)
+/* Each channel's page lies in the file at its address, less the base. */
+static int map_page(struct serve *s, struct served *c, uint64_t base, struct sdc_error *err)
 {
-	const struct server_agent *a = &s->platform->agents[i];
 	uint64_t align = (uint64_t)sysconf(_SC_PAGESIZE);
 	void *at;
 
-	if (a->page < base || (a->page - base) % align || a->page_size < SMT_MIN_SIZE ||
-		a->page_size > MAX_PAGE || a->page - base > (uint64_t)INT64_MAX - MAX_PAGE)
+	if (c->page < base || (c->page - base) % align || c->size < SMT_MIN_SIZE ||
+		c->size > MAX_PAGE || c->page - base > (uint64_t)INT64_MAX - MAX_PAGE)
 		return set_error(err, SDC_EARG,
-			"agent %" PRIu32 ": its page at 0x%" PRIx64 " has no place in the file",
-			a->id, a->page);
+			"doorbell 0x%" PRIx32 ": its page at 0x%" PRIx64
+			" has no place in the file",
+			c->smc_id, c->page);
 	/* Sparse: nothing is stored between the pages. */
-	if (posix_fallocate(s->mem, (off_t)(a->page - base), (off_t)a->page_size))
+	if (posix_fallocate(s->mem, (off_t)(c->page - base), (off_t)c->size))
 		return set_error(
-			err, SDC_EIO, "the shared file cannot hold address 0x%" PRIx64, a->page);
-	at = mmap(NULL, a->page_size, PROT_READ | PROT_WRITE, MAP_SHARED, s->mem,
-		(off_t)(a->page - base));
+			err, SDC_EIO, "the shared file cannot hold address 0x%" PRIx64, c->page);
+	at = mmap(
+		NULL, c->size, PROT_READ | PROT_WRITE, MAP_SHARED, s->mem, (off_t)(c->page - base));
 	if (at == MAP_FAILED)
 		return set_error(err, SDC_EIO, "the shared file: %s", strerror(errno));
-	s->pages[i] = at;
-	server_start_page(&s->server, a->smc_id, at, a->page_size);
+	c->at = at;
+	if (s->platform)
+		server_start_page(&s->server, c->smc_id, at, c->size);
+	else
+		server_reset_page(at, c->size);
 	return 0;
 }
 
@@ -79,8 +99,8 @@ static int open_pages(struct serve *s, const char *path, uint64_t base, struct s
 {
 	int ret = open_mem(s, path, err);
 
-	for (uint16_t i = 0; !ret && i < s->platform->n_agents; i++)
-		ret = map_page(s, i, base, err);
+	for (size_t i = 0; !ret && i < s->n_channels; i++)
+		ret = map_page(s, &s->channels[i], base, err);
 	return ret;
 }
 
@@ -96,77 +116,91 @@ static int listen_at(struct serve *s, const char *path, struct sdc_error *err)
 		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
 	if (bind(s->listener, (struct sockaddr *)&address, sizeof(address)))
 		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
-	if (lstat(path, &s->bound) || listen(s->listener, 8))
+	if (lstat(path, &s->bound) || listen(s->listener, MAX_CLIENTS))
 		return set_error(err, SDC_EIO, "%s: %s", path, strerror(errno));
 	return 0;
 }
 
 static int32_t ring(struct serve *s, uint32_t smc_id)
 {
-	for (uint16_t i = 0; i < s->platform->n_agents; i++)
-		if (s->platform->agents[i].smc_id == smc_id)
-			return server_ring(
-				&s->server, smc_id, s->pages[i], s->platform->agents[i].page_size);
+	for (size_t i = 0; i < s->n_channels; i++) {
+		const struct served *c = &s->channels[i];
+
+		if (c->smc_id == smc_id)
+			return s->platform ? server_ring(&s->server, smc_id, c->at, c->size)
+					   : replay_ring(s->replay, smc_id, c->at, c->size);
+	}
 	return SMCCC_NOT_SUPPORTED;
 }
 
-/* Waits until @fd is ready. Returns false where the server is to stop. */
-static bool wait_for(const struct serve *s, int fd, short events)
+/* Answers what a client sends. Returns false where it is gone. */
+static bool serve_client(struct serve *s, struct serve_client *c)
 {
-	struct pollfd p[2] = { { .fd = fd, .events = events },
-		{ .fd = s->stop, .events = POLLIN } };
+	ssize_t n = recv(c->fd, c->bytes + c->have, 4 - c->have, MSG_DONTWAIT);
 
-	while (poll(p, s->stop >= 0 ? 2 : 1, -1) < 0)
-		if (errno != EINTR)
-			return false;
-	return s->stop < 0 || !p[1].revents;
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return true;
+	if (n <= 0)
+		return false;
+	c->have += (size_t)n;
+	if (c->have < 4)
+		return true;
+	c->have = 0;
+	unix_pack((uint32_t)ring(s, unix_unpack(c->bytes)), c->bytes);
+	return send(c->fd, c->bytes, 4, MSG_NOSIGNAL | MSG_DONTWAIT) == 4;
 }
 
-/* Returns false where the server is to stop. */
-static bool serve_client(struct serve *s, int fd)
+static void take_client(struct serve *s)
 {
-	unsigned char bytes[4];
-	size_t have = 0;
+	int fd = accept4(s->listener, NULL, NULL, SOCK_CLOEXEC);
 
-	while (wait_for(s, fd, POLLIN)) {
-		ssize_t n = recv(fd, bytes + have, 4 - have, MSG_DONTWAIT);
+	if (fd >= 0)
+		s->clients[s->n_clients++] = (struct serve_client){ .fd = fd };
+}
 
-		if (n < 0 && (errno == EAGAIN || errno == EINTR))
-			continue;
-		if (n <= 0)
-			return true;
-		have += (size_t)n;
-		if (have < 4)
-			continue;
-		have = 0;
-		unix_pack((uint32_t)ring(s, unix_unpack(bytes)), bytes);
-		/* A client that asks and does not read keeps nobody from ending the server. */
-		if (!wait_for(s, fd, POLLOUT))
-			return false;
-		if (send(fd, bytes, 4, MSG_NOSIGNAL | MSG_DONTWAIT) != 4)
-			return true;
-	}
-	return false;
+static void drop_client(struct serve *s, size_t i)
+{
+	close(s->clients[i].fd);
+	s->clients[i] = s->clients[--s->n_clients];
+}
+
+/* The stop, the listener where there is room for another client, and the clients. */
+static nfds_t wait_for(const struct serve *s, struct pollfd *p)
+{
+	nfds_t n = 2;
+
+	p[0] = (struct pollfd){ .fd = s->stop, .events = POLLIN };
+	p[1] = (struct pollfd){ .fd = s->n_clients < MAX_CLIENTS ? s->listener : -1,
+		.events = POLLIN };
+	for (size_t i = 0; i < s->n_clients; i++)
+		p[n++] = (struct pollfd){ .fd = s->clients[i].fd, .events = POLLIN };
+	while (poll(p, n, -1) < 0)
+		if (errno != EINTR)
+			return 0;
+	return n;
 }
 
 static int run(struct serve *s, struct sdc_error *err)
 {
-	bool going = true;
+	struct pollfd p[2 + MAX_CLIENTS];
 
-	while (going && wait_for(s, s->listener, POLLIN)) {
-		int fd = accept4(s->listener, NULL, NULL, SOCK_CLOEXEC);
+	for (;;) {
+		nfds_t n = wait_for(s, p);
 
-		if (fd < 0 && (errno == EAGAIN || errno == EINTR || errno == ECONNABORTED))
-			continue;
-		if (fd < 0)
-			return set_error(err, SDC_EIO, "accept: %s", strerror(errno));
-		going = serve_client(s, fd);
-		close(fd);
+		if (!n)
+			return set_error(err, SDC_EIO, "poll: %s", strerror(errno));
+		if (p[0].revents)
+			return 0;
+		/* From the last one on, so that dropping one moves none that comes yet. */
+		for (nfds_t i = n; i-- > 2;)
+			if (p[i].revents && !serve_client(s, &s->clients[i - 2]))
+				drop_client(s, i - 2);
+		if (p[1].revents)
+			take_client(s);
 	}
-	return 0;
 }
 
-static int start(
+static int start_platform(
 	struct serve *s, const struct sdc_firmware *fw, const char *fault, struct sdc_error *err)
 {
 	struct server_fault f = { .kind = SERVER_NO_FAULT };
@@ -178,6 +212,30 @@ static int start(
 		return -SDC_EARG;
 	server_init(&s->server, s->platform);
 	s->server.fault = f;
+	s->n_channels = s->platform->n_agents;
+	s->channels = arena_array(&s->arena, s->n_channels, sizeof(*s->channels));
+	for (size_t i = 0; i < s->n_channels; i++) {
+		const struct server_agent *a = &s->platform->agents[i];
+
+		s->channels[i] = (struct served){ a->smc_id, a->page_size, a->page, NULL };
+	}
+	return 0;
+}
+
+static int start_replay(struct serve *s, const char *path, struct sdc_error *err)
+{
+	int ret = replay_read(path, &s->arena, &s->replay, err);
+
+	if (ret)
+		return ret;
+	s->n_channels = s->replay->n_channels;
+	s->channels = arena_array(&s->arena, s->n_channels, sizeof(*s->channels));
+	for (size_t i = 0; i < s->n_channels; i++) {
+		const struct replay_channel *c = &s->replay->channels[i];
+		uint32_t size = c->page_size > MAX_PAGE ? MAX_PAGE : (uint32_t)c->page_size;
+
+		s->channels[i] = (struct served){ c->smc_id, size, c->page, NULL };
+	}
 	return 0;
 }
 
@@ -193,9 +251,11 @@ static void remove_own(const char *path, const struct stat *own)
 
 static void finish(struct serve *s, const char *path, const char *mem)
 {
-	for (uint16_t i = 0; s->platform && i < s->platform->n_agents; i++)
-		if (s->pages[i])
-			munmap(s->pages[i], s->platform->agents[i].page_size);
+	for (size_t i = 0; i < s->n_channels; i++)
+		if (s->channels[i].at)
+			munmap(s->channels[i].at, s->channels[i].size);
+	while (s->n_clients)
+		drop_client(s, s->n_clients - 1);
 	if (s->mem >= 0)
 		close(s->mem);
 	remove_own(path, &s->bound);
@@ -206,18 +266,21 @@ static void finish(struct serve *s, const char *path, const char *mem)
 	free(s);
 }
 
-int sdc_sim_serve(const struct sdc_firmware *fw, const char *socket, const char *mem,
-	uint64_t mem_base, const char *fault, int stop_fd, void (*ready)(void *ctx), void *ctx,
-	struct sdc_error *err)
+static struct serve *new_serve(int stop_fd)
 {
 	struct serve *s = xmalloc(sizeof(*s));
-	char *path = unix_mem(socket, mem);
-	int ret;
 
 	memset(s, 0, sizeof(*s));
 	s->listener = s->mem = -1;
 	s->stop = stop_fd;
-	ret = start(s, fw, fault, err);
+	return s;
+}
+
+static int serve(struct serve *s, int ret, const char *socket, const char *mem, uint64_t mem_base,
+	void (*ready)(void *ctx), void *ctx, struct sdc_error *err)
+{
+	char *path = unix_mem(socket, mem);
+
 	if (!ret)
 		ret = open_pages(s, path, mem_base, err);
 	if (!ret)
@@ -229,4 +292,23 @@ int sdc_sim_serve(const struct sdc_firmware *fw, const char *socket, const char 
 	finish(s, socket, path);
 	free(path);
 	return ret;
+}
+
+int sdc_sim_serve(const struct sdc_firmware *fw, const char *socket, const char *mem,
+	uint64_t mem_base, const char *fault, int stop_fd, void (*ready)(void *ctx), void *ctx,
+	struct sdc_error *err)
+{
+	struct serve *s = new_serve(stop_fd);
+	int ret = start_platform(s, fw, fault, err);
+
+	return serve(s, ret, socket, mem, mem_base, ready, ctx, err);
+}
+
+int sdc_sim_replay(const char *trace, const char *socket, const char *mem, uint64_t mem_base,
+	int stop_fd, void (*ready)(void *ctx), void *ctx, struct sdc_error *err)
+{
+	struct serve *s = new_serve(stop_fd);
+	int ret = start_replay(s, trace, err);
+
+	return serve(s, ret, socket, mem, mem_base, ready, ctx, err);
 }

@@ -147,6 +147,21 @@ void server_put_name(struct server_call *c, const char *text, int64_t number)
 	}
 }
 
+void server_put_long_name(struct server_call *c, const char *text)
+{
+	uint32_t n = 0;
+
+	while (text[n] && n < SCMI_LONG_NAME_LEN - 1)
+		n++;
+	for (uint32_t i = 0; i < SCMI_LONG_NAME_LEN; i += 4) {
+		uint32_t word = 0;
+
+		for (uint32_t j = 4; j-- > 0;)
+			word = word << 8 | (i + j < n ? (uint8_t)text[i + j] : 0);
+		server_put(c, word);
+	}
+}
+
 bool server_faulty(const struct server_call *c, enum server_fault_kind kind)
 {
 	const struct server *s = c->server;
@@ -201,17 +216,10 @@ static bool base_message_there(const struct server_call *c, uint8_t message)
 	}
 }
 
-static bool message_there(const struct server_call *c, uint32_t message)
+uint32_t server_version(const struct server_call *c)
 {
-	if (message <= SCMI_MESSAGE_ATTRIBUTES)
-		return true;
-	if (message > 0xff || !handler_of(handlers_of(c->protocol_id), (uint8_t)message))
-		return false;
-	return c->protocol_id != SCMI_BASE || base_message_there(c, (uint8_t)message);
-}
+	const struct server_handlers *set = handlers_of(c->protocol_id);
 
-static uint32_t version_of(const struct server_call *c, const struct server_handlers *set)
-{
 	if (server_faulty(c, SERVER_VERSION_VALUE))
 		return c->server->fault.value;
 	if (c->protocol_id == SCMI_BASE && c->server->platform->base_version)
@@ -219,6 +227,48 @@ static uint32_t version_of(const struct server_call *c, const struct server_hand
 	if (c->protocol && c->protocol->version)
 		return c->protocol->version;
 	return set ? set->version : 0x10000;
+}
+
+/* Both sides agree on a version since SCMI 3.2, which is told by the newest versions. */
+static bool negotiates(const struct server_call *c)
+{
+	const struct server_handlers *set = handlers_of(c->protocol_id);
+
+	return set && server_version(c) >= set->newest;
+}
+
+static bool message_there(const struct server_call *c, uint32_t message)
+{
+	const struct server_handler *h;
+
+	if (message <= SCMI_MESSAGE_ATTRIBUTES)
+		return true;
+	if (message == SCMI_NEGOTIATE)
+		return negotiates(c);
+	h = message > 0xff ? NULL : handler_of(handlers_of(c->protocol_id), (uint8_t)message);
+	if (!h || h->since > server_version(c))
+		return false;
+	return c->protocol_id != SCMI_BASE || base_message_there(c, (uint8_t)message);
+}
+
+static int32_t not_there(const struct server_call *c)
+{
+	return c->server->platform->unknown_not_found ? SCMI_NOT_FOUND : SCMI_NOT_SUPPORTED;
+}
+
+/* Every version up to its own is served alike. */
+static int32_t negotiate(const struct server_call *c)
+{
+	if (c->n_in != 1)
+		return SCMI_PROTOCOL_ERROR;
+	return c->in[0] >> 16 && c->in[0] <= server_version(c) ? SCMI_SUCCESS : SCMI_NOT_SUPPORTED;
+}
+
+static bool busy_first(const struct server_call *c)
+{
+	const struct server_fault *f = &c->server->fault;
+
+	return server_faulty(c, SERVER_BUSY_FIRST) && c->server->matched - f->after <= f->value;
 }
 
 static int32_t answer(struct server_call *c)
@@ -230,12 +280,14 @@ static int32_t answer(struct server_call *c)
 		return SCMI_NOT_SUPPORTED;
 	if (server_faulty(c, SERVER_STATUS))
 		return (int32_t)c->server->fault.value;
+	if (busy_first(c))
+		return SCMI_BUSY;
 	switch (c->message) {
 	case SCMI_VERSION:
-		server_put(c, version_of(c, set));
-		return SCMI_SUCCESS;
+		server_put(c, server_version(c));
+		return c->n_in ? SCMI_PROTOCOL_ERROR : SCMI_SUCCESS;
 	case SCMI_MESSAGE_ATTRIBUTES:
-		if (c->n_in < 1)
+		if (c->n_in != 1)
 			return SCMI_PROTOCOL_ERROR;
 		if (!message_there(c, c->in[0]))
 			return SCMI_NOT_FOUND;
@@ -249,12 +301,15 @@ static int32_t answer(struct server_call *c)
 		break;
 	default:
 		if (!message_there(c, c->message))
-			return SCMI_NOT_SUPPORTED;
+			return not_there(c);
 	}
+	if (c->message == SCMI_NEGOTIATE)
+		return negotiate(c);
 	h = handler_of(set, c->message);
 	if (!h)
-		return SCMI_NOT_SUPPORTED;
-	if (c->n_in < h->n_in)
+		return not_there(c);
+	if (h->n_in & SERVER_ANY_LENGTH ? c->n_in < (h->n_in & ~SERVER_ANY_LENGTH)
+					: c->n_in != h->n_in)
 		return SCMI_PROTOCOL_ERROR;
 	return h->answer(c);
 }
@@ -369,7 +424,7 @@ int32_t server_ring(struct server *s, uint32_t smc_id, volatile void *page, uint
 
 	status = SCMI_PROTOCOL_ERROR;
 	if (length >= SMT_HEADER_LEN && length <= size - SMT_HEADER &&
-		length - SMT_HEADER_LEN <= sizeof(c.in) &&
+		length - SMT_HEADER_LEN <= sizeof(c.in) && length % 4 == 0 &&
 		SCMI_HEADER_TYPE(header) == SCMI_TYPE_COMMAND) {
 		c.n_in = (length - SMT_HEADER_LEN) / 4;
 		for (uint32_t i = 0; i < c.n_in; i++)

@@ -14,6 +14,18 @@
  * described by the caller; what changes is in struct server, which may be zeroed memory.
  */
 
+/* What is described of a clock, or of any resource its name. */
+struct server_resource {
+	const char *name;      /* up to 63 characters; NULL: made up */
+	const uint64_t *rates; /* a list, or minimum, maximum, step */
+	const uint32_t *parents;
+	uint64_t rate; /* at the start; 0: some */
+	uint16_t n_rates, n_parents;
+	bool is_range;
+	bool restricted; /* the agent may do what follows alone */
+	uint8_t rights;  /* 1: state, 2: parent, 4: rate */
+};
+
 struct server_protocol {
 	uint8_t id;                 /* 0x11 to 0xff; the base protocol is always there */
 	uint32_t version;           /* 0: what the server follows */
@@ -21,6 +33,11 @@ struct server_protocol {
 	uint16_t groups, functions; /* pin control alone */
 	const char *const *names;   /* of the first n_names resources */
 	uint16_t n_names;           /* those without a name are called "clock0", ... */
+	const struct server_resource *resources; /* of the first n_resources, in place of names */
+	uint16_t n_resources;
+	const char *const *group_names, *const *function_names; /* all of them, or NULL */
+	const uint16_t *const *pins_of;   /* of each group, ended by SERVER_NO_PIN; or NULL */
+	const uint16_t *const *groups_of; /* of each function */
 };
 
 struct server_agent {
@@ -46,7 +63,10 @@ struct server_platform {
 	uint16_t n_agents;
 	const struct server_protocol *protocols;
 	uint16_t n_protocols;
-	bool no_discover_agent; /* messages that are left out */
+	const char *platform_name; /* agent 0 is the platform itself; NULL: it is not told of */
+	bool unknown_not_found;    /* status of a message that is not there, else not supported */
+	bool counts_no_agents;     /* 0 agents, as firmware without their discovery says */
+	bool no_discover_agent;    /* messages that are left out */
 	bool no_set_device_permissions;
 	bool no_reset_agent_configuration;
 	const struct server_range *device_ids; /* NULL: every id is known */
@@ -82,7 +102,8 @@ enum server_fault_kind {
 	SERVER_LENGTH_BEYOND_PAGE,
 	SERVER_LENGTH_HUGE, /* 0xffffffff */
 	/* the status */
-	SERVER_STATUS, /* the value of the fault */
+	SERVER_STATUS,     /* the value of the fault */
+	SERVER_BUSY_FIRST, /* busy, so often as the value says */
 	/* what the answer says */
 	SERVER_VERSION_VALUE,    /* PROTOCOL_VERSION answers the value */
 	SERVER_ATTRIBUTES_VALUE, /* PROTOCOL_ATTRIBUTES answers the value */
@@ -116,16 +137,23 @@ struct server_fault {
 
 #define SERVER_ANY_MESSAGE 0xffu
 
-/* Clocks whose rate can be set; those beyond keep theirs. */
-#define SERVER_CLOCKS 64
+/* Resources of each protocol that can be set; those beyond stay as they are. */
+#define SERVER_RESOURCES 64
+
+#define SERVER_NO_PIN 0xffffu
 
 struct server {
 	const struct server_platform *platform;
 	struct server_fault fault;
 	uint32_t matched; /* calls that the fault could have hit */
 	uint64_t calls;   /* doorbells that reached an agent */
-	uint32_t clock_khz[SERVER_CLOCKS];
-	bool clock_on[SERVER_CLOCKS];
+	/* what was set, of all agents together; 0: nothing yet */
+	uint64_t clock_hz[SERVER_RESOURCES];
+	uint32_t clock_parent[SERVER_RESOURCES]; /* one more than its number */
+	bool clock_on[SERVER_RESOURCES];
+	uint32_t power_state[SERVER_RESOURCES], power_cap[SERVER_RESOURCES], system_state;
+	uint32_t perf_min[SERVER_RESOURCES], perf_max[SERVER_RESOURCES];
+	uint32_t perf_level[SERVER_RESOURCES];
 	uint32_t permissions_set, agents_reset; /* trusted commands that succeeded */
 	struct {
 		uint32_t agent, device, flags;

@@ -5,6 +5,11 @@
 
 /* The base protocol, DEN0056 chapter 4.2. */
 
+static uint32_t n_agents(const struct server_platform *p)
+{
+	return p->counts_no_agents ? 0 : p->n_agents;
+}
+
 static int32_t attributes(struct server_call *c)
 {
 	const struct server_protocol *list;
@@ -14,7 +19,7 @@ static int32_t attributes(struct server_call *c)
 	if (server_faulty(c, SERVER_ATTRIBUTES_VALUE))
 		server_put(c, c->server->fault.value);
 	else
-		server_put(c, (n & 0xff) | (uint32_t)c->server->platform->n_agents << 8);
+		server_put(c, (n & 0xff) | n_agents(c->server->platform) << 8);
 	return SCMI_SUCCESS;
 }
 
@@ -91,6 +96,11 @@ static int32_t discover_agent(struct server_call *c)
 
 	if (c->in[0] != SCMI_AGENT_SELF)
 		a = agent_of(c->server, c->in[0]);
+	if (!c->in[0] && c->server->platform->platform_name) {
+		server_put(c, 0);
+		server_put_name(c, c->server->platform->platform_name, -1);
+		return SCMI_SUCCESS;
+	}
 	if (!a)
 		return SCMI_NOT_FOUND;
 	server_put(c, server_faulty(c, SERVER_AGENT_ID) ? c->server->fault.value : a->id);
@@ -167,21 +177,22 @@ static int32_t reset_agent(struct server_call *c)
 }
 
 static const struct server_handler handlers[] = {
-	{ SCMI_ATTRIBUTES, 0, attributes },
-	{ SCMI_BASE_VENDOR, 0, vendor },
-	{ SCMI_BASE_SUB_VENDOR, 0, sub_vendor },
-	{ SCMI_BASE_IMPLEMENTATION, 0, implementation },
-	{ SCMI_BASE_LIST_PROTOCOLS, 1, list_protocols },
-	{ SCMI_BASE_DISCOVER_AGENT, 1, discover_agent },
-	{ SCMI_BASE_NOTIFY_ERRORS, 1, notify_errors },
-	{ SCMI_BASE_SET_DEVICE, 3, set_device_permissions },
-	{ SCMI_BASE_SET_PROTOCOL, 4, set_protocol_permissions },
-	{ SCMI_BASE_RESET_AGENT, 2, reset_agent },
+	{ SCMI_ATTRIBUTES, 0, 0, attributes },
+	{ SCMI_BASE_VENDOR, 0, 0, vendor },
+	{ SCMI_BASE_SUB_VENDOR, 0, 0, sub_vendor },
+	{ SCMI_BASE_IMPLEMENTATION, 0, 0, implementation },
+	{ SCMI_BASE_LIST_PROTOCOLS, 1, 0, list_protocols },
+	{ SCMI_BASE_DISCOVER_AGENT, 1, 0, discover_agent },
+	{ SCMI_BASE_NOTIFY_ERRORS, 1, 0, notify_errors },
+	{ SCMI_BASE_SET_DEVICE, 3, 0, set_device_permissions },
+	{ SCMI_BASE_SET_PROTOCOL, 4, 0, set_protocol_permissions },
+	{ SCMI_BASE_RESET_AGENT, 2, 0, reset_agent },
 };
 
 const struct server_handlers server_base = {
 	.protocol = SCMI_BASE,
 	.version = 0x20000,
+	.newest = 0x20001,
 	.list = handlers,
 	.n = sizeof(handlers) / sizeof(handlers[0]),
 };

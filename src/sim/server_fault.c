@@ -26,6 +26,7 @@ const char *server_fault_name(enum server_fault_kind kind)
 		[SERVER_LENGTH_BEYOND_PAGE] = "length-beyond-page",
 		[SERVER_LENGTH_HUGE] = "length-huge",
 		[SERVER_STATUS] = "status",
+		[SERVER_BUSY_FIRST] = "busy-first",
 		[SERVER_VERSION_VALUE] = "version-value",
 		[SERVER_ATTRIBUTES_VALUE] = "attributes-value",
 		[SERVER_LIST_EMPTY] = "list-empty",

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "../probe/fixture.h"
 #include "probe/open.h"
@@ -162,9 +163,9 @@ static void bent_close(struct transport *t)
 }
 
 static const struct transport_ops ops = { bent_read, bent_write, bent_ring, NULL, bent_now,
-	bent_pause, bent_close };
+	bent_pause, bent_close, true };
 static const struct transport_ops look_ops = { bent_read, NULL, NULL, NULL, bent_now, bent_pause,
-	bent_close };
+	bent_close, true };
 
 static int open_shared(const struct sdc_probe_options *o, const struct scmi_model *m, void **shared,
 	struct sdc_error *err)
@@ -222,24 +223,74 @@ static void report(const struct sdc_probe *p, enum sdc_format format)
 	free(text);
 }
 
+/* What is saved is a description whatever the firmware says. */
+static void load_saved(const struct sdc_probe *p)
+{
+	struct sdc_firmware *fw;
+	struct sdc_error err;
+	char path[64];
+	int fd = memfd_create("saved", 0);
+	FILE *f = fdopen(fd, "w");
+
+	if (!sdc_probe_save(f, p, &err) && !fflush(f)) {
+		snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+		if (sdc_firmware_load(path, &fw, &err)) {
+			fprintf(stderr, "%s\n", err.text);
+			abort();
+		}
+		sdc_firmware_free(fw);
+	}
+	fclose(f);
+}
+
+static void report_more(const struct sdc_probe *p, bool saved, bool raw)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *f = open_memstream(&text, &size);
+
+	sdc_probe_html(f, p, NULL);
+	sdc_probe_changes(f, p, p, NULL);
+	if (raw)
+		sdc_probe_raw_report(f, p, NULL);
+	fclose(f);
+	free(text);
+	if (saved)
+		load_saved(p);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct sdc_permission set = { 2, 7, true };
-	static struct fixture fixture;
+	static const uint32_t raw_words[] = { 0, 1 };
+	static struct fixture fixture, newest;
 	static struct sdc_tree *tree;
 	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_SIM };
 	struct sdc_probe *p;
-	uint8_t what;
+	static const uint32_t agents[] = { 2 };
+	struct sdc_raw raw = { .words = raw_words, .n_words = 2, .allow_writes = true };
+	uint8_t what, how;
 
 	if (!tree) {
 		tree = fixture_tree(NULL);
 		fixture_init(&fixture, AGENTS);
+		fixture_init(&newest, AGENTS);
+		fixture_newest(&newest);
 	}
 	input = data;
 	left = size;
 	what = take_byte();
-	o.firmware = &fixture.handle;
+	raw.protocol = 0x10 + what % 12;
+	raw.message = what / 12;
+	how = take_byte();
+	o.firmware = how & 1 ? &newest.handle : &fixture.handle;
+	o.deep = how & 2;
+	o.negative = how & 4;
+	o.expected = how & 8 ? &newest.handle : NULL;
+	o.raw = how & 16 ? &raw : NULL;
+	o.agents = agents;
+	o.n_agents = how & 16 ? 1 : 0;
 	o.names = what & 1;
 	o.permissions = what & 2;
 	o.count = what & 4 ? 3 : 0;
@@ -247,6 +298,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	o.n_set = what & 8 ? 1 : 0;
 	if (!sdc_probe(tree, &o, &p, NULL)) {
 		report(p, what & 16 ? SDC_JSON : SDC_TEXT);
+		report_more(p, how & 32, o.raw);
 		sdc_probe_free(p);
 	}
 	return 0;

@@ -45,6 +45,38 @@ void fixture_init(struct fixture *f, unsigned int n_agents)
 	f->handle.fw = &f->fw;
 }
 
+void fixture_newest(struct fixture *f)
+{
+	static const uint64_t rates[] = { 1000, 2000, 3000 }, parents[] = { 1, 2 };
+	static const struct fact facts[] = {
+		{ .key = FACT_RATES, .list = rates, .n_list = 3 },
+		{ .key = FACT_PARENTS, .list = parents, .n_list = 2 },
+		{ .key = FACT_MAY_SET_STATE, .number = 1 },
+		{ .key = FACT_MAY_SET_RATE },
+	};
+	static const struct fw_resource clocks[] = {
+		{ .id = 0, .name = "short", .facts = facts, .n_facts = 4 },
+		{ .id = 1,
+			.name = "a name of more than sixteen characters",
+			.facts = facts,
+			.n_facts = 4 },
+	};
+	static const uint32_t versions[] = { 0x30001, 0x20001, 0x40000, 0x30000, 0x30001, 0x30001,
+		0x20001, 0x10000 };
+
+	for (size_t i = 0; i < sizeof(versions) / sizeof(versions[0]); i++)
+		f->protocols[i].version = versions[i];
+	f->protocols[3].resources[0] = clocks;
+	f->protocols[3].n_resources[0] = 2;
+	f->protocols[7].groups = 3;
+	f->protocols[7].functions = 2;
+	f->protocols[8] = (struct fw_protocol){
+		.id = 0x18, .has_count = true, .count = 2, .version = 0x20000
+	};
+	f->fw.n_protocols = 9;
+	f->fw.base_version = 0x20001;
+}
+
 static struct sdc_tree *load(const char *source, size_t len)
 {
 	char path[] = "/tmp/probe-test-XXXXXX";

@@ -11,10 +11,14 @@ struct fixture {
 	struct firmware fw;
 	struct sdc_firmware handle;
 	struct fw_agent agents[255];
-	struct fw_protocol protocols[8];
+	struct fw_protocol protocols[9];
 };
 
 void fixture_init(struct fixture *f, unsigned int n_agents);
+
+/* fixture_newest - protocols in their newest versions, power capping and groups of pins among them
+ */
+void fixture_newest(struct fixture *f);
 
 /* fixture_tree - the tree, with pairs of texts replaced in its source; ends the program where
  * it cannot be read */

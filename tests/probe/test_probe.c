@@ -287,8 +287,8 @@ START_TEST(hypervisor_refuses)
 	c.node = tree->dt->nodes;
 	channel_init(&c.channel, &t, 10);
 	ck_assert_int_eq(probe_ask(&p, &c, &q), ANSWER_CALL_UNSUPPORTED);
-	ck_assert_ptr_nonnull(finding_of(&p.result->findings, "probe-hypervisor-refuses"));
-	ck_assert_ptr_null(finding_of(&p.result->findings, "probe-doorbell-unsupported"));
+	ck_assert_ptr_nonnull(findings_of(&p.result->findings, RULE_PROBE_HYPERVISOR_REFUSES));
+	ck_assert_ptr_null(findings_of(&p.result->findings, RULE_PROBE_DOORBELL_UNSUPPORTED));
 	sdc_result_free(p.result);
 }
 END_TEST

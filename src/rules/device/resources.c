@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/device/resources.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/firmware.h"
@@ -53,8 +54,7 @@ static void check_device(struct check *c, const struct rule *r)
 	}
 }
 
-/* What the firmware serves behind the host's doorbell; *known is false where nothing says it. */
-static const struct fw_agent *host_agent(const struct check *c, bool *known)
+const struct fw_agent *resources_host_agent(const struct check *c, bool *known)
 {
 	const struct scmi_instance *host = c->firmware ? scmi_host(c->model) : NULL;
 	const struct fw_agent *a =
@@ -68,7 +68,7 @@ static void check_protocol(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
 	bool known;
-	const struct fw_agent *a = host_agent(c, &known);
+	const struct fw_agent *a = resources_host_agent(c, &known);
 	const struct scmi_instance *host = known ? scmi_host(c->model) : NULL;
 
 	for (size_t i = 0; host && i < m->n_protocols; i++) {
@@ -86,9 +86,7 @@ static void check_protocol(struct check *c, const struct rule *r)
 	}
 }
 
-/* The number of the resource. Regulators are numbered by their reg, below the voltage protocol's
- * node, everything else by the first argument. */
-static bool resource(const struct scmi_use *u, uint32_t *number)
+bool resources_number(const struct scmi_use *u, uint32_t *number)
 {
 	if (u->ref.error)
 		return false;
@@ -103,7 +101,7 @@ static void check_range(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
 	bool known;
-	const struct fw_agent *a = host_agent(c, &known);
+	const struct fw_agent *a = resources_host_agent(c, &known);
 	const struct scmi_instance *host = known ? scmi_host(c->model) : NULL;
 
 	for (size_t i = 0; host && i < m->n_uses; i++) {
@@ -112,7 +110,8 @@ static void check_range(struct check *c, const struct rule *r)
 		struct finding *f;
 		uint32_t number;
 
-		if (u->protocol->instance != host || !u->protocol->has_id || !resource(u, &number))
+		if (u->protocol->instance != host || !u->protocol->has_id ||
+			!resources_number(u, &number))
 			continue;
 		p = fw_protocol_of(c->firmware, a, u->protocol->id);
 		if (!p || !p->has_count || number < p->count)

@@ -82,7 +82,7 @@ void scmi_start(void)
 {
 	server_init(&board, &platform);
 	for (uint32_t i = 0; i < COUNT(clock_khz); i++)
-		board.clock_khz[i] = clock_khz[i];
+		board.clock_hz[i] = clock_khz[i] * UINT64_C(1000);
 	for (uint32_t i = 0; i < FAULTY_AGENTS; i++) {
 		server_init(&faulty[i], &platform);
 		faulty[i].fault = faults[i];
