@@ -12,7 +12,10 @@ test:
 	@.ci/install-deps test
 	@MAKE='$(MAKE)' tests/run-all $(TEST_SUITES)
 
+check: all
+	@MAKE='$(MAKE)' tests/run-all $(TEST_SUITES)
+
 test-long:
 	@MAKE='$(MAKE)' tests/run-all $(LONG_SUITES)
 
-.PHONY: test test-long
+.PHONY: test check test-long
