@@ -79,7 +79,7 @@ ALL_LDFLAGS += -Wl,-O1 -Wl,--as-needed $(LDFLAGS)
 # The sanitizers' symbols are in the program.
 NO_UNDEFINED := $(if $(ASAN),,-Wl,--no-undefined)
 
-ROOMS := base diag dt schema scmi xl xen rules plan guests emit init project report probe sim lib
+ROOMS := base diag dt schema scmi xl xen rules plan guests emit init fix project report probe sim lib
 LIB_SRC := $(sort $(filter-out src/schema/host/%,$(foreach r,$(ROOMS),$(wildcard src/$(r)/*.c src/$(r)/*/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 SCHEMAS := $(sort $(wildcard schemas/*.yaml schemas/*/*.yaml))

@@ -97,6 +97,10 @@ struct inputs;
 struct inputs *inputs_open(const struct input_values *v);
 void inputs_close(struct inputs *in);
 
+/* inputs_schemas, inputs_warnings - what was loaded; the former may be NULL */
+const struct sdc_schemas *inputs_schemas(const struct inputs *in);
+const struct sdc_warnings *inputs_warnings(const struct inputs *in);
+
 /*
  * inputs_files - name every file that inputs_open() reads, and inputs_check() for @paths
  * @paths: ends in NULL

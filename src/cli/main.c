@@ -11,6 +11,7 @@
 const struct command *const commands[] = {
 	&command_check,
 	&command_init,
+	&command_fix,
 	&command_config,
 	&command_show,
 	&command_generate,
