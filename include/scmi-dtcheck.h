@@ -686,8 +686,11 @@ int sdc_fixed_write(const struct sdc_fixed *fixed, struct sdc_error *err);
  */
 
 struct sdc_init_options {
-	const char *name;                    /* of the board, for file names */
-	bool include;                        /* NAME-xen.dtsi as well, to be included */
+	const char *name; /* of the board, for file names */
+	bool include;     /* NAME-xen.dtsi as well, to be included */
+	/* The tree has the table of agents in an early form: NAME-migrated.dtb is made, the tree in
+	 * today's form, and NAME-xen.dtsi, which does the same to a source that includes it. */
+	bool migrate;
 	const struct sdc_firmware *firmware; /* NULL: unknown; firmware.yaml is made */
 	const struct sdc_guests *guests;     /* NULL: none; guests.yaml is made */
 	const char *dtc;                     /* as in struct sdc_load_options */

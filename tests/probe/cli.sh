@@ -70,6 +70,19 @@ expect 2 'nothing to save' probe -t sim --firmware "$firmware" --fault never-fre
 	--save-firmware "$dir/none.yaml"
 expect 2 'No such file' probe -t sim --firmware "$firmware" "$tree" -s "$dir/no/where"
 
+# As root: of the capabilities those are left that a file may need, and one for the pages.
+if [ "$(id -u)" -eq 0 ]; then
+	# The script's own variables.
+	# shellcheck disable=SC2016
+	printf '#!/bin/sh\nsed -n "s/^CapEff:.0*//p" /proc/self/status >>"%s"; exec dtc "$@"\n' \
+		"$dir/caps" >"$dir/dtc"
+	chmod +x "$dir/dtc"
+	sim 0 '0 errors' "--dtc $dir/dtc"
+	expect 2 'dev/mem' probe --dtc "$dir/dtc" -t passive --root "$dir" "$tree"
+	[ "$(sort -u "$dir/caps" | tr '\n' ' ')" = '20006 6 ' ] && passed=$((passed + 1)) ||
+		{ failed=$((failed + 1)); echo "capabilities:"; cat "$dir/caps"; }
+fi
+
 # The server.
 expect 0 '^never-free$' sim --list-faults
 expect 2 'are needed' sim --socket "$dir/s"
