@@ -72,6 +72,8 @@ static void put_losses(struct buf *out, const struct sdc_boot *b)
 
 void report_boot(struct buf *out, const struct sdc_boot *b)
 {
+	if (!b->xen)
+		return;
 	buf_printf(out, "Xen %s: ", b->xen);
 	switch (b->verdict) {
 	case SDC_BOOTS:

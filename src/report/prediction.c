@@ -152,7 +152,7 @@ static void put_verdict(struct buf *out, const struct sdc_prediction *p)
 	}
 }
 
-void report_prediction(struct buf *out, const struct sdc_prediction *p)
+void report_scmi(struct buf *out, const struct sdc_prediction *p)
 {
 	buf_printf(out, "Xen (%s): ", sdc_xen_name(p->xen));
 	put_verdict(out, p);
@@ -162,4 +162,10 @@ void report_prediction(struct buf *out, const struct sdc_prediction *p)
 			"Xen (%s): the tree alone does not decide, the firmware does; "
 			"describe it with --firmware FILE\n",
 			sdc_xen_name(p->xen));
+}
+
+void report_prediction(struct buf *out, const struct sdc_prediction *p)
+{
+	report_boot(out, &p->boot);
+	report_scmi(out, p);
 }

@@ -40,10 +40,13 @@ void report_put_place(struct buf *out, const struct sdc_place *p);
 /* report_put_node - "PATH (LABEL)" */
 void report_put_node(struct buf *out, const char *path, const char *label);
 
-/* report_boot - which domains boot and what they lose, in one line */
+/* report_boot - what boots, in one line; nothing where that was not predicted */
 void report_boot(struct buf *out, const struct sdc_boot *b);
 
-/* report_prediction - what Xen will do, in one or two lines */
+/* report_scmi - who gets SCMI, in one or two lines */
+void report_scmi(struct buf *out, const struct sdc_prediction *p);
+
+/* report_prediction - both: what boots, and who gets SCMI */
 void report_prediction(struct buf *out, const struct sdc_prediction *p);
 
 /* report_agents - a table of the channels that Xen will hold and whose they are */

@@ -45,7 +45,8 @@ static void put_parts(struct buf *out, const struct view *v, int party)
 		const char *name;
 		domain_part *put;
 	} parts[] = { { "state", put_state }, { "agent", put_agent }, { "memory", domain_memory },
-		{ "modules", domain_modules }, { "interrupts", domain_interrupts } };
+		{ "modules", domain_modules }, { "interrupts", domain_interrupts },
+		{ "loses", domain_lost }, { "hazards", domain_hazards } };
 	struct table t = { .columns = 2 };
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
@@ -117,17 +118,25 @@ static void put_others(struct buf *out, const struct view *v)
 	}
 }
 
+static void put_path(struct buf *out, const struct dt_node *n)
+{
+	struct buf path = { 0 };
+
+	dt_path(&path, n);
+	buf_puts(out, ": ");
+	text_clean(out, buf_str(&path), TEXT_ONE_LINE);
+	buf_free(&path);
+}
+
 void show_domains(struct buf *out, const struct view *v)
 {
 	for (size_t i = 0; i < v->parties.n; i++) {
-		const struct sdc_domain *d = v->parties.v[i].domain;
+		const struct dt_node *n = party_node(v, (int)i);
 
 		buf_putc(out, '\n');
 		text_clean(out, party_name(v, (int)i), TEXT_ONE_LINE);
-		if (d && d->node) {
-			buf_puts(out, ": ");
-			text_clean(out, d->node, TEXT_ONE_LINE);
-		}
+		if (n)
+			put_path(out, n);
 		buf_putc(out, '\n');
 		put_parts(out, v, (int)i);
 		put_devices(out, v, (int)i);

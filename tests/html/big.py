@@ -41,9 +41,13 @@ out.append("""/dts-v1/;
 model = "Generated tree"; compatible = "sample,big";
 #address-cells = <2>; #size-cells = <2>; interrupt-parent = <&gic>;
 psci { compatible = "arm,psci-1.0"; method = "smc"; };
+cpus { #address-cells = <1>; #size-cells = <0>;
+cpu@0 { device_type = "cpu"; compatible = "arm,cortex-a57"; reg = <0>; enable-method = "psci"; }; };
 memory@48000000 { device_type = "memory"; reg = <0x0 0x48000000 0x0 0x38000000>; };
 gic: interrupt-controller@f1010000 { compatible = "arm,gic-400"; #interrupt-cells = <3>;
-#address-cells = <0>; interrupt-controller; reg = <0x0 0xf1010000 0x0 0x1000>; };
+#address-cells = <0>; interrupt-controller; interrupts = <1 9 4>; reg = <0x0 0xf1010000 0x0 0x1000>,
+<0x0 0xf1020000 0x0 0x20000>, <0x0 0xf1040000 0x0 0x20000>, <0x0 0xf1060000 0x0 0x20000>; };
+timer { compatible = "arm,armv8-timer"; interrupts = <1 13 8>, <1 14 8>, <1 11 8>, <1 10 8>; };
 smmu: iommu@f2000000 { compatible = "arm,mmu-500"; #iommu-cells = <1>;
 reg = <0x0 0xf2000000 0x0 0x10000>; };
 host_shm: sram@%x { compatible = "arm,scmi-shmem"; reg = <0x0 0x%x 0x0 0x1000>; };

@@ -143,6 +143,60 @@ START_TEST(test_agents)
 }
 END_TEST
 
+static const struct sdc_boot_item items[] = {
+	{ "/soc/i2c@e66d8000", "reg-outside-ranges" },
+	{ "/soc/bus/usb@1", NULL },
+	{ "/soc/mmc@2", "irq-unknown" },
+};
+
+static void boot_says(const struct sdc_boot *b, const char *want)
+{
+	struct buf out = { 0 };
+
+	report_boot(&out, b);
+	ck_assert_str_eq(buf_str(&out), want);
+	buf_free(&out);
+}
+
+START_TEST(test_boot)
+{
+	struct sdc_boot_domain list[] = {
+		{ .name = "dom0", .built = true },
+		{ .name = "domU1", .built = true },
+		{ .name = "domU2", .built = true, .lost = items, .n_lost = 1 },
+		{ .name = "bad\033name", .built = true },
+	};
+	struct sdc_boot b = { .domains = list, .n_domains = 3 };
+
+	boot_says(&b, "");
+	b.xen = "4.23";
+	b.verdict = SDC_BOOTS_WITH_LOSS;
+	boot_says(&b, "Xen 4.23: Dom0 and 2 guests boot; domU2 loses i2c@e66d8000 "
+		      "[reg-outside-ranges]\n");
+	list[2].n_lost = 3;
+	b.n_lost = 1;
+	b.lost = items + 1;
+	boot_says(&b, "Xen 4.23: Dom0 and 2 guests boot; domU2 loses i2c@e66d8000 "
+		      "[reg-outside-ranges], usb@1 and 1 more; Xen itself loses usb@1\n");
+	b.n_lost = 0;
+	b.n_domains = 1;
+	boot_says(&b, "Xen 4.23: Dom0 boots\n");
+	b.n_domains = 0;
+	boot_says(&b, "Xen 4.23: no domain is built\n");
+	b.n_domains = 4;
+	b.verdict = SDC_DOMAIN_PANIC;
+	b.domain = list[3].name;
+	b.rule = "kernel-missing";
+	boot_says(&b, "Xen 4.23: the boot stops while bad\\x1bname is built [kernel-missing]\n");
+	b.verdict = SDC_HANG;
+	b.domain = NULL;
+	boot_says(&b, "Xen 4.23: it hangs [kernel-missing]\n");
+	b.verdict = SDC_EARLY_PANIC;
+	b.rule = NULL;
+	boot_says(&b, "Xen 4.23: the boot stops before any domain is built\n");
+}
+END_TEST
+
 START_TEST(test_owners)
 {
 	static const struct sdc_domain list[] = {
@@ -176,6 +230,7 @@ int main(void)
 	tcase_add_test(tc, test_boot_stops);
 	tcase_add_test(tc, test_others);
 	tcase_add_test(tc, test_agents);
+	tcase_add_test(tc, test_boot);
 	tcase_add_test(tc, test_owners);
 	suite_add_tcase(s, tc);
 	return unit_main(s);

@@ -5,6 +5,7 @@
 #include "report/html/html.h"
 #include "report/view/domain.h"
 
+#define MAX_ITEMS   6
 #define MAX_DEVICES 12 /* named on a card; the table of devices has all */
 
 static void open_row(struct html *h, const char *name)
@@ -117,37 +118,65 @@ static void put_manifest(struct html *h, const struct view_party *p)
 	buf_puts(h->out, g->boot == PLAN_XL ? ", started by xl</dd>\n" : ", built by Xen</dd>\n");
 }
 
+/* The worst of how it boots and how its agent is. */
+static const char *state_class(const struct html *h, const struct view_party *p)
+{
+	enum sdc_outcome outcome = p->domain ? p->domain->outcome : SDC_OUTCOME_NONE;
+
+	if (p->boot && (!p->boot->built || h->p->boot.verdict > SDC_BOOTS_WITH_LOSS))
+		return "bad";
+	if (outcome == SDC_GRANTED)
+		return p->boot && p->boot->n_lost ? "open" : "good";
+	return outcome == SDC_OUTCOME_NONE ? "open" : "bad";
+}
+
 static void put_state(struct html *h, int party)
 {
-	const struct sdc_domain *d = h->v.parties.v[party].domain;
-	enum sdc_outcome outcome = d ? d->outcome : SDC_OUTCOME_NONE;
+	const struct view_party *p = &h->v.parties.v[party];
 	struct buf b = { 0 };
 
-	domain_state(&b, &h->v, party);
-	buf_printf(h->out, "<p class=\"state %s\"><strong>",
-		outcome == SDC_GRANTED        ? "good"
-		: outcome == SDC_OUTCOME_NONE ? "open"
-					      : "bad");
-	html_text(h->out, d && d->outcome == SDC_GRANTED ? "SCMI granted" : buf_str(&b));
-	buf_puts(h->out, "</strong>");
-	b.len = 0;
 	domain_boot(&b, &h->v, party);
-	if (b.len) {
-		buf_puts(h->out, "; ");
-		html_text(h->out, buf_str(&b));
-	}
-	if (d && d->rule) {
+	buf_printf(h->out, "<p class=\"state %s\"><strong>", state_class(h, p));
+	html_text(h->out, buf_str(&b));
+	buf_puts(h->out, b.len ? "; " : "");
+	b.len = 0;
+	domain_state(&b, &h->v, party);
+	html_text(h->out, buf_str(&b));
+	buf_puts(h->out, "</strong>");
+	if (p->domain && p->domain->rule) {
 		buf_puts(h->out, ", because of ");
-		html_cause(h, d->rule);
+		html_cause(h, p->domain->rule);
 	}
 	buf_puts(h->out, "</p>\n");
 	buf_free(&b);
+}
+
+/* What it does not get, or gets and should not; each with a link to the finding. */
+static void put_items(struct html *h, const char *name, const struct sdc_boot_item *items, size_t n)
+{
+	if (!n)
+		return;
+	open_row(h, name);
+	buf_puts(h->out, "<ul>");
+	for (size_t i = 0; i < n && i < MAX_ITEMS; i++) {
+		buf_puts(h->out, "<li><samp>");
+		html_text(h->out, items[i].node);
+		buf_puts(h->out, "</samp> ");
+		if (items[i].rule)
+			html_cause(h, items[i].rule);
+		buf_puts(h->out, "</li>");
+	}
+	if (n > MAX_ITEMS)
+		buf_printf(h->out, "<li>and %zu more</li>", n - MAX_ITEMS);
+	buf_puts(h->out, "</ul></dd>\n");
 }
 
 static void put_findings(struct html *h, int party)
 {
 	struct view_about about = { party_node(&h->v, party), NULL, -1 };
 
+	if (party == PARTY_DOM0 && h->r->model->host)
+		about.node = h->r->model->host->node;
 	open_row(h, "Findings");
 	html_beside_party(h, party, &about);
 	buf_puts(h->out, "</dd>\n");
@@ -155,6 +184,8 @@ static void put_findings(struct html *h, int party)
 
 static void put_card(struct html *h, int party)
 {
+	const struct sdc_boot_domain *boot = h->v.parties.v[party].boot;
+
 	buf_puts(h->out, "<article class=\"card ");
 	html_colour(h->out, party);
 	buf_puts(h->out, "\">\n<h3>");
@@ -168,6 +199,10 @@ static void put_card(struct html *h, int party)
 	put_devices(h, party);
 	put_interrupts(h, party);
 	put_manifest(h, &h->v.parties.v[party]);
+	if (boot) {
+		put_items(h, "Loses", boot->lost, boot->n_lost);
+		put_items(h, "Hazards", boot->hazards, boot->n_hazards);
+	}
 	put_findings(h, party);
 	buf_puts(h->out, "</dl>\n</article>\n");
 }

@@ -92,6 +92,10 @@ static void put_name(struct html *h, const struct region *r)
 			buf_printf(h->out, " (%s)", word);
 		return;
 	}
+	if (r->memory) {
+		buf_puts(h->out, "memory");
+		return;
+	}
 	at = strchr(r->node->name, '@');
 	if (at) {
 		html_short(

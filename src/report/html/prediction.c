@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* What Xen will do, and the counts. */
+#include <string.h>
+
 #include "base/text.h"
 #include "report/html/html.h"
 
@@ -33,27 +35,62 @@ static void put_plan(struct html *h)
 	buf_free(&b);
 }
 
-/* Xen may accept what the rules find dangerous. */
-static void put_verdict(struct html *h)
+static void put_line(struct html *h, const char *open, struct buf *text, const char *close)
 {
-	bool good = h->p->verdict == SDC_ACCEPT && !sdc_result_count(h->r, SDC_ERROR);
-	struct buf text = { 0 };
+	if (text->len) {
+		buf_puts(h->out, open);
+		html_text(h->out, buf_str(text));
+		buf_puts(h->out, close);
+	}
+	buf_free(text);
+	*text = (struct buf){ 0 };
+}
 
-	report_prediction(&text, h->p);
-	buf_printf(h->out, "<div class=\"verdict %s\">\n", good ? "good" : "bad");
-	put_counts(h);
-	buf_printf(h->out, "<p><strong>What Xen will do: <code>%s</code></strong></p>\n<p>",
-		sdc_verdict_name(h->p->verdict));
-	html_text(h->out, buf_str(&text));
+static void put_cause(struct html *h, const char *rule)
+{
+	if (!rule)
+		return;
+	buf_puts(h->out, "<p>Because of: ");
+	html_cause(h, rule);
 	buf_puts(h->out, "</p>\n");
-	if (h->p->rule) {
-		buf_puts(h->out, "<p>Because of: ");
-		html_cause(h, h->p->rule);
+}
+
+static void put_assumed(struct html *h, const struct sdc_boot *b)
+{
+	for (size_t i = 0; i < b->n_assumed; i++) {
+		buf_puts(h->out, "<p>Assumed: ");
+		html_text(h->out, b->assumed[i]);
 		buf_puts(h->out, "</p>\n");
 	}
+}
+
+/* Xen may accept what the rules find dangerous. */
+static bool is_good(const struct html *h)
+{
+	const struct sdc_boot *b = &h->p->boot;
+
+	return h->p->verdict == SDC_ACCEPT && b->verdict == SDC_BOOTS &&
+	       !sdc_result_count(h->r, SDC_ERROR);
+}
+
+static void put_verdict(struct html *h)
+{
+	const struct sdc_prediction *p = h->p;
+	struct buf text = { 0 };
+
+	buf_printf(h->out, "<div class=\"verdict %s\">\n", is_good(h) ? "good" : "bad");
+	report_boot(&text, &p->boot);
+	put_line(h, "<p class=\"boot\"><strong>", &text, "</strong></p>\n");
+	put_cause(h, p->boot.rule);
+	report_scmi(&text, p);
+	put_line(h, "<p>", &text, "");
+	buf_printf(h->out, " (<code>%s</code>)</p>\n", sdc_verdict_name(p->verdict));
+	if (!p->boot.rule || !p->rule || strcmp(p->boot.rule, p->rule) != 0)
+		put_cause(h, p->rule);
+	put_assumed(h, &p->boot);
+	put_counts(h);
 	put_plan(h);
 	buf_puts(h->out, "</div>\n");
-	buf_free(&text);
 }
 
 void html_prediction(struct html *h)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "report/view/reach.h"
+#include "xen/boot/boot.h"
 
 #define PAGE_MASK   UINT64_C(0xfff)
 #define MAX_HOLDERS 16 /* of one page */
@@ -57,6 +58,24 @@ static void read_registers(const struct view *v, region_vec *list)
 	vec_free(&all);
 }
 
+/* Other memory of domains Xen places where it likes. */
+static void read_memory(const struct view *v, region_vec *list)
+{
+	const struct boot *b = v->r->boot;
+
+	for (size_t i = 0; b && i < b->reserved.n; i++) {
+		const struct boot_region *at = &b->reserved.v[i];
+		struct region r = { .first = at->start, .last = at->end - 1, .node = at->node };
+
+		if (!at->node || at->start >= at->end || !scmi_domain_of(v->r->model, at->node))
+			continue;
+		r.party = party_named(v, at->node->name);
+		r.memory = true;
+		if (r.party != PARTY_NONE)
+			vec_push(list, r);
+	}
+}
+
 static void read_groups(struct scale *s)
 {
 	const struct region *r = s->regions.v;
@@ -99,6 +118,7 @@ void scale_read(struct scale *s, const struct view *v)
 {
 	read_pages(v, &s->regions);
 	read_registers(v, &s->regions);
+	read_memory(v, &s->regions);
 	if (s->regions.n)
 		qsort(s->regions.v, s->regions.n, sizeof(*s->regions.v), by_address);
 	read_groups(s);

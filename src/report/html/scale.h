@@ -4,14 +4,16 @@
 
 #include "report/view/view.h"
 
-/* Who reaches which memory: the pages of SCMI channels and the registers of devices, by address. */
+/* Who reaches which memory: the pages of SCMI channels, the registers of devices and static
+ * memory, by address. */
 
 /* What one party reaches at one place. */
 struct region {
 	uint64_t first, last;
 	int party;
 	const struct view_agent *agent; /* a channel's page, or */
-	const struct dt_node *node;     /* a device's registers */
+	const struct dt_node *node;     /* a device's registers, or the domain's own memory */
+	bool memory;
 };
 
 typedef VEC(struct region) region_vec;

@@ -30,7 +30,7 @@ const char html_style[] =
 	".skip{position:absolute;left:-100rem}.skip:focus{position:static}\n"
 	"nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;margin:0;padding:0}\n"
 	".verdict{border:2px solid var(--line);border-left-width:.6rem;padding:.6rem 1rem}\n"
-	".verdict p{margin:.3rem 0}\n"
+	".verdict p{margin:.3rem 0}.boot{font-size:1.15rem}\n"
 	".verdict.bad{border-color:var(--error)}.verdict.good{border-color:var(--good)}\n"
 	".scroll,pre{overflow-x:auto}\n"
 	".scroll{margin:1rem 0}\n"

@@ -127,9 +127,9 @@ void html_reach(struct buf *out, const struct reach *r)
 	struct buf name = { 0 };
 
 	reach_name(&name, r);
-	buf_puts(out, r->kind == REACH_REGISTERS ? "<code>" : "");
+	buf_puts(out, r->kind == REACH_REGISTERS ? "<samp>" : "");
 	html_text(out, buf_str(&name));
-	buf_puts(out, r->kind == REACH_REGISTERS ? "</code>" : "");
+	buf_puts(out, r->kind == REACH_REGISTERS ? "</samp>" : "");
 	buf_free(&name);
 }
 

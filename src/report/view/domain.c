@@ -10,6 +10,8 @@
 #include "dt/addr.h"
 #include "report/view/reach.h"
 
+#define MAX_ITEMS 10 /* nodes that are named for one domain */
+
 void view_size(struct buf *out, uint64_t size)
 {
 	static const char *const units[] = { "KiB", "MiB", "GiB", "TiB" };
@@ -37,13 +39,6 @@ static void put_dom0_memory(struct buf *out, const struct view *v)
 	arena_free(&a);
 }
 
-static const struct scmi_domain *scmi_of(const struct view *v, int party)
-{
-	const struct dt_node *n = party_node(v, party);
-
-	return n ? scmi_domain_of(v->r->model, n) : NULL;
-}
-
 static const char *extra_of(const struct plan_guest *g, const char *key)
 {
 	for (size_t i = 0; g && i < g->n_extras; i++)
@@ -55,7 +50,7 @@ static const char *extra_of(const struct plan_guest *g, const char *key)
 void domain_memory(struct buf *out, const struct view *v, int party)
 {
 	const struct plan_guest *g = v->parties.v[party].guest;
-	const struct scmi_domain *d = scmi_of(v, party);
+	const struct scmi_domain *d = v->parties.v[party].scmi;
 	const char *mib = extra_of(g, "memory");
 	uint64_t size = d ? d->memory : 0;
 	uint32_t cpus = g && g->cpus ? g->cpus : d ? d->cpus : 0;
@@ -78,28 +73,70 @@ void domain_memory(struct buf *out, const struct view *v, int party)
 	text_plural(out, cpus, "CPU", "CPUs");
 }
 
+static bool boots(const struct view *v)
+{
+	return v->p->boot.verdict == SDC_BOOTS || v->p->boot.verdict == SDC_BOOTS_WITH_LOSS;
+}
+
 void domain_boot(struct buf *out, const struct view *v, int party)
 {
 	const struct view_party *p = &v->parties.v[party];
 
-	if (p->guest && p->guest->boot == PLAN_XL)
+	if (p->boot && p->boot->built)
+		buf_puts(out, boots(v) ? "boots" : "is built before the boot stops");
+	else if (p->boot && v->p->boot.domain && !strcmp(v->p->boot.domain, p->boot->name))
+		buf_printf(out, "the boot stops while it is built [%s]",
+			v->p->boot.rule ? v->p->boot.rule : "unknown");
+	else if (p->boot)
+		buf_puts(out, "is not built");
+	else if (p->guest && p->guest->boot == PLAN_XL)
 		buf_puts(out, "started by xl");
-	else if (p->domain)
+	else if (p->scmi)
 		buf_puts(out, "built by Xen");
+}
+
+static void put_items(struct buf *out, const struct sdc_boot_item *items, size_t n)
+{
+	for (size_t i = 0; i < n && i < MAX_ITEMS; i++) {
+		buf_puts(out, i ? ", " : "");
+		text_clean(out, items[i].node, TEXT_ONE_LINE);
+		if (items[i].rule)
+			buf_printf(out, " [%s]", items[i].rule);
+	}
+	if (n > MAX_ITEMS)
+		buf_printf(out, " and %zu more", n - MAX_ITEMS);
+}
+
+void domain_lost(struct buf *out, const struct view *v, int party)
+{
+	const struct sdc_boot_domain *d = v->parties.v[party].boot;
+
+	if (d)
+		put_items(out, d->lost, d->n_lost);
+}
+
+void domain_hazards(struct buf *out, const struct view *v, int party)
+{
+	const struct sdc_boot_domain *d = v->parties.v[party].boot;
+
+	if (d)
+		put_items(out, d->hazards, d->n_hazards);
 }
 
 void domain_state(struct buf *out, const struct view *v, int party)
 {
 	const struct sdc_domain *d = v->parties.v[party].domain;
 
-	if (!d)
+	if (!d && (v->parties.v[party].scmi || party == PARTY_DOM0))
+		buf_puts(out, "SCMI not reached");
+	else if (!d)
 		buf_puts(out, v->parties.v[party].by_files ? "not in the host tree" : "planned");
 	else if (d->outcome == SDC_OUTCOME_NONE)
 		buf_puts(out, "no SCMI");
 	else if (d->outcome == SDC_NOT_REACHED)
-		buf_puts(out, "not reached");
+		buf_puts(out, "SCMI not reached");
 	else
-		buf_puts(out, sdc_outcome_name(d->outcome));
+		buf_printf(out, "SCMI %s", sdc_outcome_name(d->outcome));
 }
 
 static void put_module(struct buf *out, const char *kind)

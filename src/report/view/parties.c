@@ -46,6 +46,16 @@ static int add(struct view *v, const char *name)
 	return (int)v->parties.n - 1;
 }
 
+/* What the tree asks for, though Xen may stop before it gets there. */
+static void add_asked(struct view *v)
+{
+	const struct scmi_model *m = v->r->model;
+
+	for (size_t i = 0; i < m->n_domains; i++)
+		v->parties.v[add(v, m->domains[i].node->name)].scmi = &m->domains[i];
+	sort_names(v);
+}
+
 static void add_domains(struct view *v)
 {
 	vec_push(&v->parties, (struct view_party){ .name = "Dom0" });
@@ -58,6 +68,7 @@ static void add_domains(struct view *v)
 			v->parties.v[PARTY_DOM0].domain = d;
 	}
 	sort_names(v);
+	add_asked(v);
 }
 
 static void add_plan(struct view *v, const struct plan *plan)
@@ -127,9 +138,23 @@ static void read_asked(struct view *v)
 	sort_claims(&v->asked);
 }
 
+static void read_boot(struct view *v)
+{
+	const struct sdc_boot *b = &v->p->boot;
+
+	for (size_t i = 0; i < b->n_domains; i++) {
+		const struct sdc_boot_domain *d = &b->domains[i];
+		int party = strcmp(d->name, "dom0") ? find_name(v, d->name) : PARTY_DOM0;
+
+		if (party != PARTY_NONE)
+			v->parties.v[party].boot = d;
+	}
+}
+
 void view_read_parties(struct view *v)
 {
 	add_domains(v);
+	read_boot(v);
 	if (v->plan)
 		add_plan(v, v->plan);
 	add_trees(v);
@@ -189,9 +214,9 @@ int party_named(const struct view *v, const char *name)
 
 const struct dt_node *party_node(const struct view *v, int party)
 {
-	const struct sdc_domain *d = party < 0 ? NULL : v->parties.v[party].domain;
+	const struct scmi_domain *d = party < 0 ? NULL : v->parties.v[party].scmi;
 
-	return d && d->node ? dt_by_path(v->r->tree, d->node) : NULL;
+	return d ? d->node : NULL;
 }
 
 /* Colours are eight: more domains than these take shapes and colours in other pairs. */

@@ -14,11 +14,13 @@
 
 /* Who can have an agent or a device: Dom0, which is always the first, or a guest. */
 struct view_party {
-	const char *name;                /* for people, not escaped */
-	const struct sdc_domain *domain; /* as predicted; NULL: the host tree does not have it */
-	const struct plan_guest
-		*guest; /* as planned, or as its files say; NULL: neither is given */
-	bool by_files;  /* no manifest has it */
+	const char *name;                   /* for people, not escaped */
+	const struct scmi_domain *scmi;     /* as the host tree asks for it; NULL: it does not */
+	const struct sdc_domain *domain;    /* as predicted; NULL: Xen does not get there */
+	const struct sdc_boot_domain *boot; /* as Xen builds it; NULL: it does not */
+	/* As planned, or as its files say; NULL: neither is given. */
+	const struct plan_guest *guest;
+	bool by_files; /* no manifest has it */
 };
 
 /* Numbers of parties, and what stands in place of one. */
