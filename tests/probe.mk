@@ -21,12 +21,13 @@ $(O)/tests/probe/bench: $(O)/tests/probe/bench.o $(O)/tests/probe/fixture.o $(LI
 .SECONDARY: $(PROBE_OBJ)
 
 # The scripts want the program as their argument.
-$(O)/tests/probe/faults $(O)/tests/probe/cli: $(O)/tests/probe/%: tests/probe/%.sh $(PROG)
+PROBE_SCRIPTS := faults cli classes kills
+$(PROBE_SCRIPTS:%=$(O)/tests/probe/%): $(O)/tests/probe/%: tests/probe/%.sh $(PROG)
 	@mkdir -p $(@D)
 	@printf '#!/bin/sh\nexec %s %s\n' $(abspath $<) $(abspath $(PROG)) >$@
 	@chmod +x $@
 
-test-probe: $(PROBE_UNITS) $(PROBE_PROGS) $(O)/tests/probe/faults $(O)/tests/probe/cli
+test-probe: $(PROBE_UNITS) $(PROBE_PROGS) $(PROBE_SCRIPTS:%=$(O)/tests/probe/%)
 	@tests/sum $^
 
 bench-probe: $(O)/tests/probe/bench
