@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 #: make test-probe       the prober's tests: simulator, transports, faults
+#: make test-scmi-tests  Arm's test suite in SCMI_TESTS_DIR against the simulator
 #: make bench-probe      messages per second on the simulator, and where the time goes
 #: make fuzz-probe       a hostile firmware, for FUZZ_SECONDS=60
 
@@ -30,6 +31,9 @@ $(PROBE_SCRIPTS:%=$(O)/tests/probe/%): $(O)/tests/probe/%: tests/probe/%.sh $(PR
 test-probe: $(PROBE_UNITS) $(PROBE_PROGS) $(PROBE_SCRIPTS:%=$(O)/tests/probe/%)
 	@tests/sum $^
 
+test-scmi-tests: $(PROG)
+	@tests/scmi-tests/run.sh $(abspath $(PROG)) $(O)/scmi-tests
+
 bench-probe: $(O)/tests/probe/bench
 	@$<
 
@@ -48,4 +52,4 @@ fuzz-probe:
 	build-fuzz/tests/fuzz/fuzz_probe -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
 		-max_len=16384 -len_control=0 -print_final_stats=1 build-fuzz/corpus-probe
 
-.PHONY: test-probe bench-probe fuzz-probe
+.PHONY: test-probe test-scmi-tests bench-probe fuzz-probe
