@@ -30,6 +30,11 @@ size_t guest_merge(struct guest_span *v, size_t n);
 /* guest_gap - the first address from @start to before @end that is in none of the spans */
 bool guest_gap(const struct guest_span *v, size_t n, uint64_t start, uint64_t end, uint64_t *gap);
 
+/* guest_span_of - a region as a span; false where it has no bytes or wraps. Its error is not
+ * looked at. */
+struct dt_region;
+bool guest_span_of(const struct dt_region *r, struct guest_span *out);
+
 /* guest_region - entry @index of reg; false where it has none that a CPU reaches */
 bool guest_region(
 	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct guest_span *out);

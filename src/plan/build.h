@@ -77,7 +77,10 @@ struct builder {
 	struct alias *aliases; /* sorted by node */
 	size_t n_aliases;
 	size_t next_top;
-	bool iommu_off;                /* Xen uses no IOMMU */
+	bool iommu_off;                    /* Xen uses no IOMMU */
+	const struct dt_node *shared_with; /* pages that were last reported as shared */
+	uint32_t shared_by;
+	uint64_t shared_at;
 	bool *unused;                  /* per node: Dom0 does not use it */
 	const struct dt_node *console; /* the UART that Xen uses, or NULL */
 	bool *planned;                 /* per domain of the model: it is a guest of the manifest */
@@ -177,6 +180,11 @@ void guess_reference(struct builder *b, const struct pending_node *w, const stru
 
 /* write_interrupts - interrupts, interrupts-extended and interrupt-parent of a node */
 void write_interrupts(struct builder *b, const struct pending_node *w);
+
+/* write_map - interrupt-map of a PCI host bridge; false for other nodes. write_msi_ranges - the
+ * SPIs that an MSI controller has; false where they are not the GIC's */
+bool write_map(struct builder *b, const struct pending_node *w, const struct dt_prop *p);
+bool write_msi_ranges(struct builder *b, const struct pending_node *w, const struct dt_prop *p);
 
 /* interrupts_left_out - those of a node that the guest does not see. Streams and permissions have
  * been read. */

@@ -25,7 +25,7 @@ static void unknown(struct check *c, const struct rule *r, const struct guest_vi
 	}
 }
 
-/* Pages of iomem that no node of the host's tree has: one word on all of them. */
+/* Pages that no node of the host's tree has: one word on all of them. */
 static void nowhere(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	const struct guest_mapping *first = NULL;
@@ -47,12 +47,14 @@ static void nowhere(struct check *c, const struct rule *r, const struct guest_vi
 	f = finding_at(c->findings, r, guest_at_mapping(g, first),
 		"no device of the host tree has the page%s at %s", n > 1 ? "s" : "",
 		some_text(c, &list));
-	finding_effect(c->findings, f,
-		"permits Dom0 the registers of the host tree's nodes alone, and refuses the guest: "
-		"\"failed give domain access to iomem range\"");
+	finding_effect(c->findings, f, "%s",
+		g->config ? "permits Dom0 the registers of the host tree's nodes alone, and "
+			    "refuses the guest: \"failed give domain access to iomem range\""
+			  : "maps whatever is there, be it memory or nothing");
 	finding_hint(c->findings, f,
-		"write page frames of the guest's devices, or a node with these registers and "
-		"xen,passthrough into the host tree");
+		"write %s of the guest's devices, or a node with these registers and "
+		"xen,passthrough into the host tree",
+		g->config ? "page frames" : "addresses as the CPU has them");
 }
 
 static void foreign(struct check *c, const struct rule *r, const struct guest_view *g)
@@ -61,7 +63,7 @@ static void foreign(struct check *c, const struct rule *r, const struct guest_vi
 		const struct guest_mapping *m = &g->mappings.v[i];
 		struct finding *f;
 
-		if (!m->foreign || (g->config && !m->device))
+		if (!m->foreign || !m->device)
 			continue;
 		f = finding_at(c->findings, r, guest_at_mapping(g, m),
 			"the page at 0x%" PRIx64
@@ -73,8 +75,7 @@ static void foreign(struct check *c, const struct rule *r, const struct guest_vi
 			"map the pages of the guest's devices only, or name the device in %s",
 			g->config ? "dtdev" : "xen,path");
 	}
-	if (g->config)
-		nowhere(c, r, g);
+	nowhere(c, r, g);
 }
 
 /* Which device was meant, nobody knows. */

@@ -6,6 +6,7 @@
 #include "base/search.h"
 #include "dt/addr.h"
 #include "dt/irq.h"
+#include "dt/pci.h"
 #include "guests/read/read.h"
 
 static int by_place(const void *a, const void *b)
@@ -17,20 +18,33 @@ static int by_place(const void *a, const void *b)
 	return x->node < y->node ? -1 : x->node > y->node;
 }
 
+/* One outside its bus's ranges is said of the device by another rule: what was meant is its. */
+static void own_region(struct guest_view *v, const struct dt_region *r)
+{
+	struct guest_span s;
+
+	if ((r->error && r->error != DT_ADDR_OUTSIDE) || !guest_span_of(r, &s))
+		return;
+	vec_push(&v->bytes, s);
+	s.start &= GUEST_PAGE_MASK;
+	s.end = (s.end + GUEST_PAGE - 1) & GUEST_PAGE_MASK;
+	vec_push(&v->owned, s);
+}
+
 static void own(struct guest_view *v, const struct dt_tree *t, const struct dt_node *n)
 {
-	struct dt_irq irq = { 0 };
-	struct guest_span s;
 	uint32_t n_regs = dt_reg_count(t, n, DT_CELLS_INHERIT), number;
+	struct dt_irq_all all = { 0 };
+	struct dt_region r;
 
-	for (uint32_t i = 0; i < n_regs && guest_region(t, n, i, &s); i++) {
-		vec_push(&v->bytes, s);
-		s.start &= GUEST_PAGE_MASK;
-		s.end = (s.end + GUEST_PAGE - 1) & GUEST_PAGE_MASK;
-		vec_push(&v->owned, s);
+	for (uint32_t i = 0; i < n_regs; i++) {
+		r = dt_reg(t, n, i, DT_CELLS_INHERIT);
+		own_region(v, &r);
 	}
-	while (dt_irq_next(t, n, &irq))
-		if (guest_spi(&irq, &number))
+	for (uint32_t i = 0; dt_is_pci(n) && dt_pci_window(t, n, i, &r); i++)
+		own_region(v, &r);
+	while (dt_irq_all_next(t, n, &all))
+		if (guest_spi(&all.irq, &number))
 			vec_push(&v->owned_irqs, number);
 }
 
@@ -304,16 +318,24 @@ bool guest_is_hidden(const struct dt_node *n)
 static void add_places(struct guest_host *h, const struct dt_node *n)
 {
 	const struct dt_tree *t = h->c->tree;
-	struct dt_irq irq = { 0 };
+	struct dt_irq_all all = { 0 };
 	struct guest_place p = { .node = n };
+	struct dt_region r;
 	struct guest_line l = { .node = n, .marked = dt_prop(n, "xen,passthrough") != NULL };
 
 	for (uint32_t i = 0; guest_region(t, n, i, &p.bytes); i++) {
 		guest_pages(t, n, i, &p.pages);
 		vec_push(&h->places, p);
 	}
-	while (dt_irq_next(t, n, &irq))
-		if (guest_spi(&irq, &l.irq))
+	for (uint32_t i = 0; dt_is_pci(n) && dt_pci_window(t, n, i, &r); i++) {
+		if (r.error || !guest_span_of(&r, &p.bytes))
+			continue;
+		p.pages.start = p.bytes.start & GUEST_PAGE_MASK;
+		p.pages.end = (p.bytes.end + GUEST_PAGE - 1) & GUEST_PAGE_MASK;
+		vec_push(&h->places, p);
+	}
+	while (dt_irq_all_next(t, n, &all))
+		if (guest_spi(&all.irq, &l.irq))
 			vec_push(&h->lines, l);
 }
 

@@ -100,15 +100,20 @@ bool guest_spi(const struct dt_irq *irq, uint32_t *number)
 	return g.kind == DT_GIC_SPI;
 }
 
+bool guest_span_of(const struct dt_region *r, struct guest_span *out)
+{
+	if (!r->size || r->addr > UINT64_MAX / 2 || r->size > UINT64_MAX / 4)
+		return false;
+	*out = (struct guest_span){ r->addr, r->addr + r->size };
+	return true;
+}
+
 bool guest_region(
 	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct guest_span *out)
 {
 	struct dt_region r = dt_reg(t, n, index, DT_CELLS_INHERIT);
 
-	if (r.error || !r.size || r.addr > UINT64_MAX / 2 || r.size > UINT64_MAX / 4)
-		return false;
-	*out = (struct guest_span){ r.addr, r.addr + r.size };
-	return true;
+	return !r.error && guest_span_of(&r, out);
 }
 
 bool guest_pages(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "dt/pci.h"
 #include "plan/build.h"
 #include "plan/copy/node.h"
 
@@ -85,17 +86,25 @@ static void copy_children(struct builder *b, struct assigned_device *top,
 	}
 }
 
-/* Its windows, its configuration space and its interrupt-map lead everywhere. */
-static void refuse_pci(struct builder *b, const struct dt_node *n)
+/* What of a PCI host bridge cannot be given. */
+static void check_pci(struct builder *b, const struct assigned_device *top)
 {
-	const char *type = dt_prop_string(n, "device_type");
+	const struct dt_node *n = top->node;
 	struct issue *i;
 
-	if (!type || strcmp(type, "pci") != 0)
+	/* Files speak for themselves. */
+	if (!dt_is_pci(n) || b->want->derived)
 		return;
-	i = issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "device_type", -1,
-		"guest %s: a PCI host bridge cannot be given to a guest", b->want->name);
-	issue_hint(&b->issues, i, "leave the bridge to Dom0 and assign PCI devices by themselves");
+	if (dt_prop(n, "iommu-map")) {
+		i = issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "iommu-map", -1,
+			"guest %s: the devices of this PCI host bridge stand behind an IOMMU, "
+			"which Xen sets up for none of them",
+			b->want->name);
+		issue_hint(&b->issues, i, "leave the bridge to Dom0");
+	}
+	if (top->want->n_addresses)
+		issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "ranges", -1,
+			"guest %s: a PCI host bridge keeps the host's addresses", b->want->name);
 }
 
 void copy_top(struct builder *b, struct assigned_device *top)
@@ -110,7 +119,7 @@ void copy_top(struct builder *b, struct assigned_device *top)
 	registers_read(b, &b->devices.v[device]);
 	n->name = unique_name(b, n->name);
 	n->comment = arena_printf(b->a, "host %s", dt_path_dup(b->a, top->node));
-	refuse_pci(b, top->node);
+	check_pci(b, top);
 	xen_reserved_check(b, top->node);
 	if (!dt_available(top->node) && !top->want->shown)
 		issue_add(&b->issues, RULE_GUEST_DEVICE_DISABLED, top->node, "status", -1,

@@ -224,8 +224,12 @@ void write_interrupts(struct builder *b, const struct pending_node *w)
 			add_irq(b, w, &irq);
 	}
 	if (w->device != SIZE_MAX) {
-		b->devices.v[w->device].irq = first;
-		b->devices.v[w->device].n_irq = b->irqs.n - first;
+		struct device *d = &b->devices.v[w->device];
+
+		/* Behind those that other properties have. */
+		if (!d->n_irq)
+			d->irq = first;
+		d->n_irq = b->irqs.n - d->irq;
 	}
 	if (n[REFUSED] || !(n[TO_GIC] + n[TO_NODE] + n[TO_NOBODY]))
 		return;

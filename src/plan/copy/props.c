@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "dt/pci.h"
 #include "plan/build.h"
 #include "plan/copy/node.h"
 
@@ -106,18 +107,44 @@ static bool is_removed(struct builder *b, const struct pending_node *w, const ch
 	return false;
 }
 
-/* Message interrupts and interrupt maps lead past the list of interrupts that a guest can have. */
-static bool refuse_interrupts(struct builder *b, const struct pending_node *w, const char *name)
+/* Message interrupts go to a controller that the guest has to have, which is never the host's ITS.
+ */
+static bool write_msi(struct builder *b, const struct pending_node *w, const struct dt_prop *p)
+{
+	struct dt_ref ref = { 0 };
+
+	if (strcmp(p->name, "msi-parent") != 0)
+		return false;
+	while (dt_ref_next(b->t, p, "#msi-cells", &ref))
+		if (ref.error || (ref.provider != w->host && !copy_of(b, ref.provider)))
+			return false;
+	write_refs(b, w, p, "#msi-cells");
+	return true;
+}
+
+/* Other message interrupts and interrupt maps lead past the list of interrupts that a guest can
+ * have. */
+static bool write_interrupt_prop(
+	struct builder *b, const struct pending_node *w, const struct dt_prop *p)
 {
 	static const char *const names[] = { "interrupt-map", "msi-map", "msi-parent", NULL };
 	struct issue *i;
 
-	if (!is_one_of(name, names))
+	if (!strcmp(p->name, "msi-ranges"))
+		return write_msi_ranges(b, w, p);
+	if (!is_one_of(p->name, names))
 		return false;
-	i = issue_add(&b->issues, RULE_GUEST_INTERRUPT, w->host, name, -1,
-		"guest %s: %s cannot be passed to a guest", b->want->name, name);
-	issue_hint(&b->issues, i, "leave the device to Dom0, or remove: [%s] from the guest's node",
-		name);
+	if (write_msi(b, w, p) || write_map(b, w, p))
+		return true;
+	i = issue_add(&b->issues, RULE_GUEST_INTERRUPT, w->host, p->name, -1,
+		"guest %s: %s cannot be passed to a guest", b->want->name, p->name);
+	issue_hint(&b->issues, i,
+		*p->name == 'm'
+			? "Xen keeps the host's ITS, and a guest has none: give the guest "
+			  "another MSI controller too, or remove: [%s] where the driver works "
+			  "with legacy interrupts"
+			: "leave the device to Dom0, or remove: [%s] from the guest's node",
+		p->name);
 	return true;
 }
 
@@ -128,9 +155,9 @@ static void write_prop(struct builder *b, const struct pending_node *w, const st
 	if (is_removed(b, w, p->name) || is_host_only(p->name) || is_done_elsewhere(w, p->name))
 		return;
 	if (!strcmp(p->name, "interrupts") || !strcmp(p->name, "interrupts-extended") ||
-		!strcmp(p->name, "interrupt-map-mask"))
+		(!strcmp(p->name, "interrupt-map-mask") && !dt_is_pci(w->host)))
 		return;
-	if (refuse_interrupts(b, w, p->name))
+	if (write_interrupt_prop(b, w, p))
 		return;
 	cells = dt_ref_cells(w->host, p);
 	if (cells && p->len) {

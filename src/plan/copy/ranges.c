@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "dt/addr.h"
+#include "dt/pci.h"
 #include "plan/build.h"
 #include "plan/copy/node.h"
 
@@ -128,7 +129,8 @@ static void write_dma_ranges(struct builder *b, const struct device *d)
 	struct bus bus;
 	size_t one, left;
 
-	if (!p || !d->pub.node->child || !bus_read(b, d->pub.host, &bus))
+	if (!p || (!d->pub.node->child && !dt_is_pci(d->pub.host)) ||
+		!bus_read(b, d->pub.host, &bus))
 		return;
 	one = bus.na + bus.pna + bus.ns;
 	left = p->len / 4;
@@ -161,7 +163,7 @@ static bool has_addresses(const struct builder *b, const struct device *d)
 {
 	const struct dt_prop *dma = dt_prop(d->pub.host, "dma-ranges");
 
-	if (dma && dma->len && d->pub.node->child)
+	if (dt_is_pci(d->pub.host) || (dma && dma->len && d->pub.node->child))
 		return true;
 	for (size_t i = (size_t)(d - b->devices.v) + 1;
 		i < b->devices.n && !b->devices.v[i].pub.top; i++) {

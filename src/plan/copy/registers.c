@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dt/addr.h"
+#include "dt/pci.h"
 #include "plan/build.h"
 #include "plan/copy/node.h"
 
@@ -139,11 +140,36 @@ static void read_own(struct builder *b, struct device *d, uint32_t n_regs)
 	}
 }
 
+/* The windows of a PCI host bridge, which its devices' addresses lie in. */
+static void read_windows(struct builder *b, struct device *d)
+{
+	const struct dt_node *n = d->top->node;
+	struct dt_region r;
+
+	/* Files map those that they want. */
+	if (b->want->derived)
+		return;
+	for (uint32_t i = 0; dt_is_pci(n) && dt_pci_window(b->t, n, i, &r); i++) {
+		if (r.error || !r.size || r.addr >= ADDRESS_END || r.size > ADDRESS_END - r.addr) {
+			issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "ranges", (int)i,
+				"guest %s: window %u of the PCI host bridge has no CPU address",
+				b->want->name, i);
+			return;
+		}
+		add_region(b, d, n, 0, &r);
+	}
+}
+
 /* What lies behind the device's own ranges. Other children have addresses of their own kind. */
 static void read_child(struct builder *b, const struct device *d, struct device *child)
 {
 	const struct dt_node *n = child->pub.host;
-	uint32_t n_regs = is_whole(b, n) ? dt_reg_count(b->t, n, DT_CELLS_INHERIT) : 0;
+	uint32_t n_regs;
+
+	/* There reg is not an address of the CPU's, and the windows have all there is. */
+	if (dt_is_pci(n->parent))
+		return;
+	n_regs = is_whole(b, n) ? dt_reg_count(b->t, n, DT_CELLS_INHERIT) : 0;
 
 	for (uint32_t i = 0; i < n_regs; i++) {
 		struct dt_region r = dt_reg(b->t, n, i, DT_CELLS_INHERIT);
@@ -181,6 +207,7 @@ void registers_read(struct builder *b, struct device *d)
 	read_own(b, d, n_regs);
 	d->n_own = b->regions.n - d->region;
 	d->pub.node->name = unit_name(b, d, n_regs);
+	read_windows(b, d);
 	/* Its children stand behind it. */
 	for (size_t i = (size_t)(d - b->devices.v) + 1; i < b->devices.n; i++)
 		read_child(b, d, &b->devices.v[i]);

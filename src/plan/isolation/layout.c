@@ -99,6 +99,30 @@ static void check_windows(const struct layout *l, const struct plan_region *r)
 	}
 }
 
+/* Whoever wrote files meant another layout than Xen's: one word on all that the RAM covers. */
+static void check_ram_of_files(const struct layout *l, const struct plan_region *r, size_t n)
+{
+	uint64_t first = l->ram < BANK0_SIZE ? l->ram : BANK0_SIZE;
+	const struct plan_region *hit = NULL;
+	uint64_t bank = 0;
+	size_t more = 0;
+
+	for (size_t i = 0; i < n && l->ram; i++) {
+		bool low = overlaps(&r[i], BANK0, first);
+
+		if (!low && (l->ram <= first || !overlaps(&r[i], BANK1, l->ram - first)))
+			continue;
+		more += hit != NULL;
+		if (!hit)
+			bank = low ? BANK0 : BANK1;
+		hit = hit ? hit : &r[i];
+	}
+	if (hit)
+		collide(l, hit,
+			more ? arena_printf(l->b->a, "RAM, as %zu more regions do,", more) : "RAM",
+			bank);
+}
+
 static void check_ram(const struct layout *l, const struct plan_region *r)
 {
 	uint64_t first = l->ram < BANK0_SIZE ? l->ram : BANK0_SIZE;
@@ -202,8 +226,11 @@ static void check_guest(const struct layout *l)
 		/* A direct-mapped guest has the host's layout. */
 		if (!l->guest->direct_map)
 			check_windows(l, &r[i]);
-		check_ram(l, &r[i]);
+		if (!l->want->derived)
+			check_ram(l, &r[i]);
 	}
+	if (l->want->derived)
+		check_ram_of_files(l, r, n);
 	/* Of files the one has been seen in what they map, and the other is for their author. */
 	if (!l->want->derived) {
 		check_unknown_ram(l, r, n);

@@ -87,6 +87,14 @@ static void report(
 	uint64_t end = first->end < second->end ? first->end : second->end;
 	struct issue *i;
 
+	/* Of several devices of one guest at that place the first is enough. */
+	if (b->shared_with == other->node && b->shared_by == guest->owner &&
+		b->shared_at == second->start)
+		return;
+	b->shared_with = other->node;
+	b->shared_by = guest->owner;
+	b->shared_at = second->start;
+
 	i = issue_add(&b->issues, RULE_ISOLATION_MMIO_SHARED, guest->node, "reg", -1,
 		"%s and %s share the page%s at 0x%" PRIx64, isolate_name(b, guest->owner),
 		isolate_name(b, other->owner), end - second->start > PLAN_PAGE ? "s" : "",

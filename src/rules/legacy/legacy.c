@@ -148,25 +148,38 @@ static void check_cmdline(struct check *c, const struct rule *r)
 		k && k->dom0_prop ? " (it is there) and remove the option" : "");
 }
 
+/* One word on all of them: they come of one version of the series. */
 static void check_scmi_devid(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
+	const struct scmi_permission *first = NULL;
+	struct finding *f;
+	size_t n = 0;
 
 	for (size_t i = 0; i < m->n_permissions; i++) {
 		const struct scmi_permission *p = &m->permissions[i];
-		const char *to = m->management ? rules_ref(c, m->management->node) : "&scmi_xen";
-		struct finding *f;
 
 		if (!p->legacy || dt_prop(p->device, "access-controllers"))
 			continue;
-		f = finding_add(c->findings, r, p->device, "scmi_devid", -1,
-			"scmi_devid is not read by Xen: no permission is asked for");
-		if (p->has_id)
-			finding_hint(c->findings, f,
-				"write access-controllers = <%s 0x%x>, naming the management "
-				"channel's node in the container",
-				to, p->id);
+		first = first ? first : p;
+		n++;
 	}
+	if (!first)
+		return;
+	f = finding_add(c->findings, r, first->device, "scmi_devid", -1,
+		n > 1 ? "scmi_devid, here and in %zu more nodes, is not read by Xen: no permission "
+			"is asked for"
+		      : "scmi_devid is not read by Xen: no permission is asked for",
+		n - 1);
+	if (first->has_id && m->management)
+		finding_hint(c->findings, f,
+			"write access-controllers = <%s 0x%x>, naming the management channel's "
+			"node in the container",
+			rules_ref(c, m->management->node), first->id);
+	else
+		finding_hint(c->findings, f,
+			"write access-controllers with the management channel's node in the "
+			"container and the device's id");
 }
 
 static void check_scp_shmem(struct check *c, const struct rule *r)
