@@ -3,13 +3,14 @@
 # make                 the program and the library
 # make demo            install what is missing, build, run the main job on samples/
 # make test            install what is missing, build, run the tests
+# make check           build, run the tests with what is there: no network, no root
 # make install         DESTDIR= PREFIX=/usr/local
 # make ASAN=1          with AddressSanitizer and UndefinedBehaviorSanitizer, in build-asan/
 # make CROSS_COMPILE=aarch64-linux-gnu- SYSROOT=dir
 # make help            the other targets
 
-VERSION := 0.1.0
-SOVERSION := 0
+VERSION := 0.2.0
+SOVERSION := 1
 
 PREFIX ?= /usr/local
 prefix ?= $(PREFIX)
@@ -75,8 +76,10 @@ ifdef STATIC
 ALL_LDFLAGS += -static
 endif
 ALL_LDFLAGS += -Wl,-O1 -Wl,--as-needed $(LDFLAGS)
+# The sanitizers' symbols are in the program.
+NO_UNDEFINED := $(if $(ASAN),,-Wl,--no-undefined)
 
-ROOMS := base diag dt schema scmi xl xen rules plan guests emit init project report probe sim lib
+ROOMS := base diag dt schema scmi xl xen rules plan guests emit init fix project report probe sim lib
 LIB_SRC := $(sort $(filter-out src/schema/host/%,$(foreach r,$(ROOMS),$(wildcard src/$(r)/*.c src/$(r)/*/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 SCHEMAS := $(sort $(wildcard schemas/*.yaml schemas/*/*.yaml))
@@ -87,9 +90,15 @@ LIB := $(O)/libscmi-dtcheck
 PROG := $(O)/scmi-dtcheck
 
 # A shared library cannot be linked statically.
-all: $(PROG) $(if $(STATIC),,$(LIB).so)
+all: $(PROG) $(if $(STATIC),,$(LIB).so $(O)/shared/scmi-dtcheck)
 
-$(O)/%.o: %.c
+# Other flags or another compiler make everything anew.
+FLAGS := $(filter-out ccache -Werror,$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS))
+$(O)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' >$@
+
+$(O)/%.o: %.c $(O)/flags
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -98,8 +107,14 @@ $(LIB).a: $(LIB_OBJ)
 	$(AR) rcs $@ $(LIB_OBJ)
 
 $(LIB).so: $(LIB_OBJ)
-	$(CC) $(ALL_CFLAGS) -shared -Wl,-soname,libscmi-dtcheck.so.$(SOVERSION) $(ALL_LDFLAGS) \
-		-o $@ $(LIB_OBJ) $(DEP_LIBS)
+	$(CC) $(ALL_CFLAGS) -shared -Wl,-soname,libscmi-dtcheck.so.$(SOVERSION) $(NO_UNDEFINED) \
+		$(ALL_LDFLAGS) -o $@ $(LIB_OBJ) $(DEP_LIBS)
+
+# What make install installs: the program on the shared library, with what both are made of.
+$(O)/shared/scmi-dtcheck: $(CLI_OBJ) $(filter $(O)/src/base/%,$(LIB_OBJ)) $(LIB).so
+	@mkdir -p $(@D)
+	ln -sf $(notdir $(LIB).so) $(LIB).so.$(SOVERSION)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS)
 
 $(PROG): $(CLI_OBJ) $(LIB).a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS)
@@ -117,7 +132,7 @@ clean:
 	rm -rf build build-*
 
 help:
-	@sed -n '3,9s/^# //p' Makefile
+	@sed -n '3,10s/^# //p' Makefile
 	@grep -h '^#: ' Makefile $(wildcard src/mk/*.mk tests/*.mk) | sed 's/^#: //'
 
 FORCE:

@@ -583,6 +583,60 @@ int sdc_project_print(
 	FILE *out, const struct sdc_project *project, const char *variant, struct sdc_error *err);
 
 /*
+ * Fixing
+ */
+
+struct sdc_fix_options {
+	struct sdc_load_options load; /* dtc, cpp, undefines; the rest is the variant's */
+	const struct sdc_schemas *schemas;
+	const struct sdc_warnings *warnings;
+	bool unsafe;      /* fixes that may be wrong as well; never those with placeholders */
+	const char *only; /* findings of that rule; NULL: of all */
+	const char *const *also; /* directories besides the host tree's whose files may be edited */
+	size_t n_also;
+};
+
+struct sdc_fixed;
+
+/* A fix that was applied. */
+struct sdc_applied {
+	const char *rule, *title, *file;
+	unsigned int line; /* of the finding, when the fix was applied */
+};
+
+/*
+ * sdc_fix - edit the files of a variant so that findings with a fix go away
+ *
+ * Works on copies, in at most ten rounds. Of edits that overlap the first is made, the others in
+ * the next round; what does not make the findings fewer is taken back. Text outside the edits stays
+ * as it is. No file is changed before sdc_fixed_write().
+ *
+ * Returns 0, or what sdc_tree_load(), sdc_check() and so on return for the files as they are.
+ */
+int sdc_fix(const struct sdc_variant *variant, const struct sdc_fix_options *opts,
+	struct sdc_fixed **out, struct sdc_error *err);
+
+void sdc_fixed_free(struct sdc_fixed *fixed);
+
+/* sdc_fixed_applied, sdc_fixed_file - the fixes, and the files that they change; NULL past the
+ * end. sdc_fixed_findings - how many there were, or are left. */
+const struct sdc_applied *sdc_fixed_applied(const struct sdc_fixed *fixed, size_t index);
+const char *sdc_fixed_file(const struct sdc_fixed *fixed, size_t index);
+size_t sdc_fixed_findings(const struct sdc_fixed *fixed, bool after);
+
+/* sdc_fixed_diff - the changes for patch -p0 or git apply. Returns 0, -SDC_EIO, or -SDC_ETOOL where
+ * diff(1) cannot be run. */
+int sdc_fixed_diff(FILE *out, const struct sdc_fixed *fixed, struct sdc_error *err);
+
+/*
+ * sdc_fixed_write - replace the files, each in one step
+ *
+ * Mode and owner are kept, links are followed. Returns 0, or -SDC_EIO; a file that has changed
+ * since it was read is an error, and where one is found before the first file is replaced none is.
+ */
+int sdc_fixed_write(const struct sdc_fixed *fixed, struct sdc_error *err);
+
+/*
  * From a board to a configuration
  */
 

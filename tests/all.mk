@@ -5,14 +5,17 @@
 
 TEST_SUITES := test-includes test-unit test-rules test-cli test-html test-graph test-install test-man test-schema \
 	test-schema-good test-probe test-plan test-emit test-init test-build test-yocto
-LONG_SUITES := test-corpus test-schema-peers test-plan-outputs test-robust test-target test-emit-xen \
+LONG_SUITES := test-corpus test-schema-peers test-plan-outputs test-robust test-no-memory test-target test-emit-xen \
 	test-debian test-yocto-bitbake test-html-browser fuzz-short lint
 
 test:
 	@.ci/install-deps test
 	@MAKE='$(MAKE)' tests/run-all $(TEST_SUITES)
 
+check: all
+	@MAKE='$(MAKE)' tests/run-all $(TEST_SUITES)
+
 test-long:
 	@MAKE='$(MAKE)' tests/run-all $(LONG_SUITES)
 
-.PHONY: test test-long
+.PHONY: test check test-long

@@ -3,9 +3,9 @@
 #: make test-includes    rooms include only what is before them
 #: make test-debian      build, check, install and remove the Debian packages
 
-test-build: $(PROG)
+test-build: $(PROG) $(LIB).so
 	@{ tests/build/run $(PROG); MAKE='$(MAKE)' tests/build/dist $(VERSION); \
-	   tests/build/ci $(PROG); } | tests/cli/total 3
+	   tests/build/ci $(PROG); tests/build/symbols $(LIB).so; } | tests/cli/total 4
 
 test-includes:
 	@tests/build/includes

@@ -5,7 +5,8 @@
 
 test-cli: $(PROG) man $(O)/tests/schema/instance
 	@{ tests/cli/run $(PROG); tests/cli/check-formats $(PROG) $(O); \
-	   tests/cli/check-sarif $(PROG) $(O)/tests/schema/instance; tests/cli/readme $(PROG); } | tests/cli/total 4
+	   tests/cli/check-sarif $(PROG) $(O)/tests/schema/instance; tests/cli/sandbox $(PROG); \
+	   tests/cli/readme $(PROG); } | tests/cli/total 5
 
 test-install: all
 	@MAKE='$(MAKE)' tests/cli/check-install

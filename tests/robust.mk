@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
+#: make test-no-memory   allocations that fail: no verdict changes
 #: make test-robust      damaged blobs under the sanitizers, memory under valgrind
 
 ROBUST_OBJ := $(O)/tests/robust/robust.o $(O)/tests/robust/check_blob.o
@@ -19,10 +20,19 @@ $(O)/robust/base.dtb: tests/rules/base.dtsi
 	@mkdir -p $(@D)
 	{ echo '/dts-v1/;'; cat $<; } | dtc -q -@ -O dtb -o $@ -
 
+$(O)/tests/robust/no_memory.so: tests/robust/no_memory.c
+	@mkdir -p $(@D)
+	$(CC) -O1 -shared -fPIC -o $@ $<
+
+# With NO_MEMORY_STEP=1 every allocation fails once.
+NO_MEMORY_STEP ?= 37
+test-no-memory: $(PROG) $(O)/tests/robust/no_memory.so
+	@tests/robust/no_memory $(PROG) $(O)/tests/robust/no_memory.so $(NO_MEMORY_STEP)
+
 run-robust: $(O)/tests/robust/robust $(ROBUST_TREES)
 	@$< samples/rcar-gen3-firmware.yaml $(ROBUST_TREES)
 
 test-robust: $(PROG)
 	@MAKE='$(MAKE)' tests/robust/run $(PROG)
 
-.PHONY: run-robust test-robust
+.PHONY: test-no-memory run-robust test-robust

@@ -15,7 +15,7 @@ struct arena_chunk {
 	alignas(max_align_t) unsigned char data[];
 };
 
-static void out_of_memory(void)
+void out_of_memory(void)
 {
 	fputs("scmi-dtcheck: out of memory\n", stderr);
 	abort();
@@ -28,6 +28,13 @@ void *xmalloc(size_t size)
 	if (!p)
 		out_of_memory();
 	return p;
+}
+
+char *xstrdup(const char *s)
+{
+	size_t size = strlen(s) + 1;
+
+	return memcpy(xmalloc(size), s, size);
 }
 
 void *xrealloc(void *p, size_t size)

@@ -40,6 +40,8 @@ void arena_free(struct arena *a);
 
 /* xmalloc, xrealloc - like malloc and realloc, but abort instead of failing */
 void *xmalloc(size_t size);
+char *xstrdup(const char *s);
+void out_of_memory(void) __attribute__((noreturn)); /* says so, and aborts */
 void *xrealloc(void *p, size_t size);
 
 #endif

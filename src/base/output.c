@@ -190,6 +190,13 @@ static int open_special(const struct place *p, bool wait)
 	return fd;
 }
 
+static bool is_stdout(const struct stat *st)
+{
+	struct stat out;
+
+	return !fstat(STDOUT_FILENO, &out) && out.st_dev == st->st_dev && out.st_ino == st->st_ino;
+}
+
 static int write_special(const struct place *p, const struct stat *st, const void *data, size_t len)
 {
 	struct stat dir;
@@ -201,6 +208,9 @@ static int write_special(const struct place *p, const struct stat *st, const voi
 		errno = EACCES;
 		return -1;
 	}
+	/* /dev/stdout goes on where standard output is. */
+	if (p->magic && is_stdout(st))
+		return write_all(STDOUT_FILENO, data, len);
 	fd = open_special(p, S_ISFIFO(st->st_mode));
 	if (fd < 0)
 		return -1;

@@ -10,6 +10,7 @@
 #include "cli/message.h"
 #include "cli/numbers.h"
 #include "cli/runs.h"
+#include "cli/sandbox.h"
 #include "cli/stream.h"
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -159,6 +160,9 @@ static int run(const void *values, char **operands)
 	if (v->depfile && !depfile_name_fits(v->depfile))
 		return message_usage("check", "--depfile=%s: FILE.d is wanted", v->depfile);
 	status = runs_find(&runs, "check", &v->in, operands);
+	if (!status)
+		sandbox_enter(&runs,
+			&(struct sandbox_outputs){ .file = v->output, .depfile = v->depfile });
 	if (!status)
 		status = check_all(v, &runs, &limits);
 	if (v->depfile && status != EXIT_FAILED)

@@ -53,6 +53,7 @@ struct command {
 extern const struct command command_check;
 extern const struct command command_init;
 extern const struct command command_config;
+extern const struct command command_fix;
 extern const struct command command_show;
 extern const struct command command_generate;
 extern const struct command command_report;

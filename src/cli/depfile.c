@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/makename.h"
 #include "base/output.h"
@@ -52,7 +53,7 @@ static int put_rules(struct buf *b, const char *path, const struct names *names)
 	int ret;
 
 	if (!target)
-		abort();
+		out_of_memory();
 	ret = put_name(b, target);
 	free(target);
 	buf_putc(b, ':');

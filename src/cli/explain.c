@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/message.h"
+#include "cli/sandbox.h"
 #include "scmi-dtcheck.h"
 
 #define WIDTH 80
@@ -13,6 +14,7 @@ static int run(const void *values, char **operands)
 	struct buf b = { 0 };
 
 	(void)values;
+	sandbox_enter_bare();
 	if (!rule)
 		return message_error("no rule is named %s; scmi-dtcheck list-rules prints them all",
 			operands[0]);

@@ -11,6 +11,7 @@
 #include "cli/message.h"
 #include "cli/numbers.h"
 #include "cli/runs.h"
+#include "cli/sandbox.h"
 #include "cli/stream.h"
 
 struct generate_values {
@@ -216,6 +217,9 @@ static int run(const void *values, char **operands)
 			"--output is one directory, and the project has "
 			"%zu variants: choose one by --variant",
 			runs.list.n);
+	if (!status)
+		sandbox_enter(&runs, &(struct sandbox_outputs){
+					     .depfile = v->depfile, .directory = v->directory });
 	for (size_t i = 0; !status && i < runs.list.n; i++)
 		status = run_one(v, &runs.list.v[i]);
 	runs_free(&runs);

@@ -230,6 +230,16 @@ struct inputs *inputs_open(const struct input_values *v)
 	return NULL;
 }
 
+const struct sdc_schemas *inputs_schemas(const struct inputs *in)
+{
+	return in->schemas;
+}
+
+const struct sdc_warnings *inputs_warnings(const struct inputs *in)
+{
+	return in->warnings;
+}
+
 void inputs_close(struct inputs *in)
 {
 	for (size_t i = 0; i < in->results.n; i++)

@@ -29,7 +29,7 @@ struct tree_values {
 	{ "dtc", 0, OPTION_TEXT, "PROGRAM", NULL,                                                \
 	  "compile sources with PROGRAM instead of $DTC or dtc", offsetof(type, member.dtc) },   \
 	{ "verbose", 'v', OPTION_FLAG, NULL, NULL,                                               \
-	  "say where headers are looked for", offsetof(type, member.verbose) }
+	  "say where headers are looked for, and what sandbox there is", offsetof(type, member.verbose) }
 /* clang-format on */
 
 /* tree_options - the library's options; they point into @v. @overlays: apply them. */
@@ -39,7 +39,7 @@ struct sdc_load_options tree_options(const struct tree_values *v, bool overlays)
 struct input_values {
 	struct option_list schema_dirs, guests, warnings;
 	struct tree_values tree;
-	bool no_schemas, no_builtin, no_cache;
+	bool no_schemas, no_builtin, no_cache, no_sandbox;
 	const char *schema_set;
 	int strict;
 	const char *firmware, *manifest;
@@ -61,6 +61,8 @@ struct input_values {
 	  "apply the rules only", offsetof(type, member.no_schemas) },                           \
 	{ "no-builtin-schemas", 0, OPTION_FLAG, NULL, NULL,                                      \
 	  "leave out the bindings that are built in", offsetof(type, member.no_builtin) },       \
+	{ "no-sandbox", 0, OPTION_FLAG, NULL, NULL,                                              \
+	  "keep the rights to files that are not needed", offsetof(type, member.no_sandbox) },   \
 	{ "no-schema-cache", 0, OPTION_FLAG, NULL, NULL,                                         \
 	  "neither use nor keep compiled schemas in the user's cache directory",                 \
 	  offsetof(type, member.no_cache) },                                                     \
@@ -96,6 +98,10 @@ struct inputs;
  */
 struct inputs *inputs_open(const struct input_values *v);
 void inputs_close(struct inputs *in);
+
+/* inputs_schemas, inputs_warnings - what was loaded; the former may be NULL */
+const struct sdc_schemas *inputs_schemas(const struct inputs *in);
+const struct sdc_warnings *inputs_warnings(const struct inputs *in);
 
 /*
  * inputs_files - name every file that inputs_open() reads, and inputs_check() for @paths

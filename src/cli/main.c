@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 const struct command *const commands[] = {
 	&command_check,
 	&command_init,
+	&command_fix,
 	&command_config,
 	&command_show,
 	&command_generate,
@@ -60,6 +62,8 @@ int main(int argc, char **argv)
 	void *values;
 	int status;
 
+	/* No memory must not look like no value. */
+	json_set_alloc_funcs(xmalloc, free);
 	if (argc == 3 && !strcmp(argv[1], "--completions"))
 		return help_completions(argv[2]);
 	if (argc > 1 && !strcmp(argv[1], "help"))

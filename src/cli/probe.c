@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <errno.h>
 #include <inttypes.h>
+#include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/caps.h"
 #include "cli/message.h"
 #include "cli/probe.h"
 #include "cli/stream.h"
@@ -151,6 +153,17 @@ static int verdict(const struct sdc_probe *p)
 	return EXIT_FAILED;
 }
 
+/* The pages and the kernel module ask for one capability; files of root's may be in any place. A
+ * platform that is simulated, or behind a socket, needs no more than any file does. */
+static void drop_capabilities(enum sdc_transport transport)
+{
+	uint64_t keep = CAPS(CAP_DAC_OVERRIDE) | CAPS(CAP_DAC_READ_SEARCH);
+
+	if (transport != SDC_TRANSPORT_UNIX && transport != SDC_TRANSPORT_SIM)
+		keep |= CAPS(CAP_SYS_RAWIO);
+	caps_keep(keep);
+}
+
 static int open_trace(const struct probe_values *v, struct session *s)
 {
 	if (!v->trace)
@@ -232,6 +245,8 @@ static int probe(const struct probe_values *v, char **operands, struct session *
 	if (!raw && operands[0] && operands[1])
 		return message_usage("probe", "too many operands");
 	failed = probe_read_options(v, raw ? operands + 1 : NULL, s);
+	if (!failed)
+		drop_capabilities(s->options.transport);
 	if (!failed)
 		failed = load(v, raw ? v->tree_file : operands[0], s);
 	if (!failed)

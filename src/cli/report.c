@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "cli/command.h"
 #include "cli/runs.h"
+#include "cli/sandbox.h"
 #include "cli/stream.h"
 
 struct report_values {
@@ -101,6 +102,8 @@ static int run(const void *values, char **operands)
 	struct runs runs = { 0 };
 	int status = runs_find_one(&runs, "report", &v->in, operands);
 
+	if (!status)
+		sandbox_enter(&runs, &(struct sandbox_outputs){ .file = v->output });
 	if (!status)
 		status = report_run(v, &runs.list.v[0]);
 	runs_free(&runs);

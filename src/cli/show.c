@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "cli/command.h"
 #include "cli/runs.h"
+#include "cli/sandbox.h"
 #include "cli/stream.h"
 
 struct show_values {
@@ -48,6 +49,8 @@ static int run(const void *values, char **operands)
 	struct runs runs = { 0 };
 	int status = runs_find_one(&runs, "show", &v->in, operands);
 
+	if (!status)
+		sandbox_enter(&runs, &(struct sandbox_outputs){ .file = v->output });
 	if (!status)
 		status = show_run(v, &runs.list.v[0]);
 	runs_free(&runs);

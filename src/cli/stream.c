@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/arena.h"
 #include "base/output.h"
 #include "cli/command.h"
 #include "cli/message.h"
@@ -12,13 +13,14 @@ void stream_open(struct stream *s)
 	*s = (struct stream){ 0 };
 	s->file = open_memstream(&s->text, &s->size);
 	if (!s->file)
-		abort();
+		out_of_memory();
 }
 
 int stream_close(struct stream *s, const char *path, int failed, struct sdc_error *err)
 {
-	if (fclose(s->file))
-		abort();
+	/* A stream in memory fails where there is no more of it. */
+	if (ferror(s->file) | fclose(s->file))
+		out_of_memory();
 	if (!failed)
 		failed = write_file(path ? path : "-", s->text, s->size, err);
 	free(s->text);

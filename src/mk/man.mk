@@ -6,11 +6,11 @@
 #: make man             the manual page of rules and the completions
 
 MAN_PAGES := man/scmi-dtcheck.1 man/scmi-dtcheck-probe.8 man/scmi-dtcheck-firmware.5 \
-	man/scmi-dtcheck-guests.5 man/scmi-dtcheck-project.5 man/scmi-dtcheck-unix.7 $(O)/man/scmi-dtcheck-rules.7
+	man/scmi-dtcheck-guests.5 man/scmi-dtcheck-project.5 man/scmi-dtcheck-unix.7 \
+	man/scmi-dtcheck-security.7 $(O)/man/scmi-dtcheck-rules.7
 COMPLETIONS := $(addprefix $(O)/completions/scmi-dtcheck.,bash zsh fish)
 
-TABLES_SRC := $(sort $(CLI_SRC) src/lib/rules.c src/lib/names.c src/lib/tree.c \
-	$(wildcard src/rules/*.c src/rules/*/*.c src/guests/*/*.c src/*/rules_*.c src/diag/*.c src/base/*.c))
+TABLES_SRC := $(sort $(CLI_SRC) src/diag/rule.c src/lib/names.c $(wildcard src/base/*.c))
 ifeq ($(CROSS_COMPILE)$(SYSROOT)$(HOST_TABLES),)
 TABLES := $(PROG)
 else

@@ -36,7 +36,7 @@ static char *linked_node(const char *driver, const char *device)
 		return NULL;
 	target[n] = '\0';
 	base = strstr(target, "devicetree/base/");
-	return base ? strdup(base + strlen("devicetree/base")) : NULL;
+	return base ? xstrdup(base + strlen("devicetree/base")) : NULL;
 }
 
 static void read_bound(struct channel_users *o, const struct scmi_model *m,

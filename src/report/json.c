@@ -37,6 +37,34 @@ static void put_related(struct jsonw *w, const struct sdc_related *related)
 	jsonw_end_object(w);
 }
 
+static void put_fix(struct jsonw *w, const struct sdc_fix *fix)
+{
+	jsonw_object(w);
+	jsonw_key_string(w, "title", fix->title);
+	jsonw_key_string(w, "applicability", sdc_applicability_name(fix->how));
+	jsonw_key(w, "edits");
+	jsonw_array(w);
+	for (size_t i = 0; i < fix->n_edits; i++) {
+		jsonw_object(w);
+		put_place(w, fix->edits[i].place);
+		jsonw_key_string(w, "text", fix->edits[i].text);
+		jsonw_end_object(w);
+	}
+	jsonw_end_array(w);
+	jsonw_end_object(w);
+}
+
+static void put_fixes(struct jsonw *w, const struct sdc_finding *f)
+{
+	if (!f->n_fixes)
+		return;
+	jsonw_key(w, "fixes");
+	jsonw_array(w);
+	for (size_t i = 0; i < f->n_fixes; i++)
+		put_fix(w, &f->fixes[i]);
+	jsonw_end_array(w);
+}
+
 static void put_finding(struct jsonw *w, const struct sdc_finding *f)
 {
 	jsonw_object(w);
@@ -58,6 +86,7 @@ static void put_finding(struct jsonw *w, const struct sdc_finding *f)
 	for (size_t i = 0; i < f->n_related; i++)
 		put_related(w, &f->related[i]);
 	jsonw_end_array(w);
+	put_fixes(w, f);
 	jsonw_end_object(w);
 }
 

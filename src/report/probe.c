@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "base/text.h"
@@ -391,8 +392,8 @@ static char *report_text(const struct sdc_probe *p, const struct sdc_report_opti
 	size_t size = 0;
 	FILE *f = open_memstream(&text, &size);
 
-	if (!f || sdc_report(f, &r, 1, opts, NULL) || fclose(f))
-		abort();
+	if (!f || sdc_report(f, &r, 1, opts, NULL) || (ferror(f) | fclose(f)))
+		out_of_memory();
 	return text;
 }
 

@@ -154,6 +154,66 @@ static size_t rule_index(const char *name)
 	return n;
 }
 
+static void put_replacement(struct jsonw *w, const struct sdc_edit *e)
+{
+	jsonw_object(w);
+	jsonw_key(w, "deletedRegion");
+	jsonw_object(w);
+	jsonw_key_number(w, "startLine", e->place.line);
+	jsonw_key_number(w, "startColumn", e->place.column);
+	jsonw_key_number(w, "endLine", e->place.end_line);
+	jsonw_key_number(w, "endColumn", (uint64_t)e->place.end_column + 1);
+	jsonw_end_object(w);
+	put_text(w, "insertedContent", e->text);
+	jsonw_end_object(w);
+}
+
+/* Edits of one file that follow one another are one change. */
+static void put_changes(struct jsonw *w, const struct sdc_fix *fix)
+{
+	for (size_t i = 0, next; i < fix->n_edits; i = next) {
+		const char *file = fix->edits[i].place.file;
+
+		jsonw_object(w);
+		jsonw_key(w, "artifactLocation");
+		jsonw_object(w);
+		put_uri(w, file);
+		jsonw_end_object(w);
+		jsonw_key(w, "replacements");
+		jsonw_array(w);
+		for (next = i; next < fix->n_edits && !strcmp(fix->edits[next].place.file, file);
+			next++)
+			put_replacement(w, &fix->edits[next]);
+		jsonw_end_array(w);
+		jsonw_end_object(w);
+	}
+}
+
+/* Whoever applies them takes all: so only what is surely meant. */
+static void put_fixes(struct jsonw *w, const struct sdc_finding *f)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < f->n_fixes; i++) {
+		if (f->fixes[i].how != SDC_MACHINE_APPLICABLE)
+			continue;
+		if (!any) {
+			jsonw_key(w, "fixes");
+			jsonw_array(w);
+		}
+		any = true;
+		jsonw_object(w);
+		put_text(w, "description", f->fixes[i].title);
+		jsonw_key(w, "artifactChanges");
+		jsonw_array(w);
+		put_changes(w, &f->fixes[i]);
+		jsonw_end_array(w);
+		jsonw_end_object(w);
+	}
+	if (any)
+		jsonw_end_array(w);
+}
+
 static void put_result(struct jsonw *w, const struct sdc_finding *f)
 {
 	jsonw_object(w);
@@ -173,6 +233,7 @@ static void put_result(struct jsonw *w, const struct sdc_finding *f)
 				w, f->related[i].place, f->related[i].node, f->related[i].text);
 		jsonw_end_array(w);
 	}
+	put_fixes(w, f);
 	jsonw_end_object(w);
 }
 

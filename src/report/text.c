@@ -88,6 +88,12 @@ static void put_related(struct buf *out, const struct sdc_related *rel, const st
 	buf_putc(out, '\n');
 }
 
+/* What scmi-dtcheck fix would do. */
+static const char *fix_label(const struct sdc_fix *fix)
+{
+	return fix->how == SDC_MACHINE_APPLICABLE ? "fix" : "fix (may be wrong)";
+}
+
 static void put_finding(struct buf *out, const struct sdc_result *r, const struct sdc_finding *f,
 	const struct colors *c)
 {
@@ -102,6 +108,8 @@ static void put_finding(struct buf *out, const struct sdc_result *r, const struc
 	put_note(out, "Xen", f->effect, c);
 	put_note(out, "schema", f->schema, c);
 	put_note(out, "help", f->hint, c);
+	for (size_t i = 0; i < f->n_fixes; i++)
+		put_note(out, fix_label(&f->fixes[i]), f->fixes[i].title, c);
 }
 
 static void put_summary(struct buf *out, const struct sdc_result *r, bool name)

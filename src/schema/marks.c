@@ -14,7 +14,7 @@ typedef VEC(struct mark) mark_list;
 /* "/path:property:offset" */
 static void add_fixup(mark_list *list, const struct dt_tree *t, const char *text)
 {
-	char *copy = strdup(text), *prop = copy ? strchr(copy, ':') : NULL;
+	char *copy = xstrdup(text), *prop = copy ? strchr(copy, ':') : NULL;
 	char *offset = prop ? strchr(prop + 1, ':') : NULL;
 	const struct dt_node *n;
 	struct mark m = { 0 };

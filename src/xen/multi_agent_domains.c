@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The creation of domains, as far as they ask the multi-agent mediator for a channel. */
+#include "base/arena.h"
 #include "xen/multi_agent.h"
 
 #include <stdlib.h>
@@ -75,7 +76,7 @@ static const struct dt_node *console(const struct scmi_model *m)
 		return NULL;
 	copy = strndup(path, strcspn(path, ": "));
 	if (!copy)
-		abort();
+		out_of_memory();
 	n = *copy ? dt_by_path(m->tree, copy) : NULL;
 	free(copy);
 	return n;

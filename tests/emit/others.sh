@@ -117,7 +117,7 @@ names() {
 	generate "$long.d" && [ -s "$long.d/first.dtb" ] && generate "$long.d"
 	verdict 'a directory with a name of 242 characters' $?
 	for name in 'a;b' 'a=b' 'a%b' 'a|b' "a
-b" 'a\' 'a ' "a	b" '~root' './~root'; do
+b" "a\\" 'a ' "a	b" '~root' './~root'; do
 		cp host.dtb "$name"
 		"$program" "$name" --depfile x.d >/dev/null 2>err
 		[ $? -eq 2 ] && [ ! -e x.d ] && [ "$(wc -l <err)" -eq 1 ]

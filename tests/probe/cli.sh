@@ -109,6 +109,19 @@ expect 2 "bad:2: no line" sim --socket "$dir/s" --replay "$dir/bad"
 expect 2 'has no channel' sim --socket "$dir/s" --replay /dev/null
 expect 2 'needed' sim --socket "$dir/s" --firmware "$firmware" --replay "$dir/trace"
 
+# As root: of the capabilities those are left that a file may need, and one for the pages.
+if [ "$(id -u)" -eq 0 ]; then
+	# The script's own variables.
+	# shellcheck disable=SC2016
+	printf '#!/bin/sh\nsed -n "s/^CapEff:.0*//p" /proc/self/status >>"%s"; exec dtc "$@"\n' \
+		"$dir/caps" >"$dir/dtc"
+	chmod +x "$dir/dtc"
+	sim 0 '0 errors' "--dtc $dir/dtc"
+	expect 2 'dev/mem' probe --dtc "$dir/dtc" -t passive --root "$dir" "$tree"
+	[ "$(sort -u "$dir/caps" | tr '\n' ' ')" = '20006 6 ' ] && passed=$((passed + 1)) ||
+		{ failed=$((failed + 1)); echo "capabilities:"; cat "$dir/caps"; }
+fi
+
 # The server.
 expect 0 '^never-free$' sim --list-faults
 expect 2 'are needed' sim --socket "$dir/s"

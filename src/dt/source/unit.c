@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/arena.h"
 #include "base/file.h"
 #include "dt/dir.h"
 #include "dt/load.h"
@@ -73,7 +74,7 @@ static void allow_excerpts(
 	char *copy = strdup(u->path);
 
 	if (!copy)
-		abort();
+		out_of_memory();
 	lines_allow_below(lines, dirname(copy));
 	free(copy);
 	lines_allow(lines, u->path);

@@ -2,6 +2,7 @@
 /* What the files of a guest get wrong before any device is looked at. */
 #include <string.h>
 
+#include "guests/check/fixes.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
 #include "plan/plan.h"
@@ -49,6 +50,7 @@ static void misspelt(struct check *c, const struct rule *r, const struct guest_v
 		f = finding_at(
 			c->findings, r, guest_at_setting(g, s, -1), "unknown key '%s'", s->key);
 		finding_hint(c->findings, f, "did you mean '%s'?", meant);
+		guest_fix_key(c, f, g, s, meant);
 	}
 }
 

@@ -6,6 +6,7 @@
 
 #include "dt/addr.h"
 #include "dt/irq.h"
+#include "guests/check/fixes.h"
 #include "guests/check/some.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
@@ -104,6 +105,8 @@ static void undeclared(struct check *c, const struct rule *r, const struct guest
 			m->host, guest_path(c, m->master));
 		finding_relate(c->findings, f, m->master, "has registers there");
 		finding_hint(c->findings, f, "write \"%s\" in dtdev", guest_path(c, m->master));
+		guest_fix_append(c, f, SDC_MACHINE_APPLICABLE, g, "dtdev",
+			findings_str(c->findings, "\"%s\"", guest_path(c, m->master)));
 	}
 }
 
@@ -130,6 +133,9 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 				"write host address 0x%" PRIx64 ", size 0x%" PRIx64
 				" and the guest's address in xen,reg of %s",
 				s.start, s.end - s.start, guest_path(c, d->node));
+		guest_fix_append(c, f, SDC_MACHINE_APPLICABLE, g, "iomem",
+			findings_str(c->findings, "\"%" PRIx64 ",%" PRIx64 "\"",
+				s.start / GUEST_PAGE, (s.end - s.start) / GUEST_PAGE));
 		return;
 	}
 }
@@ -254,6 +260,8 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 			"interrupt %u (SPI %u) of %s is not in irqs", n, n - 32, d->path);
 		finding_relate(c->findings, f, d->host, "the device");
 		finding_hint(c->findings, f, "write %u in irqs", n);
+		guest_fix_append(c, f, SDC_MACHINE_APPLICABLE, g, "irqs",
+			findings_str(c->findings, "%u", n));
 	}
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/near.h"
+#include "guests/check/fixes.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
 
@@ -40,6 +41,7 @@ static void force_missing(struct check *c, const struct rule *r, const struct gu
 		finding_relate(c->findings, f, d->host, "the device");
 		finding_hint(c->findings, f,
 			"write " FORCE "; where the device does no DMA or the guest is trusted");
+		guest_fix_set(c, f, g, d->node, FORCE, NULL);
 	}
 }
 
@@ -55,6 +57,7 @@ static void force_needless(struct check *c, const struct rule *r, const struct g
 			FORCE ", but %s has iommus", d->path);
 		finding_relate(c->findings, f, d->host, "the device");
 		finding_hint(c->findings, f, "leave it out");
+		fix_remove_prop(c->findings, f, SDC_MACHINE_APPLICABLE, g->tree, d->node, FORCE);
 	}
 }
 
@@ -77,6 +80,10 @@ static void unknown_prop(struct check *c, const struct rule *r, const struct gue
 		finding_hint(c->findings, f, "write it in the node of the host's tree");
 	else
 		finding_hint(c->findings, f, "leave it out");
+	if (meant)
+		fix_rename_prop(c->findings, f, SDC_MACHINE_APPLICABLE, g->tree, n, p->name, meant);
+	else if (strcmp(p->name, "xen,passthrough") != 0)
+		fix_remove_prop(c->findings, f, SDC_MAYBE_INCORRECT, g->tree, n, p->name);
 }
 
 static void misspelt(struct check *c, const struct rule *r, const struct guest_view *g)

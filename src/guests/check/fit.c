@@ -2,6 +2,9 @@
 /* Whether the guest can use what it is given: its tree beside its mappings and interrupts. */
 #include <inttypes.h>
 
+#include <string.h>
+
+#include "guests/check/fixes.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
 
@@ -141,6 +144,12 @@ static void bus(struct check *c, const struct rule *r, const struct guest_view *
 	finding_hint(c->findings, f,
 		"write compatible = \"simple-bus\"; #address-cells = <2>; #size-cells = <2>; "
 		"ranges; in it");
+	if (strcmp(what, "ranges") == 0)
+		guest_fix_set(c, f, g, n, what, NULL);
+	else if (*what == '#')
+		guest_fix_set(c, f, g, n, what, "<2>");
+	else
+		guest_fix_set(c, f, g, n, "compatible", "\"simple-bus\"");
 }
 
 GUEST_CHECK(unmapped)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* A guest's partial device tree against the channel that the host tree gives it. */
+#include "guests/check/fixes.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
 
@@ -43,6 +44,8 @@ static void doorbell(struct check *c, const struct rule *r, const struct guest_v
 		f = finding_at(c->findings, r, at, "arm,smc-id is missing");
 	finding_relate(c->findings, f, ch->from, "gives the domain doorbell 0x%x", ch->smc_id);
 	finding_hint(c->findings, f, "write arm,smc-id = <0x%x> there", ch->smc_id);
+	guest_fix_set(
+		c, f, g, p->node, "arm,smc-id", findings_str(c->findings, "<0x%x>", ch->smc_id));
 }
 
 /* The guest's kernel takes no other node (Linux, drivers/firmware/arm_scmi/shmem.c). */
@@ -59,6 +62,7 @@ static void kind(struct check *c, const struct rule *r, const struct guest_view 
 	finding_relate_at(
 		c->findings, f, guest_at_node(g, g->scmi.node, "shmem", -1), "the SCMI node");
 	finding_hint(c->findings, f, "write compatible = \"arm,scmi-shmem\";");
+	guest_fix_set(c, f, g, n, "compatible", "\"arm,scmi-shmem\"");
 }
 
 /* What maps the page that the guest's tree names. */

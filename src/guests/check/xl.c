@@ -5,6 +5,7 @@
 
 #include "dt/addr.h"
 #include "dt/irq.h"
+#include "guests/check/fixes.h"
 #include "guests/check/some.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
@@ -114,6 +115,8 @@ static void passthrough_key(struct check *c, const struct rule *r, const struct 
 		c->findings, r, guest_at_setting(g, s, 0), "passthrough = \"%s\"%s", text, why);
 	finding_hint(
 		c->findings, f, g->devices.n ? "write passthrough = \"enabled\"" : "leave it out");
+	if (g->devices.n)
+		guest_fix_value(c, f, SDC_MACHINE_APPLICABLE, g, s, 0, "\"enabled\"");
 }
 
 static void irq_twice(struct check *c, const struct rule *r, const struct guest_view *g)

@@ -2,6 +2,7 @@
 /* What the files of a guest lack of its plan, or have elsewhere. */
 #include <inttypes.h>
 
+#include "guests/check/fixes.h"
 #include "guests/compare/pair.h"
 
 static struct finding *add(
@@ -34,6 +35,8 @@ static void less_devices(struct guest_pair *p, const struct rule *r)
 				p->g->name, list, d->path, p->manifest));
 		finding_relate(p->c->findings, f, d->host, "the device");
 		finding_hint(p->c->findings, f, "add \"%s\" to the files (%s)", d->path, list);
+		guest_fix_append(p->c, f, SDC_MACHINE_APPLICABLE, p->v, "dtdev",
+			findings_str(p->c->findings, "\"%s\"", d->path));
 	}
 }
 
@@ -67,6 +70,8 @@ static void less_irqs(struct guest_pair *p, const struct rule *r)
 			finding_hint(p->c->findings, f,
 				"write %u in irqs, or with-children: false in %s", irq,
 				p->manifest);
+			guest_fix_append(p->c, f, SDC_MACHINE_APPLICABLE, p->v, "irqs",
+				findings_str(p->c->findings, "%u", irq));
 		}
 	}
 }
@@ -91,6 +96,14 @@ static void less_pages(struct guest_pair *p, const struct rule *r)
 			finding_relate(p->c->findings, f, g->node, "the device");
 			finding_hint(p->c->findings, f,
 				"map it, or write with-children: false in %s", p->manifest);
+			guest_fix_append(p->c, f, SDC_MACHINE_APPLICABLE, p->v, "iomem",
+				g->host == g->guest
+					? findings_str(p->c->findings,
+						  "\"%" PRIx64 ",%" PRIx64 "\"", g->host >> 12,
+						  g->size >> 12)
+					: findings_str(p->c->findings,
+						  "\"%" PRIx64 ",%" PRIx64 "@%" PRIx64 "\"",
+						  g->host >> 12, g->size >> 12, g->guest >> 12));
 		}
 	}
 }

@@ -2,6 +2,7 @@
 /* The pages that the table of agents names, each for itself. */
 #include "base/search.h"
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/subjects.h"
 
 #define TABLE "scmi-secondary-agents"
@@ -68,6 +69,7 @@ static void check_compatible(struct check *c, const struct rule *r)
 			channel_name(ch).text);
 		channel_relate(c, f, ch);
 		finding_hint(c->findings, f, "write compatible = \"arm,scmi-shmem\";");
+		rules_fix_set(c, f, ch->shmem->node, "compatible", "\"arm,scmi-shmem\"");
 	}
 }
 
@@ -85,6 +87,7 @@ static void check_disabled(struct check *c, const struct rule *r)
 			channel_name(ch).text);
 		channel_relate(c, f, ch);
 		finding_hint(c->findings, f, "delete the status property, or the tuple");
+		rules_fix_remove(c, f, ch->shmem->node, "status");
 	}
 }
 
@@ -117,6 +120,12 @@ static void report_size(
 	channel_relate(c, f, ch);
 	finding_hint(
 		c->findings, f, "write %s", channel_reg_text(c, ch->shmem->node, SCMI_PAGE_SIZE));
+	if (rules_reg(c, ch->shmem->node, ch->shmem->region.addr & ~(uint64_t)(SCMI_PAGE_SIZE - 1),
+		    SCMI_PAGE_SIZE))
+		rules_fix_set(c, f, ch->shmem->node, "reg",
+			rules_reg(c, ch->shmem->node,
+				ch->shmem->region.addr & ~(uint64_t)(SCMI_PAGE_SIZE - 1),
+				SCMI_PAGE_SIZE));
 }
 
 static void check_size(struct check *c, const struct rule *r)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/subjects.h"
 
 #define TABLE "scmi-secondary-agents"
@@ -75,6 +76,7 @@ static void check_misspelt(struct check *c, const struct rule *r)
 		"\"%s\" is not a name that Xen knows", p->name);
 	finding_concerns(c->findings, f, con->node, TABLE);
 	finding_hint(c->findings, f, "write " TABLE);
+	rules_fix_rename(c, f, con->node, p->name, TABLE);
 }
 
 static void check_empty(struct check *c, const struct rule *r)
@@ -90,6 +92,11 @@ static void check_empty(struct check *c, const struct rule *r)
 		"but the management channel's");
 }
 
+static bool fits(const struct scmi_container *con, uint32_t cells)
+{
+	return con->table && con->table->len && !(con->table->len % (4 * cells));
+}
+
 static void check_cells(struct check *c, const struct rule *r)
 {
 	const struct scmi_container *con = c->channels.container;
@@ -102,11 +109,8 @@ static void check_cells(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f,
 		"write " CELLS
 		" = <3>; for <DOORBELL &PAGE AGENT-ID>, or <2>; for <DOORBELL &PAGE>");
-}
-
-static bool fits(const struct scmi_container *con, uint32_t cells)
-{
-	return con->table && con->table->len && !(con->table->len % (4 * cells));
+	if (fits(con, 3) != fits(con, 2))
+		rules_fix_set(c, f, con->node, CELLS, fits(con, 3) ? "<3>" : "<2>");
 }
 
 /* The property that says 2 or 3 in a way that Xen reads differently, or NULL. */
@@ -124,6 +128,16 @@ static bool other_meant(const struct scmi_container *con)
 {
 	return (con->cells == 2 || con->cells == 3) && !fits(con, con->cells) &&
 	       fits(con, 5 - con->cells);
+}
+
+/* The name and, where it differs, the number. */
+static void fix_misread(struct check *c, struct finding *f, const char *name, uint32_t meant)
+{
+	const struct dt_node *n = c->channels.container->node;
+	uint32_t now;
+
+	if (dt_prop_u32(n, name, &now) && now == meant)
+		rules_fix_rename(c, f, n, name, CELLS);
 }
 
 static void report_misread(struct check *c, const struct rule *r, const struct dt_prop *p)
@@ -149,6 +163,10 @@ static void report_misread(struct check *c, const struct rule *r, const struct d
 			con->cells, con->table->len);
 	}
 	finding_hint(c->findings, f, "write " CELLS " = <%u>;", meant);
+	if (p == con->cells_prop)
+		rules_fix_set(c, f, con->node, CELLS, findings_str(c->findings, "<%u>", meant));
+	else
+		fix_misread(c, f, p->name, meant);
 }
 
 static void check_misread(struct check *c, const struct rule *r)
@@ -171,6 +189,9 @@ static void check_length(struct check *c, const struct rule *r)
 	f = finding_add(c->findings, r, con->node, TABLE, -1,
 		"0x%x bytes of " TABLE " are no multiple of a tuple of %u cells, 0x%x bytes",
 		con->table->len, con->cells, 4 * con->cells);
+	if (other_meant(con))
+		rules_maybe_set(
+			c, f, con->node, CELLS, findings_str(c->findings, "<%u>", 5 - con->cells));
 	if (other_meant(con))
 		finding_hint(c->findings, f,
 			"write " CELLS " = <%u>; if the tuples are <DOORBELL &PAGE%s>",

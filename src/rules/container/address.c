@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/subjects.h"
 #include "scmi/cells.h"
 
@@ -35,6 +36,22 @@ static const char *origin_text(struct check *c, const struct dt_node *bus, const
 	return n->parent ? findings_str(c->findings, "from %s", n->name) : "from the root";
 }
 
+static void fix_counts(
+	struct check *c, struct finding *f, const struct dt_node *bus, uint32_t na, uint32_t ns)
+{
+	struct fix *fix = finding_fix(
+		c->findings, f, SDC_MACHINE_APPLICABLE, "write the counts that hold so far");
+	bool whole = true;
+
+	if (ns)
+		whole &= edit_set_prop(c->findings, fix, c->tree, bus, "#size-cells",
+			findings_str(c->findings, "<%u>", ns));
+	if (na)
+		whole &= edit_set_prop(c->findings, fix, c->tree, bus, "#address-cells",
+			findings_str(c->findings, "<%u>", na));
+	fix_end(f, fix, whole);
+}
+
 static void report_inherited(struct check *c, const struct rule *r, const struct dt_node *bus)
 {
 	bool na = !dt_prop(bus, "#address-cells"), ns = !dt_prop(bus, "#size-cells");
@@ -64,6 +81,7 @@ static void report_inherited(struct check *c, const struct rule *r, const struct
 		na ? findings_str(c->findings, "#address-cells = <%u>;", k.na) : "",
 		na && ns ? " " : "",
 		ns ? findings_str(c->findings, "#size-cells = <%u>;", k.ns) : "");
+	fix_counts(c, f, bus, na ? k.na : 0, ns ? k.ns : 0);
 }
 
 /* Parents of pages whose reg is too short for inherited counts, or whose counts are invalid, are
@@ -118,6 +136,7 @@ static void report_invalid(struct check *c, const struct rule *r, const struct n
 	finding_relate(c->findings, f, ch->shmem->node, "the page");
 	finding_hint(c->findings, f, "write %s = <2>; and reg of the children with as many cells",
 		fault->name);
+	rules_maybe_set(c, f, from ? from : fault->bus, fault->name, "<2>");
 }
 
 /* What makes the counts invalid: that Xen refuses them, or that it asserts they are others. */
@@ -246,6 +265,9 @@ static void page_reg_ragged(struct check *c, const struct rule *r, const struct 
 		reg->len, k.na, k.ns, 4 * (k.na + k.ns));
 	channel_relate(c, f, ch);
 	finding_hint(c->findings, f, "write one entry of %u address and %u size cells", k.na, k.ns);
+	if (rules_reg(c, n, ch->shmem->region.addr, SCMI_PAGE_SIZE))
+		rules_maybe_set(
+			c, f, n, "reg", rules_reg(c, n, ch->shmem->region.addr, SCMI_PAGE_SIZE));
 }
 
 static void check_reg_ragged(struct check *c, const struct rule *r)
@@ -269,6 +291,10 @@ static void page_reg_several(struct check *c, const struct rule *r, const struct
 		channel_name(ch).text);
 	channel_relate(c, f, ch);
 	finding_hint(c->findings, f, "keep one entry");
+	if (!ch->shmem->region.error &&
+		rules_reg(c, n, ch->shmem->region.addr, ch->shmem->region.size))
+		rules_fix_set(c, f, n, "reg",
+			rules_reg(c, n, ch->shmem->region.addr, ch->shmem->region.size));
 }
 
 static void check_reg_several(struct check *c, const struct rule *r)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/subjects.h"
 #include "scmi/cells.h"
 
@@ -22,6 +23,18 @@ static void relate_missing_ranges(
 		at[dt_index(c->tree, n)] = f;
 		finding_relate(c->findings, f, n, "lacks ranges as well");
 	}
+}
+
+/* In each of the nodes. */
+static void fix_ranges(struct check *c, struct finding *f, const struct dt_node *n)
+{
+	struct fix *fix = finding_fix(c->findings, f, SDC_MACHINE_APPLICABLE, "write ranges;");
+	bool whole = true;
+
+	for (; n && n->parent; n = n->parent)
+		if (!dt_prop(n, "ranges"))
+			whole &= edit_set_prop(c->findings, fix, c->tree, n, "ranges", NULL);
+	fix_end(f, fix, whole);
 }
 
 static void check_ranges_missing(struct check *c, const struct rule *r)
@@ -46,6 +59,7 @@ static void check_ranges_missing(struct check *c, const struct rule *r)
 		finding_hint(c->findings, f, "write ranges; in %s",
 			f->related->where.node == ch->shmem->node ? "this node"
 								  : "each of these nodes");
+		fix_ranges(c, f, reg->at);
 	}
 }
 
@@ -73,6 +87,7 @@ static void check_ranges_outside(struct check *c, const struct rule *r)
 			finding_hint(c->findings, *f,
 				"widen a range so that it covers the page, or write ranges; without "
 				"a value where addresses are the same on both sides");
+			rules_maybe_set(c, *f, reg->at, "ranges", NULL);
 		} else if (named[dt_index(c->tree, reg->at)]++ < MAX_NAMED) {
 			finding_relate(c->findings, *f, ch->shmem->node, "not covered either");
 		}

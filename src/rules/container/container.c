@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/subjects.h"
 
 #define TABLE "scmi-secondary-agents"
@@ -70,6 +71,7 @@ static void report_misspelt(struct check *c, const struct rule *r, const struct 
 		f = finding_add(c->findings, r, n, "compatible", -1,
 			"this is made like a container, but it is not compatible with \"xen,sci\"");
 	finding_hint(c->findings, f, "write compatible = \"xen,sci\";");
+	rules_fix_set(c, f, n, "compatible", "\"xen,sci\"");
 }
 
 /* Nodes whose children were looked at already are not looked at again for the next child. */
@@ -168,6 +170,7 @@ static void check_case(struct check *c, const struct rule *r)
 	f = finding_add(c->findings, r, con->node, "compatible", 0,
 		"the container's compatible is not written in lower case");
 	finding_hint(c->findings, f, "write compatible = \"xen,sci\";");
+	rules_fix_set(c, f, con->node, "compatible", "\"xen,sci\"");
 }
 
 static void check_disabled(struct check *c, const struct rule *r)
@@ -188,6 +191,7 @@ static void check_disabled(struct check *c, const struct rule *r)
 		finding_relate(c->findings, f, con->node, "the container");
 	finding_hint(c->findings, f,
 		"delete the status property, or disable the management node to switch SCMI off");
+	rules_fix_remove(c, f, n, "status");
 }
 
 static const struct rule_check checks[] = {

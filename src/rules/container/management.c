@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/subjects.h"
 #include "scmi/near_miss.h"
 #include "scmi/smccc.h"
@@ -61,6 +62,7 @@ static void check_transport(struct check *c, const struct rule *r)
 		"the container's SCMI node is compatible with \"%s\", not with \"arm,scmi-smc\"",
 		dt_prop_next_string(p, NULL));
 	finding_hint(c->findings, f, "write compatible = \"arm,scmi-smc\";");
+	rules_fix_set(c, f, s->node, "compatible", "\"arm,scmi-smc\"");
 }
 
 static void check_several(struct check *c, const struct rule *r)
@@ -83,6 +85,7 @@ static void check_several(struct check *c, const struct rule *r)
 		finding_relate(c->findings, f, first->node, "the first");
 		finding_hint(c->findings, f,
 			"delete one of the two, or write status = \"disabled\"; in it");
+		rules_maybe_set(c, f, s->node, "status", "\"disabled\"");
 	}
 }
 
@@ -95,6 +98,7 @@ static void check_disabled(struct check *c, const struct rule *r)
 		return;
 	f = finding_add(c->findings, r, s->node, "status", 0, "the management node is disabled");
 	finding_hint(c->findings, f, "write status = \"okay\"; or delete the property");
+	rules_fix_set(c, f, s->node, "status", "\"okay\"");
 }
 
 static void check_hidden(struct check *c, const struct rule *r)
@@ -109,6 +113,7 @@ static void check_hidden(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f,
 		"delete xen,passthrough: nodes in the container are not "
 		"shown to Dom0 anyway");
+	rules_fix_remove(c, f, s->node, "xen,passthrough");
 }
 
 static void check_smc_id(struct check *c, const struct rule *r)
@@ -137,6 +142,8 @@ static void check_smc_id(struct check *c, const struct rule *r)
 		finding_concerns(c->findings, f, s->node, "arm,smc-id");
 	finding_hint(c->findings, f,
 		"write arm,smc-id = <...>; with the doorbell of the agent that the firmware trusts");
+	if (like)
+		rules_fix_rename(c, f, s->node, like->name, "arm,smc-id");
 }
 
 static void check_smc_id_long(struct check *c, const struct rule *r)
@@ -153,6 +160,9 @@ static void check_smc_id_long(struct check *c, const struct rule *r)
 		s->smc_id);
 	finding_hint(c->findings, f, "write one cell: arm,smc-id = <0x%x>;",
 		s->smc_id || p->len < 8 ? s->smc_id : dt_cell(p->data, 1));
+	rules_fix_set(c, f, s->node, "arm,smc-id",
+		findings_str(c->findings, "<0x%x>",
+			s->smc_id || p->len < 8 ? s->smc_id : dt_cell(p->data, 1)));
 }
 
 static void check_doorbell(struct check *c, const struct rule *r)
@@ -178,6 +188,9 @@ static void check_doorbell(struct check *c, const struct rule *r)
 		"check it against the firmware; 0x%x is the like in the SiP "
 		"range",
 		SMCCC_FAST | SMCCC_SIP << 24 | (s->smc_id & 0xffff));
+	rules_maybe_set(c, f, s->node, "arm,smc-id",
+		findings_str(c->findings, "<0x%x>",
+			SMCCC_FAST | SMCCC_SIP << 24 | (s->smc_id & 0xffff)));
 }
 
 /* How many entries name that node and cannot be read for want of a right count; @first is the
@@ -228,6 +241,7 @@ static void check_controller_cells(struct check *c, const struct rule *r)
 	else if (n)
 		finding_relate(c->findings, f, device, "asks for a permission");
 	finding_hint(c->findings, f, "write #access-controller-cells = <1>;");
+	rules_fix_set(c, f, s->node, "#access-controller-cells", "<1>");
 }
 
 static const struct rule_check checks[] = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The page of the management channel. */
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/subjects.h"
 
 static const struct scmi_shmem *shmem_of(const struct check *c)
@@ -81,6 +82,9 @@ static void check_several(struct check *c, const struct rule *r)
 	if (s->node)
 		finding_relate(c->findings, f, s->node, "the first");
 	finding_hint(c->findings, f, "keep one page");
+	if (s->node)
+		rules_fix_set(c, f, c->channels.management->node, "shmem",
+			findings_str(c->findings, "<%s>", fix_ref(c->findings, s->node)));
 }
 
 static void check_compatible(struct check *c, const struct rule *r)
@@ -98,6 +102,7 @@ static void check_compatible(struct check *c, const struct rule *r)
 		"the management channel's page is not compatible with \"arm,scmi-shmem\"");
 	relate_management(c, f);
 	finding_hint(c->findings, f, "write compatible = \"arm,scmi-shmem\";");
+	rules_fix_set(c, f, s->node, "compatible", "\"arm,scmi-shmem\"");
 }
 
 static void check_disabled(struct check *c, const struct rule *r)
@@ -111,6 +116,7 @@ static void check_disabled(struct check *c, const struct rule *r)
 		"the management channel's page is disabled, but Xen uses it all the same");
 	relate_management(c, f);
 	finding_hint(c->findings, f, "delete the status property");
+	rules_fix_remove(c, f, s->node, "status");
 }
 
 static void check_size(struct check *c, const struct rule *r)
@@ -131,6 +137,9 @@ static void check_size(struct check *c, const struct rule *r)
 	}
 	relate_management(c, f);
 	finding_hint(c->findings, f, "write %s", channel_reg_text(c, s->node, SCMI_PAGE_SIZE));
+	if (rules_reg(c, s->node, s->region.addr, SCMI_PAGE_SIZE))
+		rules_fix_set(c, f, s->node, "reg",
+			rules_reg(c, s->node, s->region.addr, SCMI_PAGE_SIZE));
 }
 
 static void check_unaligned(struct check *c, const struct rule *r)

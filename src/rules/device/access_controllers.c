@@ -4,6 +4,7 @@
 
 #include "base/search.h"
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -56,6 +57,8 @@ static void points_at_host(struct check *c, const struct rule *r, const struct s
 	else
 		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
 			rules_controller_ref(c));
+	if (m)
+		rules_fix_cell(c, f, p->device, CONTROLLERS, p->ref.cell, rules_controller_ref(c));
 }
 
 static void check_host(struct check *c, const struct rule *r)
@@ -99,6 +102,9 @@ static void check_dangling(struct check *c, const struct rule *r)
 			p->ref.phandle);
 		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
 			rules_controller_ref(c));
+		if (m->management && p->ref.error == DT_REF_DANGLING)
+			rules_fix_cell(
+				c, f, p->device, CONTROLLERS, p->ref.cell, rules_controller_ref(c));
 	}
 }
 
@@ -151,6 +157,12 @@ static void check_argument(struct check *c, const struct rule *r)
 	}
 }
 
+static void fix_cells(struct check *c, struct finding *f, const struct dt_node *n)
+{
+	finding_hint(c->findings, f, "write " CELLS " = <1>");
+	rules_fix_set(c, f, n, CELLS, "<1>");
+}
+
 static void check_cells(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
@@ -168,7 +180,7 @@ static void check_cells(struct check *c, const struct rule *r)
 			"a node that devices name as access controller has no " CELLS);
 		finding_relate(c->findings, f, p->device, "names it in access-controllers");
 		if (p->controller)
-			finding_hint(c->findings, f, "write " CELLS " = <1>");
+			fix_cells(c, f, p->ref.provider);
 		else
 			finding_hint(c->findings, f,
 				"write access-controllers = <%s ID> in the device",

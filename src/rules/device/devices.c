@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/firmware.h"
@@ -39,6 +40,7 @@ static void check_mismatch(struct check *c, const struct rule *r)
 		finding_hint(c->findings, f,
 			"find out which is right, write it in access-controllers and remove "
 			"scmi_devid");
+		rules_maybe_remove(c, f, old->device, "scmi_devid");
 	}
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/near_miss.h"
@@ -26,6 +27,7 @@ static void misplaced(struct check *c, const struct rule *r, const struct dt_nod
 	if (n != k->node)
 		finding_relate(c->findings, f, k->node, "the container, where it belongs");
 	rules_hint_id(c, f, DOM0_ID, p, " in the container");
+	rules_fix_move(c, f, n, p->name, k->node, DOM0_ID, rules_value(c, n, p->name));
 }
 
 static void check_misspelt(struct check *c, const struct rule *r)
@@ -41,6 +43,7 @@ static void check_misspelt(struct check *c, const struct rule *r)
 			"xen,sci-agent-id is the name for a domain; Xen does not read it here");
 
 		finding_hint(c->findings, f, "write " DOM0_ID " in the container");
+		rules_fix_rename(c, f, k->node, "xen,sci-agent-id", DOM0_ID);
 	}
 	misplaced(c, r, k->node);
 	for (const struct dt_node *n = k->node->parent; n && n->parent; n = n->parent)
@@ -71,6 +74,7 @@ static void check_absent(struct check *c, const struct rule *r)
 			"write " DOM0_ID " = <%u> for the agent with doorbell 0x%x, or switch "
 			"this warning off where Dom0 is to have no SCMI",
 			id, host->smc_id);
+		rules_fix_set(c, f, k->node, DOM0_ID, findings_str(c->findings, "<%u>", id));
 		return;
 	}
 	finding_hint(c->findings, f,
@@ -122,6 +126,7 @@ static void check_several(struct check *c, const struct rule *r)
 		DOM0_ID " has 0x%x bytes; Xen takes the first cell, %u, and ignores the rest",
 		k->dom0_prop->len, k->dom0_id);
 	finding_hint(c->findings, f, "write " DOM0_ID " = <%u>", k->dom0_id);
+	rules_fix_set(c, f, k->node, DOM0_ID, findings_str(c->findings, "<%u>", k->dom0_id));
 }
 
 static const char *guess(const struct check *c)

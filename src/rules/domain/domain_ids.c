@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/near_miss.h"
@@ -34,6 +35,7 @@ static void check_id_misspelt(struct check *c, const struct rule *r)
 			finding_effect(c->findings, f,
 				"ignores it and, without " TYPE ", builds the domain without SCMI");
 		rules_hint_id(c, f, ID, p, ", with dashes");
+		rules_fix_rename(c, f, d->node, p->name, ID);
 	}
 }
 
@@ -235,6 +237,7 @@ static void check_id_without_type(struct check *c, const struct rule *r)
 		f = finding_add(c->findings, r, d->node, ID, 0,
 			"the domain names an agent but has no " TYPE);
 		finding_hint(c->findings, f, "write " TYPE " = \"scmi_smc_multiagent\"");
+		rules_fix_set(c, f, d->node, TYPE, "\"scmi_smc_multiagent\"");
 	}
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/near_miss.h"
@@ -28,6 +29,8 @@ static void check_type_unknown(struct check *c, const struct rule *r)
 			f = finding_add(c->findings, r, d->node, TYPE, -1, TYPE " holds no string");
 		finding_hint(c->findings, f, "write " TYPE " = \"%s\", or \"none\" for no SCMI",
 			right_type(c));
+		rules_maybe_set(
+			c, f, d->node, TYPE, findings_str(c->findings, "\"%s\"", right_type(c)));
 	}
 }
 
@@ -45,6 +48,7 @@ static void check_type_misspelt(struct check *c, const struct rule *r)
 		finding_concerns(c->findings, f, d->node, TYPE);
 		finding_hint(c->findings, f, "write " TYPE " = \"%s\", with an underscore",
 			right_type(c));
+		rules_fix_rename(c, f, d->node, p->name, TYPE);
 	}
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -92,6 +93,10 @@ static void check_disabled(struct check *c, const struct rule *r)
 		c->findings, f, rules_the_container(c)->node, "xen,dom0-sci-agent-id = <%u>", id);
 	finding_hint(c->findings, f,
 		*prop == 'x' ? "remove xen,passthrough" : "write status = \"okay\"");
+	if (*prop == 'x')
+		rules_fix_remove(c, f, host->node, prop);
+	else
+		rules_fix_set(c, f, host->node, prop, "\"okay\"");
 }
 
 static void check_transport(struct check *c, const struct rule *r)
@@ -108,6 +113,7 @@ static void check_transport(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f,
 		"write compatible = \"arm,scmi-smc\" with the doorbell of agent %u in arm,smc-id",
 		id);
+	rules_maybe_set(c, f, host->node, "compatible", "\"arm,scmi-smc\"");
 }
 
 static void check_doorbell(struct check *c, const struct rule *r)
@@ -132,6 +138,8 @@ static void check_doorbell(struct check *c, const struct rule *r)
 		"write arm,smc-id = <0x%x>, or name the agent of that channel in "
 		"xen,dom0-sci-agent-id",
 		a->smc_id);
+	rules_fix_set(
+		c, f, host->node, "arm,smc-id", findings_str(c->findings, "<0x%x>", a->smc_id));
 }
 
 static void check_shmem(struct check *c, const struct rule *r)
@@ -212,6 +220,9 @@ static void check_page(struct check *c, const struct rule *r)
 	relate_agent(c, f, a);
 	finding_hint(c->findings, f, "give the host's arm,scmi-shmem node the address 0x%llx",
 		(unsigned long long)a->shmem.region.addr);
+	if (rules_reg(c, host->shmem.node, a->shmem.region.addr, SCMI_PAGE_SIZE))
+		rules_fix_set(c, f, host->shmem.node, "reg",
+			rules_reg(c, host->shmem.node, a->shmem.region.addr, SCMI_PAGE_SIZE));
 }
 
 static void check_shmem_disabled(struct check *c, const struct rule *r)
@@ -227,6 +238,7 @@ static void check_shmem_disabled(struct check *c, const struct rule *r)
 		"the shared memory of the host's SCMI node is disabled");
 	finding_relate(c->findings, f, host->node, "the node that names it");
 	finding_hint(c->findings, f, "write status = \"okay\" or remove status");
+	rules_fix_remove(c, f, host->shmem.node, "status");
 }
 
 static const struct rule_check checks[] = {

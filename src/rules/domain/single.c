@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/smccc.h"
@@ -70,6 +71,10 @@ static void check_disabled(struct check *c, const struct rule *r)
 		"/firmware/scmi is disabled or hidden, and there is no other arm,scmi-smc node");
 	finding_hint(c->findings, f,
 		"write status = \"okay\" or remove status, and remove xen,passthrough");
+	if (dt_prop(host->node, "xen,passthrough"))
+		rules_fix_remove(c, f, host->node, "xen,passthrough");
+	else
+		rules_fix_set(c, f, host->node, "status", "\"okay\"");
 	plain_board(c, f);
 }
 

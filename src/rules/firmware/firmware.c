@@ -3,6 +3,7 @@
 #include "scmi/firmware.h"
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -53,6 +54,19 @@ static void for_each_channel(struct check *c, const struct rule *r, described_ch
 	}
 }
 
+static void fix_doorbell(
+	struct check *c, struct finding *f, const struct described *ch, uint32_t smc_id)
+{
+	const char *text = findings_str(c->findings, "0x%x", smc_id);
+
+	if (ch->agent)
+		rules_fix_cell(c, f, ch->node, TABLE,
+			(uint32_t)ch->smc_index * (ch->agent->has_id ? 3 : 2), text);
+	else
+		rules_fix_set(
+			c, f, ch->node, ch->smc_prop, findings_str(c->findings, "<%s>", text));
+}
+
 static void doorbell_unknown(struct check *c, const struct rule *r, const struct described *ch)
 {
 	struct finding *f;
@@ -68,6 +82,7 @@ static void doorbell_unknown(struct check *c, const struct rule *r, const struct
 			continue;
 		finding_hint(c->findings, f, "the page at 0x%llx belongs to doorbell 0x%x",
 			(unsigned long long)a->page, a->smc_id);
+		fix_doorbell(c, f, ch, a->smc_id);
 		return;
 	}
 	finding_hint(c->findings, f, "the firmware's doorbells go from 0x%x to 0x%x",
@@ -90,6 +105,8 @@ static void agent_id(struct check *c, const struct rule *r, const struct describ
 		"doorbell 0x%x is agent %u of the firmware, not agent %u", ch->smc_id, a->id,
 		ch->agent->id);
 	finding_hint(c->findings, f, "write <0x%x &PAGE %u>", ch->smc_id, a->id);
+	rules_fix_cell(c, f, ch->node, TABLE, (uint32_t)ch->smc_index * 3 + 2,
+		findings_str(c->findings, "%u", a->id));
 }
 
 static void wrong_page(struct check *c, const struct rule *r, const struct described *ch)
@@ -108,6 +125,9 @@ static void wrong_page(struct check *c, const struct rule *r, const struct descr
 	finding_concerns(c->findings, f, ch->shmem->node, "reg");
 	finding_hint(c->findings, f, "name an arm,scmi-shmem node whose reg is 0x%llx",
 		(unsigned long long)a->page);
+	if (rules_reg(c, ch->shmem->node, a->page, SCMI_PAGE_SIZE))
+		rules_fix_set(c, f, ch->shmem->node, "reg",
+			rules_reg(c, ch->shmem->node, a->page, SCMI_PAGE_SIZE));
 }
 
 static void check_doorbell(struct check *c, const struct rule *r)

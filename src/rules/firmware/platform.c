@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Xen finds SMCCC 1.1 through PSCI, and without SMCCC 1.1 it starts no mediator. */
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/psci.h"
@@ -65,6 +66,7 @@ static void check_version(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f,
 		"where the firmware has PSCI 1.0, write compatible = \"arm,psci-1.0\", "
 		"\"arm,psci-0.2\"");
+	rules_maybe_set(c, f, psci.node, "compatible", "\"arm,psci-1.0\", \"arm,psci-0.2\"");
 	plain_board(c, f);
 }
 
@@ -83,6 +85,7 @@ static void check_method(struct check *c, const struct rule *r)
 			c->findings, r, psci.node, "method", -1, "the PSCI node has no method");
 	finding_hint(
 		c->findings, f, "write method = \"smc\": Xen runs at EL2, its firmware at EL3");
+	rules_fix_set(c, f, psci.node, "method", "\"smc\"");
 	plain_board(c, f);
 }
 

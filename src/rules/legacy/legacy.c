@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -82,6 +83,7 @@ static void check_xen_config(struct check *c, const struct rule *r)
 		f = finding_add(c->findings, r, n, NULL, -1,
 			"node xen,config is an earlier form of the SCMI container");
 		finding_hint(c->findings, f, "add compatible = \"xen,sci\" to the node");
+		rules_fix_set(c, f, n, "compatible", "\"xen,sci\"");
 	}
 }
 

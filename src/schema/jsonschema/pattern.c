@@ -2,8 +2,10 @@
 #include "schema/jsonschema/pattern.h"
 
 #include <pcre2.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
 
@@ -20,7 +22,20 @@ struct pattern {
 	pcre2_code *code;
 	pcre2_match_data *match;
 	pcre2_match_context *context;
+	pcre2_general_context *memory;
 };
+
+static void *get_memory(size_t size, void *data)
+{
+	(void)data;
+	return xmalloc(size);
+}
+
+static void give_back(void *memory, void *data)
+{
+	(void)data;
+	free(memory);
+}
 
 /*
  * "^word$", "^word", "^word.*", "word$" and "word", where word has nothing special in it, and
@@ -72,11 +87,16 @@ static bool compile(struct pattern *p, const char *regex, struct sdc_error *err)
 {
 	uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY |
 			   PCRE2_ALT_BSUX | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
+	pcre2_compile_context *context;
 	PCRE2_SIZE offset;
 	int code;
 
+	/* No memory must not look like no match. */
+	p->memory = pcre2_general_context_create(get_memory, give_back, NULL);
+	context = pcre2_compile_context_create(p->memory);
 	p->code = pcre2_compile(
-		(PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
+		(PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED, options, &code, &offset, context);
+	pcre2_compile_context_free(context);
 	if (!p->code) {
 		PCRE2_UCHAR text[128];
 
@@ -86,12 +106,8 @@ static bool compile(struct pattern *p, const char *regex, struct sdc_error *err)
 			(const char *)text, offset + 1);
 		return false;
 	}
-	p->match = pcre2_match_data_create(1, NULL);
-	p->context = pcre2_match_context_create(NULL);
-	if (!p->match || !p->context) {
-		set_error(err, SDC_EINPUT, "out of memory");
-		return false;
-	}
+	p->match = pcre2_match_data_create(1, p->memory);
+	p->context = pcre2_match_context_create(p->memory);
 	pcre2_set_match_limit(p->context, MATCH_LIMIT);
 	pcre2_set_depth_limit(p->context, DEPTH_LIMIT);
 	pcre2_set_heap_limit(p->context, HEAP_LIMIT);
@@ -120,6 +136,8 @@ void pattern_free(struct pattern *p)
 	pcre2_code_free(p->code);
 	pcre2_match_data_free(p->match);
 	pcre2_match_context_free(p->context);
+	pcre2_general_context_free(p->memory);
+	p->memory = NULL;
 	p->code = NULL;
 	p->match = NULL;
 	p->context = NULL;

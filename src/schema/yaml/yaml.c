@@ -45,7 +45,9 @@ static int next_event(struct reader *r)
 		yaml_event_delete(&r->event);
 	r->has_event = false;
 	if (!yaml_parser_parse(&r->parser, &r->event)) {
-		const char *text = r->parser.problem ? r->parser.problem : "unreadable";
+		const char *text = r->parser.error == YAML_MEMORY_ERROR ? "out of memory"
+				   : r->parser.problem                  ? r->parser.problem
+									: "unreadable";
 
 		return fail_at(r, r->parser.problem_mark, text);
 	}
@@ -86,7 +88,7 @@ static int open_anchor(struct reader *r, const yaml_char_t *name, size_t *index)
 	if (r->anchors.n == MAX_ANCHORS)
 		return fail(r, "more than 100 anchors");
 	*index = r->anchors.n;
-	vec_push(&r->anchors, (struct anchor){ .name = strdup((const char *)name) });
+	vec_push(&r->anchors, (struct anchor){ .name = xstrdup((const char *)name) });
 	return 0;
 }
 
@@ -190,7 +192,7 @@ static int read_key(struct reader *r, json_t *object, char **key)
 		return fail(r, "a key with a NUL in it");
 	if (json_object_get(object, s))
 		return fail(r, "this key stands here a second time");
-	*key = strdup(s);
+	*key = xstrdup(s);
 	return *key ? 0 : fail(r, "out of memory");
 }
 

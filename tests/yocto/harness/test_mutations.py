@@ -19,7 +19,7 @@ TOOL = "lib/scmi_dtcheck/tool.py"
 GENERATE = "lib/scmi_dtcheck/generate.py"
 CLASS = "classes-recipe/scmi-dtcheck.bbclass"
 GENERATE_CLASS = "classes-recipe/scmi-dtcheck-generate.bbclass"
-RECIPE = "recipes-devtools/scmi-dtcheck/scmi-dtcheck_0.1.0.bb"
+RECIPE = "recipes-devtools/scmi-dtcheck/scmi-dtcheck_0.2.0.bb"
 # (file, what is there, what comes in its place, the test that has to fail)
 MISTAKES = (
     # A check that says what is wrong, and is done all the same.

@@ -121,9 +121,10 @@ class Packages(RecipeTest):
     def install(self):
         recipe = self.recipe("scmi-dtcheck")
         # As make has it: what is up to date is not built again.
-        recipe.d.setVar("B", os.path.relpath(os.path.dirname(PROGRAM), PROJECT))
-        prelude = "oe_runmake() { env -u MAKEFLAGS -u MAKELEVEL make %s \"$@\"; }\n" % (
-            recipe.d.getVar("EXTRA_OEMAKE"))
+        build = os.path.relpath(os.path.dirname(PROGRAM), PROJECT)
+        recipe.d.setVar("B", build)
+        prelude = "oe_runmake() { env -u MAKEFLAGS -u MAKELEVEL make -o %s/flags %s \"$@\"; }\n" % (
+            build, recipe.d.getVar("EXTRA_OEMAKE"))
         recipe.run_function("do_install", prelude)
         ptest = recipe.d.getVar("D") + recipe.d.getVar("PTEST_PATH")
         os.makedirs(ptest)

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "fix/edits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+/* An edit as offsets into its file; an insertion is empty. */
+struct stretch {
+	const struct mirror_file *file;
+	size_t start, end;
+	const char *text;
+};
+
+typedef VEC(struct stretch) stretches;
+
+/* The offset of a place; SIZE_MAX: there is no such. */
+static size_t offset(const struct buf *b, unsigned int line, unsigned int column)
+{
+	const char *s = buf_str(b), *end = s + b->len;
+
+	for (unsigned int i = 1; i < line && s; i++) {
+		s = memchr(s, '\n', (size_t)(end - s));
+		s = s ? s + 1 : NULL;
+	}
+	if (!s || !line || !column || (size_t)(end - s) < column - 1)
+		return SIZE_MAX;
+	return (size_t)(s - buf_str(b)) + column - 1;
+}
+
+static bool to_stretch(struct mirror *m, const struct sdc_edit *e, struct stretch *out)
+{
+	const struct sdc_place *p = &e->place;
+
+	out->file = mirror_find(m, p->file);
+	if (!out->file || !out->file->editable)
+		return false;
+	out->start = offset(&out->file->now, p->line, p->column);
+	out->end = offset(&out->file->now, p->end_line, p->end_column + 1);
+	out->text = e->text;
+	return out->start != SIZE_MAX && out->end != SIZE_MAX && out->start <= out->end;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct stretch *x = a, *y = b;
+
+	if (x->file != y->file)
+		return (x->file > y->file) - (x->file < y->file);
+	if (x->start != y->start)
+		return (x->start > y->start) - (x->start < y->start);
+	return (x->end > y->end) - (x->end < y->end);
+}
+
+static bool equal(const struct stretch *x, const struct stretch *y)
+{
+	return x->file == y->file && x->start == y->start && x->end == y->end &&
+	       !strcmp(x->text, y->text);
+}
+
+/* They meet, and are not the same. Two insertions at one place do not say which comes first. */
+static bool overlap(const struct stretch *x, const struct stretch *y)
+{
+	if (x->file != y->file || equal(x, y))
+		return false;
+	if (x->start == y->start)
+		return true;
+	return x->start < y->end && y->start < x->end;
+}
+
+static bool add_fix(struct mirror *m, const struct sdc_fix *fix, stretches *taken)
+{
+	size_t before = taken->n;
+
+	for (size_t i = 0; i < fix->n_edits; i++) {
+		struct stretch s;
+		bool fits = to_stretch(m, &fix->edits[i], &s);
+
+		for (size_t k = 0; k < before && fits; k++)
+			fits = !overlap(&taken->v[k], &s);
+		if (!fits) {
+			taken->n = before;
+			return false;
+		}
+		vec_push(taken, s);
+	}
+	return fix->n_edits != 0;
+}
+
+static bool is_wanted(const struct choice *c, const struct chosen_fix *f)
+{
+	if (f->fix->how == SDC_HAS_PLACEHOLDERS ||
+		(f->fix->how == SDC_MAYBE_INCORRECT && !c->unsafe))
+		return false;
+	if (c->only && strcmp(c->only, f->rule) != 0)
+		return false;
+	return !c->rejected || !c->rejected(c->ctx, f);
+}
+
+void edits_choose(
+	struct mirror *m, const struct sdc_result *r, const struct choice *c, chosen_fixes *out)
+{
+	const struct sdc_finding *f;
+	stretches taken = { 0 };
+
+	for (size_t i = 0; (f = sdc_result_finding(r, i)); i++) {
+		for (size_t k = 0; k < f->n_fixes; k++) {
+			struct chosen_fix x = { f->rule, &f->fixes[k], f };
+
+			if (!is_wanted(c, &x) || !add_fix(m, x.fix, &taken))
+				continue;
+			vec_push(out, x);
+			break;
+		}
+	}
+	vec_free(&taken);
+}
+
+/* All edits of one file, from the first to the last. */
+static void rewrite(struct mirror_file *f, const struct stretch *list, size_t n)
+{
+	struct buf out = { 0 };
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (i && equal(&list[i], &list[i - 1]))
+			continue;
+		buf_write(&out, f->now.data + at, list[i].start - at);
+		buf_puts(&out, list[i].text);
+		at = list[i].end;
+	}
+	buf_write(&out, buf_str(&f->now) + at, f->now.len - at);
+	buf_free(&f->now);
+	f->now = out;
+}
+
+int edits_apply(struct mirror *m, const struct chosen_fix *list, size_t n, struct sdc_error *err)
+{
+	stretches all = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; i < n && !ret; i++)
+		if (!add_fix(m, list[i].fix, &all))
+			ret = set_error(err, SDC_EINPUT, "%s: %s: a place outside the file",
+				list[i].finding->place.file, list[i].fix->title);
+	if (!ret && all.n)
+		qsort(all.v, all.n, sizeof(*all.v), by_place);
+	for (size_t i = 0, next; i < all.n && !ret; i = next) {
+		for (next = i + 1; next < all.n && all.v[next].file == all.v[i].file; next++)
+			;
+		rewrite((struct mirror_file *)all.v[i].file, &all.v[i], next - i);
+	}
+	vec_free(&all);
+	return ret;
+}

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Rounds of checking and editing, on copies of the files. */
+#include <libgen.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "fix/edits.h"
+#include "fix/fixed.h"
+
+#define MAX_ROUNDS 10
+#define MAX_SINGLE 100 /* fixes that are tried one by one, where together they do not help */
+
+struct fixer {
+	const struct sdc_fix_options *o;
+	struct sdc_fixed *out;
+	struct sdc_variant v; /* with names of copies */
+	struct state *now;
+	size_t singles;
+};
+
+/* A check of the copies as they are. */
+struct state {
+	struct sdc_tree *tree;
+	struct sdc_guest_tree *guests;
+	size_t n_guests;
+	struct sdc_guests *manifest;
+	struct sdc_firmware *firmware;
+	struct sdc_result *result;
+};
+
+static void state_free(struct state *s)
+{
+	if (!s)
+		return;
+	sdc_result_free(s->result);
+	sdc_guests_free(s->manifest);
+	sdc_firmware_free(s->firmware);
+	for (size_t i = 0; i < s->n_guests; i++)
+		sdc_tree_free((struct sdc_tree *)s->guests[i].tree);
+	free(s->guests);
+	sdc_tree_free(s->tree);
+	free(s);
+}
+
+static struct sdc_load_options load_options(const struct fixer *x, bool overlays)
+{
+	struct sdc_load_options o = x->o->load;
+
+	o.overlays = x->v.overlays;
+	o.n_overlays = overlays ? x->v.n_overlays : 0;
+	o.include_dirs = x->v.include_dirs;
+	o.n_include_dirs = x->v.n_include_dirs;
+	o.defines = x->v.defines;
+	o.n_defines = x->v.n_defines;
+	return o;
+}
+
+static int load_guests(const struct fixer *x, struct state *s, struct sdc_error *err)
+{
+	struct sdc_load_options o = load_options(x, false);
+
+	s->guests = xmalloc((x->v.n_guests + 1) * sizeof(*s->guests));
+	for (; s->n_guests < x->v.n_guests; s->n_guests++) {
+		const struct sdc_project_guest *g = &x->v.guests[s->n_guests];
+		struct sdc_tree *tree;
+		int ret = sdc_tree_load(g->tree, &o, &tree, err);
+
+		if (ret)
+			return ret;
+		s->guests[s->n_guests] = (struct sdc_guest_tree){ g->name, tree, g->config };
+	}
+	return 0;
+}
+
+static int load_state(const struct fixer *x, struct state *s, struct sdc_error *err)
+{
+	struct sdc_load_options o = load_options(x, true);
+	int ret = sdc_tree_load(x->v.host, &o, &s->tree, err);
+
+	if (!ret)
+		ret = load_guests(x, s, err);
+	if (!ret && x->v.manifest)
+		ret = sdc_guests_load(x->v.manifest, &s->manifest, err);
+	if (!ret && x->v.firmware)
+		ret = sdc_firmware_load(x->v.firmware, &s->firmware, err);
+	return ret;
+}
+
+static int check(const struct fixer *x, struct state **out, struct sdc_error *err)
+{
+	struct state *s = xmalloc(sizeof(*s));
+	int ret;
+
+	memset(s, 0, sizeof(*s));
+	ret = load_state(x, s, err);
+	if (!ret) {
+		const struct sdc_check_options opts = {
+			.xen = x->v.xen,
+			.schemas = x->o->schemas,
+			.firmware = s->firmware,
+			.warnings = x->o->warnings,
+			.guests = s->guests,
+			.n_guests = s->n_guests,
+			.manifest = s->manifest,
+		};
+
+		ret = sdc_check(s->tree, &opts, &s->result, err);
+	}
+	if (ret)
+		state_free(s);
+	else
+		*out = s;
+	return ret;
+}
+
+static size_t count(const struct state *s)
+{
+	return sdc_result_finding_count(s->result);
+}
+
+static int write_copies(struct fixer *x, struct sdc_error *err)
+{
+	struct mirror *m = &x->out->mirror;
+	int ret = 0;
+
+	for (size_t i = 0; i < m->files.n && !ret; i++)
+		ret = mirror_write(m->files.v[i], err);
+	return ret;
+}
+
+static struct buf *keep(const struct mirror *m)
+{
+	struct buf *old = xmalloc((m->files.n + 1) * sizeof(*old));
+
+	memset(old, 0, (m->files.n + 1) * sizeof(*old));
+	for (size_t i = 0; i < m->files.n; i++)
+		buf_write(&old[i], m->files.v[i]->now.data, m->files.v[i]->now.len);
+	return old;
+}
+
+/* @back: the texts become what they were. */
+static void drop(struct mirror *m, struct buf *old, bool back)
+{
+	for (size_t i = 0; i < m->files.n; i++) {
+		struct mirror_file *f = m->files.v[i];
+
+		buf_free(back ? &f->now : &old[i]);
+		if (back)
+			f->now = old[i];
+	}
+	free(old);
+}
+
+static void note(struct fixer *x, const struct chosen_fix *c)
+{
+	struct mirror_file *f = mirror_find(&x->out->mirror, c->finding->place.file);
+	struct sdc_applied a = {
+		.rule = arena_strdup(&x->out->arena, c->rule),
+		.title = arena_strdup(&x->out->arena, c->fix->title),
+		.file = f ? f->name : arena_strdup(&x->out->arena, c->finding->place.file),
+		.line = c->finding->place.line,
+	};
+
+	vec_push(&x->out->applied, a);
+}
+
+/* Keeps the edits where there are fewer findings afterwards. 1: kept, 0: taken back. */
+static int try(struct fixer *x, const struct chosen_fix *list, size_t n, struct sdc_error *err)
+{
+	struct mirror *m = &x->out->mirror;
+	struct buf *old = keep(m);
+	struct state *s = NULL;
+	bool better;
+	int ret;
+
+	ret = edits_apply(m, list, n, err);
+	if (!ret)
+		ret = write_copies(x, err);
+	/* What does not compile any more is no improvement. */
+	better = !ret && !check(x, &s, NULL) && count(s) < count(x->now);
+	if (better) {
+		for (size_t i = 0; i < n; i++)
+			note(x, &list[i]);
+		state_free(x->now);
+		x->now = s;
+	} else {
+		state_free(s);
+	}
+	drop(m, old, !better);
+	if (!better && !ret)
+		ret = write_copies(x, err);
+	return ret ? ret : better;
+}
+
+static int try_singly(struct fixer *x, const chosen_fixes *list, struct sdc_error *err)
+{
+	int ret = 0;
+
+	for (size_t i = 0; list->n > 1 && i < list->n && !ret && x->singles < MAX_SINGLE; i++) {
+		x->singles++;
+		ret = try(x, &list->v[i], 1, err);
+	}
+	return ret;
+}
+
+static int run(struct fixer *x, struct sdc_error *err)
+{
+	const struct choice choice = { .unsafe = x->o->unsafe, .only = x->o->only };
+	int ret = check(x, &x->now, err);
+
+	if (!ret)
+		x->out->before = count(x->now);
+	for (int round = 0; !ret && round < MAX_ROUNDS; round++) {
+		chosen_fixes list = { 0 };
+
+		edits_choose(&x->out->mirror, x->now->result, &choice, &list);
+		if (list.n)
+			ret = try(x, list.v, list.n, err);
+		if (list.n && !ret)
+			ret = try_singly(x, &list, err);
+		vec_free(&list);
+		if (ret != 1)
+			break;
+		ret = 0;
+	}
+	if (x->now)
+		x->out->after = count(x->now);
+	return ret;
+}
+
+struct adder {
+	struct mirror *m;
+	int ret;
+	struct sdc_error *err;
+};
+
+static void add_file(void *ctx, const char *path)
+{
+	struct adder *a = ctx;
+
+	if (!a->ret)
+		a->ret = mirror_add(a->m, path, a->err);
+}
+
+static int add_tree(struct fixer *x, const char *path, bool overlays, struct sdc_error *err)
+{
+	struct sdc_load_options o = load_options(x, overlays);
+	struct adder a = { &x->out->mirror, 0, err };
+	int ret = sdc_input_files(path, &o, add_file, &a, err);
+
+	return ret ? ret : a.ret;
+}
+
+static const char *const *mirror_list(
+	struct fixer *x, const char *const *list, size_t n, bool keep_originals, size_t *out_n)
+{
+	const char **out = arena_array(&x->out->arena, 2 * n, sizeof(*out));
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		out[k++] = mirror_path(&x->out->mirror, list[i]);
+		if (keep_originals)
+			out[k++] = list[i];
+	}
+	*out_n = k;
+	return out;
+}
+
+static int copy_all(struct fixer *x, const struct sdc_variant *v, struct sdc_error *err)
+{
+	struct mirror *m = &x->out->mirror;
+	struct sdc_project_guest *guests =
+		arena_array(&x->out->arena, v->n_guests, sizeof(*guests));
+	int ret;
+
+	x->v = *v;
+	ret = add_tree(x, v->host, true, err);
+	for (size_t i = 0; i < v->n_guests && !ret; i++) {
+		ret = add_tree(x, v->guests[i].tree, false, err);
+		if (!ret && v->guests[i].config)
+			ret = mirror_add(m, v->guests[i].config, err);
+		guests[i].name = v->guests[i].name;
+		guests[i].tree = mirror_path(m, v->guests[i].tree);
+		guests[i].config = v->guests[i].config ? mirror_path(m, v->guests[i].config) : NULL;
+	}
+	if (!ret && v->manifest)
+		ret = mirror_add(m, v->manifest, err);
+	if (!ret && v->firmware)
+		ret = mirror_add(m, v->firmware, err);
+	x->v.host = mirror_path(m, v->host);
+	x->v.overlays = mirror_list(x, v->overlays, v->n_overlays, false, &x->v.n_overlays);
+	x->v.include_dirs =
+		mirror_list(x, v->include_dirs, v->n_include_dirs, true, &x->v.n_include_dirs);
+	x->v.guests = guests;
+	x->v.manifest = v->manifest ? mirror_path(m, v->manifest) : NULL;
+	x->v.firmware = v->firmware ? mirror_path(m, v->firmware) : NULL;
+	return ret;
+}
+
+static int start(struct fixer *x, const struct sdc_variant *v, struct sdc_error *err)
+{
+	struct mirror *m = &x->out->mirror;
+	char *host = arena_strdup(&x->out->arena, v->host);
+	int ret = mirror_init(m, err);
+
+	if (!ret)
+		ret = mirror_allow(m, dirname(host), err);
+	for (size_t i = 0; i < x->o->n_also && !ret; i++)
+		ret = mirror_allow(m, x->o->also[i], err);
+	return ret ? ret : copy_all(x, v, err);
+}
+
+int sdc_fix(const struct sdc_variant *v, const struct sdc_fix_options *opts, struct sdc_fixed **out,
+	struct sdc_error *err)
+{
+	struct fixer x = { .o = opts, .out = xmalloc(sizeof(*x.out)) };
+	int ret;
+
+	memset(x.out, 0, sizeof(*x.out));
+	if (!strcmp(v->host, "-"))
+		ret = set_error(err, SDC_EARG, "standard input cannot be edited");
+	else
+		ret = start(&x, v, err);
+	if (!ret)
+		ret = run(&x, err);
+	state_free(x.now);
+	if (ret)
+		sdc_fixed_free(x.out);
+	else
+		*out = x.out;
+	return ret;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SDC_FIX_FIXED_H
+#define SDC_FIX_FIXED_H
+
+#include "fix/mirror.h"
+#include "scmi-dtcheck.h"
+
+/* What came of fixing: the copies, and what was done to them. */
+struct sdc_fixed {
+	struct mirror mirror;
+	VEC(struct sdc_applied) applied;
+	size_t before, after; /* findings */
+	struct arena arena;
+};
+
+#endif

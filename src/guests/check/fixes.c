@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "guests/check/fixes.h"
+
+/* An insertion behind a place, or before the file's first character. */
+static struct span behind(const struct guest_view *g, const struct xl_item *item)
+{
+	struct span s = { .input = SDC_INPUT_CONFIG,
+		.file = g->config->file,
+		.line = 1,
+		.column = 1,
+		.end_line = 1 };
+
+	if (item) {
+		s.line = s.end_line = item->line;
+		s.end_column = item->end_column;
+		s.column = item->end_column + 1;
+	}
+	return s;
+}
+
+void guest_fix_append(struct check *c, struct finding *f, enum sdc_applicability how,
+	const struct guest_view *g, const char *key, const char *entry)
+{
+	const struct xl_setting *s = g->config ? xlcfg_find(g->config, key) : NULL;
+	const struct xl_item *last =
+		s && s->is_list && s->n_items ? &s->items[s->n_items - 1] : NULL;
+	struct fix *fix;
+
+	/* Where an empty list ends is not known, nor where a value joined of several does. */
+	if (!g->config || (s && (!last || !last->end_column)))
+		return;
+	fix = finding_fix(c->findings, f, how, "add %s to %s", entry, key);
+	fix_edit(c->findings, fix, behind(g, last),
+		last ? findings_str(c->findings, ", %s", entry)
+		     : findings_str(c->findings, "%s = [ %s ]\n", key, entry));
+}
+
+void guest_fix_key(struct check *c, struct finding *f, const struct guest_view *g,
+	const struct xl_setting *s, const char *key)
+{
+	const struct location at = location_setting(g->config, s, -1);
+	struct fix *fix =
+		finding_fix(c->findings, f, SDC_MACHINE_APPLICABLE, "rename %s to %s", s->key, key);
+
+	fix_edit(c->findings, fix, at.span, key);
+}
+
+void guest_fix_value(struct check *c, struct finding *f, enum sdc_applicability how,
+	const struct guest_view *g, const struct xl_setting *s, int item, const char *value)
+{
+	struct fix *fix;
+
+	if (!g->config || !s || item < 0 || (size_t)item >= s->n_items ||
+		!s->items[item].end_column)
+		return;
+	fix = finding_fix(c->findings, f, how, "write %s", value);
+	fix_edit(c->findings, fix, location_setting(g->config, s, item).span, value);
+}
+
+void guest_fix_set(struct check *c, struct finding *f, const struct guest_view *g,
+	const struct dt_node *n, const char *name, const char *value)
+{
+	fix_set_prop(c->findings, f, SDC_MACHINE_APPLICABLE, g->tree, n, name, value);
+}
