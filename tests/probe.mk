@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 #: make test-probe       the prober's tests: simulator, transports, faults
+#: make test-scmi-tests  Arm's test suite in SCMI_TESTS_DIR against the simulator
+#: make test-foreign     servers that others wrote: TF_A_DIR=
 #: make bench-probe      messages per second on the simulator, and where the time goes
 #: make fuzz-probe       a hostile firmware, for FUZZ_SECONDS=60
 
@@ -21,13 +23,20 @@ $(O)/tests/probe/bench: $(O)/tests/probe/bench.o $(O)/tests/probe/fixture.o $(LI
 .SECONDARY: $(PROBE_OBJ)
 
 # The scripts want the program as their argument.
-$(O)/tests/probe/faults $(O)/tests/probe/cli: $(O)/tests/probe/%: tests/probe/%.sh $(PROG)
+PROBE_SCRIPTS := faults cli classes kills
+$(PROBE_SCRIPTS:%=$(O)/tests/probe/%): $(O)/tests/probe/%: tests/probe/%.sh $(PROG)
 	@mkdir -p $(@D)
 	@printf '#!/bin/sh\nexec %s %s\n' $(abspath $<) $(abspath $(PROG)) >$@
 	@chmod +x $@
 
-test-probe: $(PROBE_UNITS) $(PROBE_PROGS) $(O)/tests/probe/faults $(O)/tests/probe/cli
+test-probe: $(PROBE_UNITS) $(PROBE_PROGS) $(PROBE_SCRIPTS:%=$(O)/tests/probe/%)
 	@tests/sum $^
+
+test-scmi-tests: $(PROG)
+	@tests/scmi-tests/run.sh $(abspath $(PROG)) $(O)/scmi-tests
+
+test-foreign: $(PROG)
+	@tests/foreign/run.sh $(abspath $(PROG)) $(O)/foreign
 
 bench-probe: $(O)/tests/probe/bench
 	@$<
@@ -47,4 +56,4 @@ fuzz-probe:
 	build-fuzz/tests/fuzz/fuzz_probe -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
 		-max_len=16384 -len_control=0 -print_final_stats=1 build-fuzz/corpus-probe
 
-.PHONY: test-probe bench-probe fuzz-probe
+.PHONY: test-foreign test-probe test-scmi-tests bench-probe fuzz-probe

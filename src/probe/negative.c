@@ -21,7 +21,7 @@ struct row {
 
 static const struct row rows[] = {
 	{ "a protocol that is reserved", 0x7f, SCMI_VERSION, 0, { 0 }, SCMI_NOT_SUPPORTED },
-	{ "a message that does not exist", SCMI_BASE, 0x7e, 0, { 0 }, SCMI_NOT_SUPPORTED },
+	{ "a message that does not exist", SCMI_BASE, 0x7e, 0, { 0 }, SCMI_NOT_FOUND },
 	{ "attributes of a message that does not exist", SCMI_BASE, SCMI_MESSAGE_ATTRIBUTES, 1,
 		{ 0x7e }, SCMI_NOT_FOUND },
 	{ "a request that is too short", SCMI_BASE, SCMI_MESSAGE_ATTRIBUTES, 0, { 0 },
@@ -38,7 +38,7 @@ static const struct row rows[] = {
 	{ "attributes past the last", SCMI_PERFORMANCE, SCMI_RESOURCE_ATTRIBUTES, 1, { COUNT },
 		SCMI_NOT_FOUND },
 	{ "levels past their end", SCMI_PERFORMANCE, SCMI_PERF_DESCRIBE_LEVELS, 2, { 0, 0xffff },
-		SCMI_OUT_OF_RANGE },
+		SCMI_INVALID_PARAMETERS },
 	{ "attributes past the last", SCMI_CLOCK, SCMI_RESOURCE_ATTRIBUTES, 1, { COUNT },
 		SCMI_NOT_FOUND },
 	{ "the rate past the last", SCMI_CLOCK, SCMI_CLOCK_RATE_GET, 1, { COUNT }, SCMI_NOT_FOUND },
@@ -47,7 +47,7 @@ static const struct row rows[] = {
 	{ "reserved flags", SCMI_CLOCK, SCMI_CLOCK_CONFIG_GET, 2, { 0, 0xffffff00 },
 		SCMI_INVALID_PARAMETERS },
 	{ "descriptions past the last", SCMI_SENSOR, SCMI_SENSOR_DESCRIPTION_GET, 1, { COUNT },
-		SCMI_OUT_OF_RANGE },
+		SCMI_INVALID_PARAMETERS },
 	{ "the reading past the last", SCMI_SENSOR, SCMI_SENSOR_READING_GET, 2, { COUNT, 0 },
 		SCMI_NOT_FOUND },
 	{ "reserved flags", SCMI_SENSOR, SCMI_SENSOR_READING_GET, 2, { 0, 0xfffffffe },

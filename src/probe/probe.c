@@ -60,6 +60,17 @@ static int choose(struct sdc_probe *p, struct sdc_error *err)
 		return set_error(err, SDC_EARG, "%s: no channel has the doorbell 0x%" PRIx32,
 			p->tree->file, o->smc_ids[i - o->n_agents]);
 	}
+	for (size_t i = 0; i < o->n_release; i++) {
+		bool there = false;
+
+		for (size_t j = 0; !there && j < p->n_channels; j++)
+			there = p->channels[j].chosen &&
+				is_named(&o->release[i], 1, &p->channels[j]);
+		if (!there)
+			return set_error(err, SDC_EARG,
+				"%s: no channel that is asked has the doorbell 0x%" PRIx32,
+				p->tree->file, o->release[i]);
+	}
 	if (!chosen)
 		return set_error(
 			err, SDC_EINPUT, "%s: no SCMI channel that could be asked", p->tree->file);

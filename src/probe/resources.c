@@ -89,8 +89,11 @@ static enum answer ask(
 
 static void refused(struct asking *a, const struct message_row *row, uint32_t id)
 {
-	/* That it may not know is an answer. */
-	if (a->p->response.status != SCMI_DENIED)
+	int32_t status = a->p->response.status;
+
+	/* That the agent may not know is an answer, and so is that the resource has none of it. */
+	if (status != SCMI_DENIED &&
+		(status != SCMI_NOT_SUPPORTED || row->id == a->t->name_message))
 		failing_add(&a->failing, row, FAILING_STATUS, a->p->response.status, a->kind, id);
 }
 

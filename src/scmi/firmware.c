@@ -220,7 +220,7 @@ static void read_document(struct firmware *fw, const json_t *doc)
 	fw->discover_agent = flag(messages, "discover-agent", true);
 	fw->set_device_permissions = flag(messages, "set-device-permissions", true);
 	fw->reset_agent_configuration = flag(messages, "reset-agent-configuration", true);
-	fw->unknown_not_found = unknown && !strcmp(json_string_value(unknown), "not-found");
+	fw->unknown_not_supported = unknown && !strcmp(json_string_value(unknown), "not-supported");
 	fw->platform_name = platform ? arena_strdup(&fw->arena, json_string_value(platform)) : NULL;
 	fw->base_version = (uint32_t)number(doc, "base-version", 0);
 	fw->protocols = read_protocols(fw, json_object_get(doc, "protocols"), &fw->n_protocols);

@@ -43,8 +43,8 @@ struct firmware {
 	const char
 		*platform_name; /* agent 0 is the platform itself, by that name; NULL: it is not */
 	uint32_t base_version;  /* 0: not said */
-	bool unknown_not_found; /* a message that is not there is not found, else not supported */
-	bool discover_agent;    /* BASE_DISCOVER_AGENT is implemented */
+	bool unknown_not_supported; /* a message that is not there is so, else not found */
+	bool discover_agent;        /* BASE_DISCOVER_AGENT is implemented */
 	bool set_device_permissions;
 	bool reset_agent_configuration;
 	bool has_device_ids; /* the ranges below are known */

@@ -159,7 +159,7 @@ const struct server_platform *platform_build(
 	p->n_agents = (uint16_t)fw->n_agents;
 	p->base_version = fw->base_version;
 	p->platform_name = fw->platform_name;
-	p->unknown_not_found = fw->unknown_not_found;
+	p->unknown_not_supported = fw->unknown_not_supported;
 	/* As firmware says that leaves the agents' discovery out. */
 	p->counts_no_agents = !fw->discover_agent;
 	p->no_discover_agent = !fw->discover_agent;

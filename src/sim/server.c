@@ -253,7 +253,7 @@ static bool message_there(const struct server_call *c, uint32_t message)
 
 static int32_t not_there(const struct server_call *c)
 {
-	return c->server->platform->unknown_not_found ? SCMI_NOT_FOUND : SCMI_NOT_SUPPORTED;
+	return c->server->platform->unknown_not_supported ? SCMI_NOT_SUPPORTED : SCMI_NOT_FOUND;
 }
 
 /* Every version up to its own is served alike. */

@@ -63,10 +63,10 @@ struct server_platform {
 	uint16_t n_agents;
 	const struct server_protocol *protocols;
 	uint16_t n_protocols;
-	const char *platform_name; /* agent 0 is the platform itself; NULL: it is not told of */
-	bool unknown_not_found;    /* status of a message that is not there, else not supported */
-	bool counts_no_agents;     /* 0 agents, as firmware without their discovery says */
-	bool no_discover_agent;    /* messages that are left out */
+	const char *platform_name;  /* agent 0 is the platform itself; NULL: it is not told of */
+	bool unknown_not_supported; /* status of a message that is not there, else not found */
+	bool counts_no_agents;      /* 0 agents, as firmware without their discovery says */
+	bool no_discover_agent;     /* messages that are left out */
 	bool no_set_device_permissions;
 	bool no_reset_agent_configuration;
 	const struct server_range *device_ids; /* NULL: every id is known */

@@ -83,7 +83,7 @@ static int32_t sensor_descriptions(struct server_call *c)
 	uint32_t from = c->in[0], left, n, room = c->max_out ? (c->max_out - 1) / 7 : 0;
 
 	if (from >= c->protocol->count)
-		return SCMI_OUT_OF_RANGE;
+		return SCMI_INVALID_PARAMETERS;
 	left = c->protocol->count - from;
 	n = left < room ? left : room;
 	server_put(c, n | (left - n) << 16);
@@ -100,8 +100,8 @@ static int32_t sensor_reading(struct server_call *c)
 {
 	if (server_unknown(c))
 		return SCMI_NOT_FOUND;
-	if (c->in[1] & ~1u)
-		return SCMI_INVALID_PARAMETERS;
+	if (c->in[1])
+		return c->in[1] & ~1u ? SCMI_INVALID_PARAMETERS : SCMI_NOT_SUPPORTED;
 	server_put(c, 40);
 	server_put(c, 0);
 	return SCMI_SUCCESS;
@@ -116,12 +116,17 @@ static int32_t reset_attributes(struct server_call *c)
 	return server_put_resource_name(c, "reset", c->in[0]);
 }
 
+#define RESET_ASYNCHRONOUS 4u
+
 /* Domain, flags, state. */
 static int32_t reset_domain(struct server_call *c)
 {
 	if (server_unknown(c))
 		return SCMI_NOT_FOUND;
-	return c->in[1] & ~7u ? SCMI_INVALID_PARAMETERS : SCMI_SUCCESS;
+	/* Of the states that are not the vendor's there is one. */
+	if (c->in[1] & ~7u || (!(c->in[2] >> 31) && c->in[2]))
+		return SCMI_INVALID_PARAMETERS;
+	return c->in[1] & RESET_ASYNCHRONOUS ? SCMI_NOT_SUPPORTED : SCMI_SUCCESS;
 }
 
 static int32_t voltage_attributes(struct server_call *c)

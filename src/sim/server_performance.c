@@ -27,7 +27,7 @@ static int32_t describe(struct server_call *c)
 	if (server_unknown(c))
 		return SCMI_NOT_FOUND;
 	if (from >= N_LEVELS)
-		return SCMI_OUT_OF_RANGE;
+		return SCMI_INVALID_PARAMETERS;
 	server_put(c, N_LEVELS - from);
 	for (uint32_t i = from; i < N_LEVELS; i++) {
 		server_put(c, levels[i]);

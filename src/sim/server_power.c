@@ -14,7 +14,8 @@ static int32_t power_attributes(struct server_call *c)
 {
 	if (server_unknown(c))
 		return SCMI_NOT_FOUND;
-	server_put(c, server_has_long_name(c, c->in[0]) ? 1u << 27 : 0);
+	/* The state is set synchronously. */
+	server_put(c, 1u << 29 | (server_has_long_name(c, c->in[0]) ? 1u << 27 : 0));
 	return server_put_resource_name(c, "power", c->in[0]);
 }
 

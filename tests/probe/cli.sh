@@ -70,6 +70,45 @@ expect 2 'nothing to save' probe -t sim --firmware "$firmware" --fault never-fre
 	--save-firmware "$dir/none.yaml"
 expect 2 'No such file' probe -t sim --firmware "$firmware" "$tree" -s "$dir/no/where"
 
+# In depth, and as a page.
+sim 0 'rate-range 1000, 2000000000, 1000 Hz' '--deep'
+sim 0 '<title>SCMI: what the firmware answers' '--deep -f html'
+sim 0 'as specified: a request that is too long' '--negative'
+sim 2 'makes no sense' '--watch 0'
+sim 2 'makes no sense' '--watch 1:x'
+sim 0 '0 errors' '--watch 1:1'
+sim 0 '0 errors' "--deep -s $dir/deep.yaml"
+sim 0 '0 errors' "--deep --expect $dir/deep.yaml"
+sed 's/rate-range: .1000/rate-range: [1001/; s/resources: 3/resources: 4/' "$dir/deep.yaml" >"$dir/other.yaml"
+sim 1 'rate-range 1001, 2000000000, 1000 Hz, now 1000' "--deep --expect $dir/other.yaml"
+sim 1 'resources 4, now 3' "--expect $dir/other.yaml"
+
+# One message.
+raw() {
+	status=$1 text=$2
+	shift 2
+	expect "$status" "$text" probe -q -t sim --firmware "$firmware" --tree "$tree" "$@"
+}
+raw 0 'name clock3' raw 2 clock:CLOCK_ATTRIBUTES 3
+raw 0 'status -4 (not found)' raw 0x82000004 0x14:3 8
+raw 0 'PROTOCOL_VERSION' raw 2 0x4000
+raw 2 'only with --allow-writes' raw 2 CLOCK_RATE_SET 0 1 1000 0
+raw 2 'only with --allow-writes' raw 2 0x80:9
+raw 0 'status 0 (success)' --allow-writes raw 2 CLOCK_RATE_SET 0 1 1000 0
+raw 2 'no message is called' raw 2 CLOCK_NONSENSE
+raw 2 'are needed' raw 2
+raw 2 'the table has no agent 77' raw 77 BASE_DISCOVER_VENDOR
+raw 2 'is no word' raw 2 CLOCK_RATE_GET x
+
+# Traces.
+sim 0 '0 errors' "--trace $dir/trace"
+sim 2 'No such file' "--trace $dir/no/where"
+expect 2 'no line of a trace' sim --socket "$dir/s" --replay "$firmware"
+printf 'channel 0x82000002 0x1000 0x1000\n1 0x82000002 > 1 <\n' >"$dir/bad"
+expect 2 "bad:2: no line" sim --socket "$dir/s" --replay "$dir/bad"
+expect 2 'has no channel' sim --socket "$dir/s" --replay /dev/null
+expect 2 'needed' sim --socket "$dir/s" --firmware "$firmware" --replay "$dir/trace"
+
 # As root: of the capabilities those are left that a file may need, and one for the pages.
 if [ "$(id -u)" -eq 0 ]; then
 	# The script's own variables.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -137,9 +140,10 @@ START_TEST(unix_server_that_vanishes)
 	pthread_t thread;
 	int listener;
 
-	/* The server's pages are left behind; another one takes its place. */
+	/* Another one takes the server's place, which has taken its pages with it. */
 	serving_start(&s, NULL);
 	serving_stop(&s);
+	machine_pages(&m, "socket.mem");
 	listener = fixture_listen(s.socket);
 	ck_assert_int_ge(listener, 0);
 	ck_assert_int_eq(pthread_create(&thread, NULL, vanish, &listener), 0);
@@ -150,6 +154,115 @@ START_TEST(unix_server_that_vanishes)
 	sdc_probe_free(p);
 	pthread_join(thread, NULL);
 	close(listener);
+}
+END_TEST
+
+/* A connection on which nothing is waited for without end; -1 where there are no more. */
+static int next_client(int listener)
+{
+	struct timeval moment = { 0, 200000 };
+	int fd = accept(listener, NULL, NULL);
+
+	if (fd >= 0)
+		setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &moment, sizeof(moment));
+	return fd;
+}
+
+/* Answers the first doorbell too late and refuses it, then those of new connections in time. */
+static void *late(void *ctx)
+{
+	unsigned char bytes[4], refusal[4] = { 0xff, 0xff, 0xff, 0xff }, fine[4] = { 0 };
+	int fd = next_client(*(int *)ctx);
+
+	ck_assert_int_eq(recv(fd, bytes, 4, MSG_WAITALL), 4);
+	usleep(60000);
+	send(fd, refusal, 4, MSG_NOSIGNAL);
+	close(fd);
+	while ((fd = next_client(*(int *)ctx)) >= 0) {
+		while (recv(fd, bytes, 4, MSG_WAITALL) == 4)
+			send(fd, fine, 4, MSG_NOSIGNAL);
+		close(fd);
+	}
+	return NULL;
+}
+
+/* A byte now and then, each within the time for an answer. */
+static void *dribble(void *ctx)
+{
+	unsigned char bytes[4];
+	int fd;
+
+	while ((fd = next_client(*(int *)ctx)) >= 0) {
+		while (recv(fd, bytes, 4, MSG_WAITALL) == 4)
+			for (int i = 0; i < 3 && send(fd, bytes, 1, MSG_NOSIGNAL) == 1; i++)
+				usleep(30000);
+		close(fd);
+	}
+	return NULL;
+}
+
+static struct sdc_probe *probe_odd_server(void *(*server)(void *))
+{
+	struct sdc_probe_options o = {
+		.transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE, .timeout_ms = 40
+	};
+	struct sdc_probe *p;
+	pthread_t thread;
+	int listener;
+
+	machine_pages(&m, "socket.mem");
+	o.socket = machine_at(&m, "socket");
+	listener = fixture_listen(o.socket);
+	ck_assert_int_ge(listener, 0);
+	ck_assert_int_eq(pthread_create(&thread, NULL, server, &listener), 0);
+	p = machine_probe(&m, &o);
+	shutdown(listener, SHUT_RDWR);
+	pthread_join(thread, NULL);
+	close(listener);
+	return p;
+}
+
+START_TEST(unix_late_answer_is_nobodys)
+{
+	struct sdc_probe *p = probe_odd_server(late);
+
+	/* The refusal is not taken for the second agent's answer. */
+	ck_assert_ptr_null(fixture_finding(p, "probe-doorbell-unsupported"));
+	ck_assert_ptr_nonnull(fixture_finding(p, "probe-doorbell-failed"));
+	ck_assert_ptr_nonnull(fixture_finding(p, "probe-channel-stuck"));
+	sdc_probe_free(p);
+}
+END_TEST
+
+START_TEST(unix_time_is_for_the_whole_answer)
+{
+	struct sdc_probe *p = probe_odd_server(dribble);
+
+	ck_assert_uint_eq(machine_in_state(p, SDC_CHANNEL_SILENT), MACHINE_AGENTS);
+	ck_assert_ptr_nonnull(fixture_finding(p, "probe-doorbell-failed"));
+	sdc_probe_free(p);
+}
+END_TEST
+
+START_TEST(unix_one_prober_at_a_time)
+{
+	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE };
+	struct serving s;
+	struct sdc_probe *p = NULL;
+	int fd;
+
+	serving_start(&s, NULL);
+	o.socket = s.socket;
+	fd = open(machine_at(&m, "socket.mem.lock"), O_RDWR | O_CREAT, 0600);
+	ck_assert_int_eq(write(fd, "pid 123, x\n", 11), 11);
+	ck_assert_int_eq(flock(fd, LOCK_EX), 0);
+	ck_assert_int_eq(sdc_probe(m.tree, &o, &p, &m.error), -SDC_EBUSY);
+	ck_assert_ptr_nonnull(strstr(m.error.text, "pid 123, x"));
+	close(fd);
+	p = machine_probe(&m, &o);
+	ck_assert_uint_eq(machine_in_state(p, SDC_CHANNEL_ANSWERS), MACHINE_AGENTS);
+	sdc_probe_free(p);
+	serving_stop(&s);
 }
 END_TEST
 
@@ -185,6 +298,9 @@ int main(void)
 	tcase_add_test(tc, unix_round_trip);
 	tcase_add_test(tc, unix_with_a_fault);
 	tcase_add_test(tc, unix_server_that_vanishes);
+	tcase_add_test(tc, unix_late_answer_is_nobodys);
+	tcase_add_test(tc, unix_time_is_for_the_whole_answer);
+	tcase_add_test(tc, unix_one_prober_at_a_time);
 	tcase_add_test(tc, serving_what_cannot_be);
 	return unit_main(s);
 }

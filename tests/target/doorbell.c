@@ -25,7 +25,10 @@
 #define GUEST_B_PAGE   0x7fe00000
 #define NEVER_FREE     0x82000014u /* in no node: the module parameter's */
 #define UNNAMED        0x82000099u
-#define SYSTEM_OFF     0x84000008u /* in the module parameter too */
+#define SYSTEM_OFF     0x84000008u /* in the module parameter too, as what follows */
+#define FFA            0x84000060u
+#define YIELDING       0x32000000u
+#define WIDE           0xc2000000u
 #define PAGE           0x1000
 #define UNRESERVED     0x60000000 /* boot.sh adds it to the kernel's tree */
 #define KERNEL_DATA    0x50000000
@@ -58,6 +61,9 @@ static void check_refusals(int fd)
 {
 	check(ring(fd, UNNAMED, 0, 0) == -1000 - EPERM, "a doorbell that nothing names");
 	check(ring(fd, SYSTEM_OFF, 0, 0) == -1000 - EPERM, "a function of PSCI");
+	check(ring(fd, FFA, 0, 0) == -1000 - EPERM, "a function of FF-A");
+	check(ring(fd, YIELDING, 0, 0) == -1000 - EPERM, "a yielding call");
+	check(ring(fd, WIDE, 0, 0) == -1000 - EPERM, "a 64-bit call of the parameter");
 	check(ring(fd, GUEST_A, 3, 0) == -1000 - EINVAL, "an unknown conduit");
 	check(ring(fd, GUEST_A, 0, 1) == -1000 - EINVAL, "a reserved field");
 	check(ioctl(fd, _IO('s', 0xd1)) < 0 && errno == ENOTTY, "an unknown request");
@@ -117,12 +123,27 @@ static void check_message(int fd)
 static void check_devmem(void)
 {
 	int fd = open("/dev/mem", O_RDWR | O_SYNC);
-	void *page = mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, GUEST_B_PAGE);
+	void *page = mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, UNRESERVED);
 
 	check(page == MAP_FAILED && errno == EPERM, "/dev/mem refuses the kernel's memory");
 	page = mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, GUEST_A_PAGE);
 	check(page != MAP_FAILED && ((volatile uint32_t *)page)[SMT_STATUS / 4] == SMT_FREE,
 		"/dev/mem maps the others");
+}
+
+/* A program at a time; what it has taken and not rung is free when it ends. */
+static int check_exclusive(int fd)
+{
+	uint32_t busy = 0, status = 0;
+
+	check(open(SCMI_DOORBELL_PATH, O_RDWR) < 0 && errno == EBUSY, "a second program");
+	check(pwrite(fd, &busy, 4, GUEST_B_PAGE + SMT_STATUS) == 4, "a channel is taken");
+	close(fd);
+	fd = open(SCMI_DOORBELL_PATH, O_RDWR);
+	check(fd >= 0 && pread(fd, &status, 4, GUEST_B_PAGE + SMT_STATUS) == 4 &&
+			status == SMT_FREE,
+		"and free again when the program ends");
+	return fd;
 }
 
 static void check_privilege(void)
@@ -175,6 +196,7 @@ int main(int argc, char **argv)
 	check_calls(fd);
 	check_pages(fd);
 	check_message(fd);
+	fd = check_exclusive(fd);
 	check_devmem();
 	check_privilege();
 	return failed != 0;

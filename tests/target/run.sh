@@ -12,7 +12,7 @@ set -u
 dir=$1
 here=$(dirname "$0")
 : "${MAKE:=make}"
-MAX_SIZE=2000000
+MAX_SIZE=2600000
 
 check_tools() {
 	for tool in qemu-system-aarch64 aarch64-linux-gnu-gcc dtc fdtput cpio timeout; do

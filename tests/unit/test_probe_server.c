@@ -107,7 +107,7 @@ START_TEST(base)
 	ck_assert_uint_eq(n_out, 0);
 	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_NOTIFY_ERRORS, 1, 1, 0, 0), 0);
 	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_NOTIFY_ERRORS, 1, 2, 0, 0), -2);
-	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, 0x77, 0, 0, 0, 0), -1);
+	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, 0x77, 0, 0, 0, 0), -4);
 }
 END_TEST
 
@@ -144,7 +144,7 @@ START_TEST(trusted_messages)
 	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_SET_DEVICE, 3, 0, 63, 1), -4);
 	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_SET_DEVICE, 3, 5, 0, 1), -4);
 	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_SET_DEVICE, 3, 0, 0, 2), -2);
-	ck_assert_int_eq(ask(OTHER, SCMI_BASE, SCMI_BASE_SET_DEVICE, 3, 0, 0, 1), -1);
+	ck_assert_int_eq(ask(OTHER, SCMI_BASE, SCMI_BASE_SET_DEVICE, 3, 0, 0, 1), -4);
 	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_SET_PROTOCOL, 4, 0, 1, SCMI_CLOCK), 0);
 	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_SET_PROTOCOL, 4, 0, 1, SCMI_RESET), -4);
 	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_RESET_AGENT, 2, 0, 1, 0), 0);
@@ -164,10 +164,10 @@ START_TEST(messages_left_out)
 	server.platform = &less;
 	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, 0, 0, 0, 0, 0), 0);
 	ck_assert_uint_eq(out[0], 0x10000);
-	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_DISCOVER_AGENT, 1, 0, 0, 0), -1);
+	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_DISCOVER_AGENT, 1, 0, 0, 0), -4);
 	ck_assert_int_eq(implemented(TRUSTED, SCMI_BASE, SCMI_BASE_DISCOVER_AGENT), -4);
-	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_SET_DEVICE, 3, 0, 1, 1), -1);
-	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_RESET_AGENT, 2, 0, 1, 0), -1);
+	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_SET_DEVICE, 3, 0, 1, 1), -4);
+	ck_assert_int_eq(ask(TRUSTED, SCMI_BASE, SCMI_BASE_RESET_AGENT, 2, 0, 1, 0), -4);
 }
 END_TEST
 
@@ -183,7 +183,7 @@ START_TEST(protocols_are_per_agent)
 	ck_assert_int_eq(ask(TRUSTED, 0x80, 0, 0, 0, 0, 0), 0);
 	ck_assert_int_eq(ask(TRUSTED, 0x80, 1, 0, 0, 0, 0), 0);
 	ck_assert_uint_eq(out[0], 6);
-	ck_assert_int_eq(ask(TRUSTED, 0x80, 3, 0, 0, 0, 0), -1);
+	ck_assert_int_eq(ask(TRUSTED, 0x80, 3, 0, 0, 0, 0), -4);
 }
 END_TEST
 
@@ -260,7 +260,7 @@ START_TEST(other_protocols)
 	ck_assert_str_eq((const char *)(out + 1), "function2");
 	ck_assert_int_eq(ask(TRUSTED, SCMI_PINCTRL, 3, 2, 2, SCMI_PIN_TYPE_GROUP, 0), -4);
 	ck_assert_int_eq(ask(TRUSTED, SCMI_PINCTRL, 3, 2, 0, 3, 0), -2);
-	ck_assert_int_eq(ask(TRUSTED, SCMI_PERFORMANCE, SCMI_PERF_DESCRIBE_LEVELS, 2, 0, 4, 0), -5);
+	ck_assert_int_eq(ask(TRUSTED, SCMI_PERFORMANCE, SCMI_PERF_DESCRIBE_LEVELS, 2, 0, 4, 0), -2);
 }
 END_TEST
 
