@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* What boots, and what domains lose: one line. */
+/* What boots, in one line. */
 #include <string.h>
 
 #include "base/text.h"
 #include "report/report.h"
 
-#define SHOWN 3 /* nodes of a domain; the others are counted */
+#define MAX_DOMAINS 3 /* that are named for what they lose */
+#define MAX_NODES   2 /* of each */
 
 static bool is_dom0(const struct sdc_boot_domain *d)
 {
@@ -14,89 +15,93 @@ static bool is_dom0(const struct sdc_boot_domain *d)
 
 static void put_name(struct buf *out, const char *name)
 {
-	text_clean(out, strcmp(name, "dom0") != 0 ? name : "Dom0", TEXT_ONE_LINE);
+	text_clean(out, strcmp(name, "dom0") ? name : "Dom0", TEXT_ONE_LINE);
 }
 
-static void put_built(struct buf *out, const struct sdc_boot *b)
+static void put_rule(struct buf *out, const char *rule)
+{
+	if (rule)
+		buf_printf(out, " [%s]", rule);
+}
+
+/* "Dom0 and 2 guests"; returns how many, for the verb. */
+static size_t put_built(struct buf *out, const struct sdc_boot *b)
 {
 	size_t guests = 0, dom0 = 0;
 
-	for (size_t i = 0; i < b->n_domains; i++) {
-		if (!b->domains[i].built)
-			continue;
-		dom0 += is_dom0(&b->domains[i]);
-		guests += !is_dom0(&b->domains[i]);
-	}
+	for (size_t i = 0; i < b->n_domains; i++)
+		if (b->domains[i].built)
+			*(is_dom0(&b->domains[i]) ? &dom0 : &guests) += 1;
 	if (dom0)
 		buf_puts(out, guests ? "Dom0 and " : "Dom0");
 	if (guests)
 		text_plural(out, guests, "guest", "guests");
-	if (dom0 + guests)
-		buf_puts(out, dom0 + guests == 1 ? " boots" : " boot");
-	else
-		buf_puts(out, "no domain boots");
+	if (!dom0 && !guests)
+		buf_puts(out, "no domain");
+	return dom0 + guests;
 }
 
-static void put_items(struct buf *out, const char *who, const struct sdc_boot_item *items, size_t n)
+static void put_lost(struct buf *out, const struct sdc_boot_item *lost, size_t n)
 {
-	if (!n)
-		return;
-	buf_puts(out, "; ");
-	put_name(out, who);
-	buf_puts(out, " loses ");
-	for (size_t i = 0; i < n && i < SHOWN; i++) {
+	for (size_t i = 0; i < n && i < MAX_NODES; i++) {
+		const char *slash = strrchr(lost[i].node, '/');
+
 		buf_puts(out, i ? ", " : "");
-		text_clean(out, items[i].node, TEXT_ONE_LINE);
-		buf_printf(out, " [%s]", items[i].rule);
+		text_clean(out, slash && slash[1] ? slash + 1 : lost[i].node, TEXT_ONE_LINE);
+		put_rule(out, lost[i].rule);
 	}
-	if (n > SHOWN)
-		buf_printf(out, " and %zu more", n - SHOWN);
+	if (n > MAX_NODES)
+		buf_printf(out, " and %zu more", n - MAX_NODES);
 }
 
 static void put_losses(struct buf *out, const struct sdc_boot *b)
 {
-	if (b->n_lost)
-		buf_printf(out, "; Xen has no console [%s]", b->lost[0].rule);
+	size_t n = 0;
+
 	for (size_t i = 0; i < b->n_domains; i++) {
 		const struct sdc_boot_domain *d = &b->domains[i];
 
-		if (!d->built && d->n_lost) {
-			buf_puts(out, "; ");
-			put_name(out, d->name);
-			buf_printf(out, " is not built [%s]", d->lost[0].rule);
-		} else {
-			put_items(out, d->name, d->lost, d->n_lost);
-		}
+		if (!d->built || !d->n_lost || n++ >= MAX_DOMAINS)
+			continue;
+		buf_puts(out, "; ");
+		put_name(out, d->name);
+		buf_puts(out, " loses ");
+		put_lost(out, d->lost, d->n_lost);
 	}
+	if (n > MAX_DOMAINS)
+		buf_printf(out, "; %zu more domains lose something", n - MAX_DOMAINS);
+	if (b->n_lost) {
+		buf_puts(out, "; Xen itself loses ");
+		put_lost(out, b->lost, b->n_lost);
+	}
+}
+
+static void put_stop(struct buf *out, const struct sdc_boot *b)
+{
+	buf_puts(out, b->verdict == SDC_HANG ? "it hangs" : "the boot stops");
+	if (b->domain) {
+		buf_puts(out, " while ");
+		put_name(out, b->domain);
+		buf_puts(out, " is built");
+	} else if (b->verdict == SDC_EARLY_PANIC) {
+		buf_puts(out, " before any domain is built");
+	}
+	put_rule(out, b->rule);
 }
 
 void report_boot(struct buf *out, const struct sdc_boot *b)
 {
+	size_t n;
+
 	if (!b->xen)
 		return;
 	buf_printf(out, "Xen %s: ", b->xen);
-	switch (b->verdict) {
-	case SDC_BOOTS:
-	case SDC_BOOTS_WITH_LOSS:
-		put_built(out, b);
+	if (b->verdict == SDC_BOOTS || b->verdict == SDC_BOOTS_WITH_LOSS) {
+		n = put_built(out, b);
+		buf_puts(out, n == 1 ? " boots" : n ? " boot" : " is built");
 		put_losses(out, b);
-		break;
-	case SDC_HANG:
-		buf_puts(out, "the boot hangs");
-		break;
-	default:
-		buf_puts(out, "the boot stops");
-		break;
-	}
-	if (b->rule) {
-		if (b->domain) {
-			buf_puts(out, " while ");
-			put_name(out, b->domain);
-			buf_puts(out, " is built");
-		} else {
-			buf_puts(out, " before a domain is built");
-		}
-		buf_printf(out, " [%s]", b->rule);
+	} else {
+		put_stop(out, b);
 	}
 	buf_putc(out, '\n');
 }
