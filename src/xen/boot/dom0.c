@@ -25,7 +25,7 @@ static void say_skipped(struct boot *b, const struct dt_node *n, unsigned int cl
 		dropped(b, n, BOOT_LOSS, "device-kept", "compatible",
 			"Xen keeps this node from Dom0",
 			"nothing: no version of Xen gives it to Dom0");
-	else if (class & CLASS_DOMAIN && n->parent->parent)
+	else if (class & CLASS_DOMAIN || !n->parent)
 		return;
 	else if (class & CLASS_SKIPPED && !(class & (CLASS_PSCI | CLASS_MODULE | CLASS_DOMAIN)) &&
 		 n->parent != b->chosen && !(class & CLASS_SHM))
