@@ -157,7 +157,7 @@ void report_text(struct buf *out, const struct results *r, const struct sdc_repo
 		if (opts->quiet && !sdc_result_finding_count(one))
 			continue;
 		put_findings(out, one, opts->max_findings, c);
-		if (!p->none)
+		if (!p->none && !one->broken)
 			report_prediction(out, p);
 		if (p->registered && !sdc_result_count(one, SDC_ERROR))
 			report_agents(out, one);
