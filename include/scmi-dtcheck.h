@@ -441,6 +441,7 @@ struct sdc_prediction {
 	enum sdc_verdict verdict;
 	bool registered;       /* the mediator starts */
 	bool firmware_decides; /* the tree alone does not decide */
+	const char *past_xen;  /* the transport of Dom0's own SCMI, which needs no Xen; or NULL */
 	const char *rule;      /* the finding that explains the verdict, or NULL */
 	const struct sdc_channel *channels;
 	size_t n_channels;

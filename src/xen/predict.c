@@ -130,6 +130,22 @@ static void publish_domains(struct xen *x)
 	x->out->n_domains = x->domains.n;
 }
 
+/* A node that Dom0's kernel uses without Xen. */
+static const char *past_xen(const struct scmi_model *m)
+{
+	for (size_t i = 0; i < m->n_instances; i++) {
+		const struct scmi_instance *s = &m->instances[i];
+
+		if (s->container || !dt_available(s->node))
+			continue;
+		if (s->transport == SCMI_MAILBOX)
+			return "a mailbox";
+		if (s->transport == SCMI_OTHER)
+			return "another transport";
+	}
+	return NULL;
+}
+
 static bool hides(void *ctx, const struct dt_node *n)
 {
 	struct xen *x = ctx;
@@ -180,6 +196,11 @@ struct boot *predict_boot(const struct predict_input *in, enum sdc_xen xen, stru
 	out->firmware_decides |= x.doubt && out->registered;
 	if (out->verdict == SDC_ACCEPT)
 		out->rule = NULL;
+	if (!out->registered && boot_builds_dom0(x.boot))
+		out->past_xen = past_xen(in->model);
+	/* The stop decides, whatever came before. */
+	if (x.boot->stop)
+		out->rule = x.boot->stop->rule;
 	publish_channels(&x);
 	publish_domains(&x);
 	boot_publish(x.boot, &out->boot);

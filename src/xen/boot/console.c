@@ -19,7 +19,7 @@ static bool elsewhere(const struct boot *b)
 		return false;
 	copy = strndup(s, len);
 	if (!copy)
-		abort();
+		out_of_memory();
 	out = !strstr(copy, "dtuart");
 	free(copy);
 	return out;
@@ -42,7 +42,7 @@ static char *path_of(struct boot *b, const char **prop)
 		return NULL;
 	copy = strndup(s, len);
 	if (!copy)
-		abort();
+		out_of_memory();
 	copy[strcspn(copy, ":")] = '\0';
 	return copy;
 }

@@ -71,9 +71,13 @@ static void check_guest_place(struct scan *s, const struct dt_node *n, uint64_t 
 		return;
 	if (at < RAM_START + ram && end > RAM_START)
 		at_guest(s, BOOT_STOP, "isolation-guest-address", n, NULL);
-	else if ((at < gic_end && end > GIC_START) ||
-		 (s->g->vpl011 && at < VPL011_END && end > VPL011_START))
+	else if (at < gic_end && end > GIC_START)
 		at_guest(s, BOOT_LOSS, "isolation-guest-address", n, NULL);
+	else if (s->g->vpl011 && at < VPL011_END && end > VPL011_START)
+		boot_hint(s->b,
+			at_guest(s, BOOT_LOSS, "guest-over-uart", n,
+				"the guest's address 0x%" PRIx64 " covers its UART", at),
+			"choose another guest address, or leave vpl011 out");
 }
 
 static bool check_entry(
