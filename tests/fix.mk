@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#: make test-fix         fix every tree that breaks a rule: nothing new, and twice changes nothing
+
+test-fix: $(PROG)
+	@tests/fix/run $(PROG)
+
+.PHONY: test-fix
