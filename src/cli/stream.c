@@ -19,7 +19,7 @@ void stream_open(struct stream *s)
 int stream_close(struct stream *s, const char *path, int failed, struct sdc_error *err)
 {
 	/* A stream in memory fails where there is no more of it. */
-	if (ferror(s->file) | fclose(s->file))
+	if ((ferror(s->file) | fclose(s->file)) || !s->text)
 		out_of_memory();
 	if (!failed)
 		failed = write_file(path ? path : "-", s->text, s->size, err);

@@ -392,7 +392,7 @@ static char *report_text(const struct sdc_probe *p, const struct sdc_report_opti
 	size_t size = 0;
 	FILE *f = open_memstream(&text, &size);
 
-	if (!f || sdc_report(f, &r, 1, opts, NULL) || (ferror(f) | fclose(f)))
+	if (!f || sdc_report(f, &r, 1, opts, NULL) || (ferror(f) | fclose(f)) || !text)
 		out_of_memory();
 	return text;
 }
