@@ -263,6 +263,7 @@ struct sdc_check_options {
 	size_t n_guests;
 	const struct sdc_guests *manifest; /* NULL: none; see sdc_result_plan() */
 	enum sdc_toolstack toolstack;
+	const char *xen_version; /* as sdc_xen_version() has it; NULL: the newest */
 };
 
 struct sdc_result;
@@ -275,7 +276,8 @@ struct sdc_result;
  * A broken tree is no failure: what is wrong comes as findings, at most 20 of each rule, with
  * one more that counts the rest.
  *
- * Returns 0; -SDC_EARG where @opts names a guest for which the tree has no domain; -SDC_EIO where
+ * Returns 0; -SDC_EARG where @opts names a guest for which the tree has no domain, or a version of
+ * Xen that is not known; -SDC_EIO where
  * a guest's configuration cannot be read; -SDC_EINPUT where its syntax is broken, a schema that a
  * node needs does not compile, or the manifest names what the tree does not have.
  */
@@ -406,17 +408,57 @@ struct sdc_domain {
 	const char *rule; /* why it is not granted, or NULL */
 };
 
+enum sdc_boot_verdict {
+	SDC_BOOTS,
+	SDC_BOOTS_WITH_LOSS, /* domains run, without something that the tree gives them */
+	SDC_EARLY_PANIC,     /* Xen stops before it builds a domain, mostly without a word */
+	SDC_DOM0_PANIC,      /* Xen stops while it builds Dom0 */
+	SDC_DOMAIN_PANIC,    /* Xen stops while it builds a dom0less domain */
+	SDC_HANG,            /* Xen stops without a message */
+};
+
+/* A node that a domain does not get, or gets and should not. */
+struct sdc_boot_item {
+	const char *node; /* path, in the host tree or in the guest's partial tree */
+	const char *rule; /* the finding that explains it */
+};
+
+struct sdc_boot_domain {
+	const char *name; /* "dom0", or the node's name */
+	bool built;
+	const struct sdc_boot_item *lost;
+	size_t n_lost;
+	const struct sdc_boot_item *hazards;
+	size_t n_hazards;
+};
+
+/* How Xen gets from the tree to running domains. */
+struct sdc_boot {
+	enum sdc_boot_verdict verdict;
+	const char *domain; /* that Xen stops at, or NULL */
+	const char *rule;   /* the finding that explains the stop, or NULL */
+	const char *xen;    /* the version */
+	const struct sdc_boot_domain *domains;
+	size_t n_domains;
+	const struct sdc_boot_item *lost; /* by Xen itself: its console */
+	size_t n_lost;
+	const char *const *assumed; /* sentences: what the tree does not say */
+	size_t n_assumed;
+};
+
 struct sdc_prediction {
 	bool none; /* none was made: not all of the live firmware is known; the rest is zeroed */
 	enum sdc_xen xen;
 	enum sdc_verdict verdict;
 	bool registered;       /* the mediator starts */
 	bool firmware_decides; /* the tree alone does not decide */
+	const char *past_xen;  /* the transport of Dom0's own SCMI, which needs no Xen; or NULL */
 	const char *rule;      /* the finding that explains the verdict, or NULL */
 	const struct sdc_channel *channels;
 	size_t n_channels;
 	const struct sdc_domain *domains;
 	size_t n_domains;
+	struct sdc_boot boot;
 };
 
 /* sdc_result_prediction - never NULL; belongs to the result */
@@ -427,6 +469,10 @@ const char *sdc_verdict_name(enum sdc_verdict verdict);
 const char *sdc_outcome_name(enum sdc_outcome outcome);
 const char *sdc_severity_name(enum sdc_severity severity);
 const char *sdc_xen_name(enum sdc_xen xen);
+const char *sdc_boot_verdict_name(enum sdc_boot_verdict verdict);
+
+/* sdc_xen_version - the versions of Xen that are known, the oldest first; NULL past the end */
+const char *sdc_xen_version(size_t index);
 
 /*
  * Guests
@@ -652,8 +698,11 @@ int sdc_fixed_write(const struct sdc_fixed *fixed, struct sdc_error *err);
  */
 
 struct sdc_init_options {
-	const char *name;                    /* of the board, for file names */
-	bool include;                        /* NAME-xen.dtsi as well, to be included */
+	const char *name; /* of the board, for file names */
+	bool include;     /* NAME-xen.dtsi as well, to be included */
+	/* The tree has the table of agents in an early form: NAME-migrated.dtb is made, the tree in
+	 * today's form, and NAME-xen.dtsi, which does the same to a source that includes it. */
+	bool migrate;
 	const struct sdc_firmware *firmware; /* NULL: unknown; firmware.yaml is made */
 	const struct sdc_guests *guests;     /* NULL: none; guests.yaml is made */
 	const char *dtc;                     /* as in struct sdc_load_options */

@@ -52,6 +52,7 @@ struct command {
 
 extern const struct command command_check;
 extern const struct command command_init;
+extern const struct command command_migrate;
 extern const struct command command_config;
 extern const struct command command_fix;
 extern const struct command command_show;

@@ -279,7 +279,12 @@ static void check_one(void *ctx, size_t i)
 	struct checked *c = &run->v[i];
 	struct sdc_load_options load = tree_options(&in->values->tree, true);
 	struct sdc_check_options opts = {
-		.xen = (enum sdc_xen)in->values->xen,
+		.xen = in->values->xen <= SDC_XEN_SINGLE_AGENT ? (enum sdc_xen)in->values->xen
+							       : SDC_XEN_AUTO,
+		.xen_version = in->values->xen <= SDC_XEN_SINGLE_AGENT
+				       ? NULL
+				       : sdc_xen_version((size_t)in->values->xen -
+							 SDC_XEN_SINGLE_AGENT - 1),
 		.toolstack = (enum sdc_toolstack)in->values->toolstack,
 		.schemas = in->schemas,
 		.firmware = in->firmware,

@@ -13,6 +13,7 @@ const struct command *const commands[] = {
 	&command_check,
 	&command_init,
 	&command_fix,
+	&command_migrate,
 	&command_config,
 	&command_show,
 	&command_generate,

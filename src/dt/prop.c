@@ -75,10 +75,16 @@ bool dt_compatible(const struct dt_node *n, const char *compat)
 	return false;
 }
 
+bool dt_string_is(const struct dt_prop *p, const char *s)
+{
+	size_t len = strnlen((const char *)p->data, p->len);
+
+	return p->len && len == strlen(s) && !memcmp(p->data, s, len);
+}
+
 bool dt_available(const struct dt_node *n)
 {
 	const struct dt_prop *p = dt_prop(n, "status");
-	const char *s = p ? dt_prop_next_string(p, NULL) : NULL;
 
-	return !p || (s && (!strcmp(s, "okay") || !strcmp(s, "ok")));
+	return !p || dt_string_is(p, "okay") || dt_string_is(p, "ok");
 }

@@ -117,6 +117,10 @@ uint64_t dt_number(const uint8_t *data, uint32_t cells);
 /* dt_compatible - one of the compatible strings equals @compat (Devicetree Specification 2.3.1) */
 bool dt_compatible(const struct dt_node *n, const char *compat);
 
+/* dt_string_is - the value is that string, or begins with it and a NUL. One that lacks its own NUL
+ * ends where it ends: what follows in the blob is a zero byte, and so Linux and Xen read it. */
+bool dt_string_is(const struct dt_prop *p, const char *s);
+
 /* dt_available - status absent, "okay" or "ok" (Devicetree Specification 2.3.4) */
 bool dt_available(const struct dt_node *n);
 

@@ -16,6 +16,35 @@ static void put_dom0_page(struct overlay *o)
 		overlay_root_cells(o, false), overlay_root_cells(o, true));
 }
 
+/* A node of the tree that describes Dom0's page already, as early forms have one for each. */
+static const struct dt_node *known_page(const struct overlay *o)
+{
+	const struct scmi_model *m = o->plan->model;
+
+	for (size_t i = 0; o->plan->migrate && i < m->n_shmem_nodes; i++) {
+		const struct dt_node *n = m->shmem_nodes[i];
+		struct dt_region r = dt_reg(m->tree, n, 0, DT_CELLS_INHERIT);
+
+		if (!r.error && r.addr == o->plan->dom0->page && n->phandle)
+			return n;
+	}
+	return NULL;
+}
+
+static void put_known_shmem(struct overlay *o, struct plan_node *n, const struct dt_node *page)
+{
+	struct plan_node *other = node_new(o->a, page->name);
+	struct cells c = { 0 };
+
+	/* An overlay has no references by path. */
+	other->label = arena_printf(o->a, "{%s}", dt_path_dup(o->a, page));
+	if (o->plugin)
+		cells_put(&c, page->phandle);
+	else
+		cells_ref(&c, other);
+	cells_end(o->a, &c, n, "shmem");
+}
+
 static void put_shmem(struct overlay *o, struct plan_node *n)
 {
 	struct cells c = { 0 };
@@ -69,11 +98,13 @@ static void put_host(struct overlay *o, const struct scmi_instance *host)
 	bool page =
 		s->node && !s->region.error && s->region.addr == dom0->page && host->n_shmem == 1;
 	bool smc = host->transport == SCMI_SMC;
+	const struct dt_node *known;
 	struct plan_node *n;
 
 	if (page && smc && host->available && host->has_smc_id && host->smc_id == dom0->smc_id)
 		return;
-	if (!page)
+	known = page ? NULL : known_page(o);
+	if (!page && !known)
 		put_dom0_page(o);
 	n = overlay_fragment(o, dt_path_dup(o->a, host->node),
 		arena_printf(o->a, "Xen copies this node to Dom0: it has to be agent %u's channel",
@@ -82,7 +113,9 @@ static void put_host(struct overlay *o, const struct scmi_instance *host)
 		node_string(o->a, n, "compatible", "arm,scmi-smc");
 	if (!host->has_smc_id || host->smc_id != dom0->smc_id)
 		node_cell(o->a, n, "arm,smc-id", dom0->smc_id);
-	if (!page)
+	if (known)
+		put_known_shmem(o, n, known);
+	else if (!page)
 		put_shmem(o, n);
 	if (!dt_available(host->node))
 		node_string(o->a, n, "status", "okay");

@@ -63,7 +63,8 @@ static int refuse_transport(
 	return ret;
 }
 
-int init_check_board(const struct scmi_model *m, bool described, struct sdc_error *err)
+int init_check_board(
+	const struct scmi_model *m, bool described, bool migrate, struct sdc_error *err)
 {
 	const struct scmi_instance *host = m->host ? m->host : scmi_host(m);
 	const struct dt_node *early = early_form(m);
@@ -71,7 +72,7 @@ int init_check_board(const struct scmi_model *m, bool described, struct sdc_erro
 	if (m->n_containers)
 		return refuse(m, m->containers[0].node, err,
 			"is a container already: check the tree as it is");
-	if (early)
+	if (early && !migrate)
 		return refuse(m, early, err,
 			"has an early form of the agents' table: scmi-dtcheck migrate carries it over");
 	for (size_t i = 0; !host && i < m->n_instances; i++)

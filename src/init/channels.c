@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "init/early.h"
 #include "init/init.h"
 #include "scmi/smccc.h"
 
@@ -250,8 +251,12 @@ int init_channels(struct init_plan *p, struct sdc_error *err)
 
 	if (!p->firmware && p->manifest)
 		max += p->manifest->n_guests;
-	p->channels = arena_array(&p->arena, max, sizeof(*p->channels));
-	ret = p->firmware ? from_firmware(p, err) : propose(p, err);
+	if (p->migrate) {
+		ret = init_early_channels(p, err);
+	} else {
+		p->channels = arena_array(&p->arena, max, sizeof(*p->channels));
+		ret = p->firmware ? from_firmware(p, err) : propose(p, err);
+	}
 	for (size_t i = 0; i < p->n_channels && !ret; i++) {
 		struct init_channel *ch = &p->channels[i];
 

@@ -56,7 +56,10 @@ struct init_plan {
 	const struct firmware *firmware; /* NULL: unknown */
 	const struct manifest *manifest; /* NULL: none */
 	const char *name;                /* of the board, for file names */
-	struct init_channel *channels;   /* sorted by id */
+	bool migrate;                    /* the channels are those of an early form of the table */
+	bool has_dom0_id;                /* Dom0's agent is known */
+	uint32_t dom0_id;
+	struct init_channel *channels; /* sorted by id */
 	size_t n_channels;
 	struct init_channel *management;
 	struct init_channel *dom0; /* NULL: Dom0 gets no agent, or there is no Dom0 */
@@ -79,11 +82,12 @@ struct init_plan {
  */
 int init_plan_build(const struct scmi_model *m, const struct scmi_map *map,
 	const struct firmware *firmware, const struct manifest *manifest, const char *name,
-	struct init_plan **out, struct sdc_error *err);
+	bool migrate, struct init_plan **out, struct sdc_error *err);
 void init_plan_free(struct init_plan *p);
 
 /* The parts of init_plan_build(), in this order. */
-int init_check_board(const struct scmi_model *m, bool described, struct sdc_error *err);
+int init_check_board(
+	const struct scmi_model *m, bool described, bool migrate, struct sdc_error *err);
 int init_channels(struct init_plan *p, struct sdc_error *err);
 int init_users(struct init_plan *p, struct sdc_error *err);
 void init_permissions(struct init_plan *p);

@@ -248,7 +248,7 @@ static void head(const struct init_plan *p, bool plugin, struct buf *out)
 
 int init_source(struct init_plan *p, bool plugin, struct buf *out, struct sdc_error *err)
 {
-	struct overlay o = { .plan = p, .a = &p->arena };
+	struct overlay o = { .plan = p, .a = &p->arena, .plugin = plugin };
 	struct buf text = { 0 };
 	int ret;
 

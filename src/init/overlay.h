@@ -15,6 +15,7 @@ struct overlay {
 	struct arena *a;
 	struct map labels; /* of the host's tree, and those that are given here */
 	VEC(struct emit_fragment) list;
+	bool plugin;
 	struct plan_node *dom0_page;  /* NULL: the tree has it already */
 	struct plan_node *controller; /* that devices name in access-controllers */
 	uint64_t too_high;            /* an address that the root's cells cannot hold; 0: none */

@@ -29,6 +29,21 @@ static void add(struct permissions *s, const struct dt_node *n, uint32_t id, con
 		vec_push(&s->list, (struct init_permission){ n, id, guest });
 }
 
+/* scmi_devid, and entries that name the host's SCMI node. */
+static void read_early(struct permissions *s)
+{
+	const struct scmi_model *m = s->plan->model;
+
+	for (size_t i = 0; i < m->n_permissions; i++) {
+		const struct scmi_permission *p = &m->permissions[i];
+		bool only = !dt_prop(p->device, "access-controllers");
+
+		if (p->has_id && (p->legacy ? only : p->controller != NULL))
+			vec_push(&s->list,
+				(struct init_permission){ p->device, p->id, "the device" });
+	}
+}
+
 static void read_guest(struct permissions *s, size_t index)
 {
 	const struct manifest_guest *g = &s->plan->manifest->guests[index];
@@ -72,6 +87,8 @@ void init_permissions(struct init_plan *p)
 		else if (n && p->dom0)
 			add(&s, n, fw->devices[i].id, p->dom0->user);
 	}
+	if (p->migrate)
+		read_early(&s);
 	if (s.list.n)
 		qsort(s.list.v, s.list.n, sizeof(*s.list.v), by_node);
 	p->permissions = arena_array(&p->arena, s.list.n, sizeof(*p->permissions));

@@ -6,7 +6,7 @@
 
 static int build(struct init_plan *p, struct sdc_error *err)
 {
-	int ret = init_check_board(p->model, p->firmware != NULL, err);
+	int ret = init_check_board(p->model, p->firmware != NULL, p->migrate, err);
 
 	if (!ret)
 		ret = init_channels(p, err);
@@ -19,7 +19,7 @@ static int build(struct init_plan *p, struct sdc_error *err)
 
 int init_plan_build(const struct scmi_model *m, const struct scmi_map *map,
 	const struct firmware *firmware, const struct manifest *manifest, const char *name,
-	struct init_plan **out, struct sdc_error *err)
+	bool migrate, struct init_plan **out, struct sdc_error *err)
 {
 	struct init_plan *p = xmalloc(sizeof(*p));
 	int ret;
@@ -31,6 +31,7 @@ int init_plan_build(const struct scmi_model *m, const struct scmi_map *map,
 	p->firmware = firmware;
 	p->manifest = manifest;
 	p->name = arena_strdup(&p->arena, name);
+	p->migrate = migrate;
 	ret = build(p, err);
 	if (ret)
 		init_plan_free(p);

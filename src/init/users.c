@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "init/early.h"
 #include "init/init.h"
 
 /* A name that a guest of a manifest can have, and no other has. */
@@ -72,6 +73,8 @@ static void invented_guests(struct init_plan *p)
 	for (size_t i = 0; i < p->model->n_domains; i++) {
 		const struct scmi_domain *d = &p->model->domains[i];
 
+		if (p->migrate && !d->has_id && !init_early_asks(d->node))
+			continue;
 		ch = d->has_id ? init_channel_of(p, d->id) : next_free(p);
 		if (ch && ch->user)
 			ch = next_free(p);
@@ -91,7 +94,10 @@ static void invented_guests(struct init_plan *p)
 static struct init_channel *find_dom0(const struct init_plan *p)
 {
 	const struct scmi_instance *host = scmi_host(p->model);
+	struct init_channel *known = p->has_dom0_id ? init_channel_of(p, p->dom0_id) : NULL;
 
+	if (known && !known->user)
+		return known;
 	for (size_t i = 0; i < p->n_channels; i++)
 		if (!p->channels[i].user && p->channels[i].name &&
 			!strcasecmp(p->channels[i].name, "dom0"))

@@ -13,7 +13,9 @@
 #include "lib/tree.h"
 #include "plan/planner.h"
 #include "report/result.h"
+#include "rules/machine/report.h"
 #include "scmi/firmware.h"
+#include "xen/boot/boot.h"
 #include "xen/predict.h"
 #include "xl/config.h"
 
@@ -107,6 +109,7 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 		.n_guests = in->n_guests,
 		.xen = xen,
 		.toolstack = opts->toolstack,
+		.boot = r->boot,
 		.findings = &r->findings,
 	};
 
@@ -130,18 +133,37 @@ static const char *cause_of(const struct sdc_result *r, const char *rule)
 	return rule ? rule_name(findings_cause(&r->findings, rule_find(rule))) : NULL;
 }
 
+/* What stops the boot, and what domains lose on the way. */
+static void name_events(struct sdc_result *r)
+{
+	for (size_t i = 0; i < r->boot->events.n; i++) {
+		struct boot_event *e = r->boot->events.v[i];
+
+		if (!e->said)
+			e->said = construction_cause(&r->findings, e);
+	}
+	boot_publish(r->boot, &r->prediction.boot);
+}
+
 /* A stop is named by the closest finding that explains it. */
 static void name_causes(struct sdc_result *r)
 {
 	struct sdc_domain *domains = (struct sdc_domain *)r->prediction.domains;
+	const char *stop = r->boot->stop ? r->boot->stop->rule : NULL;
 
+	name_events(r);
+	if (stop && r->prediction.rule == stop)
+		r->prediction.rule = r->prediction.boot.rule;
 	r->prediction.rule = cause_of(r, r->prediction.rule);
 	/* No container is no mistake where nobody asks for one. */
 	if (r->prediction.rule && rule_find(r->prediction.rule) == RULE_CONTAINER_ABSENT &&
 		!findings_of(&r->findings, RULE_CONTAINER_ABSENT))
 		r->prediction.rule = NULL;
-	for (size_t i = 0; i < r->prediction.n_domains; i++)
+	for (size_t i = 0; i < r->prediction.n_domains; i++) {
+		if (stop && domains[i].rule == stop)
+			domains[i].rule = r->prediction.boot.rule;
 		domains[i].rule = cause_of(r, domains[i].rule);
+	}
 }
 
 static int read_configs(
@@ -208,12 +230,16 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 		r->map = scmi_map_build(r->model);
 	in.map = r->map;
 	xen = opts->xen == SDC_XEN_AUTO ? predict_driver(r->model) : opts->xen;
+	in.planned = opts->manifest != NULL;
+	in.caps = xen_caps_find(opts->xen_version);
+	if (!in.caps)
+		return set_error(err, SDC_EARG, "Xen %s is not known", opts->xen_version);
+	r->boot = predict_boot(&in, xen, &r->arena, &r->prediction);
 	run_rules(r, opts, &in, xen);
 	if (opts->schemas)
 		ret = bindings_check(&r->findings, opts->schemas, r->tree, err);
 	if (ret)
 		return ret;
-	predict(&in, xen, &r->arena, &r->prediction);
 	name_causes(r);
 	allow_apply(r, opts);
 	publish(r, opts->warnings);
@@ -246,6 +272,7 @@ void sdc_result_free(struct sdc_result *r)
 	plan_free(r->all);
 	manifest_free(r->wishes);
 	findings_free(&r->findings);
+	boot_free(r->boot);
 	scmi_map_free(r->map);
 	scmi_model_free(r->model);
 	lines_free(&r->lines);

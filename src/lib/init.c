@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "init/init.h"
 
+#include <libfdt.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "dt/overlay.h"
 #include "dt/source/source.h"
+#include "init/early.h"
 #include "lib/guests.h"
 #include "lib/outputs.h"
 #include "lib/tree.h"
@@ -19,6 +21,7 @@ struct make {
 	const struct manifest *manifest;
 	struct init_plan *plan;
 	struct sdc_outputs *out;
+	struct buf merged; /* the tree that is migrated */
 };
 
 static int given(struct make *m, struct sdc_error *err)
@@ -72,6 +75,11 @@ static int merge(
 	buf_write(&merged, t->blob, t->blob_size);
 	if (!ret)
 		ret = dt_overlay_apply(&merged, t->file, &overlay, "the overlay", err);
+	if (!ret && m->opts->migrate) {
+		ret = init_early_remove(m->plan, merged.data, err);
+		merged.len = fdt_totalsize(merged.data);
+		buf_write(&m->merged, merged.data, merged.len);
+	}
 	if (!ret)
 		ret = dt_tree_build(merged.data, merged.len, t->file, &dt, err);
 	buf_free(&overlay);
@@ -139,15 +147,21 @@ static const char *file_name(struct make *m, const char *end)
 static int add_sources(struct make *m, struct sdc_error *err)
 {
 	struct buf text = { 0 };
+	bool include = m->opts->include || m->opts->migrate;
 	int ret = init_source(m->plan, true, &text, err);
 
 	if (!ret)
 		ret = try(m, &text, err);
-	if (!ret)
+	if (!ret && !m->opts->migrate)
 		outputs_add(m->out, file_name(m, "-xen.dtso"), &text);
-	if (!ret && m->opts->include)
+	text.len = 0;
+	if (!ret && include)
 		ret = init_source(m->plan, false, &text, err);
-	if (!ret && m->opts->include)
+	if (!ret && m->opts->migrate) {
+		init_early_deletions(m->plan, &text);
+		outputs_add(m->out, file_name(m, "-migrated.dtb"), &m->merged);
+	}
+	if (!ret && include)
 		outputs_add(m->out, file_name(m, "-xen.dtsi"), &text);
 	buf_free(&text);
 	return ret;
@@ -180,15 +194,16 @@ static int make_all(struct make *m, struct sdc_error *err)
 {
 	struct scmi_model *model = scmi_model_build(m->tree->dt);
 	struct scmi_map *map = scmi_map_build(model);
-	int ret =
-		init_plan_build(model, map, m->firmware, m->manifest, m->opts->name, &m->plan, err);
+	int ret = init_plan_build(model, map, m->firmware, m->manifest, m->opts->name,
+		m->opts->migrate, &m->plan, err);
 
 	if (!ret)
 		ret = add_sources(m, err);
-	if (!ret)
+	if (!ret && !m->opts->migrate)
 		add_documents(m);
 	if (!ret)
 		outputs_sort(m->out);
+	buf_free(&m->merged);
 	init_plan_free(m->plan);
 	scmi_map_free(map);
 	scmi_model_free(model);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "scmi-dtcheck.h"
+#include "xen/boot/caps.h"
 
 const char *sdc_verdict_name(enum sdc_verdict verdict)
 {
@@ -79,4 +80,25 @@ const char *sdc_applicability_name(enum sdc_applicability how)
 	};
 
 	return names[how];
+}
+
+const char *sdc_boot_verdict_name(enum sdc_boot_verdict verdict)
+{
+	static const char *const names[] = {
+		[SDC_BOOTS] = "boots",
+		[SDC_BOOTS_WITH_LOSS] = "boots-with-loss",
+		[SDC_EARLY_PANIC] = "early-panic",
+		[SDC_DOM0_PANIC] = "dom0-panic",
+		[SDC_DOMAIN_PANIC] = "domain-panic",
+		[SDC_HANG] = "hang",
+	};
+
+	return names[verdict];
+}
+
+const char *sdc_xen_version(size_t index)
+{
+	const struct xen_caps *caps = xen_caps_at(index);
+
+	return caps ? caps->version : NULL;
 }

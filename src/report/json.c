@@ -124,6 +124,51 @@ static void put_domains(struct jsonw *w, const struct sdc_prediction *p)
 	jsonw_end_array(w);
 }
 
+static void put_items(struct jsonw *w, const char *key, const struct sdc_boot_item *items, size_t n)
+{
+	jsonw_key(w, key);
+	jsonw_array(w);
+	for (size_t i = 0; i < n; i++) {
+		jsonw_object(w);
+		jsonw_key_string(w, "node", items[i].node);
+		jsonw_key_string(w, "rule", items[i].rule);
+		jsonw_end_object(w);
+	}
+	jsonw_end_array(w);
+}
+
+static void put_boot_domain(struct jsonw *w, const struct sdc_boot_domain *d)
+{
+	jsonw_object(w);
+	jsonw_key_string(w, "name", d->name);
+	jsonw_key_bool(w, "built", d->built);
+	put_items(w, "lost", d->lost, d->n_lost);
+	put_items(w, "hazards", d->hazards, d->n_hazards);
+	jsonw_end_object(w);
+}
+
+static void put_boot(struct jsonw *w, const struct sdc_boot *b)
+{
+	jsonw_key(w, "boot");
+	jsonw_object(w);
+	jsonw_key_string(w, "verdict", sdc_boot_verdict_name(b->verdict));
+	jsonw_key_string(w, "domain", b->domain);
+	jsonw_key_string(w, "rule", b->rule);
+	jsonw_key_string(w, "xen", b->xen);
+	jsonw_key(w, "domains");
+	jsonw_array(w);
+	for (size_t i = 0; i < b->n_domains; i++)
+		put_boot_domain(w, &b->domains[i]);
+	jsonw_end_array(w);
+	put_items(w, "lost", b->lost, b->n_lost);
+	jsonw_key(w, "assumed");
+	jsonw_array(w);
+	for (size_t i = 0; i < b->n_assumed; i++)
+		jsonw_string(w, b->assumed[i]);
+	jsonw_end_array(w);
+	jsonw_end_object(w);
+}
+
 void report_json_prediction(struct jsonw *w, const struct sdc_prediction *p)
 {
 	if (p->none) {
@@ -138,6 +183,7 @@ void report_json_prediction(struct jsonw *w, const struct sdc_prediction *p)
 	jsonw_key_bool(w, "firmware_decides", p->firmware_decides);
 	put_channels(w, p);
 	put_domains(w, p);
+	put_boot(w, &p->boot);
 	jsonw_end_object(w);
 }
 

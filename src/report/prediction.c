@@ -69,7 +69,10 @@ static void put_no_start(struct buf *out, const struct sdc_prediction *p)
 	/* A stop has a finding, unless there is nothing to start with. */
 	buf_puts(out, p->rule ? "the mediator does not start" : "this tree has no SCMI for Xen");
 	put_rule(out, p->rule);
-	if (n)
+	if (p->past_xen)
+		buf_printf(out, "; Dom0 keeps its SCMI over %s, and Xen forwards nothing",
+			p->past_xen);
+	else if (n)
 		buf_printf(out, "; %s %s without SCMI", buf_str(&who), n == 1 ? "boots" : "boot");
 	buf_free(&who);
 }
@@ -106,10 +109,16 @@ static void put_boot_stop(struct buf *out, const struct sdc_prediction *p)
 	for (size_t i = 0; i < p->n_domains; i++)
 		if (p->domains[i].outcome == SDC_REFUSED)
 			d = &p->domains[i];
-	if (!p->registered && d && p->rule && d->rule && strcmp(p->rule, d->rule) != 0) {
+	for (size_t i = 0; !p->registered && i < p->n_domains; i++) {
+		const struct sdc_domain *first = &p->domains[i];
+
+		/* What it asked for was refused before, for want of a mediator. */
+		if (first == d || first->outcome != SDC_REFUSED || !first->rule)
+			continue;
 		buf_puts(out, "the mediator does not start");
-		put_rule(out, p->rule);
+		put_rule(out, first->rule);
 		buf_puts(out, "; ");
+		break;
 	}
 	buf_puts(out, "the boot stops");
 	if (d) {
@@ -135,7 +144,9 @@ static void put_verdict(struct buf *out, const struct sdc_prediction *p)
 		put_boot_stop(out, p);
 		break;
 	case SDC_CRASH:
-		buf_puts(out, "Xen crashes");
+		buf_puts(out, p->boot.verdict == SDC_EARLY_PANIC
+				      ? "no domain gets SCMI, as Xen stops before"
+				      : "Xen crashes");
 		put_rule(out, p->rule);
 		break;
 	}

@@ -40,6 +40,9 @@ void report_put_place(struct buf *out, const struct sdc_place *p);
 /* report_put_node - "PATH (LABEL)" */
 void report_put_node(struct buf *out, const char *path, const char *label);
 
+/* report_boot - which domains boot and what they lose, in one line */
+void report_boot(struct buf *out, const struct sdc_boot *b);
+
 /* report_prediction - what Xen will do, in one or two lines */
 void report_prediction(struct buf *out, const struct sdc_prediction *p);
 

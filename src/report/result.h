@@ -33,6 +33,7 @@ struct sdc_result {
 	struct sdc_finding *list;
 	size_t n_list;
 	size_t counts[SDC_ERROR + 1];
+	struct boot *boot; /* NULL where no prediction was made */
 	struct sdc_prediction prediction;
 	struct sdc_plan plan;
 	/* The same with the guests whose files were given; NULL: these are all in the manifest. */

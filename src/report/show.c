@@ -103,6 +103,7 @@ void show_tables(struct buf *out, const struct sdc_result *r)
 	struct view v;
 
 	view_read(&v, r);
+	report_boot(out, &v.p->boot);
 	report_prediction(out, v.p);
 	show_agents(out, &v);
 	show_domains(out, &v);

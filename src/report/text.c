@@ -155,7 +155,8 @@ void report_text(struct buf *out, const struct results *r, const struct sdc_repo
 			continue;
 		put_findings(out, one, opts->max_findings, c);
 		if (!p->none)
-			report_prediction(out, p);
+			report_boot(out, &p->boot);
+		report_prediction(out, p);
 		if (p->registered && !sdc_result_count(one, SDC_ERROR))
 			report_agents(out, one);
 		put_summary(out, one, r->n > 1);

@@ -16,6 +16,7 @@
  * subject here, and the trees tests/rules/NAME.break*.dts and NAME.near*.dts.
  */
 
+struct boot;
 struct check;
 struct guest_view;
 struct xl_config;
@@ -55,7 +56,8 @@ struct check {
 		const char *file; /* NULL: none was given */
 		const struct document_placeholder *placeholders;
 		const struct document_problem *problems;
-	} documents[2]; /* firmware and manifest */
+	} documents[2];          /* firmware and manifest */
+	const struct boot *boot; /* what Xen comes to, or NULL */
 	struct findings *findings;
 };
 

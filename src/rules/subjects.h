@@ -29,6 +29,7 @@ extern const struct rule_set rules_firmware;
 extern const struct rule_set rules_resources;
 extern const struct rule_set rules_facts;
 extern const struct rule_set rules_names;
+extern const struct rule_set rules_construction;
 extern const struct rule_set rules_placeholders;
 extern const struct rule_set rules_documents;
 

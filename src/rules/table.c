@@ -30,6 +30,7 @@ static const struct rule_set *const rule_subjects[] = {
 	&rules_resources,
 	&rules_facts,
 	&rules_names,
+	&rules_construction,
 	&rules_documents,
 	&rules_placeholders,
 };

@@ -14,6 +14,8 @@ const struct xen_driver xen_multi_agent = {
 	.start = multi_agent_start,
 	.dom0 = multi_agent_dom0,
 	.domain = multi_agent_domain,
+	.hides = multi_agent_hides,
+	.assign = multi_agent_assign,
 };
 
 /* Xen maps the page and writes to it: a debug build asserts that it is not at 0 and can be mapped,

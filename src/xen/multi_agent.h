@@ -39,12 +39,13 @@ const char *multi_agent_permissions(struct xen *x, size_t first);
 struct sdc_domain *multi_agent_hold(
 	struct xen *x, const struct scmi_domain *d, struct sdc_channel *c, const char *why_not);
 
-/* multi_agent_guest - build a guest that has got its channel. Returns false where the boot stops.
- */
-bool multi_agent_guest(struct xen *x, const struct scmi_domain *d, struct sdc_channel *c);
+/* multi_agent_guest - record that a guest has got its channel */
+void multi_agent_guest(struct xen *x, const struct scmi_domain *d, struct sdc_channel *c);
 
 /* multi_agent_dom0, multi_agent_domain - see struct xen_driver */
 bool multi_agent_dom0(struct xen *x);
 bool multi_agent_domain(struct xen *x, const struct scmi_domain *d);
+bool multi_agent_hides(const struct xen *x, const struct dt_node *n);
+const char *multi_agent_assign(struct xen *x, const struct dt_node *device);
 
 #endif

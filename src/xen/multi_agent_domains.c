@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The creation of domains, as far as they ask the multi-agent mediator for a channel. */
-#include "base/arena.h"
 #include "xen/multi_agent.h"
+
+#include "xen/guest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,27 +62,6 @@ static const char *dom0_useless(struct xen *x, const struct sdc_channel *c)
 	return multi_agent_answered(x, c, &host->shmem.region.addr, "host-page");
 }
 
-/* Xen keeps its console to itself, and Dom0 gets nothing of it. */
-static const struct dt_node *console(const struct scmi_model *m)
-{
-	const struct dt_node *chosen = dt_child(m->tree->nodes, "chosen");
-	const char *path = m->bootargs ? strstr(m->bootargs, "dtuart=") : NULL;
-	char *copy;
-	const struct dt_node *n;
-
-	path = path     ? path + strlen("dtuart=")
-	       : chosen ? dt_prop_string(chosen, "stdout-path")
-			: NULL;
-	if (!path)
-		return NULL;
-	copy = strndup(path, strcspn(path, ": "));
-	if (!copy)
-		out_of_memory();
-	n = *copy ? dt_by_path(m->tree, copy) : NULL;
-	free(copy);
-	return n;
-}
-
 const char *multi_agent_permissions(struct xen *x, size_t first)
 {
 	const struct scmi_model *m = x->in->model;
@@ -98,26 +78,6 @@ const char *multi_agent_permissions(struct xen *x, size_t first)
 			break;
 		if (p->controller == x->bound && p->has_id)
 			rule = multi_agent_permit(x, p);
-		if (rule)
-			return rule;
-	}
-	return NULL;
-}
-
-/* Devices that are not passed through get their permission while Dom0 is built. */
-static const char *dom0_permissions(struct xen *x)
-{
-	const struct scmi_model *m = x->in->model;
-	const struct dt_node *uart = console(m);
-
-	for (size_t i = 0; i < m->n_permissions; i++) {
-		const struct dt_node *device = m->permissions[i].device;
-		const char *rule;
-
-		if ((i && m->permissions[i - 1].device == device) || device == uart ||
-			dt_prop(device, "xen,passthrough"))
-			continue;
-		rule = multi_agent_permissions(x, i);
 		if (rule)
 			return rule;
 	}
@@ -153,16 +113,11 @@ bool multi_agent_dom0(struct xen *x)
 	ch = acquire(
 		x, c->dom0_id, "dom0-id-unknown", "dom0-id-unknown", "dom0-id-management", &rule);
 	if (ch) {
-		rule = dom0_permissions(x);
-		if (!rule) {
-			multi_agent_hold(x, NULL, &ch->pub, dom0_useless(x, &ch->pub));
-			return true;
-		}
-		multi_agent_hold(x, NULL, &ch->pub, NULL)->outcome = SDC_REFUSED;
-		x->domains.v[x->domains.n - 1].rule = rule;
-	} else {
-		xen_add_domain(x, NULL, SDC_REFUSED, rule);
+		x->agent = true;
+		multi_agent_hold(x, NULL, &ch->pub, dom0_useless(x, &ch->pub));
+		return true;
 	}
+	xen_add_domain(x, NULL, SDC_REFUSED, rule);
 	xen_blame(x, rule);
 	return false;
 }
@@ -194,19 +149,6 @@ static bool refuse(struct xen *x, const struct scmi_domain *d, const char *rule)
 	return false;
 }
 
-/* A guest that has a misspelt or half a configuration wants SCMI, and Xen makes it no agent. */
-static const char *forgotten(const struct scmi_domain *d)
-{
-	const struct dt_prop *p;
-
-	if (d->type_prop)
-		return NULL;
-	dt_for_each_prop(d->node, p)
-		if (!strcmp(p->name, "xen,sci-type") || !strcmp(p->name, "xen,scitype"))
-			return "domain-type-misspelt";
-	return d->id_prop ? "domain-id-without-type" : NULL;
-}
-
 bool multi_agent_domain(struct xen *x, const struct scmi_domain *d)
 {
 	const char *rule = parse(d);
@@ -215,7 +157,7 @@ bool multi_agent_domain(struct xen *x, const struct scmi_domain *d)
 	if (rule)
 		return refuse(x, d, rule);
 	if (d->type == SCMI_TYPE_NONE) {
-		rule = x->out->registered ? forgotten(d) : NULL;
+		rule = x->out->registered ? guest_without_agent(x, d) : NULL;
 		xen_add_domain(x, d, rule ? SDC_UNUSABLE : SDC_OUTCOME_NONE, rule);
 		return true;
 	}
@@ -227,5 +169,15 @@ bool multi_agent_domain(struct xen *x, const struct scmi_domain *d)
 		x, d->id, "domain-id-unknown", "domain-id-taken", "domain-id-management", &rule);
 	if (!ch)
 		return refuse(x, d, rule);
-	return multi_agent_guest(x, d, &ch->pub);
+	x->agent = true;
+	multi_agent_guest(x, d, &ch->pub);
+	return true;
+}
+
+/* Dom0 has no SCMI without an agent. */
+bool multi_agent_hides(const struct xen *x, const struct dt_node *n)
+{
+	const struct scmi_instance *host = x->in->model->host;
+
+	return !x->agent && ((host && host->node == n) || dt_compatible(n, "arm,scmi-shmem"));
 }

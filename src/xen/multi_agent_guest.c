@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "xen/guest.h"
 #include "xen/multi_agent.h"
-#include "xen/partial.h"
 
 static int by_device(const void *key, const void *row)
 {
@@ -13,7 +13,7 @@ static int by_device(const void *key, const void *row)
 	return a < b ? -1 : a > b;
 }
 
-static const char *device_refused(struct xen *x, const struct dt_node *device)
+const char *multi_agent_assign(struct xen *x, const struct dt_node *device)
 {
 	const struct scmi_model *m = x->in->model;
 	const struct scmi_permission *p = NULL;
@@ -29,52 +29,12 @@ static const char *device_refused(struct xen *x, const struct dt_node *device)
 	return multi_agent_permissions(x, first);
 }
 
-/* Every node with xen,path is assigned, and asks for the permission of its host node. */
-static const char *devices_refused(struct xen *x, const struct dt_tree *t)
+void multi_agent_guest(struct xen *x, const struct scmi_domain *d, struct sdc_channel *c)
 {
-	const struct dt_node *n;
+	const uint64_t *page;
+	uint64_t at;
+	const char *rule = guest_useless(x, d, c->smc_id, &page, &at);
 
-	dt_for_each_node(t, n) {
-		const char *path = dt_prop_string(n, "xen,path");
-		const struct dt_node *host = path ? dt_by_path(x->in->model->tree, path) : NULL;
-		const char *rule = host ? device_refused(x, host) : NULL;
-
-		if (rule)
-			return rule;
-	}
-	return NULL;
-}
-
-static const char *useless(struct xen *x, const struct dt_tree *t, const struct sdc_channel *c)
-{
-	struct partial_scmi p;
-
-	if (!t)
-		return multi_agent_answered(x, c, NULL, NULL);
-	p = partial_scmi(t);
-	if (!p.node && !dt_child(t->nodes, "passthrough"))
-		return "guest-passthrough-missing";
-	if (!p.node)
-		return "guest-no-scmi";
-	if (!p.has_smc_id || p.smc_id != c->smc_id)
-		return "guest-doorbell";
-	if (!p.has_page)
-		return "guest-page";
-	return multi_agent_answered(x, c, &p.page, "guest-page");
-}
-
-bool multi_agent_guest(struct xen *x, const struct scmi_domain *d, struct sdc_channel *c)
-{
-	const struct dt_tree *t = xen_guest_tree(x, d);
-	const char *rule = t ? devices_refused(x, t) : NULL;
-	struct sdc_domain *out;
-
-	if (!rule) {
-		multi_agent_hold(x, d, c, useless(x, t, c));
-		return true;
-	}
-	out = multi_agent_hold(x, d, c, rule);
-	out->outcome = SDC_REFUSED;
-	xen_blame(x, rule);
-	return false;
+	multi_agent_hold(x, d, c,
+		rule ? rule : multi_agent_answered(x, c, page, page ? "guest-page" : NULL));
 }

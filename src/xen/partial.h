@@ -7,7 +7,10 @@
 /* The SCMI channel that a guest's partial device tree describes. */
 struct partial_scmi {
 	const struct dt_node *node;  /* first arm,scmi-smc below /passthrough, or NULL */
+	bool disabled;               /* all of them are */
 	const struct dt_node *shmem; /* or NULL */
+	bool lost;   /* shmem is no page that the guest finds: no reg, or not in /passthrough */
+	bool no_bus; /* for /passthrough has no ranges */
 	bool has_smc_id;
 	uint32_t smc_id;
 	bool has_page;

@@ -13,6 +13,8 @@ struct predict_guest {
 	const struct dt_tree *tree;
 };
 
+struct xen_caps;
+
 struct predict_input {
 	const struct scmi_model *model;
 	const struct scmi_ids *ids;
@@ -20,7 +22,11 @@ struct predict_input {
 	const struct firmware *firmware; /* NULL: unknown */
 	const struct predict_guest *guests;
 	size_t n_guests;
+	bool planned;                /* guests' trees are yet to be made, from a manifest */
+	const struct xen_caps *caps; /* of the version; NULL: the newest */
 };
+
+struct boot;
 
 /* predict_driver - which driver SDC_XEN_AUTO means for this tree */
 enum sdc_xen predict_driver(const struct scmi_model *m);
@@ -32,6 +38,10 @@ enum sdc_xen predict_driver(const struct scmi_model *m);
  * Every stop carries the name of the rule whose finding explains it.
  */
 void predict(const struct predict_input *in, enum sdc_xen xen, struct arena *a,
+	struct sdc_prediction *out);
+
+/* predict_boot - the same, and what led there; the caller gives it back with boot_free() */
+struct boot *predict_boot(const struct predict_input *in, enum sdc_xen xen, struct arena *a,
 	struct sdc_prediction *out);
 
 #endif

@@ -3,6 +3,7 @@
 #define SDC_XEN_XEN_H
 
 #include "base/vec.h"
+#include "xen/boot/boot.h"
 #include "xen/predict.h"
 
 /*
@@ -27,6 +28,8 @@ struct xen_channel {
 	bool discovered; /* its id is the firmware's answer */
 };
 
+struct xen_driver;
+
 struct xen {
 	const struct predict_input *in;
 	struct arena *arena;
@@ -38,6 +41,9 @@ struct xen {
 	const struct scmi_instance *bound; /* the node that the driver holds, or NULL */
 	uint32_t smc_id;                   /* single agent: the doorbell that is forwarded */
 	bool owned;                        /* single agent: a guest has it */
+	const struct xen_driver *driver;
+	struct boot *boot;
+	bool agent; /* the domain that is being built holds a channel */
 };
 
 struct xen_driver {
@@ -47,6 +53,10 @@ struct xen_driver {
 	bool (*dom0)(struct xen *x);
 	/* Creates a dom0less domain. Returns false where the boot stops. */
 	bool (*domain)(struct xen *x, const struct scmi_domain *d);
+	/* Takes the node out of Dom0's tree. */
+	bool (*hides)(const struct xen *x, const struct dt_node *n);
+	/* Asks for permissions of a device; NULL, or the rule of a refusal. May be NULL. */
+	const char *(*assign)(struct xen *x, const struct dt_node *n);
 };
 
 extern const struct xen_driver xen_multi_agent;

@@ -49,6 +49,12 @@ static bool same_tree(const struct buf *one, const struct buf *two)
 	return same;
 }
 
+/* dtc compares a PCI device's bus number with the first cell of bus-range alone. */
+static bool misreads_bus_range(const char *line)
+{
+	return strstr(line, "Warning (pci_device_bus_num): /passthrough/") != NULL;
+}
+
 /*
  * simple_bus_reg: Xen asks for a bus in /passthrough, and dtc asks every node on a bus for
  * registers. Those without any have no unit address: the SCMI instance, copies of fixed clocks,
@@ -81,7 +87,8 @@ static void keep_wrong(const struct buf *said, const char *host, struct buf *mes
 		size_t len = strcspn(s, "\n");
 
 		buf_write(&line, s, len);
-		if (!has_no_registers(buf_str(&line)) && !is_of_host(buf_str(&line), host))
+		if (!has_no_registers(buf_str(&line)) && !misreads_bus_range(buf_str(&line)) &&
+			!is_of_host(buf_str(&line), host))
 			buf_printf(messages, "%s\n", buf_str(&line));
 		buf_free(&line);
 		s += len + (s[len] == '\n');

@@ -138,7 +138,7 @@ END_TEST
 
 START_TEST(status_decides_availability)
 {
-	static const bool available[] = { true, true, false, false, false };
+	static const bool available[] = { true, true, false, false, true };
 	struct dt_tree *t = tree_of(sample);
 	char path[] = "/s0";
 

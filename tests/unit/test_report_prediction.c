@@ -104,7 +104,7 @@ START_TEST(test_boot_stops)
 	p.rule = "domain-id-taken";
 	says(&p, "Xen (multi-agent): the boot stops while domU1 is created [domain-id-taken]\n");
 	p.registered = false;
-	p.rule = "ranges-missing";
+	set(0, SDC_REFUSED, "ranges-missing");
 	says(&p, "Xen (multi-agent): the mediator does not start [ranges-missing]; the boot stops "
 		 "while domU1 is created [domain-id-taken]\n");
 }

@@ -109,8 +109,11 @@ END_TEST
 	" compatible = \"simple-bus\"; ranges; #address-cells = <2>; #size-cells = <2>;"        \
 	" shm: sram@22001000 { compatible = \"arm,scmi-shmem\"; reg = <0 0x22001000 0 0x1000>;" \
 	" " shmem " }; s { " scmi " }; d { " device " }; }; };"
-#define SHMEM "xen,reg = <0 0x2e002000 0 0x1000 0 0x22001000>;"
-#define SCMI  "compatible = \"arm,scmi-smc\"; arm,smc-id = <0x82000012>; shmem = <&shm>;"
+#define FORCE " xen,force-assign-without-iommu;"
+#define SHMEM "xen,reg = <0 0x2e002000 0 0x1000 0 0x22001000>;" FORCE
+#define DEVICE(path) \
+	"xen,path = \"" path "\"; xen,reg = <0 0x1c050000 0 0x1000 0 0x23000000>;" FORCE
+#define SCMI "compatible = \"arm,scmi-smc\"; arm,smc-id = <0x82000012>; shmem = <&shm>;"
 
 static const struct {
 	const char *partial;
@@ -124,17 +127,18 @@ static const struct {
 		"guest-doorbell" },
 	{ PARTIAL(SHMEM, "compatible = \"arm,scmi-smc\"; arm,smc-id = <0x82000013>;", ""),
 		SDC_ACCEPT_UNUSABLE, "guest-doorbell" },
-	{ PARTIAL("xen,reg = <0 0x2e003000 0 0x1000 0 0x22001000>;", SCMI, ""), SDC_ACCEPT_UNUSABLE,
-		"guest-page" },
+	{ PARTIAL("xen,reg = <0 0x2e003000 0 0x1000 0 0x22001000>;" FORCE, SCMI, ""),
+		SDC_ACCEPT_UNUSABLE, "guest-page" },
 	{ PARTIAL("", SCMI, ""), SDC_ACCEPT_UNUSABLE, "guest-page" },
-	{ PARTIAL("xen,reg = <0>;", SCMI, ""), SDC_ACCEPT_UNUSABLE, "guest-page" },
+	{ PARTIAL("xen,reg = <0>;" FORCE, SCMI, ""), SDC_ACCEPT_UNUSABLE, "guest-page" },
 	{ PARTIAL(SHMEM, "compatible = \"arm,scmi-smc\"; arm,smc-id = <0x82000012>;", ""),
 		SDC_ACCEPT_UNUSABLE, "guest-page" },
-	{ PARTIAL(SHMEM, SCMI, "xen,path = \"/soc/ethernet@1c030000\";"), SDC_ACCEPT, NULL },
-	{ PARTIAL(SHMEM, SCMI, "xen,path = \"/soc/mmc@1c020000\";"), SDC_DOMAIN_REJECTED,
+	{ PARTIAL(SHMEM, SCMI, DEVICE("/soc/ethernet@1c030000")), SDC_ACCEPT, NULL },
+	{ PARTIAL(SHMEM, SCMI, DEVICE("/soc/mmc@1c020000")), SDC_DOMAIN_REJECTED,
 		"fw-device-unknown" },
-	{ PARTIAL(SHMEM, SCMI, "xen,path = \"/soc/gpio@1c040000\";"), SDC_ACCEPT, NULL },
-	{ PARTIAL(SHMEM, SCMI, "xen,path = \"/none\";"), SDC_ACCEPT, NULL },
+	{ PARTIAL(SHMEM, SCMI, DEVICE("/soc/gpio@1c040000")), SDC_DOMAIN_REJECTED,
+		"domain-irq-taken" },
+	{ PARTIAL(SHMEM, SCMI, DEVICE("/none")), SDC_DOMAIN_REJECTED, "guest-path-unknown" },
 };
 
 START_TEST(a_partial_tree_decides_for_its_guest)
@@ -158,7 +162,7 @@ END_TEST
 START_TEST(a_page_that_is_not_the_tables_leaves_it_to_the_firmware)
 {
 	struct dt_tree *guest =
-		tree_of(PARTIAL("xen,reg = <0 0x2e003000 0 0x1000 0 0x22001000>;", SCMI, ""));
+		tree_of(PARTIAL("xen,reg = <0 0x2e003000 0 0x1000 0 0x22001000>;" FORCE, SCMI, ""));
 	struct prediction x;
 
 	predict_tree(&x, "", SDC_XEN_MULTI_AGENT, NULL, guest);

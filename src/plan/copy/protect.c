@@ -18,14 +18,20 @@ static const char *why_useless(const struct builder *b, const struct dt_ref *ref
 
 static void add_disabled(struct builder *b, const struct pending_node *w, const struct dt_ref *ref)
 {
-	struct issue *i = issue_add(&b->issues, RULE_GUEST_IOMMU_DISABLED, w->host, "iommus",
-		(int)ref->index, "guest %s: %s", b->want->name, why_useless(b, ref));
+	struct issue *i;
+
+	/* Of what dtdev names another rule speaks. */
+	if (b->want->derived && b->want->boot == PLAN_XL)
+		return;
+	i = issue_add(&b->issues, RULE_GUEST_IOMMU_DISABLED, w->host, "iommus", (int)ref->index,
+		"guest %s: %s", b->want->name, why_useless(b, ref));
 
 	if (!ref->error)
 		issue_relate(&b->issues, i, ref->provider, "the IOMMU");
-	issue_hint(&b->issues, i,
-		"%ssay force-assign-without-iommu: true where the guest is trusted",
-		ref->error || !dt_available(ref->provider) ? "enable it, or " : "");
+	issue_hint(&b->issues, i, "%s%s where the guest is trusted",
+		ref->error || !dt_available(ref->provider) ? "enable it, or " : "",
+		b->want->derived ? "write xen,force-assign-without-iommu; in the guest's node"
+				 : "say force-assign-without-iommu: true");
 	if (b->devices.v[w->device].pub.consent)
 		issue_warn(&b->issues, i);
 }

@@ -82,6 +82,7 @@ void isolate(struct builder *b)
 	isolate_interrupts(b);
 	isolate_streams(b);
 	isolate_scmi(b);
+	isolate_supplies(b);
 	isolate_channels(b);
 	isolate_layout(b);
 }

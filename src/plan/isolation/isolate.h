@@ -17,6 +17,7 @@ void isolate_memory(struct builder *b);
 void isolate_interrupts(struct builder *b);
 void isolate_streams(struct builder *b);
 void isolate_scmi(struct builder *b);
+void isolate_supplies(struct builder *b);
 void isolate_channels(struct builder *b);
 void isolate_layout(struct builder *b);
 

@@ -247,32 +247,58 @@ static bool reg_was_read(const struct named_page *ch)
 	return e == DT_ADDR_OK || e == DT_ADDR_OUTSIDE || e == DT_ADDR_NO_RANGES;
 }
 
-static void page_reg_ragged(struct check *c, const struct rule *r, const struct named_page *ch)
+static bool is_ragged(const struct check *c, const struct named_page *ch, struct scmi_cells *k)
 {
-	const struct dt_node *n = ch->shmem->node;
 	const struct dt_prop *reg;
-	struct scmi_cells k;
-	struct finding *f;
 
 	if (!reg_was_read(ch))
-		return;
-	reg = dt_prop(n, "reg");
-	k = scmi_cells(c->tree, n->parent);
-	if (!(reg->len % (4 * (k.na + k.ns))))
-		return;
-	f = finding_add(c->findings, r, n, "reg", -1,
-		"reg of 0x%x bytes is no multiple of an entry of %u + %u cells, 0x%x bytes",
-		reg->len, k.na, k.ns, 4 * (k.na + k.ns));
-	channel_relate(c, f, ch);
-	finding_hint(c->findings, f, "write one entry of %u address and %u size cells", k.na, k.ns);
-	if (rules_reg(c, n, ch->shmem->region.addr, SCMI_PAGE_SIZE))
-		rules_maybe_set(
-			c, f, n, "reg", rules_reg(c, n, ch->shmem->region.addr, SCMI_PAGE_SIZE));
+		return false;
+	reg = dt_prop(ch->shmem->node, "reg");
+	*k = scmi_cells(c->tree, ch->shmem->node->parent);
+	return reg->len % (4 * (k->na + k->ns)) != 0;
 }
 
+/* What has been read of it is no page's address. */
+static bool is_misread(const struct named_page *ch)
+{
+	const struct dt_region *r = &ch->shmem->region;
+
+	return !r->addr || r->addr % SCMI_PAGE_SIZE || !r->size || r->size % SCMI_PAGE_SIZE;
+}
+
+/* Where all pages of a bus are, its counts are the mistake. */
 static void check_reg_ragged(struct check *c, const struct rule *r)
 {
-	for_each_page(c, r, page_reg_ragged);
+	const struct dt_node *bus = NULL;
+	struct finding *f = NULL;
+	struct scmi_cells k;
+
+	for (size_t i = 0; i < c->channels.n_pages; i++) {
+		const struct named_page *ch = &c->channels.pages[i];
+		const struct dt_node *n = ch->shmem->node;
+
+		if (!n || !is_ragged(c, ch, &k))
+			continue;
+		if (f && bus == n->parent) {
+			finding_relate(c->findings, f, n, "so is this page's");
+			continue;
+		}
+		bus = n->parent;
+		f = finding_add(c->findings, r, n, "reg", -1,
+			"reg of 0x%x bytes is no multiple of an entry of %u + %u cells, 0x%x bytes",
+			dt_prop(n, "reg")->len, k.na, k.ns, 4 * (k.na + k.ns));
+		if (is_misread(ch))
+			f->severity = SDC_ERROR;
+		channel_relate(c, f, ch);
+		finding_hint(c->findings, f,
+			"write one entry of %u address and %u size cells, or the counts that reg "
+			"was written with into #address-cells and #size-cells of its parent",
+			k.na, k.ns);
+		if (f->severity != SDC_ERROR &&
+			rules_reg(c, n, ch->shmem->region.addr, SCMI_PAGE_SIZE))
+			rules_maybe_set(c, f, n, "reg",
+				rules_reg(c, n, ch->shmem->region.addr, SCMI_PAGE_SIZE));
+	}
 }
 
 static void page_reg_several(struct check *c, const struct rule *r, const struct named_page *ch)

@@ -99,17 +99,58 @@ static bool is_device(const struct dt_node *n, const struct dt_node *cpus)
 	return dt_prop(n, "compatible") && dt_available(n) && !(cpus && dt_within(n, cpus));
 }
 
+#define NAMED 4 /* so many nodes are named in one message */
+
+/* Of Dom0's devices, and of those that are hidden from it for guests. */
+struct missing {
+	const struct scmi_use *first;
+	struct buf others;
+	size_t n;
+};
+
+static void add_missing(struct missing *m, const struct scmi_use *u)
+{
+	if (!m->n++) {
+		m->first = u;
+		return;
+	}
+	if (m->n > NAMED)
+		return;
+	buf_puts(&m->others, ", ");
+	dt_path(&m->others, u->device);
+}
+
+/* One finding for each: who forgot it in one place forgot it in all. */
+static void report_missing(struct check *c, const struct rule *r, struct missing *m)
+{
+	struct finding *f;
+
+	if (m->n > NAMED)
+		buf_printf(&m->others, " and %zu more", m->n - NAMED);
+	if (m->n) {
+		f = finding_add(c->findings, r, m->first->device, CONTROLLERS, -1,
+			m->n > 1 ? "the device uses SCMI by %s but names no permission id; nor do "
+				   "%s"
+				 : "the device uses SCMI by %s but names no permission id%s",
+			m->first->prop->name, m->n > 1 ? buf_str(&m->others) + 2 : "");
+		finding_relate(c->findings, f, m->first->ref.provider, "what it uses");
+		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
+			rules_controller_ref(c));
+	}
+	buf_free(&m->others);
+}
+
 static void check_missing(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
 	const struct dt_node *cpus = dt_child(c->tree->nodes, "cpus"), *last = NULL;
+	struct missing missing[2] = { 0 };
 	size_t k = 0;
 
 	if (!rules_the_container(c) || (c->firmware && !c->firmware->set_device_permissions))
 		return;
 	for (size_t i = 0; i < m->n_uses; i++) {
 		const struct scmi_use *u = &m->uses[i];
-		struct finding *f;
 
 		if (u->device == last)
 			continue;
@@ -120,12 +161,10 @@ static void check_missing(struct check *c, const struct rule *r)
 			u->protocol->instance->container || !is_device(u->device, cpus) ||
 			m->owner[dt_index(c->tree, u->device)] || dt_prop(u->device, CONTROLLERS))
 			continue;
-		f = finding_add(c->findings, r, u->device, CONTROLLERS, -1,
-			"the device uses SCMI by %s but names no permission id", u->prop->name);
-		finding_relate(c->findings, f, u->ref.provider, "what it uses");
-		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
-			rules_controller_ref(c));
+		add_missing(&missing[dt_prop(u->device, "xen,passthrough") != NULL], u);
 	}
+	report_missing(c, r, &missing[0]);
+	report_missing(c, r, &missing[1]);
 }
 
 static void check_without_agent(struct check *c, const struct rule *r)

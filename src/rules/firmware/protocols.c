@@ -192,7 +192,28 @@ static void check_missing(struct check *c, const struct rule *r)
 	check_disabled(c, r);
 }
 
+static void check_short(struct check *c, const struct rule *r)
+{
+	const struct scmi_model *m = c->model;
+
+	for (size_t i = 0; i < m->n_uses; i++) {
+		const struct scmi_use *u = &m->uses[i];
+		struct finding *f;
+
+		if (u->ref.error != DT_REF_SHORT || !dt_available(u->device))
+			continue;
+		f = finding_add(c->findings, r, u->device, u->prop->name, (int)u->ref.index,
+			"%s ends before it says which resource is meant", u->prop->name);
+		finding_relate(c->findings, f, u->ref.provider, "the provider");
+		finding_hint(c->findings, f,
+			"write the number behind the phandle, in as many cells as %s says",
+			u->cells_name && *u->cells_name ? u->cells_name
+							: "the provider's #*-cells");
+	}
+}
+
 static const struct rule_check checks[] = {
+	{ RULE_PROTOCOL_REFERENCE_SHORT, check_short },
 	{ RULE_PROTOCOL_CELLS, check_cells },
 	{ RULE_PROTOCOL_MISSING, check_missing },
 };

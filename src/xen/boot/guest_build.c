@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* One dom0less domain (construct_domU() in common/device-tree/dom0less-build.c). */
+#include <inttypes.h>
+#include <string.h>
+
+#include "xen/boot/domain.h"
+#include "xen/boot/node.h"
+
+/* The ramdisk that the domain names was dropped: it starts without. */
+static void check_ramdisk(struct boot *b, const struct boot_guest *g)
+{
+	const struct dt_node *n;
+
+	dt_for_each_child(g->node, n)
+		if (boot_class(b, n) & CLASS_RAMDISK && !g->ramdisk)
+			boot_hint(b,
+				boot_add(b, BOOT_LOSS, "module-overlap", n, "reg", 0,
+					"the ramdisk overlaps another module or region"),
+				"give it a place of its own");
+}
+
+static void check_vcpus(struct boot *b, const struct boot_guest *g)
+{
+	const struct dt_node *n;
+	uint32_t id;
+
+	if (!b->caps->vcpu_nodes)
+		return;
+	dt_for_each_child(g->node, n) {
+		if (!(boot_class(b, n) & CLASS_VCPU))
+			continue;
+		if (boot_u32(n, "id", &id) && id < g->cpus)
+			continue;
+		boot_hint(b,
+			boot_add(b, BOOT_STOP, "domain-vcpu", n, "id", -1,
+				"the virtual processor has no number below the domain's cpus"),
+			"write id = <0>; to one less than cpus");
+	}
+}
+
+static void check_xenstore(struct boot *b, const struct boot_guest *g)
+{
+	const struct dt_prop *p = dt_prop(g->node, "xen,enhanced");
+
+	if (!p)
+		return;
+	if (!p->len || p->data[p->len - 1] || !strcmp((const char *)p->data, "enabled") ||
+		!strcmp((const char *)p->data, "legacy")) {
+		if (!b->wants_xenstore)
+			b->wants_xenstore = g->node;
+	}
+}
+
+/* The tree that was given for the domain, or for another that names the same module. */
+static const struct dt_tree *partial_of(const struct boot *b, const struct boot_guest *g)
+{
+	const struct dt_tree *shared = NULL;
+
+	/* A module that overlaps another is not there; one that nobody names the bootloader adds.
+	 */
+	if (g->names_tree && !g->tree)
+		return NULL;
+	for (size_t k = 0; k < b->in->n_guests; k++) {
+		const struct scmi_domain *d = b->in->guests[k].domain;
+		struct boot_guest other = { .node = d ? d->node : NULL };
+
+		if (other.node == g->node)
+			return b->in->guests[k].tree;
+		if (!other.node || !g->tree)
+			continue;
+		kernel_modules(b, &other);
+		if (other.tree == g->tree)
+			shared = b->in->guests[k].tree;
+	}
+	return shared;
+}
+
+bool boot_guest(struct boot *b, const struct scmi_domain *d)
+{
+	struct boot_guest g = { .node = d->node };
+	size_t i = 0;
+
+	while (i < b->domains.n && b->domains.v[i].scmi != d)
+		i++;
+	if (i == b->domains.n)
+		return !b->stop;
+	b->current = (int)i;
+	guest_properties(b, &g);
+	guest_memory(b, &g);
+	check_ramdisk(b, &g);
+	g.partial = partial_of(b, &g);
+	partial_scan(b, &g);
+	check_vcpus(b, &g);
+	check_xenstore(b, &g);
+	if (!b->stop)
+		b->domains.v[i].built = true;
+	b->current = BOOT_XEN;
+	return !b->stop;
+}
+
+/* What concerns all domains, once each is built. */
+bool boot_finish(struct boot *b)
+{
+	size_t i = 0;
+
+	evtchn_connect(b);
+	if (b->wants_xenstore && !b->have_xenstore && !boot_builds_dom0(b)) {
+		while (i < b->domains.n &&
+			(!b->domains.v[i].scmi || b->domains.v[i].scmi->node != b->wants_xenstore))
+			i++;
+		b->current = i < b->domains.n ? (int)i : BOOT_XEN;
+		boot_hint(b,
+			boot_add(b, BOOT_STOP, "domain-xenstore", b->wants_xenstore, "xen,enhanced",
+				-1, "the domain wants xenstore, and no domain has it"),
+			"write xen,enhanced = \"no-xenstore\", or capabilities = <4> into the "
+			"domain that runs xenstore, or a kernel for Dom0");
+		b->current = BOOT_XEN;
+	}
+	share_find(b);
+	return !b->stop;
+}
