@@ -70,8 +70,8 @@ static bool misses_the_rest(const struct dt_tree *t, const struct dt_message *m)
 {
 	static const char *const both[] = { "avoid_unnecessary_addr_size", "interrupt_provider",
 		"simple_bus_reg" };
-	static const char *const overlay[] = { "avoid_default_addr_size", "ranges_format",
-		"reg_format", "unique_unit_address" };
+	static const char *const overlay[] = { "avoid_default_addr_size", "chosen_node_is_root",
+		"ranges_format", "reg_format", "unique_unit_address" };
 	static const char property[] = "_property";
 	size_t len = m->check ? strlen(m->check) : 0;
 

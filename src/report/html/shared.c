@@ -119,6 +119,7 @@ static void shared_by_plan(struct html *h, const struct issues *issues)
 		{ RULE_ISOLATION_MMIO_SHARED, "page", true },
 		{ RULE_ISOLATION_INTERRUPT_SHARED, "interrupt", true },
 		{ RULE_ISOLATION_STREAM_SHARED, "stream", true },
+		{ RULE_ISOLATION_SUPPLY_SHARED, "supply", true },
 		{ RULE_ISOLATION_SCMI_DEVICE_SHARED, "SCMI device id", true },
 		{ RULE_ISOLATION_SCMI_RESOURCE_SHARED, "SCMI resource", true },
 		{ RULE_ISOLATION_CHANNEL_SHARED, "SCMI channel", false },
