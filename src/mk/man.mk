@@ -21,7 +21,7 @@ endif
 $(O)/host/tables: $(TABLES_SRC) include/scmi-dtcheck.h
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=c11 -fno-pie -fno-plt -Iinclude -Isrc -D_GNU_SOURCE -DSDC_VERSION='"$(VERSION)"' \
-		-o $@ $(TABLES_SRC) -no-pie -Wl,--unresolved-symbols=ignore-all
+		-o $@ $(TABLES_SRC) -ljansson -no-pie -Wl,--unresolved-symbols=ignore-all
 
 $(O)/man/scmi-dtcheck-rules.7: $(TABLES)
 	@mkdir -p $(@D)

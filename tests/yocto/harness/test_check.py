@@ -33,7 +33,7 @@ class Verdict(Board):
         text = self.says(outcome, "error", SHARED)
         line = int(text.split(":")[1])
         with open(os.path.join(self.build.sources, "channels.dtsi"), encoding="utf-8") as source:
-            self.assertIn("scmi-secondary-agents =", source.read().split("\n")[line - 1])
+            self.assertIn("&shm_1 2", source.read().split("\n")[line - 1])
         self.assertIn("\n  Xen: ", text)
         self.assertIn("\n  help: ", text)
         self.assertNotIn("do_install", outcome.ran)
