@@ -23,7 +23,7 @@ do_configure[cleandirs] = "${B}"
 EXTRA_OEMAKE = "-C ${S} O=${B} HOST_TABLES=1 \
     HOSTCC='${BUILD_CC} ${BUILD_CFLAGS} ${BUILD_LDFLAGS}' \
     prefix=${prefix} bindir=${bindir} libdir=${libdir} includedir=${includedir} \
-    datadir=${datadir} mandir=${mandir}"
+    datadir=${datadir} mandir=${mandir} libexecdir=${libexecdir}"
 
 do_compile() {
     oe_runmake all
