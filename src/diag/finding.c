@@ -106,8 +106,8 @@ static bool past_limit(struct findings *f, const struct rule *r)
 	return f->run.n++ >= FINDINGS_PER_RULE;
 }
 
-static struct finding *add(struct findings *f, const struct rule *r, const struct location *where,
-	const char *fmt, va_list ap)
+__attribute__((format(printf, 4, 0))) static struct finding *add(struct findings *f,
+	const struct rule *r, const struct location *where, const char *fmt, va_list ap)
 {
 	struct finding *n = new_finding(f, r, where);
 	bool silenced = is_silenced(f, r, where);
@@ -202,8 +202,8 @@ void finding_effect(struct findings *f, struct finding *to, const char *fmt, ...
 	va_end(ap);
 }
 
-static void relate(struct findings *f, struct finding *to, const struct location *where,
-	const char *fmt, va_list ap)
+__attribute__((format(printf, 4, 0))) static void relate(struct findings *f, struct finding *to,
+	const struct location *where, const char *fmt, va_list ap)
 {
 	struct finding_related *r;
 

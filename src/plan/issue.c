@@ -13,8 +13,8 @@ void issues_init(struct issues *s, struct arena *a, const struct dt_tree *tree)
 		s->end[i] = &s->first[i];
 }
 
-static struct issue *add(struct issues *s, enum rule_id rule, const struct location *where,
-	const char *fmt, va_list ap)
+__attribute__((format(printf, 4, 0))) static struct issue *add(struct issues *s, enum rule_id rule,
+	const struct location *where, const char *fmt, va_list ap)
 {
 	struct issue *i = arena_alloc(s->a, sizeof(*i));
 

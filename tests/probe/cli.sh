@@ -118,8 +118,13 @@ if [ "$(id -u)" -eq 0 ]; then
 	chmod +x "$dir/dtc"
 	sim 0 '0 errors' "--dtc $dir/dtc"
 	expect 2 'dev/mem' probe --dtc "$dir/dtc" -t passive --root "$dir" "$tree"
-	[ "$(sort -u "$dir/caps" | tr '\n' ' ')" = '20006 6 ' ] && passed=$((passed + 1)) ||
-		{ failed=$((failed + 1)); echo "capabilities:"; cat "$dir/caps"; }
+	if [ "$(sort -u "$dir/caps" | tr '\n' ' ')" = '20006 6 ' ]; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "capabilities:"
+		cat "$dir/caps"
+	fi
 fi
 
 # The server.

@@ -61,8 +61,12 @@ done
 exec 9>"$dir/s.mem.lock"
 flock 9
 probe
-[ $? -eq 2 ] && grep -q 'in use by' "$dir/out"
-if [ $? -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); cat "$dir/out"; fi
+if [ $? -eq 2 ] && grep -q 'in use by' "$dir/out"; then
+	passed=$((passed + 1))
+else
+	failed=$((failed + 1))
+	cat "$dir/out"
+fi
 
 echo "$hit of $kills were killed, $freed channels freed by hand"
 echo "$passed passed, $failed failed"

@@ -30,6 +30,7 @@ timed() { # NAME COMMAND...
 	{ time "$@"; } 2>"$name.time" || echo "$name: status $?" >>"$name.err"
 }
 
+# shellcheck disable=SC2012
 build_boards() {
 	mkdir -p "$tmp/dtb"
 	find "$upstream/src" -name '*.dts' | sort | shuf --random-source=<(yes) |
