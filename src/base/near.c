@@ -46,8 +46,12 @@ struct near near_start(const char *word)
 void near_try(struct near *n, const char *known)
 {
 	size_t len = strlen(known), limit = len / 3 ? len / 3 : 1;
-	size_t distance = near_distance(n->word, strlen(n->word), known, len);
+	size_t own = strlen(n->word), apart = len > own ? len - own : own - len, distance;
 
+	/* Words of quite another length need no closer look. */
+	if (apart > limit)
+		return;
+	distance = near_distance(n->word, own, known, len);
 	if (distance > limit || distance >= n->distance || distance >= len)
 		return;
 	n->best = known;

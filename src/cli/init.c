@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "cli/command.h"
+#include "cli/made_files.h"
 #include "cli/message.h"
 #include "cli/stream.h"
 #include "scmi-dtcheck.h"
@@ -109,21 +110,6 @@ static int print(const struct init *in, struct sdc_error *err)
 	return stream_close(&s, NULL, 0, err);
 }
 
-static int write_files(const struct init *in, struct sdc_error *err)
-{
-	const char *dir = in->v->directory;
-	struct sdc_write_options opts = { .force = in->v->force };
-	const struct sdc_output *o;
-	struct stream s;
-
-	if (sdc_outputs_write(in->outputs, dir, &opts, err))
-		return message_error("%s", err->text);
-	stream_open(&s);
-	for (size_t i = 0; (o = sdc_outputs_at(in->outputs, i)); i++)
-		fprintf(s.file, "%s/%s\n", dir, o->name);
-	return stream_close(&s, NULL, 0, err);
-}
-
 static void release(struct init *in)
 {
 	sdc_outputs_free(in->outputs);
@@ -131,11 +117,6 @@ static void release(struct init *in)
 	sdc_firmware_free(in->firmware);
 	sdc_tree_free(in->tree);
 	arena_free(&in->arena);
-}
-
-static bool is_file_name(const char *s)
-{
-	return *s && *s != '.' && !strchr(s, '/');
 }
 
 static int run(const void *values, char **operands)
@@ -146,12 +127,13 @@ static int run(const void *values, char **operands)
 
 	if (!in.v->directory && !in.v->dry_run)
 		return message_usage("init", "--output=DIR is missing");
-	if (in.v->name && !is_file_name(in.v->name))
+	if (in.v->name && !made_files_name(in.v->name))
 		return message_usage("init", "--name=%s: expected a file's name", in.v->name);
 	if (load(&in, operands[0], &err) || make(&in, operands[0], &err))
 		status = message_error("%s", err.text);
 	else
-		status = in.v->dry_run ? print(&in, &err) : write_files(&in, &err);
+		status = in.v->dry_run ? print(&in, &err)
+				       : made_files_write(in.outputs, in.v->directory, in.v->force);
 	release(&in);
 	return status;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/word.h"
+#include "base/near.h"
 #include "schema/message.h"
 
 static void separate(struct buf *out)
@@ -12,20 +12,20 @@ static void separate(struct buf *out)
 		buf_puts(out, "; ");
 }
 
-static void propose_members(struct word_search *s, const json_t *schema)
+static void propose_members(struct near *s, const json_t *schema)
 {
 	const char *key;
 	json_t *v;
 
 	json_object_foreach(json_object_get(schema, "properties"), key, v) {
 		if (key[0] != '$')
-			word_consider(s, key);
+			near_try(s, key);
 	}
 }
 
 static void put_similar(struct buf *out, const struct failure *f, const json_t *binding)
 {
-	struct word_search s = { .wanted = f->name };
+	struct near s = near_start(f->name);
 
 	if (!f->name || (strcmp(f->keyword, "additionalProperties") != 0 &&
 				strcmp(f->keyword, "unevaluatedProperties") != 0))
@@ -143,10 +143,10 @@ void explain_failure(struct buf *out, const struct failure *f, const json_t *bin
 
 void explain_compatible(struct buf *out, const struct schema_index *x, const char *s)
 {
-	struct word_search search = { .wanted = s };
+	struct near search = near_start(s);
 
 	for (size_t i = 0; i < x->n_known; i++)
-		word_consider(&search, x->known[i]);
+		near_try(&search, x->known[i]);
 	if (search.best)
 		buf_printf(out, "did you mean \"%s\"?", search.best);
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/word.h"
+#include "base/near.h"
 #include "dt/lookup.h"
 #include "dt/source/tokens.h"
 
@@ -112,7 +112,7 @@ static bool has_symbols(const struct checker *c)
 
 static const char *near_miss(const struct checker *c, const char *label)
 {
-	struct word_search search = { .wanted = label };
+	struct near search = near_start(label);
 
 	for (size_t i = 0; i + 1 < c->n; i++) {
 		const struct dt_node *symbols = child(c->layers[i].tree->nodes, "__symbols__");
@@ -121,7 +121,7 @@ static const char *near_miss(const struct checker *c, const char *label)
 		if (!symbols)
 			continue;
 		dt_for_each_prop(symbols, p)
-			word_consider(&search, p->name);
+			near_try(&search, p->name);
 	}
 	return search.best;
 }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "cli/made_files.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/message.h"
+#include "cli/stream.h"
+
+int made_files_write(struct sdc_outputs *outputs, const char *directory, bool force)
+{
+	struct sdc_write_options opts = { .force = force };
+	const struct sdc_output *o;
+	struct sdc_error err;
+	struct stream s;
+
+	if (sdc_outputs_write(outputs, directory, &opts, &err))
+		return message_error("%s", err.text);
+	stream_open(&s);
+	for (size_t i = 0; (o = sdc_outputs_at(outputs, i)); i++)
+		fprintf(s.file, "%s/%s\n", directory, o->name);
+	return stream_close(&s, NULL, 0, &err);
+}
+
+bool made_files_name(const char *s)
+{
+	return *s && *s != '.' && !strchr(s, '/');
+}
