@@ -45,6 +45,64 @@ static const struct dt_node *walk_path(const struct dt_node *n, const char *path
 	return n;
 }
 
+const struct dt_node *dt_by_full_path(const struct dt_tree *t, const char *path)
+{
+	const struct dt_node *n = t->nodes;
+
+	if (*path != '/')
+		return NULL;
+	for (path++; n && *path; path += *path == '/') {
+		size_t len = strcspn(path, "/");
+
+		n = len ? dt_lookup_folded(n, path, len) : NULL;
+		path += len;
+	}
+	return n;
+}
+
+const char *dt_alias(const struct dt_tree *t, const char *alias)
+{
+	const struct dt_node *aliases = dt_child(t->nodes, "aliases");
+	const struct dt_prop *p = aliases ? dt_prop(aliases, alias) : NULL;
+	const char *path = p ? dt_prop_next_string(p, NULL) : NULL;
+
+	return path && *path == '/' ? path : NULL;
+}
+
+static const char *label_path(const struct dt_tree *t, const char *label)
+{
+	const struct dt_node *symbols = dt_child(t->nodes, "__symbols__");
+	const char *path = symbols ? dt_prop_string(symbols, label) : NULL;
+
+	return path && *path == '/' ? path : NULL;
+}
+
+static const struct dt_node *only_at(const struct dt_tree *t, const char *path)
+{
+	const struct dt_node *n = t->nodes;
+
+	while (n && *path) {
+		size_t len = strcspn(path, "/");
+
+		if (len)
+			n = dt_lookup_only(n, path, len);
+		path += len;
+		path += *path == '/';
+	}
+	return n;
+}
+
+const struct dt_node *dt_named(const struct dt_tree *t, const char *name)
+{
+	const char *path = name;
+
+	if (*path != '/')
+		path = label_path(t, name);
+	if (!path)
+		path = dt_alias(t, name);
+	return path ? only_at(t, path) : NULL;
+}
+
 const struct dt_node *dt_by_path(const struct dt_tree *t, const char *path)
 {
 	const struct dt_node *aliases;

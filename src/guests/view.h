@@ -127,10 +127,10 @@ struct guest_view {
 	VEC(const struct dt_node *) shown; /* host nodes that no list names but mappings show */
 
 	/* What follows, sorted. */
-	VEC(struct guest_span) owned, bytes; /* pages and registers of the devices on the host */
-	VEC(struct guest_span) mapped;       /* host pages that the guest gets */
-	VEC(struct guest_span) placed;       /* and where */
-	VEC(uint64_t) looks;                 /* host addresses where its nodes have registers */
+	VEC(struct range) owned, bytes; /* pages and registers of the devices on the host */
+	VEC(struct range) mapped;       /* host pages that the guest gets */
+	VEC(struct range) placed;       /* and where */
+	VEC(uint64_t) looks;            /* host addresses where its nodes have registers */
 	VEC(struct guest_mapping *) by_guest, by_host; /* mappings by their addresses */
 	VEC(uint32_t) owned_irqs, given_irqs;
 	VEC(uint32_t) named_irqs; /* owned by devices that are named */

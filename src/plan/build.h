@@ -2,15 +2,16 @@
 #ifndef SDC_PLAN_BUILD_H
 #define SDC_PLAN_BUILD_H
 
+#include "base/name_set.h"
 #include "base/vec.h"
 #include "dt/irq.h"
 #include "dt/phandle.h"
 #include "plan/issue.h"
 #include "plan/manifest/manifest.h"
-#include "plan/names.h"
 #include "plan/plan.h"
 #include "scmi/ids.h"
 #include "scmi/model.h"
+#include "scmi/pages.h"
 
 /* The parts of plan_build(), in the order in which they run, and what they share. */
 
@@ -68,7 +69,6 @@ struct builder {
 	const struct manifest *manifest;
 	struct issues issues;
 	size_t n_suggestions; /* made for selectors that fit nothing */
-	struct names *names;
 	VEC(struct assigned_device)
 	assigned;          /* of all guests, in the manifest's order; each owns its nodes */
 	uint32_t *owner;   /* per node: the top that has it, plus one; 0: Dom0 or nobody */
@@ -82,7 +82,7 @@ struct builder {
 	uint32_t shared_by;
 	uint64_t shared_at;
 	bool *unused;                  /* per node: Dom0 does not use it */
-	const struct dt_node *console; /* the UART that Xen uses, or NULL */
+	const struct dt_node *console; /* the UART that is to be Xen's, or NULL */
 	bool *planned;                 /* per domain of the model: it is a guest of the manifest */
 
 	/* The guest that is being planned. */
@@ -111,16 +111,8 @@ void select_devices(struct builder *b);
 /* select_unknown - an issue: no node has that path, label or alias */
 void select_unknown(struct builder *b, const char *selector, struct manifest_place place);
 
-/* select_node - the node of a selector without wildcards: path, label or alias; or NULL */
-const struct dt_node *select_node(const struct builder *b, const char *selector);
-
-/* select_path - the node of a path or alias; or NULL */
-const struct dt_node *select_path(const struct builder *b, const char *selector);
-
-/* xen_reserved_check - a node that is given to the guest must not be Xen's own.
- * xen_reserved_console - find the UART of Xen's console. */
+/* xen_reserved_check - a node that is given to the guest must not be Xen's own */
 void xen_reserved_check(struct builder *b, const struct dt_node *n);
-void xen_reserved_console(struct builder *b);
 
 /* domain_find - the guest's xen,domain node in the host's tree, where there is one */
 void domain_find(struct builder *b);

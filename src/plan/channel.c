@@ -29,6 +29,7 @@ static bool has_pages(const struct dt_region *r)
 static bool take(struct builder *b, bool has_smc_id, uint32_t smc_id, const struct scmi_shmem *s)
 {
 	struct plan_guest *g = b->guest;
+	struct range pages;
 
 	if (!has_smc_id || !has_pages(&s->region)) {
 		issue_add(&b->issues, RULE_GUEST_NO_CHANNEL, table_node(b), NULL, -1,
@@ -37,9 +38,9 @@ static bool take(struct builder *b, bool has_smc_id, uint32_t smc_id, const stru
 		return false;
 	}
 	g->smc_id = smc_id;
-	g->page_host = s->region.addr & ~(uint64_t)(PLAN_PAGE - 1);
-	g->page_size = (s->region.addr + s->region.size - g->page_host + PLAN_PAGE - 1) &
-		       ~(uint64_t)(PLAN_PAGE - 1);
+	pages = scmi_pages_of(s->region.addr, s->region.addr + s->region.size);
+	g->page_host = pages.start;
+	g->page_size = pages.end - pages.start;
 	return true;
 }
 

@@ -73,7 +73,7 @@ void domain_find(struct builder *b)
 	const char *name = b->want->name;
 
 	if (b->want->boot == PLAN_DOM0LESS && chosen)
-		n = names_child(b->names, chosen, name, strlen(name));
+		n = dt_child(chosen, name);
 	if (!n) {
 		report_missing(b);
 		return;

@@ -7,6 +7,7 @@
 #include "plan/build.h"
 #include "plan/copy/node.h"
 #include "plan/isolation/isolate.h"
+#include "xen/console.h"
 #include "xen/iommu.h"
 
 static void start_tree(struct builder *b)
@@ -159,7 +160,7 @@ static void build(struct builder *b)
 	b->planned = arena_array(b->a, b->m->n_domains, sizeof(*b->planned));
 	b->copies = arena_array(b->a, b->t->n_nodes, sizeof(struct plan_node *));
 	aliases_read(b);
-	xen_reserved_console(b);
+	b->console = xen_console(b->m).node;
 	for (uint32_t i = 0; i < n; i++) {
 		b->want = &b->manifest->guests[i];
 		b->guest = &guests[i];
@@ -183,7 +184,6 @@ struct plan *plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
 	plan->manifest = manifest->file;
 	b.a = &plan->arena;
 	issues_init(&b.issues, b.a, b.t);
-	b.names = names_build(b.t, b.a);
 	b.iommu_off = xen_iommu_off(m);
 	build(&b);
 	vec_free(&b.assigned);

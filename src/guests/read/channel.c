@@ -48,7 +48,7 @@ static void find_other(struct guest_view *v, const struct guest_host *h)
 /* For xl, the page is what iomem puts where the guest looks for it. */
 static void find_page(struct guest_view *v)
 {
-	struct guest_span s;
+	struct range s;
 
 	v->scmi = partial_scmi(v->tree);
 	if (!v->config)
