@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/search.h"
+#include "dt/labels.h"
 #include "dt/lookup.h"
 #include "dt/source/source.h"
 #include "dt/tree.h"
@@ -69,14 +70,6 @@ const char *dt_alias(const struct dt_tree *t, const char *alias)
 	return path && *path == '/' ? path : NULL;
 }
 
-static const char *label_path(const struct dt_tree *t, const char *label)
-{
-	const struct dt_node *symbols = dt_child(t->nodes, "__symbols__");
-	const char *path = symbols ? dt_prop_string(symbols, label) : NULL;
-
-	return path && *path == '/' ? path : NULL;
-}
-
 static const struct dt_node *only_at(const struct dt_tree *t, const char *path)
 {
 	const struct dt_node *n = t->nodes;
@@ -92,15 +85,13 @@ static const struct dt_node *only_at(const struct dt_tree *t, const char *path)
 	return n;
 }
 
-const struct dt_node *dt_named(const struct dt_tree *t, const char *name)
+const struct dt_node *dt_named(
+	const struct dt_tree *t, const struct dt_labels *labels, const char *name)
 {
-	const char *path = name;
+	const struct dt_node *n = *name == '/' ? NULL : dt_by_label(labels, name);
+	const char *path = *name == '/' ? name : dt_alias(t, name);
 
-	if (*path != '/')
-		path = label_path(t, name);
-	if (!path)
-		path = dt_alias(t, name);
-	return path ? only_at(t, path) : NULL;
+	return n || !path ? n : only_at(t, path);
 }
 
 const struct dt_node *dt_by_path(const struct dt_tree *t, const char *path)

@@ -138,11 +138,6 @@ const struct dt_node *dt_by_path(const struct dt_tree *t, const char *path);
  * case as Xen does (dt_node_cmp()); or NULL */
 const struct dt_node *dt_by_full_path(const struct dt_tree *t, const char *path);
 
-/* dt_named - the node that a person names by an absolute path, a label or an alias; a component may
- * leave out its unit address where only one child has the rest of the name. NULL where there is
- * none. */
-const struct dt_node *dt_named(const struct dt_tree *t, const char *name);
-
 /* dt_alias - the absolute path that an alias stands for, or NULL */
 const char *dt_alias(const struct dt_tree *t, const char *alias);
 

@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "dt/labels.h"
 #include "init/init.h"
 
 struct permissions {
 	struct init_plan *plan;
+	struct dt_labels *by_label;
 	uint32_t *owner; /* per node: the guest that has it, plus one */
 	VEC(struct init_permission) list;
 };
@@ -40,7 +42,7 @@ static void read_guest(struct permissions *s, size_t index)
 
 	for (size_t i = 0; i < g->n_devices; i++) {
 		const struct manifest_device *d = &g->devices[i];
-		const struct dt_node *n = dt_named(s->plan->tree, d->selector);
+		const struct dt_node *n = dt_named(s->plan->tree, s->by_label, d->selector);
 		uint32_t *owner = n ? &s->owner[dt_index(s->plan->tree, n)] : NULL;
 
 		for (uint32_t k = 0; n && k < (d->with_children ? n->n_tree : 1); k++)
@@ -64,11 +66,12 @@ void init_permissions(struct init_plan *p)
 	struct permissions s = { .plan = p };
 	const struct firmware *fw = p->firmware;
 
+	s.by_label = dt_labels_index(p->tree, &p->arena);
 	s.owner = arena_array(&p->arena, p->tree->n_nodes, sizeof(*s.owner));
 	for (size_t i = 0; p->manifest && i < p->manifest->n_guests; i++)
 		read_guest(&s, i);
 	for (size_t i = 0; fw && i < fw->n_devices; i++) {
-		const struct dt_node *n = dt_named(p->tree, fw->devices[i].node);
+		const struct dt_node *n = dt_named(p->tree, s.by_label, fw->devices[i].node);
 		uint32_t owner = n ? s.owner[dt_index(p->tree, n)] : 0;
 
 		if (owner)

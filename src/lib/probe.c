@@ -11,6 +11,7 @@
 #include "probe/raw.h"
 #include "rules/subjects.h"
 #include "xen/predict.h"
+#include "xen/sci.h"
 
 #define DEFAULT_TIMEOUT_MS 1000u
 
@@ -18,8 +19,9 @@ static void run_prediction(struct sdc_probe *p)
 {
 	struct sdc_result *r = p->result;
 	const struct scmi_model *m = p->model;
-	struct scmi_ids ids = scmi_ids(m);
-	struct predict_input in = { .model = m, .ids = &ids, .firmware = probe_known_firmware(p) };
+	const struct firmware *fw = probe_known_firmware(p);
+	struct scmi_ids ids = scmi_ids(m, fw);
+	struct predict_input in = { .model = m, .ids = &ids, .firmware = fw };
 
 	if (!in.firmware) {
 		r->prediction.none = true;
@@ -27,7 +29,7 @@ static void run_prediction(struct sdc_probe *p)
 	}
 	if (m->n_containers)
 		in.map = r->map = scmi_map_build(m);
-	predict(&in, p->options.xen == SDC_XEN_AUTO ? predict_driver(m) : p->options.xen, &r->arena,
+	predict(&in, p->options.xen == SDC_XEN_AUTO ? sci_driver(m) : p->options.xen, &r->arena,
 		&r->prediction);
 }
 
@@ -35,7 +37,7 @@ static void run_prediction(struct sdc_probe *p)
 static void compare_facts(struct sdc_probe *p)
 {
 	const struct firmware *fw = probe_discovered(p, false);
-	struct scmi_ids ids = scmi_ids(p->model);
+	struct scmi_ids ids = scmi_ids(p->model, fw);
 	struct check c = {
 		.tree = p->tree,
 		.model = p->model,

@@ -5,13 +5,15 @@
 #include "base/name_set.h"
 #include "base/vec.h"
 #include "dt/irq.h"
+#include "dt/labels.h"
 #include "dt/phandle.h"
 #include "plan/issue.h"
 #include "plan/manifest/manifest.h"
 #include "plan/plan.h"
-#include "scmi/ids.h"
+#include "scmi/channel.h"
 #include "scmi/model.h"
 #include "scmi/pages.h"
+#include "xen/sci.h"
 
 /* The parts of plan_build(), in the order in which they run, and what they share. */
 
@@ -66,8 +68,11 @@ struct builder {
 	const struct dt_tree *t;
 	const struct scmi_model *m;
 	const struct scmi_ids *ids;
+	const struct sci_caps *sci;
+	struct agent_list agents;
 	const struct manifest *manifest;
 	struct issues issues;
+	struct dt_labels *by_label;
 	size_t n_suggestions; /* made for selectors that fit nothing */
 	VEC(struct assigned_device)
 	assigned;          /* of all guests, in the manifest's order; each owns its nodes */
@@ -119,6 +124,9 @@ void domain_find(struct builder *b);
 
 /* scmi_start - the channel of the guest, its page and the instance in its tree */
 void scmi_start(struct builder *b);
+
+/* scmi_type - how the guest's domain asks for SCMI */
+enum scmi_domain_type scmi_type(enum plan_sci sci);
 
 /* scmi_provider - the guest's node for one below a host SCMI instance; NULL where the guest
  * cannot have it, with an issue about @prop of the device */

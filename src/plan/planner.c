@@ -174,18 +174,23 @@ static void build(struct builder *b)
 }
 
 struct plan *plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
-	const struct manifest *manifest, struct findings *findings)
+	const struct sci_caps *sci, const struct manifest *manifest, struct findings *findings)
 {
 	struct plan *plan = xmalloc(sizeof(*plan));
-	struct builder b = { .plan = plan, .m = m, .t = m->tree, .ids = ids, .manifest = manifest };
+	struct builder b = {
+		.plan = plan, .m = m, .t = m->tree, .ids = ids, .sci = sci, .manifest = manifest
+	};
 
 	memset(plan, 0, sizeof(*plan));
 	plan->host = m->tree;
 	plan->manifest = manifest->file;
 	b.a = &plan->arena;
 	issues_init(&b.issues, b.a, b.t);
+	b.by_label = dt_labels_index(b.t, b.a);
 	b.iommu_off = xen_iommu_off(m);
+	agent_list_read(&b.agents, m->n_containers ? m->containers : NULL, ids);
 	build(&b);
+	vec_free(&b.agents.list);
 	vec_free(&b.assigned);
 	vec_free(&b.pending);
 	vec_free(&b.devices);

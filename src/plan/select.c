@@ -115,7 +115,7 @@ static void select_one(struct builder *b, const uint32_t *listed, uint32_t guest
 	const struct dt_node *n;
 
 	if (!is_pattern(want->selector)) {
-		n = dt_named(b->t, want->selector);
+		n = dt_named(b->t, b->by_label, want->selector);
 		if (n && n->parent)
 			add_top(b, n, want, guest, &m.told);
 		return;
@@ -201,7 +201,7 @@ static void find_listed(
 
 		if (is_pattern(want->selector))
 			continue;
-		n = dt_named(b->t, want->selector);
+		n = dt_named(b->t, b->by_label, want->selector);
 		if (n && n->parent)
 			listed[dt_index(b->t, n)] = guest + 1;
 		else if (n)

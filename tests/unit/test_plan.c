@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/name_set.h"
 #include "dt/irq.h"
+#include "dt/labels.h"
 #include "dt/phandle.h"
 #include "plan/manifest/manifest.h"
 #include "unit.h"
@@ -260,10 +261,11 @@ START_TEST(test_names)
 	struct dt_tree *t = irq_tree();
 	struct arena a = ARENA_INIT;
 	struct name_set *set = name_set_new(&a);
+	struct dt_labels *labels = dt_labels_index(t, &a);
 
-	ck_assert_ptr_eq(dt_named(t, "/inner/child"), dt_by_path(t, "/inner/child"));
-	ck_assert_ptr_null(dt_named(t, "/inner/none"));
-	ck_assert_ptr_eq(dt_named(t, "/"), t->nodes);
+	ck_assert_ptr_eq(dt_named(t, labels, "/inner/child"), dt_by_path(t, "/inner/child"));
+	ck_assert_ptr_null(dt_named(t, labels, "/inner/none"));
+	ck_assert_ptr_eq(dt_named(t, labels, "/"), t->nodes);
 	for (int i = 0; i < 1000; i++)
 		ck_assert(name_set_add(set, arena_printf(&a, "n%d", i)));
 	for (int i = 0; i < 1000; i++)

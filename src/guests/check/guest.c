@@ -7,7 +7,7 @@
 static void no_scmi(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	const struct partial_scmi *p = &g->scmi;
-	const struct granted *ch = &g->channel;
+	const struct scmi_channel *ch = &g->channel;
 	struct finding *f;
 
 	/* Without /passthrough nothing can be there. */
@@ -26,7 +26,7 @@ static void no_scmi(struct check *c, const struct rule *r, const struct guest_vi
 static void doorbell(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	const struct partial_scmi *p = &g->scmi;
-	const struct granted *ch = &g->channel;
+	const struct scmi_channel *ch = &g->channel;
 	struct location at;
 	struct finding *f;
 
@@ -77,7 +77,7 @@ static struct location at_page(const struct guest_view *g)
 static void page(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	const struct partial_scmi *p = &g->scmi;
-	const struct granted *ch = &g->channel;
+	const struct scmi_channel *ch = &g->channel;
 	unsigned long long want = g->has_channel ? ch->shmem->region.addr : 0;
 	struct range at;
 	struct finding *f;

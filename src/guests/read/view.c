@@ -45,7 +45,7 @@ struct guest_view *guest_views_new(const struct check *c)
 		return NULL;
 	views = xmalloc(c->n_guests * sizeof(*views));
 	memset(views, 0, c->n_guests * sizeof(*views));
-	agent_list_build(&h.agents, c);
+	agent_list_read(&h.agents, rules_the_container(c), c->ids);
 	h.seen = arena_array(&h.arena, c->tree->n_nodes, sizeof(const struct guest_view *));
 	guest_places_find(&h);
 	for (size_t i = 0; i < c->n_guests; i++)

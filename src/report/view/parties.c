@@ -110,7 +110,7 @@ static void sort_claims(view_claim_vec *list)
 /* The only channel of the single-agent driver has no id; 0 stands for it. */
 static void read_planned(struct view *v, const struct plan *plan)
 {
-	bool multi = v->p->xen == SDC_XEN_MULTI_AGENT;
+	bool multi = v->sci->numbers_agents;
 
 	for (size_t i = 0; i < plan->n_guests; i++) {
 		const struct plan_guest *g = &plan->guests[i];

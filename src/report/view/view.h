@@ -7,6 +7,7 @@
 #include "report/result.h"
 #include "report/view/consumers.h"
 #include "report/view/owners.h"
+#include "xen/sci.h"
 
 /*
  * Who gets what, for people: read off a result once, and the same for every format that shows it.
@@ -96,6 +97,7 @@ struct view_agent {
 struct view {
 	const struct sdc_result *r;
 	const struct sdc_prediction *p;
+	const struct sci_caps *sci; /* of the driver that it is made for */
 	const struct plan *plan; /* of all guests, those whose files were given included; or NULL */
 	struct owners owners;
 	VEC(struct view_party) parties;
