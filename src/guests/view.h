@@ -122,6 +122,7 @@ struct guest_view {
 
 	/* What follows, sorted. */
 	VEC(struct range) owned, bytes; /* pages and registers of the devices on the host */
+	VEC(struct range) named;        /* of those pages, the ones of devices that are named */
 	VEC(struct range) mapped;       /* host pages that the guest gets */
 	VEC(struct range) placed;       /* and where */
 	VEC(uint64_t) looks;            /* host addresses where its nodes have registers */

@@ -13,7 +13,7 @@ static bool is_known_missing(const struct guest_view *v, uint64_t address)
 {
 	uint64_t page = address & SCMI_PAGE_MASK, gap;
 
-	return !ranges_gap(v->owned.v, v->owned.n, page, page + 1, &gap) &&
+	return !ranges_gap(v->named.v, v->named.n, page, page + 1, &gap) &&
 	       ranges_gap(v->mapped.v, v->mapped.n, page, page + 1, &gap);
 }
 

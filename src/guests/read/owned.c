@@ -372,6 +372,8 @@ void guest_owned_find(struct guest_view *v, const struct guest_host *h)
 	find_mapped(v);
 	find_overlaps(v);
 	find_looks(v);
+	for (size_t i = 0; i < v->owned.n; i++)
+		vec_push(&v->named, v->owned.v[i]);
 	for (size_t i = 0; i < v->owned_irqs.n; i++)
 		vec_push(&v->named_irqs, v->owned_irqs.v[i]);
 	guest_sort_irqs(v->named_irqs.v, v->named_irqs.n);

@@ -70,6 +70,7 @@ void guest_views_free(struct guest_view *views, size_t n)
 		vec_free(&views[i].shown);
 		vec_free(&views[i].owned);
 		vec_free(&views[i].bytes);
+		vec_free(&views[i].named);
 		vec_free(&views[i].mapped);
 		vec_free(&views[i].placed);
 		vec_free(&views[i].looks);

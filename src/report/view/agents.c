@@ -32,12 +32,9 @@ static void set_party(const struct view *v, struct view_agent *a, const struct s
 	size_t i = 0;
 
 	a->party = party_of_domain(v, d);
-	if (multi && !a->has_id) {
-		a->n_domains = a->party != PARTY_NONE;
-		return;
-	}
-	a->planned = view_claims(&v->planned, multi ? a->id : 0, &a->n_planned);
-	if (multi)
+	if (a->has_smc_id)
+		a->planned = view_claims(&v->planned, a->smc_id, &a->n_planned);
+	if (multi && a->has_id)
 		a->asked = view_claims(&v->asked, a->id, &a->n_asked);
 	if (a->party == PARTY_NONE && a->n_asked)
 		a->party = a->asked->party;

@@ -39,9 +39,9 @@ struct view_name {
 	int party;
 };
 
-/* An agent's id, and who is to have it by the manifest, or asks for it in the tree. */
+/* An agent, and who is to have it by the manifest, or asks for it in the tree. */
 struct view_claim {
-	uint32_t id;
+	uint32_t id; /* or its doorbell */
 	int party;
 };
 
@@ -102,7 +102,7 @@ struct view {
 	struct owners owners;
 	VEC(struct view_party) parties;
 	VEC(struct view_name) names;         /* of all parties but Dom0, sorted */
-	view_claim_vec planned, asked;       /* sorted by id */
+	view_claim_vec planned, asked;       /* sorted by doorbell, and by id */
 	int *party_of_guest, *party_of_tree; /* by numbers of the plan and of the result's guests */
 	struct view_agent *agents;           /* in the tree's order, the management channel first */
 	size_t n_agents;
