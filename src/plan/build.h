@@ -116,6 +116,9 @@ void select_devices(struct builder *b);
 /* select_unknown - an issue: no node has that path, label or alias */
 void select_unknown(struct builder *b, const char *selector, struct manifest_place place);
 
+/* xen_reserved_refuse - whether a node is Xen's own, which is then said */
+bool xen_reserved_refuse(struct builder *b, const struct dt_node *n, const char *guest);
+
 /* xen_reserved_check - a node that is given to the guest must not be Xen's own */
 void xen_reserved_check(struct builder *b, const struct dt_node *n);
 
