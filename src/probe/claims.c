@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -68,6 +69,20 @@ static void sign(int fd)
 		return;
 }
 
+/* A prober that was killed may have left a child that still reads a page. */
+static bool lock(int fd)
+{
+	struct timespec moment = { 0, 10000000 };
+	int tries = 20;
+
+	while (flock(fd, LOCK_EX | LOCK_NB)) {
+		if (errno != EWOULDBLOCK || !--tries)
+			return false;
+		nanosleep(&moment, NULL);
+	}
+	return true;
+}
+
 int claims_open(const struct sdc_probe_options *o, bool only_looks, struct claims **out,
 	struct sdc_error *err)
 {
@@ -80,7 +95,7 @@ int claims_open(const struct sdc_probe_options *o, bool only_looks, struct claim
 		return 0;
 	name = lock_name(o);
 	fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB)) {
+	if (fd >= 0 && !lock(fd)) {
 		if (errno == EWOULDBLOCK)
 			ret = busy(fd, name, err);
 		close(fd);
