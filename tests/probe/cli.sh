@@ -60,7 +60,13 @@ mkdir -p "$dir/sys/firmware"
 dtc -q -O dtb -o "$dir/sys/firmware/fdt" "$tree"
 expect 0 'fdt\|0 errors' probe --root "$dir" -t sim --firmware "$firmware"
 expect 2 'dev/mem' probe --root "$dir"
+mkdir "$dir/dev"
 expect 2 'kernel module scmi_doorbell is not loaded' probe --root "$dir" -t smc
+# What is under way is written down where the machine has a place for it.
+[ -f "$dir/dev/.scmi-dtcheck.lock" ] && passed=$((passed + 1)) || failed=$((failed + 1))
+mkdir "$dir/run"
+expect 2 'kernel module scmi_doorbell is not loaded' probe --root "$dir" -t smc
+[ -f "$dir/run/scmi-dtcheck.lock" ] && passed=$((passed + 1)) || failed=$((failed + 1))
 
 # Saved, and checked with.
 sim 0 'transport sim' "--save-firmware $dir/saved.yaml --output $dir/report"
