@@ -43,11 +43,14 @@ static void compare_facts(struct sdc_probe *p)
 		.model = p->model,
 		.firmware = fw,
 		.ids = &ids,
+		.xen = p->options.xen == SDC_XEN_AUTO ? predict_driver(p->model) : p->options.xen,
 		.findings = p->findings,
 	};
 
-	if (fw)
+	if (fw) {
 		rules_run_set(&c, &rules_facts);
+		rules_run_set(&c, &rules_agent_names);
+	}
 	findings_end_rule(p->findings);
 }
 

@@ -29,6 +29,7 @@ static const struct rule_set *const rule_subjects[] = {
 	&rules_firmware,
 	&rules_resources,
 	&rules_facts,
+	&rules_agent_names,
 	&rules_names,
 	&rules_construction,
 	&rules_documents,

@@ -89,6 +89,14 @@ sed 's/rate-range: .1000/rate-range: [1001/; s/resources: 3/resources: 4/' "$dir
 sim 1 'rate-range 1001, 2000000000, 1000 Hz, now 1000' "--deep --expect $dir/other.yaml"
 sim 1 'resources 4, now 3' "--expect $dir/other.yaml"
 
+# A domain whose agent has another domain's name.
+sed 's/name: domd/name: later/; s/name: domu/name: domD/; s/name: later/name: domU/' "$firmware" \
+	>"$dir/names.yaml"
+sed 's/^		xen {/		domD { compatible = "xen,domain"; xen,sci_type = "scmi_smc_multiagent"; xen,sci-agent-id = <2>; };\n		domU { compatible = "xen,domain"; xen,sci_type = "scmi_smc_multiagent"; xen,sci-agent-id = <3>; };\n&/' \
+	"$tree" >"$dir/names.dts"
+expect 0 'domD gets agent 2, which the firmware calls .domU' probe -q --deep -t sim \
+	--firmware "$dir/names.yaml" "$dir/names.dts"
+
 # One message.
 raw() {
 	status=$1 text=$2

@@ -87,5 +87,6 @@ else
 	skip 'Debian has no newer kernel for this release'
 fi
 boot kills
+tr -d '\r' <"$dir/kills.log" | grep '^kills: '
 boot xen
 result
