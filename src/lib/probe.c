@@ -17,6 +17,11 @@
 #define DEFAULT_LIMIT      600u   /* seconds */
 #define LONGEST_LIMIT      86400u /* as much */
 
+static enum sdc_xen xen_of(const struct sdc_probe *p)
+{
+	return p->options.xen == SDC_XEN_AUTO ? sci_driver(p->model) : p->options.xen;
+}
+
 static void run_prediction(struct sdc_probe *p)
 {
 	struct sdc_result *r = p->result;
@@ -31,8 +36,7 @@ static void run_prediction(struct sdc_probe *p)
 	}
 	if (m->n_containers)
 		in.map = r->map = scmi_map_build(m);
-	predict(&in, p->options.xen == SDC_XEN_AUTO ? sci_driver(m) : p->options.xen, &r->arena,
-		&r->prediction);
+	predict(&in, xen_of(p), &r->arena, &r->prediction);
 }
 
 /* What single resources are like: the rules that a description of the firmware goes by. */
@@ -45,7 +49,8 @@ static void compare_facts(struct sdc_probe *p)
 		.model = p->model,
 		.firmware = fw,
 		.ids = &ids,
-		.xen = p->options.xen == SDC_XEN_AUTO ? predict_driver(p->model) : p->options.xen,
+		.xen = xen_of(p),
+		.sci = sci_caps(xen_of(p)),
 		.findings = p->findings,
 	};
 

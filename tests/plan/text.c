@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 
+#include "scmi/pages.h"
+
 static const struct plan_ref *ref_at(const struct plan_prop *p, uint32_t cell)
 {
 	for (size_t i = 0; i < p->n_refs; i++)
