@@ -76,6 +76,28 @@ static bool check_member(struct engine *e, const struct schema *s, const struct 
 	return ok;
 }
 
+/* Where the verdict alone is wanted and few members are named, it is these that are looked up. */
+static bool names_few(const struct schema *s, const struct at *at)
+{
+	return !at->out && !at->seen && !s->pattern_members && !s->other_members &&
+	       json_object_size(s->members) < json_object_size(at->value);
+}
+
+static bool check_named(struct engine *e, const struct schema *s, const struct at *at)
+{
+	const char *key;
+	json_t *schema;
+
+	json_object_foreach(s->members, key, schema) {
+		const json_t *member = json_object_get(at->value, key);
+
+		if (member && !check_child(e, s, PART_MEMBER(schema, "properties", key), at, key, 0,
+				      member))
+			return false;
+	}
+	return true;
+}
+
 bool check_members(struct engine *e, const struct schema *s, const struct at *at)
 {
 	const struct member_list *list;
@@ -83,6 +105,8 @@ bool check_members(struct engine *e, const struct schema *s, const struct at *at
 
 	if (!json_is_object(at->value))
 		return true;
+	if (names_few(s, at))
+		return check_named(e, s, at);
 	if (s->pattern_members && !engine_patterns(e, (struct schema *)(uintptr_t)s))
 		return true;
 	list = engine_members(e, at->value);

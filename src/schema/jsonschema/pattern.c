@@ -180,6 +180,8 @@ static bool match_literal(const struct pattern *p, const char *s)
 
 bool pattern_match(const struct pattern *p, const char *s)
 {
+	if (p->first && *s != p->first)
+		return false;
 	if (p->literal)
 		return match_literal(p, s);
 	return pcre2_match(p->code, (PCRE2_SPTR)s, PCRE2_ZERO_TERMINATED, 0, 0, p->match,
