@@ -4,6 +4,7 @@
 
 #include "trees.h"
 #include "xen/predict.h"
+#include "xen/sci.h"
 
 /* A prediction with everything that it was made of. */
 struct prediction {
