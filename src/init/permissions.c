@@ -10,7 +10,7 @@
 struct permissions {
 	struct init_plan *plan;
 	struct dt_labels *by_label;
-	uint32_t *owner; /* per node: the guest that has it, plus one */
+	const char **owner; /* per node: the guest that has it */
 	VEC(struct init_permission) list;
 };
 
@@ -43,10 +43,10 @@ static void read_guest(struct permissions *s, size_t index)
 	for (size_t i = 0; i < g->n_devices; i++) {
 		const struct manifest_device *d = &g->devices[i];
 		const struct dt_node *n = dt_named(s->plan->tree, s->by_label, d->selector);
-		uint32_t *owner = n ? &s->owner[dt_index(s->plan->tree, n)] : NULL;
+		const char **owner = n ? &s->owner[dt_index(s->plan->tree, n)] : NULL;
 
 		for (uint32_t k = 0; n && k < (d->with_children ? n->n_tree : 1); k++)
-			owner[k] = (uint32_t)index + 1;
+			owner[k] = g->name;
 		if (n && d->has_device_id)
 			add(s, n, d->device_id, g->name);
 	}
@@ -72,10 +72,10 @@ void init_permissions(struct init_plan *p)
 		read_guest(&s, i);
 	for (size_t i = 0; fw && i < fw->n_devices; i++) {
 		const struct dt_node *n = dt_named(p->tree, s.by_label, fw->devices[i].node);
-		uint32_t owner = n ? s.owner[dt_index(p->tree, n)] : 0;
+		const char *owner = n ? s.owner[dt_index(p->tree, n)] : NULL;
 
 		if (owner)
-			add(&s, n, fw->devices[i].id, p->manifest->guests[owner - 1].name);
+			add(&s, n, fw->devices[i].id, owner);
 		else if (n && p->dom0)
 			add(&s, n, fw->devices[i].id, p->dom0->user);
 	}

@@ -130,14 +130,14 @@ static void select_one(struct builder *b, const uint32_t *listed, uint32_t guest
 }
 
 /* Of a path the nearest one with the same number of components would need a walk over all nodes:
- * the names below the deepest node that is there are enough. */
+ * the names below the deepest node that is there are enough. The path begins with a slash. */
 static void near_path(const struct builder *b, const char *path, struct buf *out)
 {
 	const struct dt_node *n = b->t->nodes, *next = n, *child;
 	struct near near;
 	char name[NEAR_MAX + 1];
 
-	while (next && *path == '/') {
+	do {
 		size_t len = strcspn(path + 1, "/");
 
 		n = next;
@@ -147,7 +147,7 @@ static void near_path(const struct builder *b, const char *path, struct buf *out
 		name[len] = '\0';
 		next = dt_child(n, name);
 		path += 1 + len;
-	}
+	} while (next && *path == '/');
 	near = near_start(name);
 	dt_for_each_child(n, child)
 		near_try(&near, child->name);

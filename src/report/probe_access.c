@@ -119,27 +119,27 @@ static void add_row(const struct sdc_probe *p, struct access_table *t, uint32_t 
 	vec_push(&t->rows, row);
 }
 
-bool access_table_make(const struct sdc_probe *p, uint32_t protocol, struct access_table *t)
+bool access_table_make(const struct sdc_probe *p, uint32_t protocol, struct access_table *table)
 {
+	struct access_table t = { .protocol = protocol };
 	uint32_t n;
 	bool known;
 
-	memset(t, 0, sizeof(*t));
-	t->protocol = protocol;
-	t->channels = arena_array(p->arena, p->n_channels, sizeof(*t->channels));
+	t.channels = arena_array(p->arena, p->n_channels, sizeof(*t.channels));
 	for (size_t i = 0; i < p->n_channels; i++)
 		if (p->channels[i].pub.state == SDC_CHANNEL_ANSWERS)
-			t->channels[t->n_channels++] = &p->channels[i];
-	n = most(t, &known);
+			t.channels[t.n_channels++] = &p->channels[i];
+	n = most(&t, &known);
 	for (uint32_t id = 0; known && id < n; id++) {
-		struct access_row *last = t->rows.n ? &t->rows.v[t->rows.n - 1] : NULL;
+		struct access_row *last = t.rows.n ? &t.rows.v[t.rows.n - 1] : NULL;
 
-		if (last && same_rights(t, last->first, id))
+		if (last && same_rights(&t, last->first, id))
 			last->last = id;
 		else
-			add_row(p, t, id);
+			add_row(p, &t, id);
 	}
-	return t->rows.n > 0;
+	*table = t;
+	return t.rows.n > 0;
 }
 
 void access_table_free(struct access_table *t)

@@ -132,7 +132,7 @@ const char *agent_word(const struct view *v, const struct view_agent *a, int par
 	if (a->management)
 		return "management";
 	if (party == a->party && party_reaches(v, party))
-		return p->domain->outcome == SDC_UNUSABLE ? "unusable" : NULL;
+		return p && p->domain->outcome == SDC_UNUSABLE ? "unusable" : NULL;
 	if (asks(a, party) || !p || (p->domain && !a->n_planned))
 		return "asks for it";
 	return p->by_files ? "by its files" : "planned";

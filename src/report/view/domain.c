@@ -127,14 +127,15 @@ void domain_state(struct buf *out, const struct view *v, int party)
 {
 	const struct sdc_domain *d = v->parties.v[party].domain;
 
-	if (!d && (v->parties.v[party].scmi || party == PARTY_DOM0))
+	bool reached = d ? d->outcome != SDC_NOT_REACHED
+			 : !v->parties.v[party].scmi && party != PARTY_DOM0;
+
+	if (!reached)
 		buf_puts(out, "SCMI not reached");
 	else if (!d)
 		buf_puts(out, v->parties.v[party].by_files ? "not in the host tree" : "planned");
 	else if (d->outcome == SDC_OUTCOME_NONE)
 		buf_puts(out, "no SCMI");
-	else if (d->outcome == SDC_NOT_REACHED)
-		buf_puts(out, "SCMI not reached");
 	else
 		buf_printf(out, "SCMI %s", sdc_outcome_name(d->outcome));
 }
