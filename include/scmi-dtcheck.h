@@ -614,6 +614,8 @@ struct sdc_variant {
 	const char *manifest; /* or NULL */
 	const char *firmware; /* or NULL */
 	enum sdc_xen xen;
+	const char *xen_version; /* as sdc_xen_version() has it; NULL: the newest */
+	enum sdc_toolstack toolstack;
 	const char *const *schema_dirs;
 	size_t n_schema_dirs;
 	const struct sdc_project_warning *warnings;

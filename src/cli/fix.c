@@ -60,7 +60,9 @@ static struct sdc_variant variant_of(const struct run *r, const char *host, stru
 		.n_guests = r->in.guests.n,
 		.manifest = r->in.manifest,
 		.firmware = r->in.firmware,
-		.xen = (enum sdc_xen)r->in.xen,
+		.xen = inputs_driver(&r->in),
+		.xen_version = inputs_version(&r->in),
+		.toolstack = (enum sdc_toolstack)r->in.toolstack,
 	};
 }
 

@@ -259,6 +259,18 @@ void inputs_close(struct inputs *in)
 	free(in);
 }
 
+enum sdc_xen inputs_driver(const struct input_values *v)
+{
+	return v->xen <= SDC_XEN_SINGLE_AGENT ? (enum sdc_xen)v->xen : SDC_XEN_AUTO;
+}
+
+const char *inputs_version(const struct input_values *v)
+{
+	return v->xen <= SDC_XEN_SINGLE_AGENT
+		       ? NULL
+		       : sdc_xen_version((size_t)v->xen - SDC_XEN_SINGLE_AGENT - 1);
+}
+
 /* One tree of several; threads share what @in has loaded. */
 struct checked {
 	const char *path;
@@ -280,12 +292,8 @@ static void check_one(void *ctx, size_t i)
 	struct checked *c = &run->v[i];
 	struct sdc_load_options load = tree_options(&in->values->tree, true);
 	struct sdc_check_options opts = {
-		.xen = in->values->xen <= SDC_XEN_SINGLE_AGENT ? (enum sdc_xen)in->values->xen
-							       : SDC_XEN_AUTO,
-		.xen_version = in->values->xen <= SDC_XEN_SINGLE_AGENT
-				       ? NULL
-				       : sdc_xen_version((size_t)in->values->xen -
-							 SDC_XEN_SINGLE_AGENT - 1),
+		.xen = inputs_driver(in->values),
+		.xen_version = inputs_version(in->values),
 		.toolstack = (enum sdc_toolstack)in->values->toolstack,
 		.schemas = in->schemas,
 		.firmware = in->firmware,

@@ -44,7 +44,7 @@ struct input_values {
 	bool unmatched;
 	int strict;
 	const char *firmware, *manifest;
-	int xen;       /* enum sdc_xen */
+	int xen;       /* enum sdc_xen, or a version past it: see inputs_driver() */
 	int toolstack; /* enum sdc_toolstack */
 	const char *project, *variant;
 	const struct sdc_variant *from; /* the project's, whose -W settings come first; NULL */
@@ -104,6 +104,10 @@ struct inputs;
  */
 struct inputs *inputs_open(const struct input_values *v);
 void inputs_close(struct inputs *in);
+
+/* inputs_driver, inputs_version - what --xen names: a driver, or a version (NULL: the newest) */
+enum sdc_xen inputs_driver(const struct input_values *v);
+const char *inputs_version(const struct input_values *v);
 
 /* inputs_schemas, inputs_warnings - what was loaded; the former may be NULL */
 const struct sdc_schemas *inputs_schemas(const struct inputs *in);

@@ -98,6 +98,8 @@ static int check(const struct fixer *x, struct state **out, struct sdc_error *er
 	if (!ret) {
 		const struct sdc_check_options opts = {
 			.xen = x->v.xen,
+			.xen_version = x->v.xen_version,
+			.toolstack = x->v.toolstack,
 			.schemas = x->o->schemas,
 			.firmware = s->firmware,
 			.warnings = x->o->warnings,

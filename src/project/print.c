@@ -77,7 +77,8 @@ static void put_variant(const struct printer *p, const struct sdc_variant *v)
 	put_guests(p, v);
 	put(p, "manifest", v->manifest);
 	put(p, "firmware", v->firmware);
-	put(p, "xen", xen[v->xen]);
+	put(p, "xen", v->xen_version ? v->xen_version : xen[v->xen]);
+	put(p, "toolstack", v->toolstack == SDC_TOOLSTACK_EPAM ? "epam" : NULL);
 	put_list(p, "schema-dirs", v->schema_dirs, v->n_schema_dirs);
 	put_warnings(p, v);
 	put(p, "output", v->output);

@@ -2,12 +2,14 @@
 #include "project/project.h"
 
 #include <libgen.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/path.h"
 #include "schema/document.h"
 #include "schema/documents.h"
+#include "xen/boot/caps.h"
 
 struct reader {
 	struct arena *a;
@@ -92,13 +94,32 @@ static void read_warnings(const struct reader *r, struct sdc_variant *v)
 	}
 }
 
-static enum sdc_xen read_xen(const struct reader *r)
+/* The driver's name, or the version of Xen. */
+static void read_xen(const struct reader *r, struct sdc_variant *v)
 {
-	const char *s = json_string_value(value(r, "xen"));
+	const json_t *xen = value(r, "xen");
+	const char *s = json_string_value(xen);
+	char number[8];
 
+	if (json_is_real(xen)) {
+		snprintf(number, sizeof(number), "%.2f", json_real_value(xen));
+		s = number;
+	}
 	if (!s || !strcmp(s, "auto"))
-		return SDC_XEN_AUTO;
-	return strcmp(s, "multi-agent") ? SDC_XEN_SINGLE_AGENT : SDC_XEN_MULTI_AGENT;
+		return;
+	if (!strcmp(s, "multi-agent"))
+		v->xen = SDC_XEN_MULTI_AGENT;
+	else if (!strcmp(s, "single-agent"))
+		v->xen = SDC_XEN_SINGLE_AGENT;
+	else
+		v->xen_version = xen_caps_find(s)->version;
+}
+
+static enum sdc_toolstack read_toolstack(const struct reader *r)
+{
+	const char *s = json_string_value(value(r, "toolstack"));
+
+	return s && !strcmp(s, "epam") ? SDC_TOOLSTACK_EPAM : SDC_TOOLSTACK_XL;
 }
 
 /* Variants that have one directory in common each get one in it. */
@@ -123,7 +144,8 @@ static void read_variant(const struct reader *r, const char *name, struct sdc_va
 	v->manifest = path(r, value(r, "manifest"));
 	v->firmware = path(r, value(r, "firmware"));
 	v->output = read_output(r, name);
-	v->xen = read_xen(r);
+	read_xen(r, v);
+	v->toolstack = read_toolstack(r);
 	read_guests(r, v);
 	read_warnings(r, v);
 }

@@ -64,6 +64,14 @@ const struct failure *message_helpful(const struct failure *f)
 	return f;
 }
 
+/* What is no larger is rather a count than an address. */
+#define MAX_COUNT 4096
+
+static void write_number(struct buf *b, unsigned long long number)
+{
+	buf_printf(b, number <= MAX_COUNT ? "%llu" : "0x%llx", number);
+}
+
 static void write_scalar(struct buf *b, const json_t *v)
 {
 	switch (json_typeof(v)) {
@@ -71,13 +79,13 @@ static void write_scalar(struct buf *b, const json_t *v)
 		if (json_integer_value(v) < 0)
 			buf_printf(b, "%" JSON_INTEGER_FORMAT, json_integer_value(v));
 		else
-			buf_printf(b, "0x%llx", (unsigned long long)json_integer_value(v));
+			write_number(b, (unsigned long long)json_integer_value(v));
 		break;
 	case JSON_REAL:
 		if (value_is_integer(v) && json_real_value(v) >= 0 && json_real_value(v) < 0x1p64)
-			buf_printf(b, "0x%llx", (unsigned long long)json_real_value(v));
+			write_number(b, (unsigned long long)json_real_value(v));
 		else
-			buf_printf(b, "%.17g", json_real_value(v));
+			buf_printf(b, "%.15g", json_real_value(v));
 		break;
 	case JSON_STRING:
 		buf_printf(b, "\"%.60s%s\"", json_string_value(v),
