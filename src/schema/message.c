@@ -65,7 +65,7 @@ const struct failure *message_helpful(const struct failure *f)
 }
 
 /* What is no larger is rather a count than an address. */
-#define MAX_COUNT 4096
+#define MAX_COUNT 4095
 
 static void write_number(struct buf *b, unsigned long long number)
 {

@@ -84,7 +84,7 @@ START_TEST(test_manifest_limits)
 	struct buf many = { 0 };
 
 	refused("guests: [ { name: a, boot: dom0less, devices: [], memory: { size: 512 } } ]",
-		"1:67: guests[0].memory.size of 0x200 is below");
+		"1:67: guests[0].memory.size of 512 is below");
 	refused("guests: [ { name: a, boot: xl, devices: [],"
 		" shmem: { guest-address: 0x10000000000000 } } ]",
 		"1:69: guests[0].shmem.guest-address of ");
