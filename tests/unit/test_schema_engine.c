@@ -76,7 +76,7 @@ START_TEST(values_are_written_as_in_a_source)
 	check("{\"const\": 4.0}", "-4", "p of -4 is not 4");
 	check("{\"const\": null}", "5", "p of 5 is not nothing");
 	check("{\"enum\": [true, [1], \"a\"]}", "5", "p of 5 is not one of true, a list, \"a\"");
-	check("{\"const\": 1}", "[[1, 2], [3]]", "p of <1 2>, <0x3> is not 1");
+	check("{\"const\": 1}", "[[1, 2], [3]]", "p of <1 2>, <3> is not 1");
 	check("{\"const\": 1}", "[1, 2, 3, 4, 5, 6, 7, 8, 9]", "p is not 1");
 	check("{\"const\": 1}", "[[1, 2, 3, 4, 5, 6, 7, 8, 9]]",
 		"p of <1 2 3 4 5 6 7 8 ...> is not 1");
