@@ -11,6 +11,7 @@
 #include "guests/check/some.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
+#include "xen/keeps.h"
 
 /* The node that is named like it, or stands where its last name says; by one look at the tree. */
 static void fix_path(struct check *c, struct finding *f, const struct guest_view *g,
@@ -178,7 +179,8 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 static void missing(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	for (size_t i = 0; i < g->devices.n; i++)
-		if (g->devices.v[i].host && !g->devices.v[i].unread && !g->devices.v[i].repeated)
+		if (g->devices.v[i].host && !g->devices.v[i].unread && !g->devices.v[i].repeated &&
+			!xen_keeps(g->devices.v[i].host))
 			missing_of(c, r, g, &g->devices.v[i]);
 }
 

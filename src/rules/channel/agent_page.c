@@ -4,6 +4,7 @@
 #include "rules/channel/expected.h"
 #include "rules/check.h"
 #include "rules/fixes.h"
+#include "rules/lookup.h"
 #include "rules/subjects.h"
 
 #define TABLE "scmi-secondary-agents"
@@ -67,9 +68,9 @@ static void check_dangling(struct check *c, const struct rule *r)
 			fix_order(c, f, a);
 			continue;
 		}
-		if (!fix_page_named(c, f, a))
-			finding_hint(c->findings, f, "name the page by its label: <0x%x &...%s>",
-				a->smc_id, a->has_id ? " AGENT-ID" : "");
+		finding_hint(c->findings, f, "name the page by its label: <0x%x &...%s>", a->smc_id,
+			a->has_id ? " AGENT-ID" : "");
+		fix_page_named(c, f, a);
 	}
 }
 
@@ -82,6 +83,19 @@ static const struct named_page *next_page(const struct check *c, size_t *i, bool
 		if (ch->agent && (!with_address || channel_has_page(ch->shmem)))
 			return ch;
 	}
+	return NULL;
+}
+
+/* The same without devices and memory that a tuple names in place of a page. */
+static const struct named_page *next_own_page(const struct check *c, size_t *i)
+{
+	const struct named_page *ch;
+	const struct dt_node *what;
+
+	while ((ch = next_page(c, i, true)))
+		if (ch->shmem->compatible || channel_place(c, ch->shmem, &what) == CHANNEL_FREE ||
+			what != ch->shmem->node)
+			return ch;
 	return NULL;
 }
 
@@ -115,8 +129,8 @@ static void check_disabled(struct check *c, const struct rule *r)
 		if (dt_available(ch->shmem->node))
 			continue;
 		f = finding_add(c->findings, r, ch->shmem->node, "status", 0,
-			"the page of %s is disabled, but Xen uses it all the same",
-			channel_name(ch).text);
+			"the page of %s is %s, but Xen uses it all the same", channel_name(ch).text,
+			rules_disabled(c, ch->shmem->node));
 		channel_relate(c, f, ch);
 		finding_hint(c->findings, f, "delete the status property, or the tuple");
 		rules_fix_remove(c, f, ch->shmem->node, "status");
@@ -127,7 +141,7 @@ static void check_unaligned(struct check *c, const struct rule *r)
 {
 	const struct named_page *ch;
 
-	for (size_t i = 0; (ch = next_page(c, &i, true));) {
+	for (size_t i = 0; (ch = next_own_page(c, &i));) {
 		struct finding *f;
 
 		if (!(ch->shmem->region.addr % SCMI_PAGE_SIZE))
@@ -162,7 +176,7 @@ static void check_size(struct check *c, const struct rule *r)
 {
 	const struct named_page *ch;
 
-	for (size_t i = 0; (ch = next_page(c, &i, true));)
+	for (size_t i = 0; (ch = next_own_page(c, &i));)
 		if (ch->shmem->region.size % SCMI_PAGE_SIZE)
 			report_size(c, r, ch, "no multiple of 0x1000");
 }
@@ -171,7 +185,7 @@ static void check_empty(struct check *c, const struct rule *r)
 {
 	const struct named_page *ch;
 
-	for (size_t i = 0; (ch = next_page(c, &i, true));)
+	for (size_t i = 0; (ch = next_own_page(c, &i));)
 		if (!ch->shmem->region.size)
 			report_size(c, r, ch, "so that there is no memory");
 }
