@@ -57,7 +57,7 @@ static bool mark(const char **at, char c)
 /* Hexadecimal words up to a mark or the end. */
 static const uint32_t *words(struct reader *r, const char **at, uint32_t *n)
 {
-	uint32_t list[MAX_WORDS], *out;
+	uint32_t list[MAX_WORDS] = { 0 }, *out;
 	uint64_t value;
 
 	*n = 0;
