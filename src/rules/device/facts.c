@@ -264,27 +264,14 @@ static void check_pins(struct check *c, const struct rule *r)
 			check_states(c, r, m->protocols[i].node, p);
 }
 
-static const char *rights_of(const struct fw_resource *r)
-{
-	static const char *const words[] = { NULL, "state", "rate", "state and rate", "parent",
-		"state and parent", "rate and parent", "state, rate and parent" };
-
-	return words[(fact_is(r, FACT_MAY_SET_STATE) ? 1 : 0) |
-		     (fact_is(r, FACT_MAY_SET_RATE) ? 2 : 0) |
-		     (fact_is(r, FACT_MAY_SET_PARENT) ? 4 : 0)];
-}
-
 static void report_shared(struct check *c, const struct rule *r, const struct scmi_use *u,
 	const struct fw_resource *own, const struct fw_agent *a)
 {
-	const struct fw_resource *theirs =
-		fw_resource_of(fw_protocol_of(c->firmware, a, SCMI_CLOCK), 0, own->id);
-	const char *rights = theirs ? rights_of(theirs) : NULL;
+	const char *rights = resources_rights(c->firmware, a, own);
 	char who[FW_AGENT_TEXT];
 	struct finding *f;
 
-	/* Each agent may have numbers of its own: the same clock has the same name. */
-	if (!rights || !own->name || !theirs->name || strcmp(own->name, theirs->name) != 0)
+	if (!rights)
 		return;
 	f = finding_add(c->findings, r, u->device, u->prop->name, (int)u->ref.index,
 		"%s may set %s of clock %u (\"%s\"), which this device of the host uses",

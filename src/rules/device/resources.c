@@ -8,6 +8,7 @@
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/firmware.h"
+#include "scmi/proto.h"
 
 #define CONTROLLERS "access-controllers"
 
@@ -101,6 +102,21 @@ bool resources_number(const struct scmi_use *u, uint32_t *number)
 	else if (u->protocol->id != 0x17 || !dt_prop_u32(u->ref.provider, "reg", number))
 		return false;
 	return true;
+}
+
+const char *resources_rights(
+	const struct firmware *fw, const struct fw_agent *other, const struct fw_resource *own)
+{
+	static const char *const words[] = { NULL, "state", "rate", "state and rate", "parent",
+		"state and parent", "rate and parent", "state, rate and parent" };
+	const struct fw_resource *theirs =
+		fw_resource_of(fw_protocol_of(fw, other, SCMI_CLOCK), 0, own->id);
+
+	if (!theirs || !own->name || !theirs->name || strcmp(own->name, theirs->name) != 0)
+		return NULL;
+	return words[(fact_is(theirs, FACT_MAY_SET_STATE) ? 1 : 0) |
+		     (fact_is(theirs, FACT_MAY_SET_RATE) ? 2 : 0) |
+		     (fact_is(theirs, FACT_MAY_SET_PARENT) ? 4 : 0)];
 }
 
 static void check_range(struct check *c, const struct rule *r)
