@@ -29,7 +29,7 @@ struct access_table {
 };
 
 /* access_table_make - false where nothing is known of that protocol */
-bool access_table_make(const struct sdc_probe *p, uint32_t protocol, struct access_table *table);
+bool access_table_make(const struct sdc_probe *p, uint32_t protocol, struct access_table *t);
 void access_table_free(struct access_table *t);
 
 /* access_right - what a bit stands for, NULL past the last */
