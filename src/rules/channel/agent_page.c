@@ -21,7 +21,7 @@ static bool is_page(const struct check *c, uint32_t phandle)
 static void fix_order(struct check *c, struct finding *f, const struct scmi_agent *a)
 {
 	const uint32_t cells[] = { a->smc_id, a->shmem.phandle, a->id };
-	uint32_t size = c->channels.container->cells, doorbell = 0, id = 0;
+	uint32_t size = c->channels.container->cells == 2 ? 2 : 3, doorbell = 0, id = 0;
 	const struct dt_node *page = NULL;
 	struct fix *fix;
 	bool whole;

@@ -54,7 +54,7 @@ static void check_unit_address(struct check *c, const struct rule *r)
 
 		if (!mismatch(c, n, &reg))
 			continue;
-		if (n->parent == bus) {
+		if (f && n->parent == bus) {
 			if (f->message)
 				write_name(c, fix, &whole, n, reg);
 			if (shown++ < SHOWN_NODES)
