@@ -67,6 +67,7 @@ static int report(const struct check_values *v, const struct sdc_result *const *
 	size_t n_inputs, uint64_t max_findings)
 {
 	struct sdc_report_options opts = {
+		.size = sizeof(opts),
 		.format = (enum sdc_format)v->format,
 		.color = wants_color(v),
 		.quiet = v->quiet,

@@ -21,7 +21,8 @@ static const struct cli_option options[] = {
 static int run(const void *values, char **operands)
 {
 	const struct compile_values *v = values;
-	struct sdc_schema_options opts = { .dirs = (const char *const *)operands,
+	struct sdc_schema_options opts = { .size = sizeof(opts),
+		.dirs = (const char *const *)operands,
 		.no_builtin = v->no_builtin };
 	struct sdc_error err;
 

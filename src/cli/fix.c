@@ -104,8 +104,10 @@ static int fix_one(
 {
 	struct arena arena = ARENA_INIT;
 	struct sdc_variant variant = variant_of(r, host, &arena);
+	struct sdc_load_options load = tree_options(&r->in.tree, false);
 	struct sdc_fix_options opts = {
-		.load = tree_options(&r->in.tree, false),
+		.size = sizeof(opts),
+		.load = &load,
 		.schemas = inputs_schemas(in),
 		.warnings = inputs_warnings(in),
 		.unsafe = v->unsafe,

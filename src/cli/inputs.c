@@ -31,6 +31,7 @@ static void say(void *ctx, const char *line)
 struct sdc_load_options tree_options(const struct tree_values *v, bool overlays)
 {
 	return (struct sdc_load_options){
+		.size = sizeof(struct sdc_load_options),
 		.overlays = v->overlays.v,
 		.n_overlays = overlays ? v->overlays.n : 0,
 		.dtc = v->dtc,
@@ -112,6 +113,7 @@ static int set_project_warnings(struct inputs *in)
 static int load_schemas(const struct input_values *v, struct sdc_schemas **out)
 {
 	const struct sdc_schema_options opts = {
+		.size = sizeof(opts),
 		.set = v->schema_set,
 		.dirs = v->schema_dirs.v,
 		.n_dirs = v->schema_dirs.n,
@@ -280,6 +282,7 @@ static void check_one(void *ctx, size_t i)
 	struct checked *c = &run->v[i];
 	struct sdc_load_options load = tree_options(&in->values->tree, true);
 	struct sdc_check_options opts = {
+		.size = sizeof(opts),
 		.xen = in->values->xen <= SDC_XEN_SINGLE_AGENT ? (enum sdc_xen)in->values->xen
 							       : SDC_XEN_AUTO,
 		.xen_version = in->values->xen <= SDC_XEN_SINGLE_AGENT

@@ -120,7 +120,8 @@ static int load(const struct probe_values *v, const char *tree, struct session *
 
 static int write_report(const struct session *s, int format, const char *path)
 {
-	struct sdc_report_options opts = { .format = (enum sdc_format)format };
+	struct sdc_report_options opts = { .size = sizeof(opts),
+		.format = (enum sdc_format)format };
 	struct sdc_error err;
 	struct stream out;
 	int ret;

@@ -50,6 +50,7 @@ static int run(const void *values, char **operands)
 {
 	const struct schema_values *v = values;
 	const struct sdc_schema_options opts = {
+		.size = sizeof(opts),
 		.set = v->set,
 		.dirs = v->dirs.v,
 		.n_dirs = v->dirs.n,

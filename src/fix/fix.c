@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/options.h"
 #include "base/path.h"
 #include "fix/edits.h"
 #include "fix/fixed.h"
@@ -14,6 +15,7 @@
 
 struct fixer {
 	const struct sdc_fix_options *o;
+	struct sdc_load_options load;
 	struct sdc_fixed *out;
 	struct sdc_variant v; /* with names of copies */
 	struct state *now;
@@ -46,7 +48,7 @@ static void state_free(struct state *s)
 
 static struct sdc_load_options load_options(const struct fixer *x, bool overlays)
 {
-	struct sdc_load_options o = x->o->load;
+	struct sdc_load_options o = x->load;
 
 	o.overlays = x->v.overlays;
 	o.n_overlays = overlays ? x->v.n_overlays : 0;
@@ -97,6 +99,7 @@ static int check(const struct fixer *x, struct state **out, struct sdc_error *er
 	ret = load_state(x, s, err);
 	if (!ret) {
 		const struct sdc_check_options opts = {
+			.size = sizeof(opts),
 			.xen = x->v.xen,
 			.schemas = x->o->schemas,
 			.firmware = s->firmware,
@@ -312,12 +315,19 @@ static int start(struct fixer *x, const struct sdc_variant *v, struct sdc_error 
 	return ret ? ret : copy_all(x, v, err);
 }
 
-int sdc_fix(const struct sdc_variant *v, const struct sdc_fix_options *opts, struct sdc_fixed **out,
-	struct sdc_error *err)
+int sdc_fix(const struct sdc_variant *v, const struct sdc_fix_options *given,
+	struct sdc_fixed **out, struct sdc_error *err)
 {
-	struct fixer x = { .o = opts, .out = xmalloc(sizeof(*x.out)) };
-	int ret;
+	struct sdc_fix_options opts;
+	struct fixer x = { .o = &opts };
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_fix_options", err);
 
+	if (!ret)
+		ret = options_take(
+			&x.load, sizeof(x.load), opts.load, "struct sdc_load_options", err);
+	if (ret)
+		return ret;
+	x.out = xmalloc(sizeof(*x.out));
 	memset(x.out, 0, sizeof(*x.out));
 	if (!strcmp(v->host, "-"))
 		ret = set_error(err, SDC_EARG, "standard input cannot be edited");
