@@ -481,7 +481,8 @@ struct sdc_prediction {
 /* sdc_result_prediction - never NULL; belongs to the result */
 const struct sdc_prediction *sdc_result_prediction(const struct sdc_result *result);
 
-/* sdc_verdict_name, sdc_outcome_name, sdc_severity_name, sdc_xen_name - as in reports */
+/* sdc_verdict_name, sdc_outcome_name, sdc_severity_name, sdc_xen_name - as in reports. The last is
+ * NULL past the drivers that are known, of which there may be more than enum sdc_xen names. */
 const char *sdc_verdict_name(enum sdc_verdict verdict);
 const char *sdc_outcome_name(enum sdc_outcome outcome);
 const char *sdc_severity_name(enum sdc_severity severity);

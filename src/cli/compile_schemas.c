@@ -42,7 +42,7 @@ const struct command command_compile_schemas = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct compile_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 1,
 	.max_operands = -1,
 };

@@ -80,7 +80,7 @@ const struct command command_schema = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct schema_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 2,
 	.max_operands = 3,
 };
