@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "sim/server_impl.h"
 
+#include <string.h>
+
 /* What an answer is made of: words and names. */
 
 void server_put(struct server_call *c, uint32_t word)
