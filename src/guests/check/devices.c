@@ -26,6 +26,21 @@ static void unknown(struct check *c, const struct rule *r, const struct guest_vi
 	}
 }
 
+/* What the host's own tree says of the device's registers or interrupts is wrong: what the guest's
+ * files lack or have beside it is not. */
+static bool is_doubtful(const struct check *c, const struct dt_node *host, const char *prop)
+{
+	return findings_error_about(c->findings, host, prop, -1);
+}
+
+static bool any_doubtful(const struct check *c, const struct guest_view *g, const char *prop)
+{
+	for (size_t i = 0; i < g->devices.n; i++)
+		if (g->devices.v[i].host && is_doubtful(c, g->devices.v[i].host, prop))
+			return true;
+	return false;
+}
+
 /* Pages that no node of the host's tree has: one word on all of them. */
 static void nowhere(struct check *c, const struct rule *r, const struct guest_view *g)
 {
@@ -43,8 +58,10 @@ static void nowhere(struct check *c, const struct rule *r, const struct guest_vi
 		some_add(&list, findings_str(c->findings, "0x%" PRIx64, m->gap));
 	}
 	n = list.n;
-	if (!n)
+	if (!n || any_doubtful(c, g, "reg")) {
+		some_text(c, &list);
 		return;
+	}
 	f = finding_at(c->findings, r, guest_at_mapping(g, first),
 		"no device of the host tree has the page%s at %s", n > 1 ? "s" : "",
 		some_text(c, &list));
@@ -110,6 +127,19 @@ static void undeclared(struct check *c, const struct rule *r, const struct guest
 	}
 }
 
+static bool lacks_page(
+	const struct check *c, const struct guest_view *g, const struct guest_device *d)
+{
+	uint32_t n = dt_reg_count(c->tree, d->host, DT_CELLS_INHERIT);
+	struct guest_span s;
+	uint64_t gap;
+
+	for (uint32_t i = 0; i < n && guest_pages(c->tree, d->host, i, &s); i++)
+		if (guest_gap(g->mapped.v, g->mapped.n, s.start, s.end, &gap))
+			return !is_doubtful(c, d->host, "reg");
+	return false;
+}
+
 /* One finding per device: the first page that is missing. */
 static void missing_of(struct check *c, const struct rule *r, const struct guest_view *g,
 	const struct guest_device *d)
@@ -140,11 +170,32 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 	}
 }
 
+/* A wrong entry is in the place of a right one: so many are not missing besides. */
+static size_t wrong_mappings(const struct guest_view *g)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->mappings.n; i++)
+		n += g->mappings.v[i].foreign || g->mappings.v[i].unaligned;
+	for (size_t i = 0; i < g->bad_values.n; i++)
+		n += !strcmp(g->bad_values.v[i].setting->key, "iomem");
+	return n;
+}
+
 static void missing(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	for (size_t i = 0; i < g->devices.n; i++)
-		if (g->devices.v[i].host && !g->devices.v[i].unread && !g->devices.v[i].repeated)
-			missing_of(c, r, g, &g->devices.v[i]);
+	size_t wrong = wrong_mappings(g);
+
+	for (size_t i = 0; i < g->devices.n; i++) {
+		const struct guest_device *d = &g->devices.v[i];
+
+		if (!d->host || d->unread || d->repeated || !lacks_page(c, g, d))
+			continue;
+		if (wrong)
+			wrong--;
+		else
+			missing_of(c, r, g, d);
+	}
 }
 
 static void unaligned(struct check *c, const struct rule *r, const struct guest_view *g)
@@ -226,8 +277,10 @@ static void irq_foreign(struct check *c, const struct rule *r, const struct gues
 		some_add(&list, findings_str(c->findings, "%u", q->irq));
 	}
 	n = list.n;
-	if (!n)
+	if (!n || any_doubtful(c, g, "interrupts")) {
+		some_text(c, &list);
 		return;
+	}
 	f = finding_at(c->findings, r, guest_at_irq(g, first),
 		"no device of the host tree has interrupt%s %s", n > 1 ? "s" : "",
 		some_text(c, &list));
@@ -244,7 +297,7 @@ static void irq_foreign(struct check *c, const struct rule *r, const struct gues
 }
 
 static void irq_missing_of(struct check *c, const struct rule *r, const struct guest_view *g,
-	const struct guest_device *d)
+	const struct guest_device *d, size_t *wrong)
 {
 	struct dt_irq irq = { 0 };
 	struct finding *f;
@@ -256,6 +309,10 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 		/* Said of the entry already. */
 		if (guest_has_irq(g->given_irqs.v, g->given_irqs.n, n - 32) && is_spi(g, n - 32))
 			continue;
+		if (*wrong) {
+			--*wrong;
+			continue;
+		}
 		f = finding_at(c->findings, r, guest_at_device(g, d),
 			"interrupt %u (SPI %u) of %s is not in irqs", n, n - 32, d->path);
 		finding_relate(c->findings, f, d->host, "the device");
@@ -274,13 +331,26 @@ static bool irqs_read(const struct guest_view *g)
 	return true;
 }
 
+static size_t wrong_irqs(const struct guest_view *g)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->irqs.n; i++)
+		n += g->irqs.v[i].foreign && !g->irqs.v[i].repeated && !is_spi(g, g->irqs.v[i].irq);
+	return n;
+}
+
 static void irq_missing(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	bool read = g->config && irqs_read(g);
+	size_t wrong = wrong_irqs(g);
 
-	for (size_t i = 0; read && i < g->devices.n; i++)
-		if (g->devices.v[i].host && !g->devices.v[i].repeated)
-			irq_missing_of(c, r, g, &g->devices.v[i]);
+	for (size_t i = 0; read && i < g->devices.n; i++) {
+		const struct guest_device *d = &g->devices.v[i];
+
+		if (d->host && !d->repeated && !is_doubtful(c, d->host, "interrupts"))
+			irq_missing_of(c, r, g, d, &wrong);
+	}
 }
 
 GUEST_CHECK(unknown)

@@ -4,6 +4,7 @@
 #include "guests/check/some.h"
 #include "guests/compare/compare.h"
 #include "guests/view.h"
+#include "scmi/near_miss.h"
 
 /* Xen routes the interrupts of every node without the mark to Dom0, be it disabled. */
 static bool has_irq(struct check *c, const struct guest_view *g, const struct dt_node *n)
@@ -55,6 +56,7 @@ static void add(struct check *c, const struct guest_view *g, const struct dt_nod
 static void visible(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	struct visible v = { 0 };
+	const struct dt_prop *near;
 	struct finding *f;
 	size_t n;
 
@@ -68,7 +70,8 @@ static void visible(struct check *c, const struct rule *r, const struct guest_vi
 	n = v.list.n;
 	if (!n)
 		return;
-	f = finding_add(c->findings, r, v.first, "xen,passthrough", -1,
+	near = scmi_near_miss(v.first, "xen,passthrough");
+	f = finding_add(c->findings, r, v.first, near ? near->name : "xen,passthrough", -1,
 		"guest %s is given %s, which Dom0 has as well", g->name, some_text(c, &v.list));
 	f->severity = v.busy ? SDC_ERROR : SDC_WARNING;
 	finding_effect(c->findings, f, "%s",

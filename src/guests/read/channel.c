@@ -2,6 +2,18 @@
 /* Which channel a guest's domain gets, and which its partial tree describes. */
 #include "guests/read/read.h"
 
+/* What the table says of the agent is wrong, as another rule has said, or which agent it is. */
+static bool is_doubtful(const struct guest_view *v, const struct guest_host *h,
+	const struct dt_node *container, const struct scmi_agent *a)
+{
+	const struct findings *f = h->c->findings;
+
+	return findings_error_about(f, container, "scmi-secondary-agents", (int)a->index) ||
+	       findings_error_about(f, a->shmem.node, "reg", -1) ||
+	       (!v->config && (findings_error_about(f, v->domain, "xen,sci-agent-id", -1) ||
+				      findings_error_about(f, v->domain, "xen,sci_type", -1)));
+}
+
 /* The domain may get no channel, for reasons that other rules name. */
 static void find_channel(struct guest_view *v, const struct guest_host *h)
 {
@@ -18,6 +30,7 @@ static void find_channel(struct guest_view *v, const struct guest_host *h)
 	}
 	a = s->type == SCMI_TYPE_MULTI_AGENT && s->has_id ? agent_list_find(&h->agents, s->id)
 							  : NULL;
+	v->doubtful = a && is_doubtful(v, h, rules_the_container(c)->node, a);
 	v->has_channel = a != NULL;
 	if (a)
 		v->channel = (struct granted){ rules_the_container(c)->node, a->smc_id, &a->shmem };
@@ -32,7 +45,7 @@ static bool has_own_page(const struct guest_view *v)
 
 static void find_other(struct guest_view *v, const struct guest_host *h)
 {
-	if (h->c->xen != SDC_XEN_MULTI_AGENT || !v->scmi.has_smc_id ||
+	if (h->c->xen != SDC_XEN_MULTI_AGENT || !v->scmi.has_smc_id || v->doubtful ||
 		(v->has_channel && v->channel.smc_id == v->scmi.smc_id) || has_own_page(v))
 		return;
 	for (size_t i = 0; i < h->agents.list.n && !v->has_other; i++) {
