@@ -126,6 +126,7 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 	guests_run(&c);
 	keep_guests(r, &c);
 	run_plans(r, &c, opts);
+	rules_run_construction(&c);
 	guests_end(&c);
 }
 
@@ -180,6 +181,17 @@ static int read_configs(
 	return ret;
 }
 
+static int no_domain(const struct dt_tree *t, const char *name, struct sdc_error *err)
+{
+	const struct dt_node *chosen = dt_child(t->nodes, "chosen");
+
+	if (chosen && dt_child(chosen, name))
+		return set_error(err, SDC_EARG,
+			"%s: /chosen/%s is no domain: it is not compatible with xen,domain",
+			t->file, name);
+	return set_error(err, SDC_EARG, "%s: no domain is named %s", t->file, name);
+}
+
 /* Pairs the guests' trees with the domains of the host tree. */
 static int find_guests(struct sdc_result *r, const struct sdc_check_options *opts,
 	struct predict_input *in, struct sdc_error *err)
@@ -199,8 +211,7 @@ static int find_guests(struct sdc_result *r, const struct sdc_check_options *opt
 		if (opts->guests[i].config)
 			continue;
 		if (d == r->model->n_domains)
-			return set_error(err, SDC_EARG, "%s: no domain is named %s", r->tree->file,
-				opts->guests[i].domain);
+			return no_domain(r->tree, opts->guests[i].domain, err);
 		guests[i].domain = &r->model->domains[d];
 	}
 	return 0;

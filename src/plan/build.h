@@ -117,6 +117,9 @@ const struct dt_node *select_node(const struct builder *b, const char *selector)
 /* select_path - the node of a path or alias; or NULL */
 const struct dt_node *select_path(const struct builder *b, const char *selector);
 
+/* xen_reserved_refuse - whether a node is Xen's own, which is then said */
+bool xen_reserved_refuse(struct builder *b, const struct dt_node *n, const char *guest);
+
 /* xen_reserved_check - a node that is given to the guest must not be Xen's own.
  * xen_reserved_console - find the UART of Xen's console. */
 void xen_reserved_check(struct builder *b, const struct dt_node *n);

@@ -84,6 +84,8 @@ static void add_top(struct builder *b, const struct dt_node *node,
 {
 	struct assigned_device top = { .node = node, .want = want, .guest = guest };
 
+	if (xen_reserved_refuse(b, node, b->manifest->guests[guest].name))
+		return;
 	if (claim(b, &top, (uint32_t)b->assigned.n + 1, told))
 		vec_push(&b->assigned, top);
 }

@@ -61,8 +61,12 @@ struct check {
 	struct findings *findings;
 };
 
-/* rules_run - run every rule about the host's tree */
+/* rules_run - run every rule about the host's tree but those of rules_run_construction() */
 void rules_run(struct check *c);
+
+/* rules_run_construction - those about what Xen builds of the tree, which leave the word to what is
+ * said of the guests' files */
+void rules_run_construction(struct check *c);
 
 /* rules_run_set - run the rules of one subject */
 void rules_run_set(struct check *c, const struct rule_set *set);

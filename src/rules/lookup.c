@@ -50,6 +50,26 @@ bool rules_table_legible(const struct check *c, const struct scmi_container *k)
 	return leads;
 }
 
+const char *rules_odd_status(const struct dt_node *n)
+{
+	static const char *const known[] = { "okay", "ok", "disabled", "reserved", "fail" };
+	const char *s = dt_prop_string(n, "status");
+
+	if (!s || !strncmp(s, "fail-", 5))
+		return NULL;
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (!strcmp(s, known[i]))
+			return NULL;
+	return s;
+}
+
+const char *rules_disabled(const struct check *c, const struct dt_node *n)
+{
+	const char *odd = rules_odd_status(n);
+
+	return odd ? findings_str(c->findings, "disabled by status = \"%s\"", odd) : "disabled";
+}
+
 bool rules_for_xen(const struct check *c)
 {
 	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");

@@ -25,6 +25,14 @@ bool rules_table_whole(const struct scmi_container *k);
  */
 bool rules_table_legible(const struct check *c, const struct scmi_container *k);
 
+/* rules_odd_status - the node's status where it is none that the Devicetree Specification knows
+ * (2.3.4), else NULL */
+const char *rules_odd_status(const struct dt_node *n);
+
+/* rules_disabled - "disabled", or how it comes that the node is: "disabled by status = \"enabled\""
+ */
+const char *rules_disabled(const struct check *c, const struct dt_node *n);
+
 /* rules_for_xen - the tree was written to boot Xen, and is not just a board's */
 bool rules_for_xen(const struct check *c);
 

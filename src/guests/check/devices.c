@@ -6,10 +6,12 @@
 
 #include "dt/addr.h"
 #include "dt/irq.h"
+#include "guests/check/doubtful.h"
 #include "guests/check/fixes.h"
 #include "guests/check/some.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
+#include "xen/keeps.h"
 
 static void unknown(struct check *c, const struct rule *r, const struct guest_view *g)
 {
@@ -24,21 +26,6 @@ static void unknown(struct check *c, const struct rule *r, const struct guest_vi
 		finding_hint(c->findings, f,
 			"write the full path of the host's node, with every unit address");
 	}
-}
-
-/* What the host's own tree says of the device's registers or interrupts is wrong: what the guest's
- * files lack or have beside it is not. */
-static bool is_doubtful(const struct check *c, const struct dt_node *host, const char *prop)
-{
-	return findings_error_about(c->findings, host, prop, -1);
-}
-
-static bool any_doubtful(const struct check *c, const struct guest_view *g, const char *prop)
-{
-	for (size_t i = 0; i < g->devices.n; i++)
-		if (g->devices.v[i].host && is_doubtful(c, g->devices.v[i].host, prop))
-			return true;
-	return false;
 }
 
 /* Pages that no node of the host's tree has: one word on all of them. */
@@ -58,7 +45,7 @@ static void nowhere(struct check *c, const struct rule *r, const struct guest_vi
 		some_add(&list, findings_str(c->findings, "0x%" PRIx64, m->gap));
 	}
 	n = list.n;
-	if (!n || any_doubtful(c, g, "reg")) {
+	if (!n || any_reg_is_doubtful(c, g)) {
 		some_text(c, &list);
 		return;
 	}
@@ -136,7 +123,7 @@ static bool lacks_page(
 
 	for (uint32_t i = 0; i < n && guest_pages(c->tree, d->host, i, &s); i++)
 		if (guest_gap(g->mapped.v, g->mapped.n, s.start, s.end, &gap))
-			return !is_doubtful(c, d->host, "reg");
+			return !reg_is_doubtful(c, d->host);
 	return false;
 }
 
@@ -189,7 +176,8 @@ static void missing(struct check *c, const struct rule *r, const struct guest_vi
 	for (size_t i = 0; i < g->devices.n; i++) {
 		const struct guest_device *d = &g->devices.v[i];
 
-		if (!d->host || d->unread || d->repeated || !lacks_page(c, g, d))
+		if (!d->host || d->unread || d->repeated || xen_keeps(d->host) ||
+			!lacks_page(c, g, d))
 			continue;
 		if (wrong)
 			wrong--;
@@ -277,7 +265,7 @@ static void irq_foreign(struct check *c, const struct rule *r, const struct gues
 		some_add(&list, findings_str(c->findings, "%u", q->irq));
 	}
 	n = list.n;
-	if (!n || any_doubtful(c, g, "interrupts")) {
+	if (!n || any_irqs_are_doubtful(c, g)) {
 		some_text(c, &list);
 		return;
 	}
@@ -348,7 +336,7 @@ static void irq_missing(struct check *c, const struct rule *r, const struct gues
 	for (size_t i = 0; read && i < g->devices.n; i++) {
 		const struct guest_device *d = &g->devices.v[i];
 
-		if (d->host && !d->repeated && !is_doubtful(c, d->host, "interrupts"))
+		if (d->host && !d->repeated && !irqs_are_doubtful(c, d->host))
 			irq_missing_of(c, r, g, d, &wrong);
 	}
 }

@@ -3,6 +3,7 @@
 
 #include "rules/check.h"
 #include "rules/fixes.h"
+#include "rules/lookup.h"
 #include "rules/subjects.h"
 
 #define TABLE "scmi-secondary-agents"
@@ -184,9 +185,9 @@ static void check_disabled(struct check *c, const struct rule *r)
 	if (!n)
 		return;
 	f = finding_add(c->findings, r, n, "status", 0,
-		n == con->node ? "the container is disabled, but Xen uses it all the same"
-			       : "this node is disabled, but Xen uses the container in it "
-				 "all the same");
+		n == con->node ? "the container is %s, but Xen uses it all the same"
+			       : "this node is %s, but Xen uses the container in it all the same",
+		rules_disabled(c, n));
 	if (n != con->node)
 		finding_relate(c->findings, f, con->node, "the container");
 	finding_hint(c->findings, f,

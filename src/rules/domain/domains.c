@@ -128,8 +128,11 @@ static void check_disabled(struct check *c, const struct rule *r)
 		if (dt_available(d->node))
 			continue;
 		f = finding_add(c->findings, r, d->node, "status", -1,
-			"the domain is disabled, but Xen builds it all the same");
-		finding_hint(c->findings, f, "remove the node, or its compatible");
+			"the domain is %s, but Xen builds it all the same",
+			rules_disabled(c, d->node));
+		finding_hint(c->findings, f,
+			rules_odd_status(d->node) ? "delete the status property"
+						  : "remove the node, or its compatible");
 	}
 }
 

@@ -71,8 +71,9 @@ static bool empty(
 	struct boot_event *e;
 
 	if (in_reserved_memory(d->node)) {
-		e = boot_add(b, BOOT_LOSS, "device-empty", d->node, prop, index,
-			"the region at 0x%" PRIx64 " has no size", addr);
+		/* One that the firmware is to fill in stands there disabled. */
+		e = boot_add(b, dt_available(d->node) ? BOOT_LOSS : BOOT_NOTE, "device-empty",
+			d->node, prop, index, "the region at 0x%" PRIx64 " has no size", addr);
 		boot_effect(b, e, "reserves and maps nothing");
 	} else if (addr % PAGE == 0) {
 		e = boot_add(b, BOOT_CRASH, "device-empty", d->node, prop, index,
