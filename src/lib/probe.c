@@ -13,6 +13,8 @@
 #include "xen/predict.h"
 
 #define DEFAULT_TIMEOUT_MS 1000u
+#define DEFAULT_LIMIT      600u   /* seconds */
+#define LONGEST_LIMIT      86400u /* as much */
 
 static void run_prediction(struct sdc_probe *p)
 {
@@ -41,11 +43,14 @@ static void compare_facts(struct sdc_probe *p)
 		.model = p->model,
 		.firmware = fw,
 		.ids = &ids,
+		.xen = p->options.xen == SDC_XEN_AUTO ? predict_driver(p->model) : p->options.xen,
 		.findings = p->findings,
 	};
 
-	if (fw)
+	if (fw) {
 		rules_run_set(&c, &rules_facts);
+		rules_run_set(&c, &rules_agent_names);
+	}
 	findings_end_rule(p->findings);
 }
 
@@ -58,6 +63,8 @@ static int check_options(const struct sdc_probe_options *o, struct sdc_error *er
 		return -SDC_EARG;
 	if (o->raw && o->n_agents + o->n_smc_ids != 1)
 		return set_error(err, SDC_EARG, "a message goes to one agent");
+	if (o->time_limit > LONGEST_LIMIT)
+		return set_error(err, SDC_EARG, "no probe takes longer than a day");
 	if (o->timeout_ms > 3600000)
 		return set_error(err, SDC_EARG, "no answer is waited for longer than an hour");
 	return 0;
@@ -76,6 +83,8 @@ int sdc_probe(const struct sdc_tree *tree, const struct sdc_probe_options *opts,
 	p->options = *opts;
 	if (!p->options.timeout_ms)
 		p->options.timeout_ms = DEFAULT_TIMEOUT_MS;
+	if (!p->options.time_limit)
+		p->options.time_limit = DEFAULT_LIMIT;
 	p->result = xmalloc(sizeof(*p->result));
 	memset(p->result, 0, sizeof(*p->result));
 	p->result->tree = p->tree = tree->dt;

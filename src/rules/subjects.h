@@ -30,6 +30,7 @@ extern const struct rule_set rules_single;
 extern const struct rule_set rules_firmware;
 extern const struct rule_set rules_resources;
 extern const struct rule_set rules_facts;
+extern const struct rule_set rules_agent_names;
 extern const struct rule_set rules_names;
 extern const struct rule_set rules_status;
 extern const struct rule_set rules_construction;

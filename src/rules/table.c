@@ -31,6 +31,7 @@ static const struct rule_set *const rule_subjects[] = {
 	&rules_firmware,
 	&rules_resources,
 	&rules_facts,
+	&rules_agent_names,
 	&rules_names,
 	&rules_status,
 	&rules_documents,
