@@ -278,7 +278,7 @@ void overlay_unmarked(
 	struct dt_message *x;
 	const char *at;
 
-	if (u->kind != UNIT_SOURCE || !text->len || strstr(buf_str(text), "/plugin/"))
+	if (s->messages.list.n == first || !text->len || strstr(buf_str(text), "/plugin/"))
 		return;
 	f = lines_open(&s->lines, u->name);
 	at = f->starts.n ? strstr(f->text.data, "/dts-v1/") : NULL;
@@ -288,8 +288,7 @@ void overlay_unmarked(
 		p.end_column = p.column + 7;
 	}
 	/* Each of its references is an error of dtc's. */
-	if (s->messages.list.n > first)
-		s->messages.list.n = first;
+	s->messages.list.n = first;
 	x = messages_add(&s->messages, DT_DTC, true, p, "an overlay needs /plugin/;");
 	x->help = "write /plugin/; behind /dts-v1/;";
 	messages_fail(&s->messages, s->messages.list.n - 1, u->name, err);

@@ -66,6 +66,12 @@ static void find_mark(
 		while (c->at < c->len && ((unsigned char)c->text[c->at] & 0xc0) == 0x80)
 			c->at++;
 	}
+	/* The end counts as a line of its own. */
+	if (!m->column && c->at == c->len && c->at > c->line_start) {
+		*line = c->line + 1;
+		*column = 1;
+		return;
+	}
 	*line = c->line;
 	*column = (unsigned int)(c->at - c->line_start) + 1;
 }
