@@ -109,7 +109,7 @@ static void check_absent(struct check *c, const struct rule *r)
 	struct finding *f = NULL;
 	size_t named = 0;
 
-	if (c->xen != SDC_XEN_MULTI_AGENT || m->n_containers || has_legacy(c->tree))
+	if (!c->sci->reads_container || m->n_containers || has_legacy(c->tree))
 		return;
 	for (size_t i = 0; i < m->n_domains && named < 8; i++) {
 		const struct dt_node *n = m->domains[i].node;

@@ -101,7 +101,7 @@ static void check_arm_sci(struct check *c, const struct rule *r)
 			continue;
 		f = finding_add(c->findings, r, d->node, "xen,arm_sci", -1,
 			"xen,arm_sci is not read by Xen: the domain gets no SCMI");
-		if (c->xen == SDC_XEN_SINGLE_AGENT && type && !strcmp(type, "scmi_smc"))
+		if (c->sci->forwards_host && type && !strcmp(type, "scmi_smc"))
 			finding_hint(c->findings, f,
 				"write xen,sci_type = \"scmi_smc\", and for several agents "
 				"xen,sci_type = \"scmi_smc_multiagent\" with xen,sci-agent-id = <ID>");
