@@ -127,8 +127,10 @@ static void find_memory(
 	if (v->config) {
 		g->memory = xlcfg_memory(v->config);
 		/* libxl__domain_build_info_setdefault() */
-		if (!g->memory && !xlcfg_find(v->config, "memory"))
+		if (!g->memory && !xlcfg_find(v->config, "memory")) {
 			g->memory = XL_MEMORY;
+			g->memory_assumed = true;
+		}
 		return;
 	}
 	d = scmi_domain_of(m, v->domain);

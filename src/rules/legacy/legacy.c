@@ -193,6 +193,12 @@ static void hint_devid(struct check *c, struct finding *f, const struct scmi_per
 			rules_ref(c, m->management->node), first->id);
 		return;
 	}
+	if (findings_of(c->findings, RULE_LEGACY_EPAM_AGENTS) ||
+		findings_of(c->findings, RULE_LEGACY_CHOSEN_AGENTS)) {
+		finding_hint(c->findings, f,
+			"scmi-dtcheck migrate writes access-controllers in its place");
+		return;
+	}
 	pages = m->n_containers ? "" : unnamed_pages(c, &n);
 	if (*pages)
 		finding_relate(c->findings, f, m->shmem_nodes[0],
@@ -228,10 +234,13 @@ static void check_scmi_devid(struct check *c, const struct rule *r)
 	if (!first)
 		return;
 	f = finding_add(c->findings, r, first->device, "scmi_devid", -1,
-		n > 1 ? "scmi_devid, here and in %zu more nodes, is not read by Xen: no permission "
-			"is asked for"
-		      : "scmi_devid is not read by Xen: no permission is asked for",
+		n > 2 ? "scmi_devid, here and in %zu more nodes, is not read by Xen: no permission is asked for"
+		: n > 1 ? "scmi_devid, here and in another node, is not read by Xen: no permission is asked for"
+			: "scmi_devid is not read by Xen: no permission is asked for",
 		n - 1);
+	for (const struct scmi_permission *p = first; p < m->permissions + m->n_permissions; p++)
+		if (p->legacy && !dt_prop(p->device, "access-controllers"))
+			finding_concerns(c->findings, f, p->device, "scmi_devid");
 	hint_devid(c, f, first);
 }
 
