@@ -31,6 +31,7 @@ static void say(void *ctx, const char *line)
 struct sdc_load_options tree_options(const struct tree_values *v, bool overlays)
 {
 	return (struct sdc_load_options){
+		.size = sizeof(struct sdc_load_options),
 		.overlays = v->overlays.v,
 		.n_overlays = overlays ? v->overlays.n : 0,
 		.dtc = v->dtc,
@@ -112,6 +113,7 @@ static int set_project_warnings(struct inputs *in)
 static int load_schemas(const struct input_values *v, struct sdc_schemas **out)
 {
 	const struct sdc_schema_options opts = {
+		.size = sizeof(opts),
 		.set = v->schema_set,
 		.dirs = v->schema_dirs.v,
 		.n_dirs = v->schema_dirs.n,
@@ -259,16 +261,35 @@ void inputs_close(struct inputs *in)
 	free(in);
 }
 
+/* In the words of --xen versions come behind the drivers. */
+static int n_drivers(void)
+{
+	int n = 0;
+
+	while (sdc_xen_name((enum sdc_xen)n))
+		n++;
+	return n;
+}
+
 enum sdc_xen inputs_driver(const struct input_values *v)
 {
-	return v->xen <= SDC_XEN_SINGLE_AGENT ? (enum sdc_xen)v->xen : SDC_XEN_AUTO;
+	return v->xen < n_drivers() ? (enum sdc_xen)v->xen : SDC_XEN_AUTO;
 }
 
 const char *inputs_version(const struct input_values *v)
 {
-	return v->xen <= SDC_XEN_SINGLE_AGENT
-		       ? NULL
-		       : sdc_xen_version((size_t)v->xen - SDC_XEN_SINGLE_AGENT - 1);
+	return v->xen < n_drivers() ? NULL : sdc_xen_version((size_t)(v->xen - n_drivers()));
+}
+
+int inputs_choice(const struct sdc_variant *v)
+{
+	size_t i = 0;
+
+	if (!v->xen_version)
+		return (int)v->xen;
+	while (strcmp(sdc_xen_version(i), v->xen_version))
+		i++;
+	return n_drivers() + (int)i;
 }
 
 /* One tree of several; threads share what @in has loaded. */
@@ -292,6 +313,7 @@ static void check_one(void *ctx, size_t i)
 	struct checked *c = &run->v[i];
 	struct sdc_load_options load = tree_options(&in->values->tree, true);
 	struct sdc_check_options opts = {
+		.size = sizeof(opts),
 		.xen = inputs_driver(in->values),
 		.xen_version = inputs_version(in->values),
 		.toolstack = (enum sdc_toolstack)in->values->toolstack,

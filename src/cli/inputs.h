@@ -51,9 +51,6 @@ struct input_values {
 };
 
 /* clang-format off */
-/* As sdc_xen_version() has them. */
-#define XEN_VERSIONS "4.17 4.18 4.19 4.20 4.21 4.22 4.23-dev"
-
 #define INPUT_OPTIONS(type, member)                                                              \
 	{ "schema-dir", 0, OPTION_LIST, "DIR", NULL,                                             \
 	  "add the schemas in DIR, or replace built-in ones; may be repeated",                   \
@@ -84,7 +81,7 @@ struct input_values {
 	{ "guests", 0, OPTION_TEXT, "FILE", NULL,                                                \
 	  "what each guest gets, see scmi-dtcheck-guests(5)",                                    \
 	  offsetof(type, member.manifest) },                                                     \
-	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent " XEN_VERSIONS,                    \
+	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto DRIVERS VERSIONS",                    \
 	  "Xen's driver, where auto takes the one that the tree is written for, or its version",                       \
 	  offsetof(type, member.xen) },                                                          \
 	{ "toolstack", 0, OPTION_CHOICE, "TOOLSTACK", "xl epam",                                 \
@@ -108,6 +105,9 @@ void inputs_close(struct inputs *in);
 /* inputs_driver, inputs_version - what --xen names: a driver, or a version (NULL: the newest) */
 enum sdc_xen inputs_driver(const struct input_values *v);
 const char *inputs_version(const struct input_values *v);
+
+/* inputs_choice - what --xen would hold for what a project file says */
+int inputs_choice(const struct sdc_variant *v);
 
 /* inputs_schemas, inputs_warnings - what was loaded; the former may be NULL */
 const struct sdc_schemas *inputs_schemas(const struct inputs *in);

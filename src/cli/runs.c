@@ -49,18 +49,6 @@ static struct option_list guests(
 	return list(runs, given, out, v->n_guests);
 }
 
-/* The driver or version as the option --xen holds it. */
-static int choice_of(const struct sdc_variant *v)
-{
-	size_t i = 0;
-
-	if (!v->xen_version)
-		return (int)v->xen;
-	while (strcmp(sdc_xen_version(i), v->xen_version))
-		i++;
-	return SDC_XEN_SINGLE_AGENT + 1 + (int)i;
-}
-
 static void add_variant(struct runs *runs, const struct input_values *given, char **operands,
 	const struct sdc_variant *v)
 {
@@ -82,7 +70,7 @@ static void add_variant(struct runs *runs, const struct input_values *given, cha
 	if (!given->firmware)
 		r.in.firmware = v->firmware;
 	if (given->xen == SDC_XEN_AUTO)
-		r.in.xen = choice_of(v);
+		r.in.xen = inputs_choice(v);
 	if (given->toolstack == SDC_TOOLSTACK_XL)
 		r.in.toolstack = (int)v->toolstack;
 	vec_push(&runs->list, r);

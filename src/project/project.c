@@ -105,14 +105,13 @@ static void read_xen(const struct reader *r, struct sdc_variant *v)
 		snprintf(number, sizeof(number), "%.2f", json_real_value(xen));
 		s = number;
 	}
-	if (!s || !strcmp(s, "auto"))
+	for (int i = 0; s && sdc_xen_name((enum sdc_xen)i); i++) {
+		if (strcmp(s, sdc_xen_name((enum sdc_xen)i)))
+			continue;
+		v->xen = (enum sdc_xen)i;
 		return;
-	if (!strcmp(s, "multi-agent"))
-		v->xen = SDC_XEN_MULTI_AGENT;
-	else if (!strcmp(s, "single-agent"))
-		v->xen = SDC_XEN_SINGLE_AGENT;
-	else
-		v->xen_version = xen_caps_find(s)->version;
+	}
+	v->xen_version = s ? xen_caps_find(s)->version : NULL;
 }
 
 static enum sdc_toolstack read_toolstack(const struct reader *r)
