@@ -161,7 +161,7 @@ static int run(const void *values, char **operands)
 	if (read_limits(v, &limits))
 		return EXIT_FAILED;
 	if (v->depfile && !depfile_name_fits(v->depfile))
-		return message_usage("check", "--depfile=%s: FILE.d is wanted", v->depfile);
+		return message_usage("check", "--depfile=%s: expected FILE.d", v->depfile);
 	status = runs_find(&runs, "check", &v->in, operands);
 	if (!status)
 		sandbox_enter(&runs,

@@ -93,10 +93,10 @@ static int load_guest(struct inputs *in, const char *arg)
 	struct sdc_error err;
 
 	if (!equals || equals == arg || !equals[1] || equals[1] == ',')
-		return message_usage(NULL, "--guest=%s: NAME=FILE[,CONFIG] is wanted", arg);
+		return message_usage(NULL, "--guest=%s: expected NAME=FILE[,CONFIG]", arg);
 	comma = config_of(equals + 1);
 	if (comma && !comma[1])
-		return message_usage(NULL, "--guest=%s: a file is wanted behind the comma", arg);
+		return message_usage(NULL, "--guest=%s: expected a file behind the comma", arg);
 	if (load_tree(in, tree_of(in, equals + 1), false, &tree, &err))
 		return fail(in->values, &err);
 	g.config = comma ? comma + 1 : NULL;

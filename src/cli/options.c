@@ -48,7 +48,7 @@ static int store(const struct command *c, const struct cli_option *o, void *valu
 	case OPTION_CHOICE:
 		if (choose(o, arg, value)) {
 			message_usage(
-				c->name, "--%s=%s: one of %s is wanted", o->name, arg, o->choices);
+				c->name, "--%s=%s: expected one of %s", o->name, arg, o->choices);
 			return -1;
 		}
 		break;

@@ -30,7 +30,7 @@ static void put_rule(struct jsonw *w, const struct sdc_rule *rule)
 	struct buf help = { 0 };
 
 	if (rule->effect)
-		buf_printf(&help, "Xen: %s\n\n", rule->effect);
+		buf_printf(&help, "%s: %s\n\n", report_actor(rule->name), rule->effect);
 	buf_puts(&help, rule->explanation);
 	jsonw_object(w);
 	jsonw_key_string(w, "id", rule->name);
@@ -101,7 +101,7 @@ static void put_message(struct jsonw *w, const struct sdc_finding *f)
 
 	buf_puts(&text, f->message);
 	if (f->effect)
-		buf_printf(&text, "\n\nXen: %s", f->effect);
+		buf_printf(&text, "\n\n%s: %s", report_actor(f->rule), f->effect);
 	if (f->hint)
 		buf_printf(&text, "\n\nhelp: %s", f->hint);
 	if (f->schema)
