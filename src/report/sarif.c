@@ -124,7 +124,10 @@ static void put_replacement(struct sarif *s, const struct sdc_result *r, const s
 {
 	jsonw_object(&s->w);
 	sarif_put_region(s, "deletedRegion", r, &e->place);
-	put_text(&s->w, "insertedContent", e->text);
+	jsonw_key(&s->w, "insertedContent");
+	jsonw_object(&s->w);
+	jsonw_key_text(&s->w, "text", e->text);
+	jsonw_end_object(&s->w);
 	jsonw_end_object(&s->w);
 }
 

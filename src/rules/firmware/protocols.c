@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -122,6 +123,7 @@ static void check_cells(struct check *c, const struct rule *r)
 				c->findings, f, users.list.v[i].device, users.list.v[i].prop);
 		relate_devices(c, f, &users, first, end);
 		finding_hint(c->findings, f, "write %s = <1>", u->cells);
+		rules_fix_set(c, f, u->blamed, u->cells, "<1>");
 	}
 	vec_free(&users.list);
 }
@@ -187,6 +189,7 @@ static void check_disabled(struct check *c, const struct rule *r)
 			rules_disabled(c, users.list.v[first].blamed));
 		relate_devices(c, f, &users, first, end);
 		finding_hint(c->findings, f, "write status = \"okay\" or remove status");
+		rules_fix_set(c, f, users.list.v[first].blamed, "status", "\"okay\"");
 	}
 	vec_free(&users.list);
 }
