@@ -371,7 +371,8 @@ static bool write_name(struct buf *b, const struct failure *f, const char *node)
 	else if (json_is_object(v))
 		buf_printf(b, "%s %s does not belong here", node, f->name);
 	else
-		buf_printf(b, "unknown %s '%s'", strcmp(node, "node") ? "key" : "property", f->name);
+		buf_printf(
+			b, "unknown %s '%s'", strcmp(node, "node") ? "key" : "property", f->name);
 	return true;
 }
 
