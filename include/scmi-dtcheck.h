@@ -764,10 +764,12 @@ struct sdc_report_options {
 	size_t size; /* sizeof(struct sdc_report_options) */
 	enum sdc_format format;
 	bool color;
-	bool quiet;          /* text: nothing for a tree without findings */
-	bool list;           /* JSON: an array for one result as well */
-	bool notes;          /* gcc: a note with the way out after a finding that has one */
-	size_t max_findings; /* text: so many of each result, and how many more; 0: all */
+	bool quiet;                  /* text: nothing for a tree without findings */
+	bool list;                   /* JSON: an array for one result as well */
+	bool notes;                  /* gcc: a note with the way out after a finding that has one */
+	size_t max_findings;         /* text: so many of each result, and how many more; 0: all */
+	const char *const *failures; /* SARIF: why inputs could not be read */
+	size_t n_failures;
 };
 
 /*

@@ -46,6 +46,45 @@ size_t text_char(const char *s)
 	return len;
 }
 
+size_t text_utf8(const char *s)
+{
+	uint32_t code;
+
+	return decode((const unsigned char *)s, &code);
+}
+
+struct code_range {
+	uint32_t first, last;
+};
+
+static bool is_in(uint32_t code, const struct code_range *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (code >= v[i].first && code <= v[i].last)
+			return true;
+	return false;
+}
+
+/* Unicode's East_Asian_Width W and F, and marks that stand on the character before, in blocks. */
+size_t text_width(const char *s)
+{
+	static const struct code_range none[] = { { 0x300, 0x36f }, { 0x483, 0x489 },
+		{ 0x591, 0x5bd }, { 0x64b, 0x65f }, { 0x1ab0, 0x1aff }, { 0x1dc0, 0x1dff },
+		{ 0x200b, 0x200d }, { 0x20d0, 0x20ff }, { 0xfe00, 0xfe0f }, { 0xfe20, 0xfe2f },
+		{ 0xfeff, 0xfeff }, { 0xe0100, 0xe01ef } };
+	static const struct code_range two[] = { { 0x1100, 0x115f }, { 0x2e80, 0x303e },
+		{ 0x3041, 0xa4cf }, { 0xa960, 0xa97f }, { 0xac00, 0xd7a3 }, { 0xf900, 0xfaff },
+		{ 0xfe30, 0xfe6f }, { 0xff00, 0xff60 }, { 0xffe0, 0xffe6 }, { 0x1f300, 0x1f64f },
+		{ 0x1f680, 0x1f6ff }, { 0x1f900, 0x1f9ff }, { 0x20000, 0x3fffd } };
+	uint32_t code;
+
+	if (!decode((const unsigned char *)s, &code) || code < 0x300)
+		return 1;
+	if (is_in(code, none, sizeof(none) / sizeof(none[0])))
+		return 0;
+	return is_in(code, two, sizeof(two) / sizeof(two[0])) ? 2 : 1;
+}
+
 void text_clean(struct buf *out, const char *s, enum text_lines lines)
 {
 	const char *plain = s; /* from here to @s nothing needs to be escaped */

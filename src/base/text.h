@@ -27,6 +27,12 @@ void text_clean(struct buf *out, const char *s, enum text_lines lines);
 /* text_char - length of the printable UTF-8 character at @s, 0 where there is none */
 size_t text_char(const char *s);
 
+/* text_utf8 - length of the UTF-8 character at @s, 0 where there is none */
+size_t text_utf8(const char *s);
+
+/* text_width - how many columns of a terminal the character at @s takes: 0 to 2 */
+size_t text_width(const char *s);
+
 /* text_plural - "1 error", "1,263 errors" */
 void text_plural(struct buf *out, size_t n, const char *one, const char *many);
 

@@ -64,7 +64,7 @@ static bool wants_color(const struct check_values *v)
 }
 
 static int report(const struct check_values *v, const struct sdc_result *const *results, size_t n,
-	size_t n_inputs, uint64_t max_findings)
+	size_t n_inputs, uint64_t max_findings, const struct failures *failures)
 {
 	struct sdc_report_options opts = {
 		.size = sizeof(opts),
@@ -73,6 +73,8 @@ static int report(const struct check_values *v, const struct sdc_result *const *
 		.quiet = v->quiet,
 		.list = n_inputs > 1,
 		.max_findings = (size_t)max_findings,
+		.failures = failures->list.v,
+		.n_failures = failures->list.n,
 	};
 	struct sdc_error err;
 	struct stream out;
@@ -132,16 +134,20 @@ static int check_run(struct checked *c, const struct run *run, const struct limi
 	return status;
 }
 
-static int check_all(const struct check_values *v, const struct runs *runs,
-	const struct limits *limits, struct checked *c)
+static int check_all(const struct check_values *v, struct runs *runs, const struct limits *limits,
+	struct checked *c)
 {
+	struct failures failures = { 0 };
 	int status = EXIT_CLEAN;
 
-	for (size_t i = 0; i < runs->list.n; i++)
+	for (size_t i = 0; i < runs->list.n; i++) {
+		runs->list.v[i].in.failures = &failures;
 		status = worst(status, check_run(c, &runs->list.v[i], limits));
-	if (c->results.n)
-		status = worst(
-			status, report(v, c->results.v, c->results.n, c->n, limits->findings));
+	}
+	if (c->results.n || (v->format == SDC_SARIF && failures.list.n))
+		status = worst(status,
+			report(v, c->results.v, c->results.n, c->n, limits->findings, &failures));
+	failures_free(&failures);
 	return status;
 }
 
@@ -156,7 +162,7 @@ static int run(const void *values, char **operands)
 	if (read_limits(v, &limits))
 		return EXIT_FAILED;
 	if (v->depfile && !depfile_name_fits(v->depfile))
-		return message_usage("check", "--depfile=%s: FILE.d is wanted", v->depfile);
+		return message_usage("check", "--depfile=%s: expected FILE.d", v->depfile);
 	status = runs_find(&runs, "check", &v->in, operands);
 	if (!status)
 		sandbox_enter(&runs,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
+#include <string.h>
+
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/help.h"
@@ -22,7 +24,7 @@ static int run(const void *values, char **operands)
 		sdc_severity_name(rule->severity));
 	text_wrap(&b, rule->summary, 0, WIDTH);
 	if (rule->effect) {
-		buf_puts(&b, "\nXen:\n");
+		buf_printf(&b, "\n%s:\n", strcmp(rule->subject, "files") ? "Xen" : "scmi-dtcheck");
 		text_wrap(&b, rule->effect, 2, WIDTH);
 	}
 	buf_putc(&b, '\n');

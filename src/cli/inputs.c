@@ -22,6 +22,21 @@ struct inputs {
 	struct arena arena;
 };
 
+static int fail(const struct input_values *v, const struct sdc_error *err)
+{
+	struct failures *f = v->failures;
+
+	if (f)
+		vec_push(&f->list, arena_strdup(&f->arena, err->text));
+	return message_error("%s", err->text);
+}
+
+void failures_free(struct failures *f)
+{
+	vec_free(&f->list);
+	arena_free(&f->arena);
+}
+
 static void say(void *ctx, const char *line)
 {
 	(void)ctx;
@@ -79,12 +94,12 @@ static int load_guest(struct inputs *in, const char *arg)
 	struct sdc_error err;
 
 	if (!equals || equals == arg || !equals[1] || equals[1] == ',')
-		return message_usage(NULL, "--guest=%s: NAME=FILE[,CONFIG] is wanted", arg);
+		return message_usage(NULL, "--guest=%s: expected NAME=FILE[,CONFIG]", arg);
 	comma = config_of(equals + 1);
 	if (comma && !comma[1])
-		return message_usage(NULL, "--guest=%s: a file is wanted behind the comma", arg);
+		return message_usage(NULL, "--guest=%s: expected a file behind the comma", arg);
 	if (load_tree(in, tree_of(in, equals + 1), false, &tree, &err))
-		return message_error("%s", err.text);
+		return fail(in->values, &err);
 	g.config = comma ? comma + 1 : NULL;
 	g.domain = arena_strndup(&in->arena, arg, (size_t)(equals - arg));
 	g.tree = tree;
@@ -128,7 +143,7 @@ static int load_schemas(const struct input_values *v, struct sdc_schemas **out)
 		return 0;
 	if (v->schema_set && v->schema_dirs.n)
 		return message_usage(NULL, "--schema-set and --schema-dir exclude each other");
-	return sdc_schemas_open(&opts, out, &err) ? message_error("%s", err.text) : 0;
+	return sdc_schemas_open(&opts, out, &err) ? fail(v, &err) : 0;
 }
 
 static int load_all(struct inputs *in)
@@ -145,9 +160,9 @@ static int load_all(struct inputs *in)
 	if (load_schemas(v, &in->schemas))
 		return EXIT_FAILED;
 	if (v->firmware && sdc_firmware_read(v->firmware, &in->firmware, &err))
-		return message_error("%s", err.text);
+		return fail(v, &err);
 	if (v->manifest && sdc_guests_read(v->manifest, &in->manifest, &err))
-		return message_error("%s", err.text);
+		return fail(v, &err);
 	for (size_t i = 0; i < v->guests.n; i++)
 		if (load_guest(in, v->guests.v[i]))
 			return EXIT_FAILED;
@@ -337,7 +352,7 @@ static int keep(struct inputs *in, const struct checked *c, struct sdc_result **
 		vec_push(&in->trees, c->tree);
 	*result = c->failed ? NULL : c->result;
 	if (c->failed)
-		return message_error("%s", c->err.text);
+		return fail(in->values, &c->err);
 	vec_push(&in->results, c->result);
 	return sdc_result_broken(c->result) ? EXIT_FAILED : 0;
 }

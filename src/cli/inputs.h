@@ -2,6 +2,8 @@
 #ifndef SDC_CLI_INPUTS_H
 #define SDC_CLI_INPUTS_H
 
+#include "base/arena.h"
+#include "base/vec.h"
 #include "cli/command.h"
 #include "scmi-dtcheck.h"
 
@@ -35,6 +37,14 @@ struct tree_values {
 /* tree_options - the library's options; they point into @v. @overlays: apply them. */
 struct sdc_load_options tree_options(const struct tree_values *v, bool overlays);
 
+/* Why inputs could not be read, said and kept. */
+struct failures {
+	VEC(const char *) list;
+	struct arena arena;
+};
+
+void failures_free(struct failures *f);
+
 /* What is asked of every command that checks trees, and the row of options that fill it. */
 struct input_values {
 	struct option_list schema_dirs, guests, warnings;
@@ -48,6 +58,7 @@ struct input_values {
 	int toolstack; /* enum sdc_toolstack */
 	const char *project, *variant;
 	const struct sdc_variant *from; /* the project's, whose -W settings come first; NULL */
+	struct failures *failures;      /* gets what cannot be read; NULL */
 };
 
 /* clang-format off */

@@ -35,7 +35,7 @@ static int choose(const struct command *c, const struct cli_option *o, const cha
 	}
 	if (ret)
 		message_usage(
-			c->name, "--%s=%s: one of %s is wanted", o->name, arg, buf_str(&choices));
+			c->name, "--%s=%s: expected one of %s", o->name, arg, buf_str(&choices));
 	buf_free(&choices);
 	return ret;
 }

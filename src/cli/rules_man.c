@@ -110,7 +110,7 @@ static void put_rule(struct buf *out, const struct sdc_rule *r)
 	buf_printf(out, ".It Sy %s Pq %s\n", r->name, sdc_severity_name(r->severity));
 	put_text(out, r->summary);
 	if (r->effect) {
-		buf_puts(out, ".Pp\nXen:\n");
+		buf_printf(out, ".Pp\n%s:\n", strcmp(r->subject, "files") ? "Xen" : "scmi-dtcheck");
 		put_text(out, r->effect);
 	}
 	buf_puts(out, ".Pp\n");

@@ -59,7 +59,7 @@ static int check_agent(const struct init_plan *p, const struct fw_agent *a, stru
 {
 	if (!a->page || a->page & page_mask)
 		return refuse(p, err,
-			"agent %u: the page at 0x%llx is no multiple of 0x1000, and Xen maps whole "
+			"agent %u: the page at 0x%llx is not a multiple of 0x1000, and Xen maps whole "
 			"pages",
 			a->id, (unsigned long long)a->page);
 	if (a->page >> SCMI_ADDRESS_BITS)

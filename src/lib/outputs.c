@@ -45,8 +45,8 @@ static int add_guest(struct sdc_outputs *o, const struct plan *p, const struct p
 
 	if (!ret && g->boot == PLAN_XL && dtb.len > EMIT_XL_TREE_MAX)
 		ret = set_error(err, SDC_EINPUT,
-			"guest %s: its tree has 0x%zx bytes, of which xl takes 0x%x", g->name,
-			dtb.len, EMIT_XL_TREE_MAX);
+			"guest %s: its tree has %zu bytes, of which xl takes %u", g->name, dtb.len,
+			EMIT_XL_TREE_MAX);
 	*dtb_size = dtb.len;
 	if (!ret)
 		outputs_add(o, arena_printf(&o->arena, "%s.dtb", g->name), &dtb);

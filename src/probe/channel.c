@@ -35,7 +35,7 @@ int channel_inspect(struct channel *c, struct channel_view *view, struct sdc_err
 	int rc;
 
 	if (t->size < SMT_MIN_SIZE)
-		return set_error(err, SDC_EIO, "0x%x bytes are no page", t->size);
+		return set_error(err, SDC_EIO, "0x%x bytes are not a page", t->size);
 	rc = transport_read(t, SMT_STATUS, &view->status, 1, err);
 	if (!rc)
 		rc = transport_read(t, SMT_FLAGS, words, 4, err);

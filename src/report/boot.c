@@ -91,17 +91,18 @@ static void put_stop(struct buf *out, const struct sdc_boot *b)
 
 void report_boot(struct buf *out, const struct sdc_boot *b)
 {
+	struct buf line = { 0 };
 	size_t n;
 
 	if (!b->xen)
 		return;
-	buf_printf(out, "Xen %s: ", b->xen);
+	buf_printf(&line, "Xen %s: ", b->xen);
 	if (b->verdict == SDC_BOOTS || b->verdict == SDC_BOOTS_WITH_LOSS) {
-		n = put_built(out, b);
-		buf_puts(out, n == 1 ? " boots" : n ? " boot" : " is built");
-		put_losses(out, b);
+		n = put_built(&line, b);
+		buf_puts(&line, n == 1 ? " boots" : n ? " boot" : " is built");
+		put_losses(&line, b);
 	} else {
-		put_stop(out, b);
+		put_stop(&line, b);
 	}
-	buf_putc(out, '\n');
+	report_put_line(out, &line);
 }

@@ -25,7 +25,8 @@ static void marked(const char *line, const struct sdc_place *p, size_t *from, si
 		*to = *from + 1;
 }
 
-/* Draws one character and what stands below it; returns its length. */
+/* Draws one character and what stands below it; returns its length. Below a wide one the first
+ * column is the mark's. */
 static size_t draw(struct buf *text, struct buf *under, const char *s, char mark)
 {
 	size_t len = text_char(s);
@@ -37,9 +38,15 @@ static size_t draw(struct buf *text, struct buf *under, const char *s, char mark
 		len = 1;
 	} else if (len) {
 		buf_write(text, s, len);
+		width = text_width(s);
 	} else {
 		buf_putc(text, '?');
 		len = 1;
+	}
+	if (width && mark == '^') {
+		buf_putc(under, mark);
+		mark = '~';
+		width--;
 	}
 	buf_pad(under, under->len, width, mark);
 	return len;

@@ -154,14 +154,18 @@ static void put_verdict(struct buf *out, const struct sdc_prediction *p)
 
 void report_scmi(struct buf *out, const struct sdc_prediction *p)
 {
-	buf_printf(out, "Xen (%s): ", sdc_xen_name(p->xen));
-	put_verdict(out, p);
-	buf_putc(out, '\n');
-	if (p->firmware_decides)
-		buf_printf(out,
-			"Xen (%s): the tree alone does not decide, the firmware does; "
-			"describe it with --firmware FILE\n",
-			sdc_xen_name(p->xen));
+	struct buf line = { 0 };
+
+	buf_printf(&line, "Xen (%s): ", sdc_xen_name(p->xen));
+	put_verdict(&line, p);
+	report_put_line(out, &line);
+	if (!p->firmware_decides)
+		return;
+	buf_printf(&line,
+		"Xen (%s): the tree alone does not decide, the firmware does; describe it with "
+		"--firmware FILE",
+		sdc_xen_name(p->xen));
+	report_put_line(out, &line);
 }
 
 void report_prediction(struct buf *out, const struct sdc_prediction *p)

@@ -65,6 +65,37 @@ void report_put_place(struct buf *out, const struct sdc_place *p)
 		buf_printf(out, ":%u", p->column);
 }
 
+#define WIDTH 100
+
+void report_put_line(struct buf *out, struct buf *line)
+{
+	const char *start = buf_str(line), *space = NULL;
+	size_t column = 0, at_space = 0;
+
+	for (const char *s = start; *s; s++) {
+		if (*s == ' ') {
+			space = s;
+			at_space = column;
+		}
+		column += ((unsigned char)*s & 0xc0) != 0x80;
+		if (column <= WIDTH || !space)
+			continue;
+		buf_printf(out, "%.*s\n  ", (int)(space - start), start);
+		start = space + 1;
+		column = column - at_space - 1 + 2;
+		space = NULL;
+	}
+	buf_printf(out, "%s\n", start);
+	buf_free(line);
+}
+
+const char *report_actor(const char *rule)
+{
+	const struct sdc_rule *r = sdc_rule_find(rule);
+
+	return r && !strcmp(r->subject, "files") ? "scmi-dtcheck" : "Xen";
+}
+
 void report_put_node(struct buf *out, const char *path, const char *label)
 {
 	text_clean(out, path, TEXT_ONE_LINE);

@@ -37,6 +37,14 @@ int report_flush(FILE *out, struct buf *b, struct sdc_error *err);
 /* report_put_place - "FILE:LINE:COLUMN", or as much of it as is known */
 void report_put_place(struct buf *out, const struct sdc_place *p);
 
+/* report_actor - who does what the effect of a rule says: Xen, or this program with its own files
+ */
+const char *report_actor(const char *rule);
+
+/* report_put_line - a line, broken between words where it is longer than 100 columns; frees @line
+ */
+void report_put_line(struct buf *out, struct buf *line);
+
 /* report_put_node - "PATH (LABEL)" */
 void report_put_node(struct buf *out, const char *path, const char *label);
 

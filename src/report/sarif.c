@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include <ctype.h>
 #include <string.h>
 
-#include "report/report.h"
+#include "report/sarif.h"
 
 /*
  * Static Analysis Results Interchange Format, version 2.1.0 (OASIS standard). What a schema says
@@ -31,7 +30,7 @@ static void put_rule(struct jsonw *w, const struct sdc_rule *rule)
 	struct buf help = { 0 };
 
 	if (rule->effect)
-		buf_printf(&help, "Xen: %s\n\n", rule->effect);
+		buf_printf(&help, "%s: %s\n\n", report_actor(rule->name), rule->effect);
 	buf_puts(&help, rule->explanation);
 	jsonw_object(w);
 	jsonw_key_string(w, "id", rule->name);
@@ -71,50 +70,16 @@ static void put_driver(struct jsonw *w)
 	jsonw_end_object(w);
 }
 
-/* RFC 3986: what is neither unreserved nor a slash is written as %NN. */
-static void put_uri(struct jsonw *w, const char *file)
+static void put_location(struct sarif *s, const struct sdc_result *r, const struct sdc_place *place,
+	const char *node, const char *text)
 {
-	struct buf uri = { 0 };
+	struct jsonw *w = &s->w;
 
-	if (*file == '/')
-		buf_puts(&uri, "file://");
-	for (const char *p = file; *p; p++) {
-		if (isalnum((unsigned char)*p) || strchr("/-._~", *p))
-			buf_putc(&uri, *p);
-		else
-			buf_printf(&uri, "%%%02X", (unsigned char)*p);
-	}
-	jsonw_key_string(w, "uri", buf_str(&uri));
-	buf_free(&uri);
-}
-
-static void put_region(struct jsonw *w, const struct sdc_place *p)
-{
-	if (!p->line)
-		return;
-	jsonw_key(w, "region");
-	jsonw_object(w);
-	jsonw_key_number(w, "startLine", p->line);
-	if (p->column)
-		jsonw_key_number(w, "startColumn", p->column);
-	if (p->end_line) {
-		jsonw_key_number(w, "endLine", p->end_line);
-		jsonw_key_number(w, "endColumn", (uint64_t)p->end_column + 1);
-	}
-	jsonw_end_object(w);
-}
-
-static void put_location(
-	struct jsonw *w, struct sdc_place place, const char *node, const char *text)
-{
 	jsonw_object(w);
 	jsonw_key(w, "physicalLocation");
 	jsonw_object(w);
-	jsonw_key(w, "artifactLocation");
-	jsonw_object(w);
-	put_uri(w, place.file);
-	jsonw_end_object(w);
-	put_region(w, &place);
+	sarif_put_file(s, place->file);
+	sarif_put_region(s, "region", r, place);
 	jsonw_end_object(w);
 	if (node) {
 		jsonw_key(w, "logicalLocations");
@@ -136,7 +101,7 @@ static void put_message(struct jsonw *w, const struct sdc_finding *f)
 
 	buf_puts(&text, f->message);
 	if (f->effect)
-		buf_printf(&text, "\n\nXen: %s", f->effect);
+		buf_printf(&text, "\n\n%s: %s", report_actor(f->rule), f->effect);
 	if (f->hint)
 		buf_printf(&text, "\n\nhelp: %s", f->hint);
 	if (f->schema)
@@ -155,47 +120,41 @@ static size_t rule_index(const char *name)
 	return n;
 }
 
-static void put_replacement(struct jsonw *w, const struct sdc_edit *e)
+static void put_replacement(struct sarif *s, const struct sdc_result *r, const struct sdc_edit *e)
 {
-	jsonw_object(w);
-	jsonw_key(w, "deletedRegion");
-	jsonw_object(w);
-	jsonw_key_number(w, "startLine", e->place.line);
-	jsonw_key_number(w, "startColumn", e->place.column);
-	jsonw_key_number(w, "endLine", e->place.end_line);
-	jsonw_key_number(w, "endColumn", (uint64_t)e->place.end_column + 1);
-	jsonw_end_object(w);
-	jsonw_key(w, "insertedContent");
-	jsonw_object(w);
-	jsonw_key_text(w, "text", e->text);
-	jsonw_end_object(w);
-	jsonw_end_object(w);
+	jsonw_object(&s->w);
+	sarif_put_region(s, "deletedRegion", r, &e->place);
+	jsonw_key(&s->w, "insertedContent");
+	jsonw_object(&s->w);
+	jsonw_key_text(&s->w, "text", e->text);
+	jsonw_end_object(&s->w);
+	jsonw_end_object(&s->w);
 }
 
 /* Edits of one file that follow one another are one change. */
-static void put_changes(struct jsonw *w, const struct sdc_fix *fix)
+static void put_changes(struct sarif *s, const struct sdc_result *r, const struct sdc_fix *fix)
 {
+	struct jsonw *w = &s->w;
+
 	for (size_t i = 0, next; i < fix->n_edits; i = next) {
 		const char *file = fix->edits[i].place.file;
 
 		jsonw_object(w);
-		jsonw_key(w, "artifactLocation");
-		jsonw_object(w);
-		put_uri(w, file);
-		jsonw_end_object(w);
+		sarif_put_file(s, file);
 		jsonw_key(w, "replacements");
 		jsonw_array(w);
 		for (next = i; next < fix->n_edits && !strcmp(fix->edits[next].place.file, file);
 			next++)
-			put_replacement(w, &fix->edits[next]);
+			put_replacement(s, r, &fix->edits[next]);
 		jsonw_end_array(w);
 		jsonw_end_object(w);
 	}
 }
 
 /* Whoever applies them takes all: so only what is surely meant. */
-static void put_fixes(struct jsonw *w, const struct sdc_finding *f)
+static void put_fixes(struct sarif *s, const struct sdc_result *r, const struct sdc_finding *f)
 {
+	struct jsonw *w = &s->w;
 	bool any = false;
 
 	for (size_t i = 0; i < f->n_fixes; i++) {
@@ -210,7 +169,7 @@ static void put_fixes(struct jsonw *w, const struct sdc_finding *f)
 		put_text(w, "description", f->fixes[i].title);
 		jsonw_key(w, "artifactChanges");
 		jsonw_array(w);
-		put_changes(w, &f->fixes[i]);
+		put_changes(s, r, &f->fixes[i]);
 		jsonw_end_array(w);
 		jsonw_end_object(w);
 	}
@@ -218,8 +177,10 @@ static void put_fixes(struct jsonw *w, const struct sdc_finding *f)
 		jsonw_end_array(w);
 }
 
-static void put_result(struct jsonw *w, const struct sdc_finding *f)
+static void put_result(struct sarif *s, const struct sdc_result *r, const struct sdc_finding *f)
 {
+	struct jsonw *w = &s->w;
+
 	jsonw_object(w);
 	jsonw_key_string(w, "ruleId", f->rule);
 	jsonw_key_number(w, "ruleIndex", rule_index(f->rule));
@@ -227,33 +188,55 @@ static void put_result(struct jsonw *w, const struct sdc_finding *f)
 	put_message(w, f);
 	jsonw_key(w, "locations");
 	jsonw_array(w);
-	put_location(w, f->place, f->node, NULL);
+	put_location(s, r, &f->place, f->node, NULL);
 	jsonw_end_array(w);
 	if (f->n_related || f->place.included_from) {
 		jsonw_key(w, "relatedLocations");
 		jsonw_array(w);
 		for (const struct sdc_place *p = f->place.included_from; p; p = p->included_from)
-			put_location(w, *p, NULL, "included from here");
+			put_location(s, r, p, NULL, "included from here");
 		for (size_t i = 0; i < f->n_related; i++)
 			put_location(
-				w, f->related[i].place, f->related[i].node, f->related[i].text);
+				s, r, &f->related[i].place, f->related[i].node, f->related[i].text);
 		jsonw_end_array(w);
 	}
-	put_fixes(w, f);
+	put_fixes(s, r, f);
 	jsonw_end_object(w);
 }
 
-/* Whether everything could be checked. */
-static void put_invocation(struct jsonw *w, const struct results *r)
+static void put_notification(struct jsonw *w, const char *text)
 {
-	bool broken = false;
+	jsonw_object(w);
+	jsonw_key_string(w, "level", "error");
+	put_text(w, "message", text);
+	jsonw_end_object(w);
+}
 
-	for (size_t i = 0; i < r->n; i++)
-		broken |= r->v[i]->broken;
+/* Whether everything could be checked, and what could not be read. */
+static void put_invocation(struct sarif *s, const struct sdc_report_options *opts)
+{
+	struct jsonw *w = &s->w;
+	bool broken = opts->n_failures > 0;
+
+	for (size_t i = 0; i < s->results->n; i++)
+		broken |= s->results->v[i]->broken;
 	jsonw_key(w, "invocations");
 	jsonw_array(w);
 	jsonw_object(w);
 	jsonw_key_bool(w, "executionSuccessful", !broken);
+	if (broken) {
+		jsonw_key(w, "toolExecutionNotifications");
+		jsonw_array(w);
+		for (size_t i = 0; i < opts->n_failures; i++)
+			put_notification(w, opts->failures[i]);
+		for (size_t i = 0; i < s->results->n; i++)
+			if (s->results->v[i]->broken)
+				put_notification(w,
+					arena_printf(&s->arena,
+						"%s: not checked, since a source could not be compiled",
+						s->results->v[i]->tree->file));
+		jsonw_end_array(w);
+	}
 	jsonw_end_object(w);
 	jsonw_end_array(w);
 }
@@ -277,29 +260,32 @@ static void put_properties(struct jsonw *w, const struct results *r)
 
 void report_sarif(struct buf *out, const struct results *r, const struct sdc_report_options *opts)
 {
-	struct jsonw w = { .out = out };
+	struct sarif s = { .w.out = out, .results = r };
+	struct jsonw *w = &s.w;
 
-	(void)opts;
-	jsonw_object(&w);
-	jsonw_key_string(&w, "$schema",
+	sarif_files(&s);
+	jsonw_object(w);
+	jsonw_key_string(w, "$schema",
 		"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
 		"sarif-schema-2.1.0.json");
-	jsonw_key_string(&w, "version", "2.1.0");
-	jsonw_key(&w, "runs");
-	jsonw_array(&w);
-	jsonw_object(&w);
-	put_driver(&w);
-	put_invocation(&w, r);
-	jsonw_key_string(&w, "columnKind", "unicodeCodePoints");
-	jsonw_key(&w, "results");
-	jsonw_array(&w);
+	jsonw_key_string(w, "version", "2.1.0");
+	jsonw_key(w, "runs");
+	jsonw_array(w);
+	jsonw_object(w);
+	put_driver(w);
+	put_invocation(&s, opts);
+	sarif_put_artifacts(&s);
+	jsonw_key_string(w, "columnKind", "unicodeCodePoints");
+	jsonw_key(w, "results");
+	jsonw_array(w);
 	for (size_t i = 0; i < r->n; i++)
 		for (size_t j = 0; j < sdc_result_finding_count(r->v[i]); j++)
-			put_result(&w, sdc_result_finding(r->v[i], j));
-	jsonw_end_array(&w);
-	put_properties(&w, r);
-	jsonw_end_object(&w);
-	jsonw_end_array(&w);
-	jsonw_end_object(&w);
+			put_result(&s, r->v[i], sdc_result_finding(r->v[i], j));
+	jsonw_end_array(w);
+	put_properties(w, r);
+	jsonw_end_object(w);
+	jsonw_end_array(w);
+	jsonw_end_object(w);
 	buf_putc(out, '\n');
+	sarif_free(&s);
 }

@@ -105,7 +105,7 @@ static void put_finding(struct buf *out, const struct sdc_result *r, const struc
 	put_node(out, f, c);
 	for (size_t i = 0; i < f->n_related; i++)
 		put_related(out, &f->related[i], c);
-	put_note(out, "Xen", f->effect, c);
+	put_note(out, report_actor(f->rule), f->effect, c);
 	put_note(out, "schema", f->schema, c);
 	put_note(out, "help", f->hint, c);
 	for (size_t i = 0; i < f->n_fixes; i++)

@@ -210,7 +210,7 @@ static void write_type(struct buf *b, const struct failure *f, const char *node)
 	bool tree = !strcmp(node, "node");
 
 	if (tree && wanted && !strcmp(wanted, "object") && !is_misfit(f)) {
-		buf_puts(b, " does not belong here; is it misspelt?");
+		buf_puts(b, " is not a known property");
 		return;
 	}
 	if (tree && (is_misfit(f) || json_is_true(f->value))) {
@@ -379,7 +379,8 @@ static bool write_name(struct buf *b, const struct failure *f, const char *node)
 	else if (json_is_object(v))
 		buf_printf(b, "%s %s does not belong here", node, f->name);
 	else
-		buf_printf(b, "%s does not belong here; is it misspelt?", f->name);
+		buf_printf(
+			b, "unknown %s '%s'", strcmp(node, "node") ? "key" : "property", f->name);
 	return true;
 }
 

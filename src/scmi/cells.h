@@ -19,7 +19,7 @@ struct scmi_cells scmi_cells(const struct dt_tree *t, const struct dt_node *bus)
  * sense */
 uint32_t scmi_range_bytes(const struct dt_tree *t, const struct dt_node *bus);
 
-/* scmi_ranges_ragged - the ranges are no whole number of entries */
+/* scmi_ranges_ragged - the ranges are not a whole number of entries */
 bool scmi_ranges_ragged(const struct dt_tree *t, const struct dt_node *bus);
 
 /* Cell counts that Xen lets pass and then asserts not to be there. */

@@ -98,7 +98,7 @@ static int escape(struct reader *r, struct buf *out)
 	char c = peek(r);
 
 	if (!c || c == '\n')
-		return fail(r, "the string does not end on its line");
+		return fail(r, "unterminated string");
 	r->p++;
 	if (strchr(from, c))
 		buf_putc(out, to[strchr(from, c) - from]);
@@ -117,7 +117,7 @@ static int string(struct reader *r, const char **out)
 		char c = peek(r);
 
 		if (!c || c == '\n') {
-			ret = fail(r, "the string does not end on its line");
+			ret = fail(r, "unterminated string");
 			break;
 		}
 		r->p++;
@@ -140,7 +140,7 @@ static int scalar(struct reader *r, const char **out)
 	if (c == '"' || c == '\'')
 		return string(r, out);
 	if (!isdigit((unsigned char)c))
-		return fail(r, "a string, a number or a list is wanted");
+		return fail(r, "expected a string, a number or a list");
 	*out = word(r, "0123456789abcdefx");
 	return 0;
 }
@@ -181,7 +181,7 @@ static int list(struct reader *r)
 			r->p++;
 			item = true;
 		} else if (!item) {
-			ret = fail(r, "a comma or ] is wanted");
+			ret = fail(r, "expected ',' or ']'");
 		} else if (c == '[') {
 			r->p++;
 			add_item(r, depth, NULL, r->p - 1);
@@ -228,14 +228,14 @@ static int setting(struct reader *r)
 	int ret;
 
 	if (peek(r) < 'a' || peek(r) > 'z')
-		return fail(r, "a key in small letters is wanted");
+		return fail(r, "expected a key in small letters");
 	s.key = word(r, "abcdefghijklmnopqrstuvwxyz0123456789._");
 	s.end_column = column_of(r, r->p) - 1;
 	skip(r, false);
 	s.adds = peek(r) == '+' && r->p + 1 < r->end && r->p[1] == '=';
 	r->p += s.adds;
 	if (peek(r) != '=')
-		return fail(r, "= is wanted behind the key");
+		return fail(r, "expected '=' behind the key");
 	r->p++;
 	ret = value(r, &s);
 	if (ret)

@@ -285,7 +285,7 @@ START_TEST(addresses_of_a_guest)
 	has(&p.said, "guest a: entry 0 of reg cannot be mapped: 0x0 bytes at 0xe0034000");
 	planned_free(&p);
 	p = plan_text("&uart { reg = <0x34000>; };", XL "devices: [ uart ] } ]");
-	has(&p.said, "guest a: reg is no whole number of entries of 2 cells");
+	has(&p.said, "guest a: reg is not a whole number of entries of 2 cells");
 	planned_free(&p);
 	p = plan_text("&uart { reg = <0x80000000 0x1000>; };", XL "devices: [ uart ] } ]");
 	has(&p.said,

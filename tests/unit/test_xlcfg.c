@@ -80,11 +80,11 @@ START_TEST(test_lists)
 	same("a = [\n1 # one\n,\n2\n]\n", true, "1|2");
 	same("a = [ 1, [ 2, [ 3 ], ], 4 ]", true, "1|()|4");
 	same("a = [[],[]]", true, "()|()");
-	bad("a = [ , ]", "a string, a number or a list is wanted");
-	bad("a = [ 1,, 2 ]", "a string, a number or a list is wanted");
-	bad("a = [ 1 2 ]", "a comma or ] is wanted");
-	bad("a = [ 1; 2 ]", "a comma or ] is wanted");
-	bad("a = [ 1\n", "t.cfg:2: a comma or ] is wanted");
+	bad("a = [ , ]", "expected a string, a number or a list");
+	bad("a = [ 1,, 2 ]", "expected a string, a number or a list");
+	bad("a = [ 1 2 ]", "expected ',' or ']'");
+	bad("a = [ 1; 2 ]", "expected ',' or ']'");
+	bad("a = [ 1\n", "t.cfg:2: expected ',' or ']'");
 	bad("a = [ 1 ]]", "the line should end");
 }
 END_TEST
@@ -98,7 +98,7 @@ START_TEST(test_add)
 	same("a = [ 1 ]\na = \"x\"", false, "x");
 	bad("a = [ 1 ]\na += \"x\"", "t.cfg:2: += joins");
 	bad("a = 1\na += [ 1 ]\na = 2", "t.cfg:2: += joins");
-	bad("a + = 1", "= is wanted");
+	bad("a + = 1", "expected '='");
 }
 END_TEST
 
@@ -112,13 +112,13 @@ START_TEST(test_keys)
 	ck_assert_uint_eq(c.settings[2].line, 2);
 	ck_assert_str_eq(xlcfg_find(&c, "b")->items[0].text, "3");
 	ck_assert_ptr_null(xlcfg_find(&c, "a"));
-	bad("A = 1", "t.cfg:1: a key in small letters is wanted");
-	bad("_a = 1", "a key in small letters is wanted");
-	bad("aB = 1", "= is wanted");
-	bad("\n9 = 1", "t.cfg:2: a key in small letters is wanted");
-	bad("a", "= is wanted");
-	bad("a\n= 1", "= is wanted");
-	bad("a =\n1", "a string, a number or a list is wanted");
+	bad("A = 1", "t.cfg:1: expected a key in small letters");
+	bad("_a = 1", "expected a key in small letters");
+	bad("aB = 1", "expected '='");
+	bad("\n9 = 1", "t.cfg:2: expected a key in small letters");
+	bad("a", "expected '='");
+	bad("a\n= 1", "expected '='");
+	bad("a =\n1", "expected a string, a number or a list");
 }
 END_TEST
 
@@ -126,19 +126,19 @@ START_TEST(test_refused)
 {
 	char deep[4096] = "a = ";
 
-	bad("a = b", "a string, a number or a list is wanted");
+	bad("a = b", "expected a string, a number or a list");
 	bad("a = 12g", "the line should end");
-	bad("a = -1", "a string, a number or a list is wanted");
+	bad("a = -1", "expected a string, a number or a list");
 	bad("a = 1.5", "the line should end");
-	bad("a = \"x", "the string does not end");
-	bad("a = \"x\n\"", "the string does not end");
-	bad("a = \"x\\", "the string does not end");
-	bad("a = \"x\\\n\"", "the string does not end");
+	bad("a = \"x", "unterminated string");
+	bad("a = \"x\n\"", "unterminated string");
+	bad("a = \"x\\", "unterminated string");
+	bad("a = \"x\\\n\"", "unterminated string");
 	bad("a = 1\r\nb = 2", "the line should end");
 	bad("a = 1 # no end", "xl wants a line end behind a comment");
 	bad("# no end", "xl wants a line end behind a comment");
-	bad_bytes("a = \"\0\"\n", 8, "the string does not end");
-	bad_bytes("\0a = 1", 6, "a key in small letters is wanted");
+	bad_bytes("a = \"\0\"\n", 8, "unterminated string");
+	bad_bytes("\0a = 1", 6, "expected a key in small letters");
 	memset(deep + 4, '[', sizeof(deep) - 5);
 	bad(deep, "lists are too deep");
 	ck_assert_uint_eq(good("").n, 0);

@@ -117,7 +117,7 @@ static bool is_whole(struct builder *b, const struct dt_node *n)
 	if (!reg || (one && reg->len % (one * 4) == 0))
 		return true;
 	issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "reg", -1,
-		"guest %s: reg is no whole number of entries of %llu cells", b->want->name,
+		"guest %s: reg is not a whole number of entries of %llu cells", b->want->name,
 		(unsigned long long)one);
 	return false;
 }

@@ -115,7 +115,7 @@ static void put_finding(struct html *h, size_t number, const struct sdc_finding 
 	put_where(h, f);
 	for (size_t i = 0; i < f->n_related; i++)
 		put_related(h, &f->related[i]);
-	put_note(h, "Xen", f->effect);
+	put_note(h, report_actor(f->rule), f->effect);
 	put_note(h, "Schema", f->schema);
 	put_note(h, "Help", f->hint);
 	buf_puts(h->out, "</dl>\n</article>\n");

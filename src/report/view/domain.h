@@ -26,7 +26,7 @@ void domain_modules(struct buf *out, const struct view *v, int party);
 /* domain_interrupts - of all devices that it has: "SPI 19, 39", in ascending order */
 void domain_interrupts(struct buf *out, const struct view *v, int party);
 
-/* view_size - "4 KiB"; what is no multiple of that in hexadecimal */
+/* view_size - "4 KiB"; what is not a multiple of that in hexadecimal */
 void view_size(struct buf *out, uint64_t size);
 
 #endif

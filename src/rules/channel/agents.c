@@ -87,7 +87,7 @@ static void check_misspelt(struct check *c, const struct rule *r)
 	if (!p)
 		return;
 	f = finding_add(c->findings, r, con->node, p->name, -1,
-		"\"%s\" is not a name that Xen knows", p->name);
+		"unknown property '%s'; did you mean '" TABLE "'?", p->name);
 	finding_concerns(c->findings, f, con->node, TABLE);
 	finding_hint(c->findings, f, "write " TABLE);
 	rules_fix_rename(c, f, con->node, p->name, TABLE);
@@ -174,17 +174,18 @@ static void report_misread(struct check *c, const struct rule *r, const struct d
 
 	if (p != con->cells_prop)
 		f = finding_add(c->findings, r, con->node, p->name, -1,
-			"\"%s\" is not a name that Xen knows: tuples count as 3 cells", p->name);
+			"unknown property '%s'; did you mean '" CELLS "'? Tuples count as 3 cells",
+			p->name);
 	else if (p->len < 4)
 		f = finding_add(c->findings, r, con->node, CELLS, -1,
-			CELLS " has 0x%x bytes, less than a cell: tuples count as 3 cells", p->len);
+			CELLS " has %u bytes, less than a cell: tuples count as 3 cells", p->len);
 	else
 		f = finding_add(c->findings, r, con->node, CELLS, -1,
-			CELLS " has 0x%x bytes: Xen takes the first cell, %u", p->len, con->cells);
+			CELLS " has %u bytes: Xen takes the first cell, %u", p->len, con->cells);
 	if (other_meant(con)) {
 		f->severity = SDC_ERROR;
 		finding_effect(c->findings, f,
-			"reads tuples of %u cells, of which 0x%x bytes of " TABLE
+			"reads tuples of %u cells, of which %u bytes of " TABLE
 			" hold no whole number; the mediator does not start",
 			con->cells, con->table->len);
 	}
@@ -213,7 +214,7 @@ static void check_length(struct check *c, const struct rule *r)
 		fits(con, con->cells) || (misread(con) && other_meant(con)))
 		return;
 	f = finding_add(c->findings, r, con->node, TABLE, -1,
-		"0x%x bytes of " TABLE " are no multiple of a tuple of %u cells, 0x%x bytes",
+		"%u bytes of " TABLE " are not a multiple of a tuple of %u cells, %u bytes",
 		con->table->len, con->cells, 4 * con->cells);
 	if (other_meant(con))
 		rules_maybe_set(

@@ -21,7 +21,7 @@ struct named_page {
 struct channels {
 	const struct scmi_container *container; /* NULL: no multi-agent driver, or none */
 	const struct scmi_instance *management; /* NULL: none */
-	/* The tuples of the table; none where it is no whole number of them. */
+	/* The tuples of the table; none where it is not a whole number of them. */
 	const struct scmi_agent *agents;
 	size_t n_agents;
 	/* Every page node once, with the first that names it; the management's first. */

@@ -236,7 +236,7 @@ static struct finding *report_short(
 	const struct dt_node *n = ch->shmem->node;
 	struct scmi_cells k = scmi_cells(c->tree, n->parent);
 	struct finding *f = finding_add(c->findings, r, n, "reg", -1,
-		"reg of 0x%x bytes is shorter than an entry of %u + %u cells, 0x%x bytes",
+		"reg of %u bytes is shorter than an entry of %u + %u cells, %u bytes",
 		dt_prop(n, "reg")->len, k.na, k.ns, 4 * (k.na + k.ns));
 
 	if (!has_counts(n->parent))
@@ -321,7 +321,7 @@ static void check_reg_ragged(struct check *c, const struct rule *r)
 		}
 		bus = n->parent;
 		f = finding_add(c->findings, r, n, "reg", -1,
-			"reg of 0x%x bytes is no multiple of an entry of %u + %u cells, 0x%x bytes",
+			"reg of %u bytes is not a multiple of an entry of %u + %u cells, %u bytes",
 			dt_prop(n, "reg")->len, k.na, k.ns, 4 * (k.na + k.ns));
 		if (is_misread(ch))
 			f->severity = SDC_ERROR;

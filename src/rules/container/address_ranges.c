@@ -101,7 +101,7 @@ static void report_malformed(struct check *c, const struct rule *r, const struct
 	uint32_t one = scmi_range_bytes(c->tree, bus);
 	bool stops = ch->shmem->region.error == DT_ADDR_OUTSIDE && ch->shmem->region.at == bus;
 	struct finding *f = finding_add(c->findings, r, bus, "ranges", -1,
-		"0x%x bytes of ranges are no multiple of an entry of 0x%x bytes%s",
+		"%u bytes of ranges are not a multiple of an entry of %u bytes%s",
 		dt_prop(bus, "ranges")->len, one,
 		stops ? ", and what is whole does not cover the page" : "");
 

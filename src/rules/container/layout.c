@@ -111,7 +111,7 @@ static void check_bus(struct check *c, const struct rule *r, const struct dt_nod
 		"#size-cells is %u, but reg in %zu child node%s is written for %u", ns, n,
 		n == 1 ? "" : "s", meant);
 	for (size_t i = 0; i < n && i < SHOWN_NODES; i++)
-		finding_relate(c->findings, f, list[i], "reg has 0x%x bytes, 0x%x per entry",
+		finding_relate(c->findings, f, list[i], "reg has %u bytes, %u per entry",
 			dt_prop(list[i], "reg")->len, (na + ns) * 4);
 	cover(c, f, bus, (size_t)(na + ns) * 4);
 	if (old)

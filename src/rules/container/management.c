@@ -130,12 +130,12 @@ static void check_smc_id(struct check *c, const struct rule *r)
 	like = p ? NULL : scmi_near_miss(s->node, "arm,smc-id");
 	if (like)
 		f = finding_add(c->findings, r, s->node, like->name, -1,
-			"%s is not a name that Xen knows: the management channel has no "
-			"arm,smc-id",
+			"unknown property '%s'; did you mean 'arm,smc-id'? The management channel "
+			"has none",
 			like->name);
 	else if (p)
 		f = finding_add(c->findings, r, s->node, "arm,smc-id", -1,
-			"arm,smc-id of the management channel has 0x%x bytes, less than a cell",
+			"arm,smc-id of the management channel has %u bytes, less than a cell",
 			p->len);
 	else
 		f = finding_add(c->findings, r, s->node, "arm,smc-id", -1,

@@ -49,8 +49,7 @@ static void check_empty(struct check *c, const struct rule *r)
 	if (!s || !s->prop || s->prop->len >= 4)
 		return;
 	f = finding_add(c->findings, r, c->channels.management->node, "shmem", -1,
-		"shmem of the management channel has 0x%x bytes, less than a phandle",
-		s->prop->len);
+		"shmem of the management channel has %u bytes, less than a phandle", s->prop->len);
 	finding_hint(c->findings, f,
 		"write shmem = <&...>; with the page of the agent that the firmware trusts");
 	fix_page_named(c, f, NULL);

@@ -47,8 +47,8 @@ static void check_misspelt(struct check *c, const struct rule *r)
 		if (!is_misspelt(c, p))
 			continue;
 		n = owner_of(t, p);
-		f = finding_add(
-			c->findings, r, n, p->name, -1, "%s is not a name that Xen knows", p->name);
+		f = finding_add(c->findings, r, n, p->name, -1,
+			"unknown property '%s'; did you mean '" CONTROLLERS "'?", p->name);
 		finding_concerns(c->findings, f, n, CONTROLLERS);
 		finding_hint(c->findings, f, "write " CONTROLLERS);
 		rules_fix_rename(c, f, n, p->name, CONTROLLERS);

@@ -14,16 +14,17 @@ static void misplaced(struct check *c, const struct rule *r, const struct dt_nod
 {
 	const struct scmi_container *k = rules_the_container(c);
 	const struct dt_prop *p = n ? dt_prop(n, DOM0_ID) : NULL;
-	const char *what = "stands in a node where Xen does not look for it";
+	bool misspelt = n && !p;
 	struct finding *f;
 
-	if (n && !p) {
+	if (misspelt)
 		p = scmi_near_miss(n, DOM0_ID);
-		what = "is not a name that Xen knows";
-	}
 	if (!p)
 		return;
-	f = finding_add(c->findings, r, n, p->name, -1, "%s %s", p->name, what);
+	f = finding_add(c->findings, r, n, p->name, -1,
+		misspelt ? "unknown property '%s'; did you mean '" DOM0_ID "'?"
+			 : "%s is in a node where Xen does not look for it",
+		p->name);
 	if (n != k->node)
 		finding_relate(c->findings, f, k->node, "the container, where it belongs");
 	rules_hint_id(c, f, DOM0_ID, p, " in the container");
@@ -127,7 +128,7 @@ static void check_dropped(struct check *c, const struct rule *r)
 			(const char *)k->dom0_prop->data);
 	else if (!k->dom0_has_id)
 		f = finding_add(fs, r, k->node, DOM0_ID, -1,
-			DOM0_ID " has 0x%x bytes where a cell has 0x4", k->dom0_prop->len);
+			DOM0_ID " has %u bytes where a cell has 4", k->dom0_prop->len);
 	else
 		f = finding_add(fs, r, k->node, DOM0_ID, 0, DOM0_ID " is %s; agent ids end at 254",
 			agent_number(k->dom0_id).text);
@@ -145,7 +146,7 @@ static void check_several(struct check *c, const struct rule *r)
 	if (!k || !k->dom0_has_id || k->dom0_id >= XEN_INVALID_ID || k->dom0_prop->len == 4)
 		return;
 	f = finding_add(c->findings, r, k->node, DOM0_ID, -1,
-		DOM0_ID " has 0x%x bytes; Xen takes the first cell, %u, and ignores the rest",
+		DOM0_ID " has %u bytes; Xen takes the first cell, %u, and ignores the rest",
 		k->dom0_prop->len, k->dom0_id);
 	finding_hint(c->findings, f, "write " DOM0_ID " = <%u>", k->dom0_id);
 	rules_fix_set(c, f, k->node, DOM0_ID, findings_str(c->findings, "<%u>", k->dom0_id));

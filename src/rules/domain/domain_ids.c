@@ -29,7 +29,7 @@ static void check_id_misspelt(struct check *c, const struct rule *r)
 		if (!p)
 			continue;
 		f = finding_add(c->findings, r, d->node, p->name, -1,
-			"%s is not a name that Xen knows", p->name);
+			"unknown property '%s'; did you mean '" ID "'?", p->name);
 		finding_concerns(c->findings, f, d->node, ID);
 		if (!d->type_prop)
 			finding_effect(c->findings, f,
@@ -128,7 +128,7 @@ static void check_id_empty(struct check *c, const struct rule *r)
 		if (!d->id_prop || d->has_id)
 			continue;
 		f = finding_add(c->findings, r, d->node, ID, -1,
-			ID " has 0x%x bytes where a cell has 0x4", d->id_prop->len);
+			ID " has %u bytes where a cell has 4", d->id_prop->len);
 		finding_hint(
 			c->findings, f, "write " ID " = <ID> with an id of scmi-secondary-agents");
 		fix_id(c, f, d);

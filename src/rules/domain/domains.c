@@ -44,7 +44,8 @@ static void check_type_misspelt(struct check *c, const struct rule *r)
 		if (!p)
 			continue;
 		f = finding_add(c->findings, r, d->node, p->name, -1,
-			"%s is not a name that Xen knows: the domain gets no SCMI", p->name);
+			"unknown property '%s'; did you mean '" TYPE "'? The domain gets no SCMI",
+			p->name);
 		finding_concerns(c->findings, f, d->node, TYPE);
 		finding_hint(c->findings, f, "write " TYPE " = \"%s\", with an underscore",
 			right_type(c));
@@ -153,7 +154,7 @@ static void check_outside_chosen(struct check *c, const struct rule *r)
 			!dt_compatible(n, "xen,domain"))
 			continue;
 		f = finding_add(
-			c->findings, r, n, NULL, -1, "a domain that is no child of /chosen");
+			c->findings, r, n, NULL, -1, "a domain that is not a child of /chosen");
 		finding_hint(c->findings, f, "move the node to /chosen");
 	}
 }

@@ -159,7 +159,7 @@ static bool read_memory(struct boot *b, struct boot_guest *g)
 	if (kib % 4) {
 		boot_hint(b,
 			boot_add(b, BOOT_HANG, "domain-memory-odd", g->node, "memory", 0,
-				"%" PRIu64 " KiB are no whole number of pages", kib),
+				"%" PRIu64 " KiB are not a whole number of pages", kib),
 			"write a multiple of 4");
 		return false;
 	}

@@ -38,7 +38,7 @@ def guest_files(d):
         name, equals, files = word.partition("=")
         if not name or not equals or not files:
             raise InputError(
-                "SCMI_DTCHECK_GUEST: %s: NAME=FILE[,CONFIG] is wanted" % word)
+                "SCMI_DTCHECK_GUEST: %s: expected NAME=FILE[,CONFIG]" % word)
         guests.append((name, files.rsplit(",", 1)))
     return guests
 
