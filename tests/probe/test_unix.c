@@ -76,7 +76,8 @@ static void serving_stop(struct serving *s)
 
 START_TEST(unix_round_trip)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_UNIX,
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_UNIX,
 		.mem_base = MACHINE_BASE,
 		.names = true,
 		.permissions = true,
@@ -101,9 +102,10 @@ END_TEST
 
 START_TEST(unix_with_a_fault)
 {
-	struct sdc_probe_options o = {
-		.transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE, .timeout_ms = 20
-	};
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_UNIX,
+		.mem_base = MACHINE_BASE,
+		.timeout_ms = 20 };
 	struct serving s;
 	struct sdc_probe *p;
 
@@ -135,9 +137,10 @@ static void *vanish(void *ctx)
 
 START_TEST(unix_server_that_vanishes)
 {
-	struct sdc_probe_options o = {
-		.transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE, .timeout_ms = 20
-	};
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_UNIX,
+		.mem_base = MACHINE_BASE,
+		.timeout_ms = 20 };
 	struct serving s;
 	struct sdc_probe *p;
 	pthread_t thread;
@@ -206,9 +209,10 @@ static void *dribble(void *ctx)
 
 static struct sdc_probe *probe_odd_server(void *(*server)(void *))
 {
-	struct sdc_probe_options o = {
-		.transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE, .timeout_ms = 40
-	};
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_UNIX,
+		.mem_base = MACHINE_BASE,
+		.timeout_ms = 40 };
 	struct sdc_probe *p;
 	pthread_t thread;
 	int listener;
@@ -269,7 +273,8 @@ static void *slow(void *ctx)
 
 START_TEST(unix_slow_server_has_its_time)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_UNIX,
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_UNIX,
 		.mem_base = MACHINE_BASE,
 		.time_limit = 1,
 		.deep = true };
@@ -363,7 +368,9 @@ END_TEST
 
 START_TEST(unix_one_prober_at_a_time)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE
+	};
 	struct serving s;
 	struct sdc_probe *p = NULL;
 	int fd;
