@@ -6,6 +6,7 @@
 
 #include "../probe/fixture.h"
 #include "probe/open.h"
+#include "probe/protocols/table.h"
 #include "scmi/proto.h"
 #include "sim/platform.h"
 
@@ -259,6 +260,73 @@ static void report_more(const struct sdc_probe *p, bool saved, bool raw)
 		load_saved(p);
 }
 
+#define RESOURCES 64u
+
+struct decoded {
+	struct arena arena;
+	struct gathering to;
+	struct fw_resource resources[RESOURCES];
+	bool open;
+};
+
+static bool next_resource(struct decoding *d, uint32_t id)
+{
+	struct decoded *all = d->ctx;
+
+	if (all->open)
+		gathering_end(&all->to, &all->arena, &all->resources[all->to.id]);
+	all->open = id < RESOURCES;
+	if (all->open)
+		gathering_begin(&all->to, &all->resources[id]);
+	return all->open;
+}
+
+/* An answer of as many words as there are, and no more, to one message. */
+static void decode(struct decoded *all, const struct message_row *row, uint32_t version)
+{
+	const uint32_t in[3] = { take_byte() % RESOURCES, take_byte() % 4, take_byte() };
+	uint32_t n = row->need + take_byte() % 32u, *words = malloc((n + !n) * sizeof(*words));
+	struct decoding d = { .arena = &all->arena,
+		.to = &all->to,
+		.version = version,
+		.in = in,
+		.words = words,
+		.n = n,
+		.next = next_resource,
+		.ctx = all };
+
+	check(words, "no memory");
+	for (uint32_t i = 0; i < n; i++)
+		words[i] = left ? bend(take_byte()) : 0;
+	all->open = row->how != ASK_ALL_FROM;
+	if (all->open)
+		gathering_begin(&all->to, &all->resources[in[0]]);
+	row->decode(&d);
+	if (all->open)
+		gathering_end(&all->to, &all->arena, &all->resources[all->to.id]);
+	free(words);
+}
+
+/* The decoders alone: those behind a message that the simulator does not have, too. */
+static void decode_all(void)
+{
+	static const uint32_t versions[] = { 0x10000, 0x20000, 0x30000, 0x40000 };
+	struct decoded all = { .open = false };
+
+	for (uint32_t i = 0; i < RESOURCES; i++)
+		all.resources[i].id = i;
+	while (left) {
+		const struct protocol_table *t = protocol_table_at(take_byte() % N_PROTOCOL_TABLES);
+		const struct message_row *row =
+			t->n_rows ? &t->rows[take_byte() % t->n_rows] : NULL;
+
+		if (row && row->decode)
+			decode(&all, row, versions[take_byte() % 4]);
+	}
+	gathering_free(&all.to);
+	arena_free(&all.arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -284,6 +352,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	raw.protocol = 0x10 + what % 12;
 	raw.message = what / 12;
 	how = take_byte();
+	if (how & 64) {
+		decode_all();
+		return 0;
+	}
 	o.firmware = how & 1 ? &newest.handle : &fixture.handle;
 	o.deep = how & 2;
 	o.negative = how & 4;

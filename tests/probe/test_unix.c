@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "machine.h"
+#include "probe/claims.h"
+#include "scmi/proto.h"
 
 /* The unix transport with the simulator behind it. */
 
@@ -307,6 +309,63 @@ START_TEST(unix_slow_server_has_its_time)
 }
 END_TEST
 
+/* Frees the channel that a prober has left, as a server does that was behind. */
+static void *answer_late(void *ctx)
+{
+	uint32_t status = SMT_FREE;
+
+	usleep(300000);
+	ck_assert_int_eq(pwrite(*(int *)ctx, &status, 4, 0x2000 + SMT_STATUS), 4);
+	return NULL;
+}
+
+/* A prober was killed behind its doorbell: what it asked is waited for as long as for any answer.
+ */
+START_TEST(unix_request_that_was_left)
+{
+	struct sdc_probe_options o = {
+		.transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE, .timeout_ms = 10000
+	};
+	uint32_t header = SCMI_HEADER(SCMI_BASE, SCMI_VERSION, SCMI_TYPE_COMMAND, 7);
+	const uint32_t words[] = { 0, SMT_HEADER_LEN, header }, busy = 0;
+	struct claim_slot slot;
+	struct claims *claims;
+	struct serving s;
+	struct sdc_probe *p;
+	pthread_t thread;
+	int fd;
+
+	serving_start(&s, NULL);
+	o.socket = s.socket;
+	ck_assert_int_eq(claims_open(&o, false, &claims, &m.error), 0);
+	slot = claims_slot(claims, MACHINE_BASE + 0x2000);
+	claim_note(&slot, CLAIM_RUNG, header);
+	claims_close(claims);
+	fd = open(machine_at(&m, "socket.mem"), O_RDWR);
+	ck_assert_int_eq(pwrite(fd, words, sizeof(words), 0x2000 + SMT_FLAGS), sizeof(words));
+	ck_assert_int_eq(pwrite(fd, &busy, 4, 0x2000 + SMT_STATUS), 4);
+	ck_assert_int_eq(pthread_create(&thread, NULL, answer_late, &fd), 0);
+	p = machine_probe(&m, &o);
+	ck_assert_uint_eq(machine_in_state(p, SDC_CHANNEL_ANSWERS), MACHINE_AGENTS);
+	sdc_probe_free(p);
+	pthread_join(thread, NULL);
+	/* Where no answer comes it is said whose request it is. */
+	ck_assert_int_eq(claims_open(&o, false, &claims, &m.error), 0);
+	slot = claims_slot(claims, MACHINE_BASE + 0x2000);
+	claim_note(&slot, CLAIM_RUNG, header);
+	claims_close(claims);
+	ck_assert_int_eq(pwrite(fd, words, sizeof(words), 0x2000 + SMT_FLAGS), sizeof(words));
+	ck_assert_int_eq(pwrite(fd, &busy, 4, 0x2000 + SMT_STATUS), 4);
+	o.timeout_ms = 20;
+	p = machine_probe(&m, &o);
+	ck_assert_ptr_nonnull(strstr(
+		fixture_finding(p, "probe-channel-busy")->message, "of a prober that has ended"));
+	sdc_probe_free(p);
+	close(fd);
+	serving_stop(&s);
+}
+END_TEST
+
 START_TEST(unix_one_prober_at_a_time)
 {
 	struct sdc_probe_options o = {
@@ -366,6 +425,7 @@ int main(void)
 	tcase_add_test(tc, unix_late_answer_is_nobodys);
 	tcase_add_test(tc, unix_time_is_for_the_whole_answer);
 	tcase_add_test(tc, unix_slow_server_has_its_time);
+	tcase_add_test(tc, unix_request_that_was_left);
 	tcase_add_test(tc, unix_one_prober_at_a_time);
 	tcase_add_test(tc, serving_what_cannot_be);
 	return unit_main(s);
