@@ -18,6 +18,7 @@
 #include "scmi/firmware.h"
 #include "xen/boot/boot.h"
 #include "xen/predict.h"
+#include "xen/sci.h"
 #include "xl/config.h"
 
 static const struct firmware *firmware_of(const struct sdc_check_options *opts)
@@ -47,13 +48,15 @@ static void run_plans(struct sdc_result *r, struct check *c, const struct sdc_ch
 	findings_init(&ignored, r->tree);
 	r->wishes = wishes;
 	if (given)
-		r->plan.plan =
-			plan_build(r->model, c->ids, given, wishes ? &ignored : &r->findings);
+		r->plan.plan = plan_build(
+			r->model, c->ids, c->sci, given, wishes ? &ignored : &r->findings);
 	if (wishes)
-		r->all = plan_build(r->model, c->ids, wishes, &r->findings);
+		r->all = plan_build(r->model, c->ids, c->sci, wishes, &r->findings);
 	guest_visible_check(c, given);
-	if (wishes || given)
+	if (wishes || given) {
 		guest_plan_compare(c, wishes ? r->all : r->plan.plan, wishes ? wishes : given);
+		guest_rights_check(c, wishes ? r->all : r->plan.plan);
+	}
 	findings_free(&ignored);
 }
 
@@ -109,6 +112,7 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 		.guests = guests,
 		.n_guests = in->n_guests,
 		.xen = xen,
+		.sci = sci_caps(xen),
 		.toolstack = opts->toolstack,
 		.boot = r->boot,
 		.findings = &r->findings,
@@ -266,13 +270,13 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 		ret = find_guests(r, opts, &in, err);
 	if (ret)
 		return ret;
-	ids = scmi_ids(r->model);
+	ids = scmi_ids(r->model, in.firmware);
 	in.ids = &ids;
 	/* Only a container's pages are compared with the rest of memory. */
 	if (r->model->n_containers)
 		r->map = scmi_map_build(r->model);
 	in.map = r->map;
-	xen = opts->xen == SDC_XEN_AUTO ? predict_driver(r->model) : opts->xen;
+	xen = opts->xen == SDC_XEN_AUTO ? sci_driver(r->model) : opts->xen;
 	in.planned = opts->manifest != NULL;
 	in.caps = xen_caps_find(opts->xen_version);
 	if (!in.caps)

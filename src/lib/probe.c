@@ -11,17 +11,24 @@
 #include "probe/raw.h"
 #include "rules/subjects.h"
 #include "xen/predict.h"
+#include "xen/sci.h"
 
 #define DEFAULT_TIMEOUT_MS 1000u
 #define DEFAULT_LIMIT      600u   /* seconds */
 #define LONGEST_LIMIT      86400u /* as much */
 
+static enum sdc_xen xen_of(const struct sdc_probe *p)
+{
+	return p->options.xen == SDC_XEN_AUTO ? sci_driver(p->model) : p->options.xen;
+}
+
 static void run_prediction(struct sdc_probe *p)
 {
 	struct sdc_result *r = p->result;
 	const struct scmi_model *m = p->model;
-	struct scmi_ids ids = scmi_ids(m);
-	struct predict_input in = { .model = m, .ids = &ids, .firmware = probe_known_firmware(p) };
+	const struct firmware *fw = probe_known_firmware(p);
+	struct scmi_ids ids = scmi_ids(m, fw);
+	struct predict_input in = { .model = m, .ids = &ids, .firmware = fw };
 
 	if (!in.firmware) {
 		r->prediction.none = true;
@@ -29,21 +36,21 @@ static void run_prediction(struct sdc_probe *p)
 	}
 	if (m->n_containers)
 		in.map = r->map = scmi_map_build(m);
-	predict(&in, p->options.xen == SDC_XEN_AUTO ? predict_driver(m) : p->options.xen, &r->arena,
-		&r->prediction);
+	predict(&in, xen_of(p), &r->arena, &r->prediction);
 }
 
 /* What single resources are like: the rules that a description of the firmware goes by. */
 static void compare_facts(struct sdc_probe *p)
 {
 	const struct firmware *fw = probe_discovered(p, false);
-	struct scmi_ids ids = scmi_ids(p->model);
+	struct scmi_ids ids = scmi_ids(p->model, fw);
 	struct check c = {
 		.tree = p->tree,
 		.model = p->model,
 		.firmware = fw,
 		.ids = &ids,
-		.xen = p->options.xen == SDC_XEN_AUTO ? predict_driver(p->model) : p->options.xen,
+		.xen = xen_of(p),
+		.sci = sci_caps(xen_of(p)),
 		.findings = p->findings,
 	};
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include <string.h>
-
 #include "plan/build.h"
 #include "xen/keeps.h"
 
@@ -30,30 +28,4 @@ void xen_reserved_check(struct builder *b, const struct dt_node *n)
 		issue_hint(&b->issues, i,
 			"write dtuart= of another UART into xen,xen-bootargs, or stdout-path");
 	}
-}
-
-/* The node that "serial0:115200n8" or a path names. */
-static const struct dt_node *uart(struct builder *b, const char *s, size_t len)
-{
-	const char *name = arena_strndup(b->a, s, len);
-
-	return select_path(b, name);
-}
-
-/* As Xen's dt_uart_init(): its own option comes first. */
-void xen_reserved_console(struct builder *b)
-{
-	const struct dt_node *chosen = dt_child(b->t->nodes, "chosen");
-	const char *s = b->m->bootargs;
-
-	while (s && *(s += strspn(s, " "))) {
-		if (!strncmp(s, "dtuart=", 7)) {
-			b->console = uart(b, s + 7, strcspn(s + 7, ": "));
-			return;
-		}
-		s += strcspn(s, " ");
-	}
-	s = chosen ? dt_prop_string(chosen, "stdout-path") : NULL;
-	if (s)
-		b->console = uart(b, s, strcspn(s, ":"));
 }

@@ -261,6 +261,8 @@ static bool domain(struct xen *x, const struct scmi_domain *d)
 }
 
 const struct xen_driver xen_single_agent = {
+	.caps = { .type = SCMI_TYPE_SMC, .forwards_host = true },
+	.wanted = wanted,
 	.start = start,
 	.dom0 = dom0,
 	.domain = domain,

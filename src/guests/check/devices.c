@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "dt/addr.h"
 #include "dt/irq.h"
 #include "guests/check/fixes.h"
@@ -11,6 +12,39 @@
 #include "guests/check/subjects.h"
 #include "guests/view.h"
 #include "xen/keeps.h"
+
+/* The node that is named like it, or stands where its last name says; by one look at the tree. */
+static void fix_path(struct check *c, struct finding *f, const struct guest_view *g,
+	const struct guest_device *d)
+{
+	const char *last = strrchr(d->path, '/');
+	const struct dt_node *n, *best = NULL;
+	const char *at = last ? strchr(last, '@') : NULL, *text;
+	size_t len = last ? strcspn(last + 1, "@") : 0, similar = 0, exact = 0;
+
+	if (!f->message || !len)
+		return;
+	dt_for_each_node(c->tree, n) {
+		bool same = !strcmp(n->name, last + 1);
+		bool like = !strncmp(n->name, last + 1, len) && n->name[len] == '@';
+
+		if (same && !exact++)
+			best = n;
+		if (like && !exact &&
+			(!at || near_distance(n->name + len + 1, strlen(n->name + len + 1), at + 1,
+					strlen(at + 1)) <= 1) &&
+			!similar++)
+			best = n;
+	}
+	if (!best || exact > 1 || (!exact && similar > 1))
+		return;
+	text = findings_str(c->findings, "\"%s\"", guest_path(c, best));
+	if (d->setting)
+		guest_fix_value(c, f, SDC_MAYBE_INCORRECT, g, d->setting, d->entry, text);
+	else if (d->node)
+		fix_set_prop(
+			c->findings, f, SDC_MAYBE_INCORRECT, g->tree, d->node, "xen,path", text);
+}
 
 static void unknown(struct check *c, const struct rule *r, const struct guest_view *g)
 {
@@ -24,6 +58,7 @@ static void unknown(struct check *c, const struct rule *r, const struct guest_vi
 			"the host tree has no node %s", d->path);
 		finding_hint(c->findings, f,
 			"write the full path of the host's node, with every unit address");
+		fix_path(c, f, g, d);
 	}
 }
 
@@ -116,19 +151,19 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 	const struct guest_device *d)
 {
 	uint32_t n = dt_reg_count(c->tree, d->host, DT_CELLS_INHERIT);
-	struct guest_span s;
+	struct range s;
 	struct finding *f;
 	uint64_t gap;
 
 	for (uint32_t i = 0; i < n && guest_pages(c->tree, d->host, i, &s); i++) {
-		if (!guest_gap(g->mapped.v, g->mapped.n, s.start, s.end, &gap))
+		if (!ranges_gap(g->mapped.v, g->mapped.n, s.start, s.end, &gap))
 			continue;
 		f = finding_at(c->findings, r, guest_at_device(g, d),
 			"entry %u of reg of %s is not mapped at 0x%" PRIx64, i, d->path, gap);
 		finding_relate(c->findings, f, d->host, "the device");
 		if (g->config)
 			finding_hint(c->findings, f, "write \"%" PRIx64 ",%" PRIx64 "\" in iomem",
-				s.start / GUEST_PAGE, (s.end - s.start) / GUEST_PAGE);
+				s.start / SCMI_PAGE_SIZE, (s.end - s.start) / SCMI_PAGE_SIZE);
 		else
 			finding_hint(c->findings, f,
 				"write host address 0x%" PRIx64 ", size 0x%" PRIx64
@@ -136,7 +171,7 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 				s.start, s.end - s.start, guest_path(c, d->node));
 		guest_fix_append(c, f, SDC_MACHINE_APPLICABLE, g, "iomem",
 			findings_str(c->findings, "\"%" PRIx64 ",%" PRIx64 "\"",
-				s.start / GUEST_PAGE, (s.end - s.start) / GUEST_PAGE));
+				s.start / SCMI_PAGE_SIZE, (s.end - s.start) / SCMI_PAGE_SIZE));
 		return;
 	}
 }
@@ -185,9 +220,17 @@ static void cells(struct check *c, const struct rule *r, const struct guest_view
 /* An SPI's own number where that of the GIC should be. */
 static bool is_spi(const struct guest_view *g, uint32_t irq)
 {
-	return irq < UINT32_MAX - 32 && !guest_has_irq(g->owned_irqs.v, g->owned_irqs.n, irq) &&
-	       guest_has_irq(g->owned_irqs.v, g->owned_irqs.n, irq + 32) &&
-	       !guest_has_irq(g->given_irqs.v, g->given_irqs.n, irq + 32);
+	return irq < UINT32_MAX - DT_GIC_FIRST_SPI &&
+	       !guest_has_irq(g->owned_irqs.v, g->owned_irqs.n, irq) &&
+	       guest_has_irq(g->owned_irqs.v, g->owned_irqs.n, irq + DT_GIC_FIRST_SPI) &&
+	       !guest_has_irq(g->given_irqs.v, g->given_irqs.n, irq + DT_GIC_FIRST_SPI);
+}
+
+static void fix_spi(
+	struct check *c, struct finding *f, const struct guest_view *g, const struct guest_irq *q)
+{
+	guest_fix_value(c, f, SDC_MACHINE_APPLICABLE, g, q->setting, q->entry,
+		findings_str(c->findings, "%u", q->irq + DT_GIC_FIRST_SPI));
 }
 
 static void irq_of_dom0(struct check *c, const struct rule *r, const struct guest_view *g,
@@ -199,10 +242,11 @@ static void irq_of_dom0(struct check *c, const struct rule *r, const struct gues
 	finding_relate(c->findings, f, q->device, "has the interrupt");
 	finding_effect(c->findings, f, "refuses the guest: \"IRQ %u is already used by domain 0\"",
 		q->irq);
-	if (is_spi(g, q->irq))
+	if (is_spi(g, q->irq)) {
 		finding_hint(c->findings, f, "write %u: that is 32 more than the number of the SPI",
-			q->irq + 32);
-	else
+			q->irq + DT_GIC_FIRST_SPI);
+		fix_spi(c, f, g, q);
+	} else
 		finding_hint(c->findings, f,
 			"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; mark the node "
 			"xen,passthrough where the guest is to have the device");
@@ -236,10 +280,11 @@ static void irq_foreign(struct check *c, const struct rule *r, const struct gues
 	finding_effect(c->findings, f,
 		"permits Dom0 the interrupts of the host tree's nodes alone, and refuses the guest: "
 		"\"failed give domain access to irq\"");
-	if (is_spi(g, first->irq))
+	if (is_spi(g, first->irq)) {
 		finding_hint(c->findings, f, "write %u: that is 32 more than the number of the SPI",
-			first->irq + 32);
-	else
+			first->irq + DT_GIC_FIRST_SPI);
+		fix_spi(c, f, g, first);
+	} else
 		finding_hint(c->findings, f,
 			"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; remove what belongs to "
 			"no device of the guest");
@@ -256,10 +301,12 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 		if (!guest_spi(&irq, &n) || guest_has_irq(g->given_irqs.v, g->given_irqs.n, n))
 			continue;
 		/* Said of the entry already. */
-		if (guest_has_irq(g->given_irqs.v, g->given_irqs.n, n - 32) && is_spi(g, n - 32))
+		if (guest_has_irq(g->given_irqs.v, g->given_irqs.n, n - DT_GIC_FIRST_SPI) &&
+			is_spi(g, n - DT_GIC_FIRST_SPI))
 			continue;
 		f = finding_at(c->findings, r, guest_at_device(g, d),
-			"interrupt %u (SPI %u) of %s is not in irqs", n, n - 32, d->path);
+			"interrupt %u (SPI %u) of %s is not in irqs", n, n - DT_GIC_FIRST_SPI,
+			d->path);
 		finding_relate(c->findings, f, d->host, "the device");
 		finding_hint(c->findings, f, "write %u in irqs", n);
 		guest_fix_append(c, f, SDC_MACHINE_APPLICABLE, g, "irqs",

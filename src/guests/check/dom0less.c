@@ -7,6 +7,7 @@
 #include "guests/check/fixes.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
+#include "xen/iommu.h"
 
 #define FORCE "xen,force-assign-without-iommu"
 
@@ -51,7 +52,9 @@ static void force_needless(struct check *c, const struct rule *r, const struct g
 		const struct guest_device *d = &g->devices.v[i];
 		struct finding *f;
 
-		if (!d->host || !d->force || !dt_prop(d->host, "iommus"))
+		/* Xen looks at the IOMMU with it as well, where it uses one
+		 * (handle_passthrough_prop() in xen/common/device-tree/dom0less-build.c). */
+		if (!d->host || !d->force || !xen_protects_by_default(c->model, d->host))
 			continue;
 		f = finding_at(c->findings, r, guest_at_node(g, d->node, FORCE, -1),
 			FORCE ", but %s has iommus", d->path);
@@ -112,6 +115,8 @@ static void twice(struct check *c, const struct rule *r, const struct guest_view
 		if (g->config)
 			f->severity = SDC_ERROR;
 		finding_hint(c->findings, f, "name it once, with all its pages");
+		if (d->setting)
+			guest_fix_drop(c, f, SDC_MACHINE_APPLICABLE, g, d->setting, d->entry);
 	}
 }
 

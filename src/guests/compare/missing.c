@@ -19,6 +19,17 @@ static bool is_needed(const struct guest_pair *p, const struct plan_device *d)
 	return d->protected_by_iommu || (d->top && d->n_regions);
 }
 
+static void append_pages(struct guest_pair *p, struct finding *f, const struct plan_region *g)
+{
+	guest_fix_append(p->c, f, SDC_MACHINE_APPLICABLE, p->v, "iomem",
+		g->host == g->guest
+			? findings_str(p->c->findings, "\"%" PRIx64 ",%" PRIx64 "\"",
+				  g->host / SCMI_PAGE_SIZE, g->size / SCMI_PAGE_SIZE)
+			: findings_str(p->c->findings, "\"%" PRIx64 ",%" PRIx64 "@%" PRIx64 "\"",
+				  g->host / SCMI_PAGE_SIZE, g->size / SCMI_PAGE_SIZE,
+				  g->guest / SCMI_PAGE_SIZE));
+}
+
 static void less_devices(struct guest_pair *p, const struct rule *r)
 {
 	for (size_t i = 0; i < p->g->n_devices; i++) {
@@ -35,8 +46,11 @@ static void less_devices(struct guest_pair *p, const struct rule *r)
 				p->g->name, list, d->path, p->manifest));
 		finding_relate(p->c->findings, f, d->host, "the device");
 		finding_hint(p->c->findings, f, "add \"%s\" to the files (%s)", d->path, list);
-		guest_fix_append(p->c, f, SDC_MACHINE_APPLICABLE, p->v, "dtdev",
-			findings_str(p->c->findings, "\"%s\"", d->path));
+		if (d->protected_by_iommu)
+			guest_fix_append(p->c, f, SDC_MACHINE_APPLICABLE, p->v, "dtdev",
+				findings_str(p->c->findings, "\"%s\"", d->path));
+		else if (d->n_regions)
+			append_pages(p, f, &d->regions[0]);
 	}
 }
 
@@ -56,7 +70,7 @@ static void less_irqs(struct guest_pair *p, const struct rule *r)
 		const struct plan_device *d = &p->g->devices[i];
 
 		for (size_t k = 0; k < d->n_irqs; k++) {
-			uint32_t irq = d->irqs[k].spi + PLAN_IRQ_OFFSET;
+			uint32_t irq = d->irqs[k].spi + DT_GIC_FIRST_SPI;
 			struct finding *f;
 
 			if (is_told(p, d->irqs[k].node) ||
@@ -86,7 +100,7 @@ static void less_pages(struct guest_pair *p, const struct rule *r)
 			struct finding *f;
 			uint64_t gap;
 
-			if (is_told(p, g->node) || !guest_gap(p->v->mapped.v, p->v->mapped.n,
+			if (is_told(p, g->node) || !ranges_gap(p->v->mapped.v, p->v->mapped.n,
 							   g->host, g->host + g->size, &gap))
 				continue;
 			f = add(p, r, guest_at_list(p->v, "iomem"),
@@ -96,14 +110,7 @@ static void less_pages(struct guest_pair *p, const struct rule *r)
 			finding_relate(p->c->findings, f, g->node, "the device");
 			finding_hint(p->c->findings, f,
 				"map it, or write with-children: false in %s", p->manifest);
-			guest_fix_append(p->c, f, SDC_MACHINE_APPLICABLE, p->v, "iomem",
-				g->host == g->guest
-					? findings_str(p->c->findings,
-						  "\"%" PRIx64 ",%" PRIx64 "\"", g->host >> 12,
-						  g->size >> 12)
-					: findings_str(p->c->findings,
-						  "\"%" PRIx64 ",%" PRIx64 "@%" PRIx64 "\"",
-						  g->host >> 12, g->size >> 12, g->guest >> 12));
+			append_pages(p, f, g);
 		}
 	}
 }

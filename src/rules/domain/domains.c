@@ -11,7 +11,7 @@
 
 static const char *right_type(const struct check *c)
 {
-	return c->xen == SDC_XEN_MULTI_AGENT ? "scmi_smc_multiagent" : "scmi_smc";
+	return scmi_domain_type_name(c->sci->type);
 }
 
 static void check_type_unknown(struct check *c, const struct rule *r)
@@ -56,7 +56,7 @@ static void check_type_misspelt(struct check *c, const struct rule *r)
 static void check_type_driver(struct check *c, const struct rule *r)
 {
 	enum scmi_domain_type wrong =
-		c->xen == SDC_XEN_MULTI_AGENT ? SCMI_TYPE_SMC : SCMI_TYPE_MULTI_AGENT;
+		c->sci->type == SCMI_TYPE_SMC ? SCMI_TYPE_MULTI_AGENT : SCMI_TYPE_SMC;
 
 	for (size_t i = 0; i < c->model->n_domains; i++) {
 		const struct scmi_domain *d = &c->model->domains[i];
@@ -67,7 +67,7 @@ static void check_type_driver(struct check *c, const struct rule *r)
 		f = finding_add(c->findings, r, d->node, TYPE, 0,
 			TYPE " \"%s\" is not of the %s driver", scmi_domain_type_name(wrong),
 			sdc_xen_name(c->xen));
-		if (c->xen == SDC_XEN_MULTI_AGENT)
+		if (c->sci->numbers_agents)
 			finding_hint(c->findings, f,
 				"write " TYPE
 				" = \"scmi_smc_multiagent\" and xen,sci-agent-id = <ID>");
@@ -75,6 +75,8 @@ static void check_type_driver(struct check *c, const struct rule *r)
 			finding_hint(c->findings, f,
 				"write " TYPE " = \"scmi_smc\", or give the tree an xen,sci "
 				"container and Xen the multi-agent driver");
+		rules_maybe_set(
+			c, f, d->node, TYPE, findings_str(c->findings, "\"%s\"", right_type(c)));
 	}
 }
 
@@ -84,8 +86,7 @@ static void check_passthrough_missing(struct check *c, const struct rule *r)
 		const struct scmi_domain *d = &c->model->domains[i];
 		struct finding *f;
 
-		if (c->xen != SDC_XEN_SINGLE_AGENT || d->type != SCMI_TYPE_SMC ||
-			c->model->smc_passthrough)
+		if (!c->sci->forwards_host || d->type != c->sci->type || c->model->smc_passthrough)
 			continue;
 		f = finding_add(c->findings, r, d->node, TYPE, 0,
 			"the domain asks for SCMI, but Xen's command line has no "
@@ -93,6 +94,7 @@ static void check_passthrough_missing(struct check *c, const struct rule *r)
 		finding_relate(c->findings, f, d->node->parent, "Xen's command line");
 		finding_hint(c->findings, f,
 			"add scmi-smc-passthrough to xen,xen-bootargs; Dom0 then has no SCMI");
+		rules_maybe_option(c, f, "scmi-smc-passthrough", true);
 	}
 }
 
@@ -104,8 +106,7 @@ static void check_passthrough_twice(struct check *c, const struct rule *r)
 		const struct scmi_domain *d = &c->model->domains[i];
 		struct finding *f;
 
-		if (c->xen != SDC_XEN_SINGLE_AGENT || d->type != SCMI_TYPE_SMC ||
-			!c->model->smc_passthrough)
+		if (!c->sci->forwards_host || d->type != c->sci->type || !c->model->smc_passthrough)
 			continue;
 		if (!first) {
 			first = d;
@@ -116,6 +117,7 @@ static void check_passthrough_twice(struct check *c, const struct rule *r)
 		finding_relate(c->findings, f, first->node, "asks for it first");
 		finding_hint(c->findings, f,
 			"leave " TYPE " to one domain; several need the multi-agent driver");
+		rules_maybe_remove(c, f, d->node, TYPE);
 	}
 }
 

@@ -20,7 +20,7 @@ static const struct scmi_instance *tried(const struct check *c, size_t nth)
 {
 	const struct scmi_model *m = c->model;
 
-	for (size_t i = 0; c->xen == SDC_XEN_SINGLE_AGENT && i < m->n_instances; i++)
+	for (size_t i = 0; c->sci->forwards_host && i < m->n_instances; i++)
 		if (matches(&m->instances[i]) && !nth--)
 			return &m->instances[i];
 	return NULL;
@@ -46,7 +46,7 @@ static void check_absent(struct check *c, const struct rule *r)
 	const struct scmi_domain *d = first_asking(c);
 	struct finding *f;
 
-	if (c->xen != SDC_XEN_SINGLE_AGENT || !d)
+	if (!c->sci->forwards_host || !d)
 		return;
 	for (size_t i = 0; i < c->model->n_instances; i++)
 		if (c->model->instances[i].transport == SCMI_SMC)
@@ -63,8 +63,8 @@ static void check_disabled(struct check *c, const struct rule *r)
 	const struct scmi_instance *host = c->model->host;
 	struct finding *f;
 
-	if (c->xen != SDC_XEN_SINGLE_AGENT || !host || host->transport != SCMI_SMC ||
-		host->available || tried(c, 0))
+	if (!c->sci->forwards_host || !host || host->transport != SCMI_SMC || host->available ||
+		tried(c, 0))
 		return;
 	f = finding_add(c->findings, r, host->node,
 		dt_prop(host->node, "xen,passthrough") ? "xen,passthrough" : "status", -1,
@@ -108,6 +108,9 @@ static void check_not_sip(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f,
 		"take a function id from 0x82000000 to 0x8200ffff (or 0xc2000000 to 0xc200ffff), "
 		"here and in the firmware");
+	rules_maybe_set(c, f, i->node, "arm,smc-id",
+		findings_str(c->findings, "<0x%x>",
+			SMCCC_FAST | SMCCC_SIP << 24 | (i->smc_id & 0xffff)));
 	plain_board(c, f);
 }
 
@@ -141,6 +144,8 @@ static void check_several(struct check *c, const struct rule *r)
 		first->container || second->container
 			? "remove the container, or use Xen's multi-agent driver"
 			: "keep one arm,scmi-smc node");
+	if (!first->container && !second->container && !tried(c, 2))
+		rules_maybe_set(c, f, second->node, "status", "\"disabled\"");
 	plain_board(c, f);
 }
 
@@ -149,8 +154,8 @@ static void check_unused(struct check *c, const struct rule *r)
 	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");
 	struct finding *f;
 
-	if (c->xen != SDC_XEN_SINGLE_AGENT || !c->model->smc_passthrough || !chosen ||
-		first_asking(c) || !tried(c, 0))
+	if (!c->sci->forwards_host || !c->model->smc_passthrough || !chosen || first_asking(c) ||
+		!tried(c, 0))
 		return;
 	f = finding_add(c->findings, r, chosen,
 		dt_prop(chosen, "xen,xen-bootargs") ? "xen,xen-bootargs" : "bootargs", -1,
@@ -159,6 +164,7 @@ static void check_unused(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f,
 		"remove the option, or give a domain xen,sci_type = \"scmi_smc\" (for a guest that "
 		"xl starts: arm_sci = \"type=scmi_smc\")");
+	rules_maybe_option(c, f, "scmi-smc-passthrough", false);
 }
 
 static const struct rule_check checks[] = {

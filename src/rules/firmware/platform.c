@@ -11,12 +11,12 @@ static bool wants_mediator(const struct check *c)
 {
 	const struct scmi_model *m = c->model;
 
-	if (c->xen == SDC_XEN_MULTI_AGENT && m->n_containers)
+	if (c->sci->reads_container && m->n_containers)
 		return true;
 	for (size_t i = 0; i < m->n_domains; i++)
 		if (m->domains[i].type != SCMI_TYPE_NONE)
 			return true;
-	return c->xen == SDC_XEN_SINGLE_AGENT && m->host && m->host->transport == SCMI_SMC;
+	return c->sci->forwards_host && m->host && m->host->transport == SCMI_SMC;
 }
 
 /* What Xen finds, where a mediator is wanted. */
@@ -45,6 +45,11 @@ static void check_absent(struct check *c, const struct rule *r)
 		"the tree has no node compatible with arm,psci-1.0 or arm,psci-0.2");
 	finding_hint(c->findings, f,
 		"write psci { compatible = \"arm,psci-1.0\", \"arm,psci-0.2\"; method = \"smc\"; };");
+	if (!dt_child(c->tree->nodes, "psci"))
+		fix_add_child(c->findings, f, SDC_MAYBE_INCORRECT, c->tree, c->tree->nodes,
+			"write a psci node",
+			"psci {\n\tcompatible = \"arm,psci-1.0\", \"arm,psci-0.2\";\n"
+			"\tmethod = \"smc\";\n};\n");
 	plain_board(c, f);
 }
 

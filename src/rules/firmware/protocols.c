@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
@@ -118,6 +119,7 @@ static void check_cells(struct check *c, const struct rule *r)
 			"the protocol node has no %s, but devices refer to it", u->cells);
 		relate_devices(c, f, &users, first, end);
 		finding_hint(c->findings, f, "write %s = <1>", u->cells);
+		rules_fix_set(c, f, u->blamed, u->cells, "<1>");
 	}
 	vec_free(&users.list);
 }
@@ -182,6 +184,7 @@ static void check_disabled(struct check *c, const struct rule *r)
 			rules_disabled(c, users.list.v[first].blamed));
 		relate_devices(c, f, &users, first, end);
 		finding_hint(c->findings, f, "write status = \"okay\" or remove status");
+		rules_fix_set(c, f, users.list.v[first].blamed, "status", "\"okay\"");
 	}
 	vec_free(&users.list);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/lookup.h"
+#include "rules/machine/fixes.h"
 #include "rules/subjects.h"
 #include "xen/boot/boot.h"
 
@@ -78,6 +79,7 @@ static void construction_report(struct check *c, const struct rule *r)
 			finding_effect(c->findings, f, "%s", e->effect);
 		if (e->hint && *e->hint)
 			finding_hint(c->findings, f, "%s", e->hint);
+		construction_fix(c, f, e->node, e->prop);
 		if (e->other)
 			finding_relate(c->findings, f, e->other, "%s", e->other_text);
 	}

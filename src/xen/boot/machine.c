@@ -221,7 +221,7 @@ static void start_iommu(struct boot *b, const struct dt_node *n)
 		return;
 	}
 	/* What is not at the start of a page is none. */
-	if (at.addr % 0x1000 == 0 && starts(b, n))
+	if (at.addr % SCMI_PAGE_SIZE == 0 && starts(b, n))
 		b->iommu = true;
 }
 

@@ -11,7 +11,6 @@
 #include "xen/boot/memory.h"
 
 #define PHANDLE_GIC  65000u
-#define PAGE_MASK    UINT64_C(0xfff)
 #define RAM_START    UINT64_C(0x40000000)
 #define RAM_BANK     UINT64_C(0xc0000000)
 #define VPL011_START UINT64_C(0x22000000)
@@ -86,7 +85,7 @@ static bool check_entry(
 	struct boot *b = s->b;
 	unsigned int bits = b->address_bits;
 
-	if ((host | size | guest) & PAGE_MASK) {
+	if ((host | size | guest) & ~SCMI_PAGE_MASK) {
 		at_guest(s, BOOT_STOP, "guest-reg-unaligned", n, NULL);
 		return false;
 	}
