@@ -56,7 +56,9 @@ START_TEST(overlays_apply_in_their_order)
 		put("2.dtso", "/dts-v1/; /plugin/; &uart { status = \"fail\"; };"
 			      " &soc { spi { ref = <&uart>; }; };"),
 	};
-	struct sdc_load_options opts = { .overlays = overlays, .n_overlays = 2 };
+	struct sdc_load_options opts = {
+		.size = sizeof(opts), .overlays = overlays, .n_overlays = 2
+	};
 	struct sdc_error err;
 	const struct dt_node *uart;
 	struct dt_tree *t;
@@ -81,7 +83,9 @@ END_TEST
 
 static void expect_error(const char *overlay, int status, const char *text)
 {
-	struct sdc_load_options opts = { .overlays = &overlay, .n_overlays = 1 };
+	struct sdc_load_options opts = {
+		.size = sizeof(opts), .overlays = &overlay, .n_overlays = 1
+	};
 	struct sdc_error err = { 0 };
 	struct dt_tree *t = NULL;
 
@@ -106,7 +110,7 @@ START_TEST(a_label_that_is_missing_is_named_at_its_use)
 	expect_error(put("m.dtso", "/dts-v1/; /plugin/;\n&uart { a = <1 &sok>; };"), SDC_EINPUT,
 		"m.dtso:2:16: ");
 	expect_error(put("p.dtso", "/dts-v1/; /plugin/;\n&uart { a = <&{/soc}>; };"), SDC_EINPUT,
-		"p.dtso:2:9: an overlay can refer to /soc through a label only");
+		"p.dtso:2:14: an overlay can refer to /soc through a label only");
 }
 END_TEST
 
