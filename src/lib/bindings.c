@@ -40,9 +40,9 @@ static void read_findings(struct said *s)
 }
 
 /*
- * A rule that fired is about that very property, or about that node itself, and says no less than
- * the schema: a note of what Xen does with a property is no reason to be silent about a mistake.
- * Of findings that are not listed for want of room nobody knows how grave they are.
+ * A rule that fired is about that very property, or about that node itself. A note of what Xen does
+ * with a property is no reason to be silent about a mistake. Of findings that are not listed for
+ * want of room nobody knows how grave they are.
  */
 static bool is_named(struct said *s, const struct schema_violation *v, enum sdc_severity severity)
 {
@@ -52,7 +52,7 @@ static bool is_named(struct said *s, const struct schema_violation *v, enum sdc_
 	if (!findings_about(s->fs, v->node, prop))
 		return false;
 	rule = gravest(s, text(s, v->node, prop));
-	return !rule || rule > (uintptr_t)severity;
+	return !rule || severity == SDC_NOTE || rule > (uintptr_t)SDC_NOTE + 1;
 }
 
 static enum sdc_severity severity_of(const struct schema_violation *v)
