@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* References of a binding, and objects of it that allow any property. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -88,12 +89,21 @@ static json_t *document(struct refs *r, const char *uri)
 	return json;
 }
 
+static json_t *entry(json_t *list, const char *number, size_t n)
+{
+	char *end;
+	unsigned long i = strtoul(number, &end, 10);
+
+	return n && end == number + n && *number != '-' ? json_array_get(list, i) : NULL;
+}
+
 static json_t *follow(json_t *json, const char *fragment)
 {
 	while (json && *fragment == '/') {
 		size_t n = strcspn(++fragment, "/");
 
-		json = json_is_array(json) ? NULL : json_object_getn(json, fragment, n);
+		json = json_is_array(json) ? entry(json, fragment, n)
+					   : json_object_getn(json, fragment, n);
 		fragment += n;
 	}
 	return json;

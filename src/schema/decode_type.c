@@ -41,17 +41,16 @@ static int compare_name(const void *key, const void *type)
 /* The pattern's entry of the index where it is about the name; not one that any name matches. */
 static const struct prop_type *match(struct type_table *table, size_t i, const char *name)
 {
-	const struct prop_type *p = &table->index->patterns[i];
-
 	if (!table->patterns)
 		table->patterns = arena_array(
 			&table->arena, table->index->n_patterns + 1, sizeof(struct pattern *));
 	if (!table->patterns[i])
-		table->patterns[i] = pattern_compile(&table->arena, p->name, NULL);
-	return table->patterns[i] && pattern_match(table->patterns[i], name) &&
-			       !pattern_match(table->patterns[i], "any-name")
-		       ? p
-		       : NULL;
+		table->patterns[i] =
+			pattern_compile(&table->arena, table->index->patterns[i].name, NULL);
+	if (!table->patterns[i] || !pattern_match(table->patterns[i], name) ||
+		pattern_match(table->patterns[i], "any-name"))
+		return NULL;
+	return &table->index->patterns[i];
 }
 
 static void take_dim(struct prop_type *t, const struct prop_type *p)

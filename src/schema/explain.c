@@ -138,6 +138,7 @@ void explain_failure(struct buf *out, const struct failure *f, const json_t *bin
 	if (!text)
 		return;
 	separate(out);
+	buf_puts(out, "the binding says: ");
 	put_line(out, text);
 }
 

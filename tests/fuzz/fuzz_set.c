@@ -47,7 +47,7 @@ static void put64(uint8_t *p, uint64_t v)
 		p[i] = (uint8_t)(v >> 8 * i);
 }
 
-static void mend_sources(uint8_t *p, size_t size, uint64_t texts)
+static void fix_sources(uint8_t *p, size_t size, uint64_t texts)
 {
 	const uint8_t *section = p + IMAGE_HEADER_SIZE + IMAGE_SOURCES * IMAGE_SECTION_SIZE;
 	uint64_t at = get(section, 8), n = get(section + 8, 8);
@@ -60,14 +60,14 @@ static void mend_sources(uint8_t *p, size_t size, uint64_t texts)
 	}
 }
 
-static void mend(uint8_t *p, size_t size)
+static void fix_sums(uint8_t *p, size_t size)
 {
 	uint64_t texts = get(p + 32, 8);
 
 	if (texts < IMAGE_HEADER_SIZE + IMAGE_SECTIONS * IMAGE_SECTION_SIZE || texts > size)
 		return;
 	put64(p + 16, size);
-	mend_sources(p, size, texts);
+	fix_sources(p, size, texts);
 	put64(p + 24, image_sum(p + 32, texts - 32));
 }
 
@@ -90,7 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	copy = malloc(size + 1);
 	memcpy(copy, data, size);
 	if (size >= IMAGE_HEADER_SIZE + IMAGE_SECTIONS * IMAGE_SECTION_SIZE)
-		mend(copy, size);
+		fix_sums(copy, size);
 	if (!schema_set_memory(copy, size, &set, &err)) {
 		schema_validate(set, tree, &opts, look, &n, &err);
 		schema_set_free(set);

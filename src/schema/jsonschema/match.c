@@ -110,16 +110,15 @@ static void grow(struct engine *e)
 
 struct match *engine_match(struct engine *e, const struct schema *s, const char *name)
 {
-	struct match_entry *m = e->matches_cap ? slot(e, s, name) : NULL;
+	struct match_entry *m;
 
-	if (m && m->schema)
+	if (e->n_matches * 2 >= e->matches_cap)
+		grow(e);
+	m = slot(e, s, name);
+	if (m->schema)
 		return m->match;
 	if (e->n_matches == MAX_MATCHES)
 		return find_match(&e->scratch, s, name);
-	if (e->n_matches * 2 >= e->matches_cap) {
-		grow(e);
-		m = slot(e, s, name);
-	}
 	*m = (struct match_entry){ s, name, find_match(&e->arena, s, name) };
 	e->n_matches++;
 	return m->match;
