@@ -15,10 +15,34 @@ static bool is_page(const struct check *c, uint32_t phandle)
 	return n && dt_compatible(n, "arm,scmi-shmem");
 }
 
+/* Who wrote addresses in place of labels did so in every tuple. */
+static bool none_leads(const struct channels *ch)
+{
+	for (size_t i = 0; i < ch->n_agents; i++)
+		if (ch->agents[i].shmem.node)
+			return false;
+	return ch->n_agents > 1;
+}
+
+static void report_all_dangling(struct check *c, const struct rule *r)
+{
+	const struct channels *ch = &c->channels;
+	struct finding *f = finding_add(c->findings, r, ch->container->node, TABLE, 0,
+		"no tuple names its page by a phandle that a node has: the first one says 0x%x",
+		ch->agents[0].shmem.phandle);
+
+	finding_hint(c->findings, f, "name each page by its label: <0x%x &...%s>",
+		ch->agents[0].smc_id, ch->agents[0].has_id ? " AGENT-ID" : "");
+}
+
 static void check_dangling(struct check *c, const struct rule *r)
 {
 	const struct channels *ch = &c->channels;
 
+	if (none_leads(ch)) {
+		report_all_dangling(c, r);
+		return;
+	}
 	for (size_t i = 0; i < ch->n_agents; i++) {
 		const struct scmi_agent *a = &ch->agents[i];
 		struct finding *f;
