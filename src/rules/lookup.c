@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/search.h"
 #include "scmi/firmware.h"
 
 const struct scmi_container *rules_the_container(const struct check *c)

@@ -151,7 +151,7 @@ void server_put_long_name(struct server_call *c, const char *text)
 {
 	uint32_t n = 0;
 
-	while (text[n] && n < SCMI_LONG_NAME_LEN - 1)
+	while (n < SCMI_LONG_NAME_LEN - 1 && text[n])
 		n++;
 	for (uint32_t i = 0; i < SCMI_LONG_NAME_LEN; i += 4) {
 		uint32_t word = 0;

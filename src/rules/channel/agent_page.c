@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The pages that the table of agents names, each for itself. */
 #include "base/search.h"
+#include "rules/channel/expected.h"
 #include "rules/check.h"
 #include "rules/fixes.h"
 #include "rules/lookup.h"
@@ -56,13 +57,15 @@ static void check_dangling(struct check *c, const struct rule *r)
 			finding_effect(c->findings, f,
 				"takes the first node without a phandle, the root as a rule, finds "
 				"no address there, and does not start the mediator");
-		if (is_page(c, a->smc_id) || (a->has_id && is_page(c, a->id)))
+		if (is_page(c, a->smc_id) || (a->has_id && is_page(c, a->id))) {
 			finding_hint(c->findings, f,
 				"write the cells in this order: <DOORBELL &PAGE%s>",
 				a->has_id ? " AGENT-ID" : "");
-		else
-			finding_hint(c->findings, f, "name the page by its label: <0x%x &...%s>",
-				a->smc_id, a->has_id ? " AGENT-ID" : "");
+			continue;
+		}
+		finding_hint(c->findings, f, "name the page by its label: <0x%x &...%s>", a->smc_id,
+			a->has_id ? " AGENT-ID" : "");
+		fix_page_named(c, f, a);
 	}
 }
 
@@ -145,6 +148,7 @@ static void check_unaligned(struct check *c, const struct rule *r)
 		finding_hint(c->findings, f,
 			"place the page at a multiple of 0x%x, in the tree and in the firmware",
 			SCMI_PAGE_SIZE);
+		fix_page(c, f, ch->agent);
 	}
 }
 
@@ -158,12 +162,9 @@ static void report_size(
 	channel_relate(c, f, ch);
 	finding_hint(
 		c->findings, f, "write %s", channel_reg_text(c, ch->shmem->node, SCMI_PAGE_SIZE));
-	if (rules_reg(c, ch->shmem->node, ch->shmem->region.addr & ~(uint64_t)(SCMI_PAGE_SIZE - 1),
-		    SCMI_PAGE_SIZE))
+	if (rules_reg_as_is(c, ch->shmem->node, SCMI_PAGE_SIZE))
 		rules_fix_set(c, f, ch->shmem->node, "reg",
-			rules_reg(c, ch->shmem->node,
-				ch->shmem->region.addr & ~(uint64_t)(SCMI_PAGE_SIZE - 1),
-				SCMI_PAGE_SIZE));
+			rules_reg_as_is(c, ch->shmem->node, SCMI_PAGE_SIZE));
 }
 
 static void check_size(struct check *c, const struct rule *r)
@@ -230,6 +231,7 @@ static void check_zero(struct check *c, const struct rule *r)
 		channel_relate(c, f, ch);
 		finding_hint(
 			c->findings, f, "write the address of the page that the firmware uses");
+		fix_page(c, f, ch->agent);
 	}
 }
 
@@ -258,6 +260,7 @@ static void check_unreachable(struct check *c, const struct rule *r)
 		finding_hint(c->findings, f,
 			"write the address of the page that the firmware uses; if it is right, "
 			"describe the memory around it by a mmio-sram node");
+		fix_page(c, f, ch->agent);
 	}
 }
 
