@@ -11,4 +11,8 @@ test-corpus: $(PROG)
 test-upstream: $(PROG)
 	@tests/corpus/upstream $(PROG) $(UPSTREAM_DTS)
 
-.PHONY: test-corpus test-upstream
+#: make boot-table       which arm64 boards could not boot as Dom0's tree, and why (UPSTREAM_DTS=dir)
+boot-table: $(PROG)
+	@tests/corpus/boot-table $(PROG) $(UPSTREAM_DTS)
+
+.PHONY: test-corpus test-upstream boot-table

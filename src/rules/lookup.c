@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/search.h"
 #include "scmi/firmware.h"
 
 const struct scmi_container *rules_the_container(const struct check *c)
@@ -47,10 +48,19 @@ bool rules_table_legible(const struct check *c, const struct scmi_container *k)
 	return leads;
 }
 
-const char *rules_odd_status(const struct dt_node *n)
+const struct dt_node *rules_owner(const struct dt_tree *t, const struct dt_prop *p)
+{
+	size_t i;
+
+	/* The properties of all nodes stand in one array, in the order of the nodes. */
+	search_sorted(i, t->n_nodes, t->nodes[i].props <= p);
+	return &t->nodes[i - 1];
+}
+
+const char *rules_odd_value(const struct dt_prop *status)
 {
 	static const char *const known[] = { "okay", "ok", "disabled", "reserved", "fail" };
-	const char *s = dt_prop_string(n, "status");
+	const char *s = dt_prop_next_string(status, NULL);
 
 	if (!s || !strncmp(s, "fail-", 5))
 		return NULL;
@@ -58,6 +68,13 @@ const char *rules_odd_status(const struct dt_node *n)
 		if (!strcmp(s, known[i]))
 			return NULL;
 	return s;
+}
+
+const char *rules_odd_status(const struct dt_node *n)
+{
+	const struct dt_prop *p = dt_prop(n, "status");
+
+	return p ? rules_odd_value(p) : NULL;
 }
 
 const char *rules_disabled(const struct check *c, const struct dt_node *n)

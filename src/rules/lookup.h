@@ -25,8 +25,12 @@ bool rules_table_whole(const struct scmi_container *k);
  */
 bool rules_table_legible(const struct check *c, const struct scmi_container *k);
 
-/* rules_odd_status - the node's status where it is none that the Devicetree Specification knows
- * (2.3.4), else NULL */
+/* rules_owner - the node of a property. Logarithmic. */
+const struct dt_node *rules_owner(const struct dt_tree *t, const struct dt_prop *p);
+
+/* rules_odd_value - a status where it is none that the Devicetree Specification knows (2.3.4), else
+ * NULL; rules_odd_status - the same of a node */
+const char *rules_odd_value(const struct dt_prop *status);
 const char *rules_odd_status(const struct dt_node *n);
 
 /* rules_disabled - "disabled", or how it comes that the node is: "disabled by status = \"enabled\""

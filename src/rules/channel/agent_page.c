@@ -16,38 +16,34 @@ static bool is_page(const struct check *c, uint32_t phandle)
 	return n && dt_compatible(n, "arm,scmi-shmem");
 }
 
-/* The cells of the tuple as they were most likely meant: a doorbell is told from an id by its size.
- */
-static void fix_order(struct check *c, struct finding *f, const struct scmi_agent *a)
+/* Who wrote addresses in place of labels did so in every tuple. */
+static bool none_leads(const struct channels *ch)
 {
-	const uint32_t cells[] = { a->smc_id, a->shmem.phandle, a->id };
-	uint32_t size = c->channels.container->cells == 2 ? 2 : 3, doorbell = 0, id = 0;
-	const struct dt_node *page = NULL;
-	struct fix *fix;
-	bool whole;
+	for (size_t i = 0; i < ch->n_agents; i++)
+		if (ch->agents[i].shmem.node)
+			return false;
+	return ch->n_agents > 1;
+}
 
-	for (uint32_t i = 0; i < size; i++) {
-		if (is_page(c, cells[i]) && !page)
-			page = dt_by_phandle(c->tree, cells[i]);
-		else if (cells[i] > 0xffff)
-			doorbell = cells[i];
-		else
-			id = cells[i];
-	}
-	if (!f->message || !page || !doorbell)
-		return;
-	fix = finding_fix(
-		c->findings, f, SDC_MAYBE_INCORRECT, "write the cells in the right order");
-	whole = edit_tuple(c, fix, a, 0, findings_str(c->findings, "0x%x", doorbell)) &&
-		edit_tuple(c, fix, a, 1, fix_ref(c->findings, page)) &&
-		(size == 2 || edit_tuple(c, fix, a, 2, findings_str(c->findings, "%u", id)));
-	fix_end(f, fix, whole);
+static void report_all_dangling(struct check *c, const struct rule *r)
+{
+	const struct channels *ch = &c->channels;
+	struct finding *f = finding_add(c->findings, r, ch->container->node, TABLE, 0,
+		"no tuple names its page by a phandle that a node has: the first one says 0x%x",
+		ch->agents[0].shmem.phandle);
+
+	finding_hint(c->findings, f, "name each page by its label: <0x%x &...%s>",
+		ch->agents[0].smc_id, ch->agents[0].has_id ? " AGENT-ID" : "");
 }
 
 static void check_dangling(struct check *c, const struct rule *r)
 {
 	const struct channels *ch = &c->channels;
 
+	if (none_leads(ch)) {
+		report_all_dangling(c, r);
+		return;
+	}
 	for (size_t i = 0; i < ch->n_agents; i++) {
 		const struct scmi_agent *a = &ch->agents[i];
 		struct finding *f;
@@ -65,7 +61,6 @@ static void check_dangling(struct check *c, const struct rule *r)
 			finding_hint(c->findings, f,
 				"write the cells in this order: <DOORBELL &PAGE%s>",
 				a->has_id ? " AGENT-ID" : "");
-			fix_order(c, f, a);
 			continue;
 		}
 		finding_hint(c->findings, f, "name the page by its label: <0x%x &...%s>", a->smc_id,

@@ -52,6 +52,7 @@ static void check_management_doorbell(struct check *c, const struct rule *r)
 {
 	const struct channels *ch = &c->channels;
 	const struct scmi_instance *m = ch->management, *host = host_of(c);
+	bool said = false;
 	const struct scmi_agent *a;
 	struct finding *f;
 
@@ -60,6 +61,7 @@ static void check_management_doorbell(struct check *c, const struct rule *r)
 	for (size_t i = 0; i < ch->n_agents; i++) {
 		if (ch->agents[i].smc_id != m->smc_id)
 			continue;
+		said = true;
 		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
 			"isolation breach: %s has the management channel's doorbell 0x%x",
 			agent_name(&ch->agents[i]).text, m->smc_id);
@@ -68,7 +70,8 @@ static void check_management_doorbell(struct check *c, const struct rule *r)
 		hint_management(c, f);
 		fix_doorbell(c, f, &ch->agents[i]);
 	}
-	if (!host || !has_doorbell(host, m->smc_id))
+	/* Where an agent has it, the host's node has that of the agent. */
+	if (said || !host || !has_doorbell(host, m->smc_id))
 		return;
 	f = finding_add(c->findings, r, host->node, "arm,smc-id", 0,
 		"isolation breach: the host's SCMI node has the management channel's doorbell 0x%x",

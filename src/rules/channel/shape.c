@@ -2,6 +2,7 @@
 /* Tables of agents that are written in another form than Xen reads. */
 #include <string.h>
 
+#include "rules/channel/expected.h"
 #include "rules/check.h"
 #include "rules/fixes.h"
 #include "rules/lookup.h"
@@ -9,6 +10,8 @@
 
 #define TABLE "scmi-secondary-agents"
 #define CELLS "#scmi-secondary-agents-cells"
+
+#define FIXED_TUPLES 64 /* so many at once; no firmware has as many agents */
 
 /* The orders in which somebody may write doorbell, page and agent id; Xen's come first. */
 static const char *const orders[] = { "DP", "DPI", "IDP", "DIP", "IPD", "PDI", "PID", "PD" };
@@ -133,6 +136,41 @@ static const char *in_order(struct check *c, const uint8_t *tuple, const char *o
 		id ? findings_str(c->findings, " %u", dt_cell(tuple, (size_t)(id - order))) : "");
 }
 
+static uint32_t role(const uint8_t *tuple, const char *order, char what)
+{
+	return dt_cell(tuple, (size_t)(strchr(order, what) - order));
+}
+
+/* Every tuple that is in another order, cell by cell. */
+static void fix_order(struct check *c, struct finding *f, const struct form *form)
+{
+	const struct scmi_container *con = c->channels.container;
+	struct fix *fix = finding_fix(
+		c->findings, f, SDC_MAYBE_INCORRECT, "write the cells in the right order");
+	bool whole = f->message && con->n_agents <= FIXED_TUPLES;
+
+	for (size_t i = 0; whole && i < con->n_agents; i++) {
+		const uint8_t *tuple = con->table->data + (size_t)4 * con->cells * i;
+		const struct scmi_agent *a = &con->agents[i];
+		const char *o = form->order;
+		const struct dt_node *page;
+
+		if (fits(c, tuple, con->cells == 2 ? orders[0] : orders[1]))
+			continue;
+		if (!fits(c, tuple, o))
+			o = odd_order(c, tuple, con->cells);
+		page = o ? dt_by_phandle(c->tree, role(tuple, o, 'P')) : NULL;
+		whole = page &&
+			edit_tuple(c, fix, a, 0,
+				findings_str(c->findings, "0x%x", role(tuple, o, 'D'))) &&
+			edit_tuple(c, fix, a, 1, fix_ref(c->findings, page)) &&
+			(con->cells == 2 ||
+				edit_tuple(c, fix, a, 2,
+					findings_str(c->findings, "%u", role(tuple, o, 'I'))));
+	}
+	fix_end(f, fix, whole);
+}
+
 static void check_order(struct check *c, const struct rule *r)
 {
 	const struct scmi_container *con = c->channels.container;
@@ -153,6 +191,7 @@ static void check_order(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f, "write the doorbell first, then the page%s: %s",
 		o[2] ? ", then the id" : "",
 		in_order(c, p->data + (size_t)4 * con->cells * form.first, o));
+	fix_order(c, f, &form);
 }
 
 static void check_count(struct check *c, const struct rule *r)

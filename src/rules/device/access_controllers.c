@@ -2,7 +2,6 @@
 /* The form of access-controllers. */
 #include <string.h>
 
-#include "base/search.h"
 #include "rules/check.h"
 #include "rules/fixes.h"
 #include "rules/lookup.h"
@@ -11,15 +10,6 @@
 
 #define CONTROLLERS "access-controllers"
 #define CELLS       "#access-controller-cells"
-
-static const struct dt_node *owner_of(const struct dt_tree *t, const struct dt_prop *p)
-{
-	size_t i;
-
-	/* The properties of all nodes stand in one array, in the order of the nodes. */
-	search_sorted(i, t->n_nodes, t->nodes[i].props <= p);
-	return &t->nodes[i - 1];
-}
 
 /* A name that is nearly the right one, of a property that leads to an SCMI node. */
 static bool is_misspelt(const struct check *c, const struct dt_prop *p)
@@ -46,7 +36,7 @@ static void check_misspelt(struct check *c, const struct rule *r)
 
 		if (!is_misspelt(c, p))
 			continue;
-		n = owner_of(t, p);
+		n = rules_owner(t, p);
 		f = finding_add(c->findings, r, n, p->name, -1,
 			"unknown property '%s'; did you mean '" CONTROLLERS "'?", p->name);
 		finding_concerns(c->findings, f, n, CONTROLLERS);
@@ -164,11 +154,11 @@ static void check_empty(struct check *c, const struct rule *r)
 
 		if (p->len >= 4 || strcmp(p->name, CONTROLLERS) != 0)
 			continue;
-		f = finding_add(c->findings, r, owner_of(t, p), CONTROLLERS, -1,
+		f = finding_add(c->findings, r, rules_owner(t, p), CONTROLLERS, -1,
 			"access-controllers has no value");
 		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
 			rules_controller_ref(c));
-		rules_fix_permission(c, f, owner_of(t, p));
+		rules_fix_permission(c, f, rules_owner(t, p));
 	}
 }
 

@@ -106,7 +106,8 @@ static void check_cells(struct check *c, const struct rule *r)
 	for (size_t i = 0; i < m->n_uses; i++) {
 		const struct scmi_use *u = &m->uses[i];
 
-		if (u->ref.error == DT_REF_NO_CELLS && dt_available(u->device) && !not_served(u))
+		if (u->ref.error == DT_REF_NO_CELLS && dt_available(u->device) && !not_served(u) &&
+			!findings_about(c->findings, u->device, u->prop->name))
 			vec_push(&users.list, (struct user){ u->ref.provider, u->cells_name,
 						      u->device, u->prop->name });
 	}
@@ -227,19 +228,37 @@ static size_t count_entries(const struct check *c, const struct scmi_use *u)
 	return count;
 }
 
-/* The node whose phandle stands where the resource's number should: a number was left out, as there
- * are more names than entries. NULL: not so. */
-static const struct dt_node *swallowed(const struct check *c, const struct scmi_use *u)
+/* The list from a cell on cannot be read. */
+static bool is_broken(const struct check *c, const struct scmi_use *u, uint32_t cell)
 {
-	const struct dt_node *n;
+	struct dt_prop rest = *u->prop;
+	struct dt_ref ref = { 0 };
 
-	if (u->ref.error || u->ref.n_args != 1)
-		return NULL;
-	n = dt_by_phandle(c->tree, dt_cell(u->ref.args, 0));
-	return n && dt_prop(n, u->cells_name) &&
-			       count_names(u->device, u->prop->name) > count_entries(c, u)
-		       ? n
-		       : NULL;
+	rest.data += (size_t)4 * cell;
+	rest.len -= 4 * cell;
+	while (dt_ref_next(c->tree, &rest, u->cells_name, &ref))
+		if (ref.error && ref.error != DT_REF_EMPTY)
+			return true;
+	return false;
+}
+
+/* The node whose phandle stands where the resource's number should, or NULL. */
+static const struct dt_node *phandle_for_number(const struct check *c, const struct scmi_use *u)
+{
+	const struct dt_node *n = NULL;
+
+	if (!u->ref.error && u->ref.n_args == 1)
+		n = dt_by_phandle(c->tree, dt_cell(u->ref.args, 0));
+	return n && dt_prop(n, u->cells_name) ? n : NULL;
+}
+
+/* A number was left out: there are more names than entries, or the list makes sense without one
+ * and else does not. */
+static bool lacks_number(const struct check *c, const struct scmi_use *u)
+{
+	if (count_names(u->device, u->prop->name) > count_entries(c, u))
+		return true;
+	return is_broken(c, u, u->ref.cell + 2) && !is_broken(c, u, u->ref.cell + 1);
 }
 
 static void report_swallowed(
@@ -259,14 +278,19 @@ static void report_swallowed(
 static void check_short(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
+	const struct dt_prop *asked = NULL;
 
 	for (size_t i = 0; i < m->n_uses; i++) {
 		const struct scmi_use *u = &m->uses[i];
-		const struct dt_node *next = dt_available(u->device) ? swallowed(c, u) : NULL;
+		const struct dt_node *next = phandle_for_number(c, u);
 		struct finding *f;
 
-		if (next)
-			report_swallowed(c, r, u, next);
+		/* One look into each list: it takes as long as the list. */
+		if (next && u->prop != asked && dt_available(u->device)) {
+			asked = u->prop;
+			if (lacks_number(c, u))
+				report_swallowed(c, r, u, next);
+		}
 		if (u->ref.error != DT_REF_SHORT || !dt_available(u->device))
 			continue;
 		f = finding_add(c->findings, r, u->device, u->prop->name, (int)u->ref.index,

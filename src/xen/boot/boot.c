@@ -10,6 +10,7 @@
 #include "xen/boot/irq.h"
 #include "xen/boot/machine.h"
 #include "xen/boot/memory.h"
+#include "xen/boot/platform.h"
 
 struct boot_event *boot_add(struct boot *b, enum boot_how how, const char *rule,
 	const struct dt_node *node, const char *prop, int index, const char *fmt, ...)
@@ -182,6 +183,7 @@ struct boot *boot_new(const struct predict_input *in, const struct xen_caps *cap
 	b->current = BOOT_XEN;
 	b->chosen = dt_child(b->tree->nodes, "chosen");
 	b->nodes = boot_nodes_new(b->tree);
+	b->unwanted = platform_unwanted(b->tree);
 	b->irqs = irq_lines_new();
 	b->address_bits = machine_address_bits(b);
 	early_scan(b);

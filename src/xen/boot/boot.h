@@ -123,6 +123,7 @@ struct boot {
 	const struct dt_node *timer;
 	const struct dt_node *console; /* that Xen drives, or NULL */
 	bool iommu;                    /* Xen has one in use */
+	const char *const *unwanted;   /* platform.c: devices that Dom0 is not given */
 	unsigned int address_bits;
 
 	const struct dt_node *blamed_bus; /* the last whose addresses do not translate */

@@ -8,6 +8,7 @@
 #include "xen/boot/device.h"
 #include "xen/boot/domain.h"
 #include "xen/boot/memory.h"
+#include "xen/boot/platform.h"
 
 #define DEFAULT_MEMORY MIB(512)
 #define GIC_V2_CPUS    8
@@ -51,6 +52,12 @@ static bool skipped(struct boot *b, const struct boot_device *d)
 
 	if (class & CLASS_SKIPPED || (class & CLASS_EVTCHN && b->caps->hides_evtchn)) {
 		say_skipped(b, n, class);
+		return true;
+	}
+	if (platform_drops(b->unwanted, n)) {
+		dropped(b, n, BOOT_LOSS, "device-kept", "compatible",
+			"Xen's code for this platform keeps the node from Dom0",
+			"nothing: no version of Xen gives it to Dom0");
 		return true;
 	}
 	if (class & CLASS_SCI && b->sci.skips_container)

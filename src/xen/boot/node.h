@@ -60,7 +60,6 @@ enum boot_class {
 	CLASS_GUEST_DTB = 1 << 15,
 	CLASS_MICROCODE = 1 << 16,
 	CLASS_VCPU = 1 << 17,
-	CLASS_BLACKLISTED = 1 << 18, /* by Xen's code for the platform */
 	CLASS_OTHER_IOMMU = 1 << 21, /* that Xen may be built with a driver for */
 	CLASS_SCI = 1 << 20,         /* the container of the multi-agent mediator */
 	CLASS_ENDLESS = 1 << 19,     /* the list has no end: Xen reads on for ever */
