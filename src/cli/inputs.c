@@ -286,6 +286,7 @@ static void check_one(void *ctx, size_t i)
 				       ? NULL
 				       : sdc_xen_version((size_t)in->values->xen -
 							 SDC_XEN_SINGLE_AGENT - 1),
+		.xen_build = (enum sdc_xen_build)in->values->xen_build,
 		.toolstack = (enum sdc_toolstack)in->values->toolstack,
 		.schemas = in->schemas,
 		.firmware = in->firmware,

@@ -45,6 +45,7 @@ struct input_values {
 	int strict;
 	const char *firmware, *manifest;
 	int xen;       /* enum sdc_xen */
+	int xen_build; /* enum sdc_xen_build */
 	int toolstack; /* enum sdc_toolstack */
 	const char *project, *variant;
 	const struct sdc_variant *from; /* the project's, whose -W settings come first; NULL */
@@ -87,6 +88,9 @@ struct input_values {
 	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent " XEN_VERSIONS,                    \
 	  "Xen's driver, where auto takes the one that the tree is written for, or its version",                       \
 	  offsetof(type, member.xen) },                                                          \
+	{ "xen-build", 0, OPTION_CHOICE, "BUILD", "auto default as-needed",                      \
+	  "how Xen is configured: by default, or with what the tree asks for",                   \
+	  offsetof(type, member.xen_build) },                                                    \
 	{ "toolstack", 0, OPTION_CHOICE, "TOOLSTACK", "xl epam",                                 \
 	  "who reads the configurations of xl's guests: mainline's xl, or EPAM's with keys of its own", \
 	  offsetof(type, member.toolstack) },                                                    \

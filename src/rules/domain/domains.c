@@ -138,9 +138,6 @@ static void check_outside_chosen(struct check *c, const struct rule *r)
 	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");
 	const struct dt_node *n;
 
-	/* A domain with SCMI properties outside /chosen makes no other trace in the model. */
-	if (!rules_for_xen(c))
-		return;
 	dt_for_each_node(c->tree, n) {
 		struct finding *f;
 

@@ -92,6 +92,8 @@ static const struct {
 	{ RULE_GUEST_REG_UNMAPPED,
 		{ RULE_GUEST_REG_CELLS, RULE_GUEST_REG_MISPLACED, RULE_GUEST_REG_MISSING } },
 	{ RULE_GUEST_REG_FOREIGN, { RULE_GUEST_REG_MISPLACED } },
+	{ RULE_ISOLATION_GUEST_ADDRESS, { RULE_GUEST_REG_CELLS, RULE_GUEST_REG_EMPTY,
+						RULE_GUEST_REG_OVERLAP, RULE_GUEST_REG_FOREIGN } },
 };
 
 const char *construction_cause(const struct findings *f, const struct boot_event *e)

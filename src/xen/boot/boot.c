@@ -207,6 +207,8 @@ void boot_free(struct boot *b)
 	vec_free(&b->banks);
 	vec_free(&b->reserved);
 	vec_free(&b->modules);
+	vec_free(&b->static_memory);
+	vec_free(&b->shared);
 	vec_free(&b->dom0_regions);
 	vec_free(&b->guest_pages);
 	free(b);

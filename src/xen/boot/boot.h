@@ -53,11 +53,21 @@ enum boot_assumed {
 	BOOT_ASSUMED_KERNEL = 1 << 0,  /* no module: the bootloader adds Dom0's kernel */
 	BOOT_ASSUMED_MEMORY = 1 << 1,  /* no usable memory: the bootloader fills it in */
 	BOOT_ASSUMED_CONSOLE = 1 << 2, /* no command line: the bootloader gives it */
+	BOOT_ASSUMED_STATIC_MEMORY = 1 << 3, /* Xen is built with what the tree asks for */
+	BOOT_ASSUMED_SHARED_MEMORY = 1 << 4,
+	BOOT_ASSUMED_SVE = 1 << 5,
+	BOOT_ASSUMED_COLOURS = 1 << 6,
 };
 
 struct boot_region {
 	uint64_t start, end;        /* the byte behind the last */
 	const struct dt_node *node; /* NULL: /memreserve/ */
+};
+
+/* Static shared memory. */
+struct boot_shared {
+	const char *id;
+	uint64_t start, size;
 };
 
 enum boot_kind {
@@ -104,6 +114,8 @@ struct boot {
 	VEC(struct boot_region) banks;
 	VEC(struct boot_region) reserved;
 	VEC(struct boot_module) modules;
+	VEC(struct boot_region) static_memory;
+	VEC(struct boot_shared) shared;
 	size_t n_memreserve;          /* at the head of reserved */
 	bool has_modules;             /* the tree names any */
 	unsigned int unknown_modules; /* whose kind is guessed */

@@ -47,18 +47,10 @@ static char *path_of(struct boot *b, const char **prop)
 	return copy;
 }
 
-/* dt_find_node_by_path(): whole names, without regard to case. */
+/* Unlike Linux, Xen wants each name with its unit address. */
 static const struct dt_node *by_path(const struct boot *b, const char *path)
 {
-	const struct dt_node *n = dt_by_path(b->tree, path);
-
-	/* Unlike Linux, Xen wants each name with its unit address. */
-	if (n && *path == '/') {
-		const char *full = boot_path((struct boot *)b, n);
-
-		return strcasecmp(full, path) ? NULL : n;
-	}
-	return n;
+	return *path == '/' ? boot_by_path(b, path) : dt_by_path(b->tree, path);
 }
 
 /* Why the driver does not take the device, or NULL. */

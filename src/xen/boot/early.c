@@ -58,27 +58,9 @@ static void scan_reserved(struct boot *b, const struct dt_node *top, struct earl
 	}
 }
 
-static void scan_domain(struct boot *b, const struct dt_node *n, struct early_cells c)
-{
-	struct boot_event *e;
-
-	if (!dt_prop(n, "xen,static-mem"))
-		return;
-	if (b->caps->refuses_static_memory) {
-		e = boot_add(b, BOOT_STOP, "domain-static-memory", n, "xen,static-mem", -1,
-			"static memory is not built into Xen by default");
-		boot_hint(b, e,
-			"build Xen with CONFIG_STATIC_MEMORY, and switch this rule off, or leave "
-			"xen,static-mem out");
-		return;
-	}
-	early_regions(b, n, "xen,static-mem", c, true);
-}
-
 static void scan_node(struct boot *b, const struct dt_node *n, struct early_cells c)
 {
 	unsigned int class = boot_class(b, n);
-	struct boot_event *e;
 
 	if (is_memory(b, n)) {
 		early_regions(b, n, "reg", c, false);
@@ -93,13 +75,9 @@ static void scan_node(struct boot *b, const struct dt_node *n, struct early_cell
 		}
 		early_initrd(b, n);
 	} else if (depth_of(n, 2) && class & CLASS_DOMAIN) {
-		scan_domain(b, n, c);
-	} else if (n->depth <= 3 && class & CLASS_SHM && b->caps->refuses_static_memory) {
-		e = boot_add(b, BOOT_STOP, "domain-shared-memory", n, "compatible", 0,
-			"static shared memory is not built into Xen by default");
-		boot_hint(b, e,
-			"build Xen with CONFIG_STATIC_SHM, and switch this rule off, or remove the "
-			"node");
+		early_static_memory(b, n, c);
+	} else if (n->depth <= 3 && class & CLASS_SHM) {
+		early_shared_memory(b, n, c);
 	}
 }
 
@@ -147,4 +125,7 @@ void early_scan(struct boot *b)
 		scan_node(b, n, below[n->depth - 1]);
 	}
 	early_banks(b);
+	/* Where the bootloader has yet to add modules it may write the memory as well. */
+	if (b->ram_known && b->has_modules)
+		early_static_in_ram(b);
 }

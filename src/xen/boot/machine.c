@@ -121,10 +121,41 @@ static bool region(struct boot *b, const struct dt_node *n, uint32_t i, struct b
 	return at->error == ADDRESS_OK;
 }
 
+static const char *const gic_v2_regions[] = { "distributor", "processor interface",
+	"hypervisor interface", "virtual processor interface" };
+
+/* gicv2_extension_dt_init(): frames for message signalled interrupts */
+static void check_v2m(struct boot *b)
+{
+	const struct dt_node *n;
+	struct boot_address at;
+
+	dt_for_each_child(b->gic, n) {
+		if (!(boot_class(b, n) & CLASS_V2M) || region(b, n, 0, &at))
+			continue;
+		boot_hint(b,
+			boot_add(b, BOOT_STOP, "gic-regions", n, "reg", 0,
+				"Xen finds no address for the GIC's v2m frame"),
+			"write reg with the cell counts of the GIC's node, and ranges into it");
+		return;
+	}
+}
+
+static void check_v2_alignment(struct boot *b, const struct boot_address *at)
+{
+	for (uint32_t i = 0; i < 4; i++) {
+		if (at[i].addr % 0x1000 == 0)
+			continue;
+		boot_hint(b,
+			boot_add(b, BOOT_STOP, "gic-regions", b->gic, "reg", (int)i,
+				"the GIC's %s does not start at a page", gic_v2_regions[i]),
+			"write addresses that are multiples of 0x1000");
+		return;
+	}
+}
+
 static void init_gic_v2(struct boot *b)
 {
-	static const char *const names[] = { "distributor", "processor interface",
-		"hypervisor interface", "virtual processor interface" };
 	struct boot_address at[4];
 	struct boot_event *e;
 	struct boot_irq irq;
@@ -133,7 +164,7 @@ static void init_gic_v2(struct boot *b)
 		if (region(b, b->gic, i, &at[i]))
 			continue;
 		e = boot_add(b, BOOT_STOP, "gic-regions", b->gic, "reg", (int)i,
-			"Xen finds no address for the GIC's %s", names[i]);
+			"Xen finds no address for the GIC's %s", gic_v2_regions[i]);
 		boot_hint(b, e,
 			"write four regions: distributor, processor interface, hypervisor "
 			"interface, virtual processor interface");
@@ -153,6 +184,8 @@ static void init_gic_v2(struct boot *b)
 			at[1].size, at[3].size);
 		boot_hint(b, e, "write equal sizes");
 	}
+	check_v2m(b);
+	check_v2_alignment(b, at);
 }
 
 static void init_gic_v3(struct boot *b)
@@ -254,13 +287,11 @@ unsigned int machine_address_bits(const struct boot *b)
 		const char *cpu;
 		unsigned int bits;
 	} known[] = {
-		{ "arm,cortex-a57", 44 },
-		{ "arm,cortex-a72", 44 },
 		{ "arm,cortex-a53", 40 },
 		{ "arm,cortex-a55", 40 },
 		{ "arm,cortex-a76", 40 },
 	};
-	const struct dt_node *cpus = dt_child(b->tree->nodes, "cpus"), *n;
+	const struct dt_node *cpus = boot_by_path(b, "/cpus"), *n;
 	unsigned int bits = 0;
 
 	if (!cpus)

@@ -80,6 +80,7 @@ static const struct {
 	{ "arm,cortex-a7-gic", CLASS_GIC_V2 },
 	{ "arm,cortex-a7-pmu", CLASS_SKIPPED | CLASS_PMU },
 	{ "arm,gic-400", CLASS_GIC_V2 },
+	{ "arm,gic-v2m-frame", CLASS_V2M },
 	{ "arm,gic-v3", CLASS_GIC_V3 },
 	{ "arm,mmu-400", CLASS_IOMMU },
 	{ "arm,mmu-401", CLASS_IOMMU },
@@ -254,6 +255,26 @@ const struct dt_node *boot_class_first(const struct boot *b, unsigned int classe
 const struct boot_cells *boot_cells(const struct boot *b, const struct dt_node *n)
 {
 	return &b->nodes->cells[dt_index(b->tree, n)];
+}
+
+const struct dt_node *boot_by_path(const struct boot *b, const char *path)
+{
+	const struct dt_node *n = b->tree->nodes, *child;
+
+	if (*path != '/')
+		return NULL;
+	while (*path == '/' && path[1]) {
+		size_t len = strcspn(++path, "/");
+
+		dt_for_each_child(n, child)
+			if (strlen(child->name) == len && !strncasecmp(child->name, path, len))
+				break;
+		if (!child)
+			return NULL;
+		n = child;
+		path += len;
+	}
+	return *path ? NULL : n;
 }
 
 bool boot_u32(const struct dt_node *n, const char *name, uint32_t *value)

@@ -62,6 +62,7 @@ enum boot_class {
 	CLASS_VCPU = 1 << 17,
 	CLASS_BLACKLISTED = 1 << 18, /* by Xen's code for the platform */
 	CLASS_OTHER_IOMMU = 1 << 21, /* that Xen may be built with a driver for */
+	CLASS_V2M = 1 << 22,         /* a frame of a GICv2 for message signalled interrupts */
 	CLASS_SCI = 1 << 20,         /* the container of the multi-agent mediator */
 	CLASS_ENDLESS = 1 << 19,     /* the list has no end: Xen reads on for ever */
 };
@@ -96,6 +97,9 @@ const struct boot_cells *boot_cells(const struct boot *b, const struct dt_node *
 
 /* boot_u32 - dt_property_read_u32(): false where it is absent or shorter than a cell */
 bool boot_u32(const struct dt_node *n, const char *name, uint32_t *value);
+
+/* boot_by_path - dt_find_node_by_path(): the whole path, without regard to case; NULL */
+const struct dt_node *boot_by_path(const struct boot *b, const char *path);
 
 enum boot_address_error {
 	ADDRESS_OK,

@@ -143,27 +143,6 @@ static bool check_reg(struct scan *s, const struct dt_node *n, const struct dt_p
 	return true;
 }
 
-/* dt_find_node_by_path(): the whole path, without regard to case. */
-static const struct dt_node *host_node(const struct boot *b, const char *path)
-{
-	const struct dt_node *n = b->tree->nodes, *child;
-
-	if (*path != '/')
-		return NULL;
-	while (*path == '/' && path[1]) {
-		size_t len = strcspn(++path, "/");
-
-		dt_for_each_child(n, child)
-			if (strlen(child->name) == len && !strncasecmp(child->name, path, len))
-				break;
-		if (!child)
-			return NULL;
-		n = child;
-		path += len;
-	}
-	return *path ? NULL : n;
-}
-
 /* A line that the guest's virtual GIC does not have. */
 static bool lines_fit(struct scan *s, const struct dt_node *n, const struct boot_device *d)
 {
@@ -198,7 +177,7 @@ static bool on_uart_line(struct scan *s, const struct boot_device *d)
 static void assign(struct scan *s, const struct dt_node *n, const char *path, bool force)
 {
 	struct boot *b = s->b;
-	struct boot_device d = { .node = host_node(b, path), .own = true };
+	struct boot_device d = { .node = boot_by_path(b, path), .own = true };
 	const struct dt_prop *iommus;
 	const struct dt_node *iommu;
 	const char *rule;
