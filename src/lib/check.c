@@ -127,6 +127,7 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 	keep_guests(r, &c);
 	run_plans(r, &c, opts);
 	guests_end(&c);
+	construction_rest(&c);
 }
 
 static const char *cause_of(const struct sdc_result *r, const char *rule)

@@ -178,8 +178,11 @@ struct boot *predict_boot(const struct predict_input *in, enum sdc_xen xen, stru
 	struct xen x = { .in = in, .arena = a, .out = out };
 	bool boots = true;
 
-	x.driver = xen == SDC_XEN_MULTI_AGENT ? &xen_multi_agent : &xen_single_agent;
 	x.boot = boot_new(in, in->caps ? in->caps : xen_caps_find(NULL), a);
+	/* The multi-agent driver is a series of patches, whatever they are applied to. */
+	x.driver = xen == SDC_XEN_MULTI_AGENT ? &xen_multi_agent
+		   : x.boot->caps->sci        ? &xen_single_agent
+					      : &xen_no_agent;
 	x.boot->sci.ctx = &x;
 	x.boot->sci.skips_container = xen == SDC_XEN_MULTI_AGENT;
 	x.boot->sci.hides = hides;

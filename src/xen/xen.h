@@ -61,6 +61,7 @@ struct xen_driver {
 
 extern const struct xen_driver xen_multi_agent;
 extern const struct xen_driver xen_single_agent;
+extern const struct xen_driver xen_no_agent; /* before 4.21 */
 
 /* xen_smccc_rule - NULL where SMCCC 1.1 is found, else the rule that explains why not. Sets
  * @firmware where the version of PSCI is the firmware's affair. xen/arch/arm/psci.c */

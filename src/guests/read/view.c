@@ -13,6 +13,9 @@ const struct dt_node *guest_node_at(
 
 	if (*path != '/')
 		return NULL;
+	/* As in Xen, a slash at the end is one too many. */
+	if (path[1] && path[strlen(path) - 1] == '/')
+		return NULL;
 	for (path++; n && *path; path += *path == '/') {
 		size_t len = strcspn(path, "/");
 

@@ -6,6 +6,7 @@
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/near_miss.h"
+#include "xen/boot/boot.h"
 
 #define TYPE "xen,sci_type"
 
@@ -78,8 +79,22 @@ static void check_type_driver(struct check *c, const struct rule *r)
 	}
 }
 
+/* Without a mediator nobody asks whose SCMI is. */
+static bool has_mediator(const struct check *c)
+{
+	for (size_t i = 0; i < c->model->n_instances; i++) {
+		const struct scmi_instance *s = &c->model->instances[i];
+
+		if (s->available && s->transport == SCMI_SMC && s->has_smc_id)
+			return true;
+	}
+	return false;
+}
+
 static void check_passthrough_missing(struct check *c, const struct rule *r)
 {
+	if (!has_mediator(c))
+		return;
 	for (size_t i = 0; i < c->model->n_domains; i++) {
 		const struct scmi_domain *d = &c->model->domains[i];
 		struct finding *f;
@@ -138,6 +153,9 @@ static void check_outside_chosen(struct check *c, const struct rule *r)
 	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");
 	const struct dt_node *n;
 
+	/* A domain with SCMI properties outside /chosen makes no other trace in the model. */
+	if (!rules_for_xen(c) && !c->boot->has_modules)
+		return;
 	dt_for_each_node(c->tree, n) {
 		struct finding *f;
 

@@ -18,6 +18,10 @@ struct boot_event *boot_add(struct boot *b, enum boot_how how, const char *rule,
 	struct boot_event *e = arena_alloc(b->arena, sizeof(*e));
 	va_list ap;
 
+	if (how == BOOT_ASSERT)
+		how = b->caps->debug ? BOOT_CRASH : BOOT_NOTE;
+	if (how >= BOOT_STOP && b->lenient)
+		how = BOOT_LOSS;
 	*e = (struct boot_event){ .rule = rule,
 		.how = how,
 		.domain = b->current,
@@ -142,7 +146,7 @@ static void check_unseen(struct boot *b)
 	const struct dt_node *n;
 
 	dt_for_each_node(b->tree, n) {
-		if (boot_class(b, n) & CLASS_DOMAIN && (!b->chosen || n->parent != b->chosen))
+		if (b->has_modules && boot_class(b, n) & CLASS_DOMAIN && (!b->chosen || n->parent != b->chosen))
 			boot_add(b, BOOT_LOSS, "domain-outside-chosen", n, NULL, -1, NULL);
 	}
 	for (n = b->chosen ? b->chosen->child : NULL; n; n = n->next)

@@ -19,8 +19,9 @@ enum boot_how {
 	BOOT_HAZARD, /* runs, but should worry */
 	BOOT_LOSS,   /* the domain does not get what the tree gives it */
 	BOOT_STOP,   /* Xen stops with a message */
-	BOOT_CRASH,  /* an assertion, BUG or abort; a release build may get further */
+	BOOT_CRASH,  /* a BUG or abort */
 	BOOT_HANG,   /* Xen stops without a message */
+	BOOT_ASSERT, /* crashes where assertions hold; a release goes on with what it has read */
 };
 
 /* Whom an event concerns: an index into the domains, or Xen itself. */
@@ -50,9 +51,9 @@ struct boot_domain {
 
 /* What the tree does not say and is taken for granted. */
 enum boot_assumed {
-	BOOT_ASSUMED_KERNEL = 1 << 0,  /* no module: the bootloader adds Dom0's kernel */
-	BOOT_ASSUMED_MEMORY = 1 << 1,  /* no usable memory: the bootloader fills it in */
-	BOOT_ASSUMED_CONSOLE = 1 << 2, /* no command line: the bootloader gives it */
+	BOOT_ASSUMED_KERNEL = 1 << 0,        /* no module: the bootloader adds Dom0's kernel */
+	BOOT_ASSUMED_MEMORY = 1 << 1,        /* no usable memory: the bootloader fills it in */
+	BOOT_ASSUMED_CONSOLE = 1 << 2,       /* no command line: the bootloader gives it */
 	BOOT_ASSUMED_STATIC_MEMORY = 1 << 3, /* Xen is built with what the tree asks for */
 	BOOT_ASSUMED_SHARED_MEMORY = 1 << 4,
 	BOOT_ASSUMED_SVE = 1 << 5,
@@ -109,6 +110,7 @@ struct boot {
 	VEC(struct boot_domain) domains;
 	int current;                   /* the domain that is being built, or BOOT_XEN */
 	const struct boot_event *stop; /* the first that ends the boot */
+	bool lenient;                  /* what would stop Xen is printed, and it goes on */
 
 	/* early.c */
 	VEC(struct boot_region) banks;

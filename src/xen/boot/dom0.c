@@ -177,8 +177,8 @@ static void check_memory(struct boot *b)
 
 	if (!said)
 		size = DEFAULT_MEMORY;
-	/* Without a module the command line is the bootloader's affair as well. */
-	if (!b->free || (!b->has_modules && !said))
+	/* Who has yet to add modules may add memory and the command line as well. */
+	if (!b->free || (b->assumed & BOOT_ASSUMED_KERNEL && !said))
 		return;
 	left = memory_dom0(b->free, size);
 	if (!left && !kernel_dom0_fits(b, size))
@@ -194,7 +194,7 @@ static void check_memory(struct boot *b)
 		said ? "xen,xen-bootargs" : NULL, -1,
 		"Dom0 is to have %" PRIu64 " MiB%s, and the tree's memory lacks %" PRIu64
 		" MiB of that",
-		size >> 20, said ? "" : ", as nothing says how many,", (left >> 20) + 1);
+		size >> 20, said ? "" : ", as nothing says how many", (left >> 20) + 1);
 	boot_hint(b, e, "write dom0_mem=SIZE into xen,xen-bootargs");
 }
 

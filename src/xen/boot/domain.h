@@ -29,6 +29,9 @@ bool kernel_guest(struct boot *b, struct boot_guest *g);
 /* kernel_dom0_fits - kernel, tree and ramdisk in so much memory */
 bool kernel_dom0_fits(const struct boot *b, uint64_t memory);
 
+/* kernel_touches - the guest's pages are where its kernel or tree is copied to */
+bool kernel_touches(const struct boot_guest *g, uint64_t start, uint64_t end);
+
 /* kernel_modules - find the modules of a domain; returns the node that names its kernel, or NULL */
 const struct dt_node *kernel_modules(const struct boot *b, struct boot_guest *g);
 

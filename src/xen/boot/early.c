@@ -2,6 +2,7 @@
 /* What Xen reads from the blob before anything else (common/device-tree/bootinfo-fdt.c). */
 #include "xen/boot/early.h"
 
+#include <inttypes.h>
 #include <libfdt.h>
 #include <string.h>
 #include <strings.h>
@@ -107,6 +108,44 @@ static bool describes_machine(const struct boot *b)
 	return false;
 }
 
+/* Before 4.19 an error in reading ends it: what stands behind is not seen. A module that cannot be
+ * read stops Xen at once. */
+static bool scan_ended(struct boot *b)
+{
+	struct boot_event *e = (struct boot_event *)b->stop;
+
+	if (b->caps->early_errors_stop)
+		return false;
+	if (!e && b->memory_without_reg && b->has_modules) {
+		boot_add(b, BOOT_NOTE, "memory-reg", b->memory_without_reg, "reg", -1,
+			"the memory node has no reg, and Xen reads no further");
+		b->memory_without_reg = NULL;
+		return true;
+	}
+	if (!e || e->how != BOOT_STOP || !strncmp(e->rule, "module-", strlen("module-")))
+		return false;
+	e->how = BOOT_NOTE;
+	b->stop = NULL;
+	return true;
+}
+
+/* Before the fix of 4.22 Xen does not come out of such depths. */
+static void check_depth(struct boot *b)
+{
+	const struct dt_node *n;
+
+	dt_for_each_node(b->tree, n) {
+		if (n->depth < MAX_DEPTH)
+			continue;
+		boot_hint(b,
+			boot_add(b, b->caps->reads_deep_trees ? BOOT_NOTE : BOOT_HANG, "tree-depth",
+				n, NULL, -1, "%" PRIu32 " nodes stand above this one",
+				(uint32_t)n->depth),
+			"keep to 15 levels below the root");
+		return;
+	}
+}
+
 void early_scan(struct boot *b)
 {
 	struct early_cells below[MAX_DEPTH] = { cells_below(
@@ -117,15 +156,19 @@ void early_scan(struct boot *b)
 	b->whole = describes_machine(b);
 	machine_root(b);
 	scan_memreserve(b);
+	if (b->whole)
+		check_depth(b);
 	for (const struct dt_node *n = b->tree->nodes + 1; n < end; n++) {
 		if (n->depth >= MAX_DEPTH)
 			continue;
 		if (n->child)
 			below[n->depth] = cells_below(b, n, below[n->depth - 1]);
 		scan_node(b, n, below[n->depth - 1]);
+		if (scan_ended(b))
+			break;
 	}
 	early_banks(b);
 	/* Where the bootloader has yet to add modules it may write the memory as well. */
-	if (b->ram_known && b->has_modules)
+	if (b->ram_known && b->has_modules && !(b->assumed & BOOT_ASSUMED_KERNEL))
 		early_static_in_ram(b);
 }

@@ -58,8 +58,7 @@ static bool port_fits(const struct boot *b, const struct channel *c)
 
 static void take(struct connector *k, const struct channel *c)
 {
-	vec_push(&k->ports,
-		((struct port){ c->node->parent, c->node, c->port, k->ports.n }));
+	vec_push(&k->ports, ((struct port){ c->node->parent, c->node, c->port, k->ports.n }));
 }
 
 static const char *wrong(struct connector *k, const struct dt_node *n)
@@ -137,7 +136,7 @@ void evtchn_connect(struct boot *b)
 	struct connector k = { .b = b };
 	const struct dt_node *n, *e;
 
-	if (!b->chosen || !b->caps->hides_evtchn)
+	if (!b->chosen)
 		return;
 	/* No domain is built then: the last one has just been. */
 	b->current = (int)b->domains.n - 1;

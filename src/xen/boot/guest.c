@@ -9,13 +9,13 @@
 #include "xen/boot/memory.h"
 #include "xen/boot/node.h"
 
-#define CAPS_KNOWN   7u
-#define MAX_SPIS     960u
-#define GIC_V2_CPUS  8u
-#define MAX_CPUS     128u
-#define VPL011_IRQ   32u
-#define FRAME_BYTES  UINT64_C(8) /* at least, in Xen's tables for a frame */
-#define MAX_P2M_MIB  (UINT32_C(1) << 24)
+#define CAPS_KNOWN  7u
+#define MAX_SPIS    960u
+#define GIC_V2_CPUS 8u
+#define MAX_CPUS    128u
+#define VPL011_IRQ  32u
+#define FRAME_BYTES UINT64_C(8) /* at least, in Xen's tables for a frame */
+#define MAX_P2M_MIB (UINT32_C(1) << 24)
 
 static void stop(struct boot *b, const struct boot_guest *g, const char *rule, const char *prop,
 	const char *message, const char *hint)
@@ -116,14 +116,14 @@ static void check_grants(struct boot *b, struct boot_guest *g)
 	static const char *const frames[] = { "max_grant_frames", "max_maptrack_frames" };
 	uint32_t v;
 
-	if (b->caps->grant_version && boot_u32(g->node, "max_grant_version", &v) && v != 1)
+	if (b->caps->grants && boot_u32(g->node, "max_grant_version", &v) && v != 1)
 		stop(b, g, "domain-grants", "max_grant_version",
 			"a version of grant tables that Xen does not have on Arm", "write 1");
 	for (size_t i = 0; i < sizeof(frames) / sizeof(frames[0]); i++)
-		if (b->caps->grant_version && boot_u32(g->node, frames[i], &v) && v > INT32_MAX)
+		if (b->caps->grants && boot_u32(g->node, frames[i], &v) && v > INT32_MAX)
 			stop(b, g, "domain-grants", frames[i], "the number is too large",
 				"write less");
-		else if (b->caps->grant_version && boot_u32(g->node, frames[i], &v))
+		else if (b->caps->grants && boot_u32(g->node, frames[i], &v))
 			check_frames(b, g, frames[i], i == 0, v);
 }
 
@@ -160,7 +160,7 @@ static void check_built_in(struct boot *b, struct boot_guest *g)
 	if (b->caps->v8r && dt_prop(g->node, "v8r_el1_msa"))
 		stop(b, g, "domain-not-built-in", "v8r_el1_msa",
 			"v8r_el1_msa is for processors without an MMU", "leave it out");
-	if (dt_prop(g->node, "sve") && !as_needed(b, g, "sve", BOOT_ASSUMED_SVE))
+	if (b->caps->sve && dt_prop(g->node, "sve") && !as_needed(b, g, "sve", BOOT_ASSUMED_SVE))
 		stop(b, g, "domain-not-built-in", "sve", "SVE is not built into Xen by default",
 			"leave sve out, or build Xen with CONFIG_ARM64_SVE and switch this rule off");
 }

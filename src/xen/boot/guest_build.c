@@ -148,11 +148,29 @@ bool boot_guest(struct boot *b, const struct scmi_domain *d)
 	return !b->stop;
 }
 
+/* Dom0's module stands in /chosen@0 or the like. */
+static void check_chosen(struct boot *b)
+{
+	const struct dt_node *n = boot_class_first(b, CLASS_MODULE);
+
+	if (!n || boot_by_path(b, "/chosen"))
+		return;
+	while (n->depth > 1)
+		n = n->parent;
+	b->current = b->domains.n ? 0 : BOOT_XEN;
+	boot_hint(b,
+		boot_add(b, BOOT_CRASH, "chosen-name", n, NULL, -1,
+			"the node with the boot modules is not called chosen"),
+		"call it chosen, without a unit address");
+	b->current = BOOT_XEN;
+}
+
 /* What concerns all domains, once each is built. */
 bool boot_finish(struct boot *b)
 {
 	size_t i = 0;
 
+	check_chosen(b);
 	evtchn_connect(b);
 	if (b->wants_xenstore && !b->have_xenstore && !boot_builds_dom0(b)) {
 		while (i < b->domains.n &&

@@ -9,6 +9,7 @@
 #include "xen/boot/irq.h"
 
 #define TIMER_IRQS   4
+#define MIN_RATE     500u /* Hz; rounded to kHz it must not be 0 */
 #define GICC_SIZE    0x2000u
 #define QEMU_LINES   288u /* of QEMU's virt machine, "linux,dummy-virt" */
 #define DEFAULT_BITS 48u
@@ -65,19 +66,54 @@ static bool get_irq(struct boot *b, const struct dt_node *n, uint32_t index, str
 	return !irq->error && irq_set_type(b, irq, n, &first);
 }
 
-/* Where each of the timer's interrupts stands. */
-static int timer_index(const struct boot *b, unsigned int i)
+/* Where a timer's interrupt stands by its name, -1: nowhere. */
+static int named_index(const struct dt_prop *list, unsigned int i)
 {
 	static const char *const names[TIMER_IRQS] = { "sec-phys", "phys", "virt", "hyp-phys" };
-	const struct dt_prop *p = dt_prop(b->timer, "interrupt-names");
 	const char *s = NULL;
 
-	if (!p || !b->caps->timer_names)
-		return (int)i;
-	for (int at = 0; (s = dt_prop_next_string(p, s)); at++)
+	for (int at = 0; (s = dt_prop_next_string(list, s)); at++)
 		if (!strcmp(s, names[i]))
 			return at;
 	return -1;
+}
+
+static int timer_index(const struct boot *b, unsigned int i)
+{
+	const struct dt_prop *p = dt_prop(b->timer, "interrupt-names");
+
+	return p && b->caps->timer_names ? named_index(p, i) : (int)i;
+}
+
+/* Older versions go by the order alone, and wait for an interrupt that never comes. */
+static void check_timer_order(struct boot *b)
+{
+	const struct dt_prop *p = dt_prop(b->timer, "interrupt-names");
+
+	for (unsigned int i = 0; p && !b->caps->timer_names && i < TIMER_IRQS; i++) {
+		int at = named_index(p, i);
+
+		if (at < 0 || at == (int)i)
+			continue;
+		boot_hint(b,
+			boot_add(b, BOOT_HANG, "timer-interrupts", b->timer, "interrupt-names", -1,
+				"Xen %s does not read interrupt-names, and the order is another",
+				b->caps->version),
+			"write the secure, physical, virtual and hypervisor's interrupt first");
+		return;
+	}
+}
+
+static void check_timer(struct boot *b)
+{
+	uint32_t rate;
+
+	if (b->caps->timer_rate && boot_u32(b->timer, "clock-frequency", &rate) && rate < MIN_RATE)
+		boot_hint(b,
+			boot_add(b, BOOT_STOP, "timer-frequency", b->timer, "clock-frequency", 0,
+				"the timer runs at %" PRIu32 " Hz", rate),
+			"write the frequency in Hz, or leave it out");
+	check_timer_order(b);
 }
 
 void machine_timer(struct boot *b)
@@ -91,6 +127,7 @@ void machine_timer(struct boot *b)
 			"write timer { compatible = \"arm,armv8-timer\"; interrupts = ...; };");
 		return;
 	}
+	check_timer(b);
 	for (unsigned int i = 0; i < TIMER_IRQS; i++) {
 		int index = timer_index(b, i);
 		struct boot_irq irq;

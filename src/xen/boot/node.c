@@ -89,7 +89,7 @@ static const struct {
 	{ "arm,psci", CLASS_SKIPPED | CLASS_PSCI },
 	{ "arm,psci-0.2", CLASS_SKIPPED | CLASS_PSCI },
 	{ "arm,psci-1.0", CLASS_SKIPPED | CLASS_PSCI },
-	{ "arm,sbsa-uart", CLASS_UART },
+	{ "arm,sbsa-uart", CLASS_SBSA_UART },
 	{ "arm,smmu-v1", CLASS_IOMMU },
 	{ "arm,smmu-v2", CLASS_IOMMU },
 	{ "arm,smmu-v3", CLASS_OTHER_IOMMU },

@@ -82,7 +82,7 @@ static const char *unfit(const struct boot *b, const struct boot_guest *g, enum 
 		uint64_t size = dt_number(p->data + at + (size_t)c->address * 4, c->size);
 
 		if ((start | size) & PAGE_MASK) {
-			*how = BOOT_CRASH;
+			*how = BOOT_ASSERT;
 			return "xen,static-mem is not made of whole pages";
 		}
 		total += size;
@@ -196,12 +196,11 @@ void early_shared_memory(struct boot *b, const struct dt_node *n, struct early_c
 	const char *why = NULL;
 
 	if (!static_built_in(b)) {
-		if (b->caps->refuses_static_memory)
-			boot_hint(b,
-				boot_add(b, BOOT_STOP, "domain-shared-memory", n, "compatible", 0,
-					"static shared memory is not built into Xen by default"),
-				"build Xen with CONFIG_STATIC_SHM, and say so with "
-				"--xen-build=as-needed, or remove the node");
+		boot_hint(b,
+			boot_add(b, BOOT_STOP, "domain-shared-memory", n, "compatible", 0,
+				"static shared memory is not built into Xen by default"),
+			"build Xen with CONFIG_STATIC_SHM, and say so with "
+			"--xen-build=as-needed, or remove the node");
 		return;
 	}
 	b->assumed |= BOOT_ASSUMED_SHARED_MEMORY;
