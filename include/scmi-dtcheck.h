@@ -847,6 +847,7 @@ struct sdc_probe_options {
 	size_t n_smc_ids;
 	bool all;                /* every channel; one that may not be asked is an error */
 	unsigned int timeout_ms; /* for one answer; 0: 1000 */
+	unsigned int time_limit; /* seconds for all channels together; 0: 600 */
 	unsigned int count;      /* round trips to time; 0: none */
 	bool names;              /* ask for every resource's name */
 	bool deep;               /* ask all that can be read; names and permissions included */

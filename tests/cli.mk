@@ -3,7 +3,7 @@
 #: make test-install     what make install installs
 #: make golden           write the golden files anew
 
-test-cli: $(PROG) man $(O)/tests/schema/instance
+test-cli: $(PROG) $(DROPIN) man $(O)/tests/schema/instance
 	@{ tests/cli/run $(PROG); tests/cli/check-formats $(PROG) $(O); \
 	   tests/cli/check-sarif $(PROG) $(O)/tests/schema/instance; tests/cli/sandbox $(PROG); \
 	   tests/cli/readme $(PROG); } | tests/cli/total 5
@@ -11,7 +11,7 @@ test-cli: $(PROG) man $(O)/tests/schema/instance
 test-install: all
 	@MAKE='$(MAKE)' tests/cli/check-install
 
-golden: $(PROG)
+golden: $(PROG) $(DROPIN)
 	tests/cli/run $(PROG) --update
 	tests/cli/readme $(PROG) --update
 

@@ -29,6 +29,12 @@ $(PROBE_SCRIPTS:%=$(O)/tests/probe/%): $(O)/tests/probe/%: tests/probe/%.sh $(PR
 	@printf '#!/bin/sh\nexec %s %s\n' $(abspath $<) $(abspath $(PROG)) >$@
 	@chmod +x $@
 
+$(O)/tests/probe/killer: tests/probe/killer.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -o $@ $<
+
+$(O)/tests/probe/kills: $(O)/tests/probe/killer
+
 test-probe: $(PROBE_UNITS) $(PROBE_PROGS) $(PROBE_SCRIPTS:%=$(O)/tests/probe/%)
 	@tests/sum $^
 

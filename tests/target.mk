@@ -51,13 +51,23 @@ $(TARGET_DIR)/trees/%.dtb: $(TARGET_SRC)/trees/%.dts $(TARGET_TREES)
 	@mkdir -p $(@D)
 	dtc -I dts -O dtb -o $@ $<
 
-$(TARGET_DIR)/kmod/scmi_doorbell.ko: $(KMOD_SRC)
-	$(MAKE) kmod KDIR=$(abspath $(TARGET_DIR))/headers/build KMOD_DIR=$(TARGET_DIR)/kmod \
-		CROSS_COMPILE=$(TARGET_CROSS) W=1
-	@touch $@
+# One for each kernel, by its release. Without BTF, for which the headers want another program.
+TARGET_KERNELS = $(shell cat $(TARGET_DIR)/unpacked 2>/dev/null)
+TARGET_MODULES = $(TARGET_KERNELS:%=$(TARGET_DIR)/modules/%.ko)
+
+$(TARGET_DIR)/modules/%.ko: $(KMOD_SRC)
+	$(MAKE) kmod KDIR=$(abspath $(TARGET_DIR))/headers/usr/src/linux-headers-$* \
+		KMOD_DIR=$(TARGET_DIR)/kmod-$* CROSS_COMPILE=$(TARGET_CROSS) W=1 \
+		CONFIG_DEBUG_INFO_BTF_MODULES=
+	@mkdir -p $(@D)
+	@$(TARGET_CROSS)strip --strip-debug -o $@ $(TARGET_DIR)/kmod-$*/scmi_doorbell.ko
 
 $(TARGET_DIR)/doorbell: $(TARGET_SRC)/doorbell.c src/kmod/scmi_doorbell.h src/scmi/proto.h
 	$(TARGET_CROSS)gcc -std=c11 -O2 -D_GNU_SOURCE $(WARNINGS) -Isrc \
+		--sysroot=$(TARGET_DIR)/sysroot -static -s -o $@ $<
+
+$(TARGET_DIR)/killer: tests/probe/killer.c
+	$(TARGET_CROSS)gcc -std=c11 -O2 -D_GNU_SOURCE $(WARNINGS) \
 		--sysroot=$(TARGET_DIR)/sysroot -static -s -o $@ $<
 
 # Its own make knows what the program depends on.
@@ -71,17 +81,16 @@ static-arm64:
 	$(MAKE) $(TARGET_DIR)/scmi-dtcheck
 	@stat -c '%n: %s bytes' $(TARGET_DIR)/scmi-dtcheck
 
-INITRD_FILES := $(TARGET_DIR)/scmi-dtcheck $(TARGET_DIR)/doorbell \
-	$(TARGET_DIR)/kmod/scmi_doorbell.ko $(TARGET_DTB) \
-	$(TARGET_SRC)/init $(TARGET_SRC)/boot.linux $(TARGET_SRC)/boot.xen
-INITRD_BIN := $(TARGET_DIR)/busybox/bin/busybox $(TARGET_DIR)/scmi-dtcheck $(TARGET_DIR)/doorbell
+INITRD_BIN := $(TARGET_DIR)/busybox/bin/busybox $(TARGET_DIR)/scmi-dtcheck $(TARGET_DIR)/doorbell \
+	$(TARGET_DIR)/killer
+INITRD_FILES := $(TARGET_DTB) $(TARGET_SRC)/init $(wildcard $(TARGET_SRC)/boot.[a-z]*) \
+	tests/probe/kill.sh
 
-$(TARGET_DIR)/initrd.cpio: $(INITRD_FILES)
+$(TARGET_DIR)/initrd.cpio: $(INITRD_BIN) $(INITRD_FILES) $(TARGET_MODULES)
 	@rm -rf $(TARGET_DIR)/initrd
 	@mkdir -p $(TARGET_DIR)/initrd/bin $(TARGET_DIR)/initrd/dev
 	@cp $(INITRD_BIN) $(TARGET_DIR)/initrd/bin
-	@cp $(filter-out $(INITRD_BIN),$(INITRD_FILES)) $(TARGET_DIR)/initrd
-	@$(TARGET_CROSS)strip --strip-debug $(TARGET_DIR)/initrd/scmi_doorbell.ko
+	@cp $(INITRD_FILES) $(TARGET_MODULES) $(TARGET_DIR)/initrd
 	cd $(TARGET_DIR)/initrd && find . | cpio --quiet -o -H newc -R 0:0 >../initrd.cpio
 
 .PHONY: test-target target-files kmod static-arm64

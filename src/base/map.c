@@ -3,22 +3,15 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 static size_t hash(const struct map *m, const void *key)
 {
-	uint64_t h = m->seed ^ 0xcbf29ce484222325u;
-
-	if (m->strings) {
-		for (const unsigned char *p = key; *p; p++)
-			h = (h ^ *p) * 0x100000001b3u;
-	} else {
-		h ^= (uint64_t)(uintptr_t)key;
-	}
-	h *= 0x9e3779b97f4a7c15u;
-	return (size_t)(h >> 32);
+	if (m->strings)
+		return hash_name(hash_seed(), key, strlen(key));
+	return (size_t)(((uint64_t)(uintptr_t)key * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
 }
 
 static struct map_entry *slot(const struct map *m, const void *key)
@@ -43,9 +36,6 @@ static void grow(struct map *m)
 	struct map_entry *old = m->v;
 	size_t cap = m->cap;
 
-	/* Names in a hostile tree or schema must not choose where they collide. */
-	if (!cap && getrandom(&m->seed, sizeof(m->seed), GRND_NONBLOCK) < 0)
-		m->seed = (uint64_t)(uintptr_t)m;
 	m->cap = cap ? cap * 2 : 64;
 	m->v = xmalloc(m->cap * sizeof(*m->v));
 	memset(m->v, 0, m->cap * sizeof(*m->v));

@@ -16,7 +16,6 @@ struct map {
 	bool strings; /* keys are compared as strings, which the caller keeps */
 	struct map_entry *v;
 	size_t n, cap;
-	uint64_t seed;
 };
 
 /* map_get - the value, or NULL */

@@ -131,20 +131,16 @@ static int check_run(struct checked *c, const struct run *run, const struct limi
 	return status;
 }
 
-static int check_all(
-	const struct check_values *v, const struct runs *runs, const struct limits *limits)
+static int check_all(const struct check_values *v, const struct runs *runs,
+	const struct limits *limits, struct checked *c)
 {
-	struct checked c = { 0 };
 	int status = EXIT_CLEAN;
 
 	for (size_t i = 0; i < runs->list.n; i++)
-		status = worst(status, check_run(&c, &runs->list.v[i], limits));
-	if (c.results.n)
-		status = worst(status, report(v, c.results.v, c.results.n, c.n, limits->findings));
-	for (size_t i = 0; i < c.inputs.n; i++)
-		inputs_close(c.inputs.v[i]);
-	vec_free(&c.inputs);
-	vec_free(&c.results);
+		status = worst(status, check_run(c, &runs->list.v[i], limits));
+	if (c->results.n)
+		status = worst(
+			status, report(v, c->results.v, c->results.n, c->n, limits->findings));
 	return status;
 }
 
@@ -152,6 +148,7 @@ static int run(const void *values, char **operands)
 {
 	const struct check_values *v = values;
 	struct limits limits = { .jobs = 1 };
+	struct checked checked = { 0 };
 	struct runs runs = { 0 };
 	int status;
 
@@ -164,11 +161,11 @@ static int run(const void *values, char **operands)
 		sandbox_enter(&runs,
 			&(struct sandbox_outputs){ .file = v->output, .depfile = v->depfile });
 	if (!status)
-		status = check_all(v, &runs, &limits);
+		status = check_all(v, &runs, &limits, &checked);
 	if (v->depfile && status != EXIT_FAILED)
 		status = worst(status, depfile_write(v->depfile, &runs));
-	runs_free(&runs);
-	return status;
+	/* The system takes back what was checked in less time than it takes to free it. */
+	exit(status);
 }
 
 const struct command command_check = {

@@ -51,6 +51,8 @@ static const struct cli_option options[] = {
 	{ "count", 'c', OPTION_TEXT, "N", NULL, "time N round trips per channel", VALUE(count) },
 	{ "timeout-ms", 0, OPTION_TEXT, "MS", NULL, "wait so long for an answer; 1000",
 		VALUE(timeout) },
+	{ "time-limit", 0, OPTION_TEXT, "SECONDS", NULL, "ask nothing more after that time; 600",
+		VALUE(time_limit) },
 	{ "force", 0, OPTION_FLAG, NULL, NULL,
 		"ask on channels that the kernel or a started guest owns, too", VALUE(force) },
 	{ "release-channel", 0, OPTION_LIST, "SMC_ID", NULL,
@@ -164,25 +166,25 @@ static void drop_capabilities(enum sdc_transport transport)
 	caps_keep(keep);
 }
 
-static int open_trace(const struct probe_values *v, struct session *s)
+static void begin_trace(const struct probe_values *v, struct session *s)
 {
 	if (!v->trace)
-		return 0;
-	s->trace = fopen(v->trace, "we");
-	if (!s->trace)
-		return message_error("%s: %s", v->trace, strerror(errno));
-	s->options.trace = s->trace;
-	return 0;
+		return;
+	stream_open(&s->trace);
+	s->options.trace = s->trace.file;
 }
 
-static int close_trace(const struct probe_values *v, struct session *s)
+/* What follows, --watch for instance, is not traced. */
+static int write_trace(const struct probe_values *v, struct session *s)
 {
-	FILE *trace = s->trace;
+	struct sdc_error err;
+	int failed;
 
-	s->trace = NULL;
-	if (trace && ((ferror(trace) != 0) | fclose(trace)))
-		return message_error("%s: cannot write the trace", v->trace);
-	return 0;
+	if (!s->trace.file)
+		return 0;
+	failed = stream_close(&s->trace, v->trace, 0, &err);
+	s->trace.file = s->options.trace = NULL;
+	return failed;
 }
 
 /* The next probe, after the time between two. */
@@ -249,15 +251,14 @@ static int probe(const struct probe_values *v, char **operands, struct session *
 		drop_capabilities(s->options.transport);
 	if (!failed)
 		failed = load(v, raw ? v->tree_file : operands[0], s);
-	if (!failed)
-		failed = open_trace(v, s);
 	if (failed)
 		return failed;
+	begin_trace(v, s);
 	if (sdc_probe(s->tree, &s->options, &s->probe, &err))
 		return message_error("%s", err.text);
-	failed = report(v, s);
+	failed = write_trace(v, s);
 	if (!failed)
-		failed = close_trace(v, s);
+		failed = report(v, s);
 	return failed ? failed : verdict(s->probe);
 }
 
@@ -276,8 +277,7 @@ static int run(const void *values, char **operands)
 	free(s.release);
 	free(s.set);
 	free(s.words);
-	if (s.trace)
-		fclose(s.trace);
+	stream_drop(&s.trace);
 	return status;
 }
 

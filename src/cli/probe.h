@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/inputs.h"
+#include "cli/stream.h"
 #include "scmi-dtcheck.h"
 
 /* The command probe: its options, and what they mean. */
@@ -16,7 +17,8 @@ struct probe_values {
 	struct option_list agents, channels, set_permissions, release, warnings;
 	struct tree_values tree;
 	const char *mem, *mem_base, *mmio, *socket, *instance, *firmware, *fault, *root;
-	const char *timeout, *count, *save, *output, *trace, *expect, *watch, *tree_file;
+	const char *timeout, *time_limit, *count, *save, *output, *trace, *expect, *watch,
+		*tree_file;
 	bool all, names, deep, negative, permissions, allow_writes, force, yes, quiet;
 	int transport; /* enum sdc_transport */
 	int format;    /* enum sdc_format, or FORMAT_HTML */
@@ -32,7 +34,7 @@ struct session {
 	struct sdc_warnings *warnings;
 	struct sdc_tree *tree;
 	struct sdc_probe *probe;
-	FILE *trace;
+	struct stream trace; /* its file NULL: none */
 	struct sdc_raw raw;
 	uint32_t *words;             /* of raw */
 	uint32_t watch, watch_times; /* seconds; 0: once; 0: without end */

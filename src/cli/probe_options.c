@@ -94,6 +94,8 @@ static int read_numbers(const struct probe_values *v, struct session *s)
 	if (!failed)
 		failed = read_u32("timeout-ms", v->timeout, 3600000, &o->timeout_ms);
 	if (!failed)
+		failed = read_u32("time-limit", v->time_limit, 86400, &o->time_limit);
+	if (!failed)
 		failed = read_u32("count", v->count, 1000000, &o->count);
 	o->agents = s->agents;
 	o->n_agents = v->agents.n;

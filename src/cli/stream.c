@@ -26,3 +26,12 @@ int stream_close(struct stream *s, const char *path, int failed, struct sdc_erro
 	free(s->text);
 	return failed ? message_error("%s", err->text) : EXIT_CLEAN;
 }
+
+void stream_drop(struct stream *s)
+{
+	if (!s->file)
+		return;
+	fclose(s->file);
+	free(s->text);
+	s->file = NULL;
+}

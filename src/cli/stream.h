@@ -26,4 +26,7 @@ void stream_open(struct stream *s);
  */
 int stream_close(struct stream *s, const char *path, int failed, struct sdc_error *err);
 
+/* stream_drop - nothing is written after all; one that is not open is left alone */
+void stream_drop(struct stream *s);
+
 #endif

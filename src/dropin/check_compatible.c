@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include <getopt.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -14,26 +13,21 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-static int usage(FILE *to, int status)
-{
-	fputs("usage: dt-check-compatible [-h] [-q] [-v] [-V] -s SCHEMA compatible_str "
-	      "[compatible_str ...]\n",
-		to);
-	return status;
-}
-
 struct question {
 	const char *schema;
 	bool quiet, invert;
 };
 
 /* Names those that some schema knows, or none; nothing named is a failure. */
-static int answer(const struct question *q, char **strings)
+static int answer(void *ctx, char **strings, size_t n)
 {
+	const struct question *q = ctx;
 	struct schema_session *session;
 	struct schema_set *set;
 	bool any = false;
 
+	if (!q->schema || !n)
+		return ARGS_WRONG;
 	if (access(q->schema, F_OK))
 		return EXIT_LACKING;
 	set = set_open(q->schema);
@@ -52,33 +46,28 @@ static int answer(const struct question *q, char **strings)
 	return any ? 0 : EXIT_LACKING;
 }
 
+static bool set(void *ctx, int opt, char *value)
+{
+	struct question *q = ctx;
+
+	if (opt == 's')
+		q->schema = value;
+	q->quiet |= opt == 'q';
+	q->invert |= opt == 'v';
+	return opt != '?';
+}
+
 int run_check_compatible(int argc, char **argv)
 {
+	static const struct args_program program = {
+		.usage = "dt-check-compatible [-h] [-q] [-v] [-V] -s SCHEMA compatible_str "
+			 "[compatible_str ...]",
+		.shorts = "qvs:Vh",
+		.longs = options,
+		.set = set,
+		.work = answer,
+	};
 	struct question q = { 0 };
-	struct arena a = ARENA_INIT;
-	arg_list args = { 0 };
-	int opt, ret = args_expand(argc, argv, &a, &args);
 
-	while (!ret &&
-		(opt = getopt_long((int)args.n - 1, args.v, "qvs:Vh", options, NULL)) != -1) {
-		if (opt == 'q')
-			q.quiet = true;
-		else if (opt == 'v')
-			q.invert = true;
-		else if (opt == 's')
-			q.schema = optarg;
-		else if (opt == 'V')
-			return puts(DROPIN_VERSION) < 0;
-		else if (opt == 'h')
-			return usage(stdout, 0);
-		else
-			ret = usage(stderr, EXIT_USAGE);
-	}
-	if (!ret && (!q.schema || !args.v[optind]))
-		ret = usage(stderr, EXIT_USAGE);
-	if (!ret)
-		ret = answer(&q, args.v + optind);
-	vec_free(&args);
-	arena_free(&a);
-	return ret;
+	return args_run(&program, argc, argv, &q);
 }

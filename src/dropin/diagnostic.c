@@ -34,9 +34,40 @@ static const char *first_compatible(const struct dt_node *n)
 
 typedef VEC(const struct failure *) failure_list;
 
+static bool is(const struct step *s, const char *word)
+{
+	return s->key && !strcmp(s->key, word);
+}
+
+struct lengths {
+	size_t path, location;
+};
+
+/* jsonschema forgets the last step, in the value and in the schema, to a schema that is false. */
+static struct lengths lengths(const struct failure *f)
+{
+	struct lengths n = { f->n_path, f->n_location };
+	struct step last = { 0 }, before = { 0 };
+	bool named, each;
+
+	if (strcmp(f->keyword, "false") != 0 || !n.location)
+		return n;
+	last = f->location[n.location - 1];
+	if (n.location > 1)
+		before = f->location[n.location - 2];
+	named = is(&before, "properties") || is(&before, "patternProperties") ||
+		is(&before, "items");
+	each = !named && is(&last, "items");
+	n.path -= n.path && (named || each);
+	n.location -= !each;
+	return n;
+}
+
 static int compare_paths(const struct failure *a, const struct failure *b)
 {
-	for (size_t i = 0; i < a->n_path && i < b->n_path; i++) {
+	size_t n = lengths(a).path, m = lengths(b).path;
+
+	for (size_t i = 0; i < n && i < m; i++) {
 		const struct step *x = &a->path[i], *y = &b->path[i];
 		int c;
 
@@ -47,7 +78,7 @@ static int compare_paths(const struct failure *a, const struct failure *b)
 		if (c)
 			return c;
 	}
-	return (a->n_path > b->n_path) - (a->n_path < b->n_path);
+	return (n > m) - (n < m);
 }
 
 /* Stable, and lists are short. */
@@ -134,18 +165,19 @@ static void put_error(
 	struct buf *out, const struct diagnostic *d, const struct failure *f, const char *prefix)
 {
 	const char *compatible = first_compatible(d->v->selected);
+	size_t n = lengths(f).path;
 
 	buf_printf(out, "%s%s: %s", prefix, d->file, node_name(d->v->selected));
 	if (compatible)
 		buf_printf(out, " (%s)", compatible);
 	buf_puts(out, ": ");
-	for (size_t i = 0; i < f->n_path; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (f->path[i].key)
 			buf_printf(out, "%s:", f->path[i].key);
 		else
 			buf_printf(out, "%zu:", f->path[i].index);
 	}
-	if (f->n_path)
+	if (n)
 		buf_putc(out, ' ');
 	put_message(out, d, f, prefix);
 }
@@ -219,9 +251,9 @@ static json_t *context_json(const struct diagnostic *d, const failure_list *list
 		json_t *one = json_object();
 
 		set_message(one, d, f);
-		json_object_set_new(one, "property_path", steps(f->path, f->n_path, false));
+		json_object_set_new(one, "property_path", steps(f->path, lengths(f).path, false));
 		json_object_set_new(one, "schema_path",
-			steps(f->location, f->n_location, !d->v->by_compatible));
+			steps(f->location, lengths(f).location, !d->v->by_compatible));
 		json_object_set_new(one, "schema", json_null());
 		json_array_append_new(out, one);
 	}
@@ -274,9 +306,9 @@ json_t *diagnostic_json(const struct diagnostic *d, const char *text)
 		first_compatible(d->v->selected)
 			? json_string_nocheck(first_compatible(d->v->selected))
 			: json_null());
-	json_object_set_new(out, "property_path", steps(f->path, f->n_path, false));
+	json_object_set_new(out, "property_path", steps(f->path, lengths(f).path, false));
 	json_object_set_new(
-		out, "schema_path", steps(f->location, f->n_location, !d->v->by_compatible));
+		out, "schema_path", steps(f->location, lengths(f).location, !d->v->by_compatible));
 	json_object_set_new(out, "schema", json_string_nocheck(d->v->schema_id));
 	set_message(out, d, f);
 	json_object_set_new(out, "formatted", json_string_nocheck(text));

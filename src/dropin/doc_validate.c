@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,12 +29,6 @@ struct found {
 	const struct failure *f;
 	unsigned int line, column;
 };
-
-static int usage(FILE *to, int status)
-{
-	fputs("usage: dt-doc-validate [-h] [-v] [-n] [-u URL_PATH] [-V] [yamldt ...]\n", to);
-	return status;
-}
 
 static void find_place(struct found *out, const struct yaml_mark *m)
 {
@@ -179,10 +172,12 @@ static int check_doc(void *ctx, const char *path, const struct stat *st)
 	return 0;
 }
 
-static int check_all(struct run *r, char **paths)
+static int check_all(void *ctx, char **paths, size_t n)
 {
+	struct run *r = ctx;
 	struct sdc_error err;
 
+	(void)n;
 	if (meta_open(&r->meta, &err)) {
 		fprintf(stderr, "dt-doc-validate: %s\n", err.text);
 		return 1;
@@ -197,27 +192,25 @@ static int check_all(struct run *r, char **paths)
 	return r->failed;
 }
 
+static bool set(void *ctx, int opt, char *value)
+{
+	struct run *r = ctx;
+
+	(void)value;
+	r->lines |= opt == 'n';
+	return opt != '?';
+}
+
 int run_doc_validate(int argc, char **argv)
 {
+	static const struct args_program program = {
+		.usage = "dt-doc-validate [-h] [-v] [-n] [-u URL_PATH] [-V] [yamldt ...]",
+		.shorts = "vnu:Vh",
+		.longs = options,
+		.set = set,
+		.work = check_all,
+	};
 	struct run r = { 0 };
-	struct arena a = ARENA_INIT;
-	arg_list args = { 0 };
-	int opt, ret = args_expand(argc, argv, &a, &args);
 
-	while (!ret &&
-		(opt = getopt_long((int)args.n - 1, args.v, "vnu:Vh", options, NULL)) != -1) {
-		if (opt == 'n')
-			r.lines = true;
-		else if (opt == 'V')
-			return puts(DROPIN_VERSION) < 0;
-		else if (opt == 'h')
-			return usage(stdout, 0);
-		else if (opt == '?')
-			ret = usage(stderr, EXIT_USAGE);
-	}
-	if (!ret)
-		ret = check_all(&r, args.v + optind);
-	vec_free(&args);
-	arena_free(&a);
-	return ret;
+	return args_run(&program, argc, argv, &r);
 }

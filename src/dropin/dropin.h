@@ -2,6 +2,7 @@
 #ifndef SDC_DROPIN_DROPIN_H
 #define SDC_DROPIN_DROPIN_H
 
+#include <getopt.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -32,10 +33,21 @@ int run_check_compatible(int argc, char **argv);
 /* Arguments that make no sense: as with Python's argparse. */
 #define EXIT_USAGE 2
 
-typedef VEC(char *) arg_list;
+/* The options of one program. All have --help, and those with a "V" in @shorts --version. */
+struct args_program {
+	const char *usage;
+	const char *shorts;
+	const struct option *longs;
+	/* Takes one option; false where there is no such. */
+	bool (*set)(void *ctx, int opt, char *value);
+	/* Returns the exit status, or ARGS_WRONG. @operands ends in NULL. */
+	int (*work)(void *ctx, char **operands, size_t n);
+};
 
-/* args_expand - the arguments, each "@FILE" replaced by the lines of FILE; ends in NULL */
-int args_expand(int argc, char **argv, struct arena *a, arg_list *out);
+#define ARGS_WRONG (-1)
+
+/* args_run - read the arguments, each "@FILE" replaced by the lines of FILE, and do the work */
+int args_run(const struct args_program *p, int argc, char **argv, void *ctx);
 
 /*
  * core_dir - the directory with dt-schema's own schemas and meta-schemas, or NULL

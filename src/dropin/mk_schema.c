@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include <getopt.h>
 #include <stdio.h>
 
 #include "base/output.h"
@@ -15,14 +14,9 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-static int usage(FILE *to, int status)
+static int make(void *ctx, char **paths, size_t n)
 {
-	fputs("usage: dt-mk-schema [-h] [-o OUTFILE] [-j] [-u] [-V] [schemas ...]\n", to);
-	return status;
-}
-
-static int make(const char *output, char *const *paths, size_t n)
-{
+	const char *output = *(char **)ctx;
 	struct arena a = ARENA_INIT;
 	struct schema_set_options opts = set_options(paths, n, &a);
 	struct buf image = { 0 };
@@ -38,27 +32,23 @@ static int make(const char *output, char *const *paths, size_t n)
 	return ret ? EXIT_LACKING : 0;
 }
 
+static bool set(void *ctx, int opt, char *value)
+{
+	if (opt == 'o')
+		*(char **)ctx = value;
+	return opt != '?';
+}
+
 int run_mk_schema(int argc, char **argv)
 {
-	const char *output = NULL;
-	struct arena a = ARENA_INIT;
-	arg_list args = { 0 };
-	int opt, ret = args_expand(argc, argv, &a, &args);
+	static const struct args_program program = {
+		.usage = "dt-mk-schema [-h] [-o OUTFILE] [-j] [-u] [-V] [schemas ...]",
+		.shorts = "o:juVh",
+		.longs = options,
+		.set = set,
+		.work = make,
+	};
+	char *output = NULL;
 
-	while (!ret &&
-		(opt = getopt_long((int)args.n - 1, args.v, "o:juVh", options, NULL)) != -1) {
-		if (opt == 'o')
-			output = optarg;
-		else if (opt == 'V')
-			return puts(DROPIN_VERSION) < 0;
-		else if (opt == 'h')
-			return usage(stdout, 0);
-		else if (opt == '?')
-			ret = usage(stderr, EXIT_USAGE);
-	}
-	if (!ret)
-		ret = make(output, args.v + optind, args.n - 1 - (size_t)optind);
-	vec_free(&args);
-	arena_free(&a);
-	return ret;
+	return args_run(&program, argc, argv, &output);
 }

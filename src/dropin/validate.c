@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <fcntl.h>
 #include <fts.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +37,7 @@ struct validator {
 	struct schema_options opts;
 	string_list limit;
 	struct arena arena;
+	struct schema_set *set;
 	struct schema_session *session;
 	json_t *diagnostics; /* NULL: nobody asks for JSON */
 	/* Of the current tree: */
@@ -46,15 +46,6 @@ struct validator {
 	const char *id;
 	VEC(const struct failure *) said; /* of that node and schema */
 };
-
-static int usage(FILE *to, int status)
-{
-	fputs("usage: dt-validate [-h] [-s SCHEMA] [-p PREPARSE] [-l LIMIT] [-c] [-m] [-n] [-v]\n"
-	      "                   [--json-output JSON_OUTPUT] [--cache-dir CACHE_DIR]\n"
-	      "                   [-u URL_PATH] [-V] [dtbs ...]\n",
-		to);
-	return status;
-}
 
 /* Several members that one keyword refuses are one error. */
 static bool is_said(struct validator *t, const struct schema_violation *v)
@@ -200,50 +191,50 @@ static int write_json(struct validator *t)
 	return ret ? 1 : 0;
 }
 
-static int validate(struct validator *t, char **paths)
+static int validate(void *ctx, char **paths, size_t n)
 {
+	struct validator *t = ctx;
 	const char *schema = t->preparse ? t->preparse : t->schema;
-	struct schema_set *set;
 	int ret;
 
+	(void)n;
 	if (t->cache_dir && (!schema || access(schema, R_OK))) {
 		fputs("--cache-dir requires a schema file\n", stderr);
 		return EXIT_LACKING;
 	}
 	if (schema && *schema && access(schema, F_OK))
 		return EXIT_LACKING;
-	set = set_open(schema);
-	if (!set)
+	t->set = set_open(schema);
+	if (!t->set)
 		return 1;
 	t->opts.strict = true;
 	if (t->limit_arg)
 		read_limit(t);
 	if (t->json_output)
 		t->diagnostics = json_array();
-	t->session = schema_session_new(set, &t->opts);
+	t->session = schema_session_new(t->set, &t->opts);
 	ret = check_all(t, paths);
 	if (t->json_output)
 		ret |= write_json(t);
-	schema_session_free(t->session);
-	schema_set_free(set);
-	json_decref(t->diagnostics);
 	return ret;
 }
 
-static bool set_option(struct validator *t, int opt)
+static bool set_option(void *ctx, int opt, char *value)
 {
+	struct validator *t = ctx;
+
 	switch (opt) {
 	case 's':
-		t->schema = optarg;
+		t->schema = value;
 		return true;
 	case 'p':
-		t->preparse = optarg;
+		t->preparse = value;
 		return true;
 	case 'l':
-		t->limit_arg = optarg;
+		t->limit_arg = value;
 		return true;
 	case 'u':
-		t->url_path = optarg;
+		t->url_path = value;
 		return true;
 	case 'c':
 		t->opts.compatible_only = true;
@@ -255,10 +246,10 @@ static bool set_option(struct validator *t, int opt)
 		t->verbose = true;
 		return true;
 	case 'J':
-		t->json_output = optarg;
+		t->json_output = value;
 		return true;
 	case 'C':
-		t->cache_dir = optarg;
+		t->cache_dir = value;
 		return true;
 	default:
 		return opt == 'n';
@@ -267,24 +258,18 @@ static bool set_option(struct validator *t, int opt)
 
 int run_validate(int argc, char **argv)
 {
+	static const struct args_program program = {
+		.usage =
+			"dt-validate [-h] [-s SCHEMA] [-p PREPARSE] [-l LIMIT] [-c] [-m] [-n] [-v]\n"
+			"                   [--json-output JSON_OUTPUT] [--cache-dir CACHE_DIR]\n"
+			"                   [-u URL_PATH] [-V] [dtbs ...]",
+		.shorts = "s:p:l:cmnvu:Vh",
+		.longs = options,
+		.set = set_option,
+		.work = validate,
+	};
 	struct validator t = { 0 };
-	arg_list args = { 0 };
-	int opt, ret = args_expand(argc, argv, &t.arena, &args);
 
-	while (!ret && (opt = getopt_long(
-				(int)args.n - 1, args.v, "s:p:l:cmnvu:Vh", options, NULL)) != -1) {
-		if (opt == 'V')
-			return puts(DROPIN_VERSION) < 0;
-		if (opt == 'h')
-			return usage(stdout, 0);
-		if (!set_option(&t, opt))
-			ret = usage(stderr, EXIT_USAGE);
-	}
-	if (!ret)
-		ret = validate(&t, args.v + optind);
-	vec_free(&args);
-	vec_free(&t.limit);
-	vec_free(&t.said);
-	arena_free(&t.arena);
-	return ret;
+	/* The system takes back what is left in less time than it takes to free it. */
+	exit(args_run(&program, argc, argv, &t));
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/search.h"
+#include "dt/labels.h"
 #include "dt/lookup.h"
 #include "dt/source/source.h"
 #include "dt/tree.h"
@@ -43,6 +44,57 @@ static const struct dt_node *walk_path(const struct dt_node *n, const char *path
 		path += *path == '/';
 	}
 	return n;
+}
+
+const struct dt_node *dt_by_full_path(const struct dt_tree *t, const char *path)
+{
+	const struct dt_node *n = t->nodes;
+
+	if (*path != '/')
+		return NULL;
+	/* A slash at the end is one too many. */
+	if (path[1] && path[strlen(path) - 1] == '/')
+		return NULL;
+	for (path++; n && *path; path += *path == '/') {
+		size_t len = strcspn(path, "/");
+
+		n = len ? dt_lookup_folded(n, path, len) : NULL;
+		path += len;
+	}
+	return n;
+}
+
+const char *dt_alias(const struct dt_tree *t, const char *alias)
+{
+	const struct dt_node *aliases = dt_child(t->nodes, "aliases");
+	const struct dt_prop *p = aliases ? dt_prop(aliases, alias) : NULL;
+	const char *path = p ? dt_prop_next_string(p, NULL) : NULL;
+
+	return path && *path == '/' ? path : NULL;
+}
+
+static const struct dt_node *only_at(const struct dt_tree *t, const char *path)
+{
+	const struct dt_node *n = t->nodes;
+
+	while (n && *path) {
+		size_t len = strcspn(path, "/");
+
+		if (len)
+			n = dt_lookup_only(n, path, len);
+		path += len;
+		path += *path == '/';
+	}
+	return n;
+}
+
+const struct dt_node *dt_named(
+	const struct dt_tree *t, const struct dt_labels *labels, const char *name)
+{
+	const struct dt_node *n = *name == '/' ? NULL : dt_by_label(labels, name);
+	const char *path = *name == '/' ? name : dt_alias(t, name);
+
+	return n || !path ? n : only_at(t, path);
 }
 
 const struct dt_node *dt_by_path(const struct dt_tree *t, const char *path)

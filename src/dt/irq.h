@@ -37,6 +37,8 @@ bool dt_irq_next(const struct dt_tree *t, const struct dt_node *n, struct dt_irq
 /* dt_is_gic - an Arm GIC, version 1 to 3, that is the root of the interrupt tree */
 bool dt_is_gic(const struct dt_node *n);
 
+#define DT_GIC_FIRST_SPI 32u /* SPI n is interrupt n + 32 of the GIC */
+
 enum dt_gic_kind {
 	DT_GIC_SPI,
 	DT_GIC_PPI,

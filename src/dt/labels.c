@@ -6,6 +6,8 @@
 #include <sys/random.h>
 #include <time.h>
 
+#include "base/hash.h"
+
 /* 2^61 - 1: polynomials over this field with a secret base cannot be made to collide. */
 #define PRIME ((UINT64_C(1) << 61) - 1)
 
@@ -126,4 +128,44 @@ void dt_labels_read(struct dt_tree *t)
 	}
 	free(p.hashes);
 	free(p.slots);
+}
+
+struct dt_labels {
+	uint64_t seed;
+	const struct dt_node **slots; /* open addressing */
+	size_t mask;
+};
+
+/* The slot of the node with that label, or the free one for it. */
+static const struct dt_node **slot_of(const struct dt_labels *l, const char *label)
+{
+	size_t i = hash_name(l->seed, label, strlen(label));
+
+	while (l->slots[i & l->mask] && strcmp(l->slots[i & l->mask]->label, label) != 0)
+		i++;
+	return &l->slots[i & l->mask];
+}
+
+struct dt_labels *dt_labels_index(const struct dt_tree *t, struct arena *a)
+{
+	struct dt_labels *l = arena_alloc(a, sizeof(*l));
+	size_t n = 0, size = 16;
+	const struct dt_node *node;
+
+	dt_for_each_node(t, node)
+		n += node->label != NULL;
+	while (size < n * 2)
+		size *= 2;
+	l->seed = hash_seed();
+	l->mask = size - 1;
+	l->slots = arena_array(a, size, sizeof(*l->slots));
+	dt_for_each_node(t, node)
+		if (node->label && !*slot_of(l, node->label))
+			*slot_of(l, node->label) = node;
+	return l;
+}
+
+const struct dt_node *dt_by_label(const struct dt_labels *labels, const char *label)
+{
+	return *slot_of(labels, label);
 }

@@ -23,4 +23,12 @@ const struct dt_prop *dt_lookup_prop(const struct dt_node *n, const char *name);
 const struct dt_node *dt_lookup_child(
 	const struct dt_node *n, const char *name, size_t len, bool exact);
 
+/* dt_lookup_only - the child of that exact name, or the only one that has it before its unit
+ * address; NULL where there is none, or are several */
+const struct dt_node *dt_lookup_only(const struct dt_node *n, const char *name, size_t len);
+
+/* dt_lookup_folded - the child of that exact name, or else the first whose whole name differs in
+ * case alone */
+const struct dt_node *dt_lookup_folded(const struct dt_node *n, const char *name, size_t len);
+
 #endif

@@ -163,7 +163,7 @@ static int fix_references(struct apply *a)
 {
 	const struct dt_node *fixups = child(a->overlay->nodes, "__fixups__");
 	const struct dt_prop *p;
-	uint32_t phandle;
+	uint32_t phandle = 0;
 
 	if (!fixups)
 		return 0;

@@ -130,9 +130,16 @@ bool dt_available(const struct dt_node *n);
 /* dt_by_phandle - the first node with that phandle, or NULL; NULL for 0 and 0xffffffff */
 const struct dt_node *dt_by_phandle(const struct dt_tree *t, uint32_t phandle);
 
-/* dt_by_path - the node at an absolute path or an alias ("serial0", "serial0/sub"); a component
- * may leave out the unit address where that is unambiguous. NULL where there is none. */
+/* dt_by_path - the node at an absolute path or an alias ("serial0", "serial0/sub"), as libfdt finds
+ * it: of a component without unit address the first child. NULL where there is none. */
 const struct dt_node *dt_by_path(const struct dt_tree *t, const char *path);
+
+/* dt_by_full_path - the node at an absolute path, every unit address included, without regard to
+ * case as Xen does (dt_node_cmp()); or NULL */
+const struct dt_node *dt_by_full_path(const struct dt_tree *t, const char *path);
+
+/* dt_alias - the absolute path that an alias stands for, or NULL */
+const char *dt_alias(const struct dt_tree *t, const char *alias);
 
 /* dt_child - the child of that exact name, or NULL */
 const struct dt_node *dt_child(const struct dt_node *n, const char *name);

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "emit/emit.h"
+#include "scmi/pages.h"
 
 /* Where xl's users keep domain configurations. */
 #define XL_DIR "/etc/xen/"
@@ -86,10 +87,10 @@ static void put_iomem(const struct plan_guest *g, struct buf *out)
 	for (size_t i = 0; i < g->n_iomem; i++) {
 		const struct plan_iomem *m = &g->iomem[i];
 
-		buf_printf(
-			out, "\t\"%" PRIx64 ",%" PRIx64, m->host / PLAN_PAGE, m->size / PLAN_PAGE);
+		buf_printf(out, "\t\"%" PRIx64 ",%" PRIx64, m->host / SCMI_PAGE_SIZE,
+			m->size / SCMI_PAGE_SIZE);
 		if (m->guest != m->host)
-			buf_printf(out, "@%" PRIx64, m->guest / PLAN_PAGE);
+			buf_printf(out, "@%" PRIx64, m->guest / SCMI_PAGE_SIZE);
 		buf_puts(out, "\", ");
 		put_comment(out, m->comment);
 	}

@@ -2,16 +2,11 @@
 #ifndef SDC_GUESTS_SPANS_H
 #define SDC_GUESTS_SPANS_H
 
+#include "dt/irq.h"
 #include "dt/tree.h"
+#include "scmi/pages.h"
 
 /* Sorted arrays of addresses and of interrupts, for what a guest is given. */
-
-#define GUEST_PAGE      0x1000u
-#define GUEST_PAGE_MASK (~(uint64_t)(GUEST_PAGE - 1))
-
-struct guest_span {
-	uint64_t start, end; /* end is the first byte behind */
-};
 
 /* guest_sort - qsort(), but of nothing as well */
 void guest_sort(void *v, size_t n, size_t size, int (*order)(const void *, const void *));
@@ -24,27 +19,21 @@ int guest_by_address(const void *a, const void *b);
 /* guest_unique_nodes - leave each of sorted nodes once; returns how many are left */
 size_t guest_unique_nodes(const struct dt_node **v, size_t n);
 
-/* guest_merge - sort, and join those that touch; returns how many are left */
-size_t guest_merge(struct guest_span *v, size_t n);
-
-/* guest_gap - the first address from @start to before @end that is in none of the spans */
-bool guest_gap(const struct guest_span *v, size_t n, uint64_t start, uint64_t end, uint64_t *gap);
-
-/* guest_span_of - a region as a span; false where it has no bytes or wraps. Its error is not
+/* guest_span_of - a region as a range; false where it has no bytes or wraps. Its error is not
  * looked at. */
 struct dt_region;
-bool guest_span_of(const struct dt_region *r, struct guest_span *out);
+bool guest_span_of(const struct dt_region *r, struct range *out);
 
 /* guest_region - entry @index of reg; false where it has none that a CPU reaches */
 bool guest_region(
-	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct guest_span *out);
+	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct range *out);
 
 /* guest_pages - its pages */
 bool guest_pages(
-	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct guest_span *out);
+	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct range *out);
 
 /* guest_page_of - the page that has an address; false at the end of the address space */
-bool guest_page_of(uint64_t address, struct guest_span *out);
+bool guest_page_of(uint64_t address, struct range *out);
 
 /* guest_has_node - bisect a sorted array */
 bool guest_has_node(const struct dt_node *const *v, size_t n, const struct dt_node *node);
@@ -53,7 +42,6 @@ bool guest_has_node(const struct dt_node *const *v, size_t n, const struct dt_no
 bool guest_has_irq(const uint32_t *v, size_t n, uint32_t irq);
 
 /* guest_spi - GIC interrupt number of an interrupt that can be passed; false for others */
-struct dt_irq;
 bool guest_spi(const struct dt_irq *irq, uint32_t *number);
 
 #endif

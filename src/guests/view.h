@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "guests/spans.h"
 #include "rules/check.h"
+#include "scmi/channel.h"
 #include "xen/partial.h"
 #include "xl/config.h"
 
@@ -13,13 +14,6 @@
  * configuration. Everything is looked up in sorted arrays, so that time is linear in the files
  * and in the host's tree but for the sorting.
  */
-
-/* What the guest's domain gets. */
-struct granted {
-	const struct dt_node *from; /* container or host node */
-	uint32_t smc_id;
-	const struct scmi_shmem *shmem;
-};
 
 /* An entry of dtdev, or a node with xen,path. */
 struct guest_device {
@@ -112,7 +106,7 @@ struct guest_view {
 	struct partial_scmi scmi;           /* its page is what iomem maps, for xl */
 	struct guest_sci sci;
 	bool has_channel;
-	struct granted channel;
+	struct scmi_channel channel;
 	bool has_other; /* the guest's doorbell is that of this agent, not of its own */
 	uint32_t other;
 	bool has_others_page; /* and so is its page */
@@ -127,10 +121,11 @@ struct guest_view {
 	VEC(const struct dt_node *) shown; /* host nodes that no list names but mappings show */
 
 	/* What follows, sorted. */
-	VEC(struct guest_span) owned, bytes; /* pages and registers of the devices on the host */
-	VEC(struct guest_span) mapped;       /* host pages that the guest gets */
-	VEC(struct guest_span) placed;       /* and where */
-	VEC(uint64_t) looks;                 /* host addresses where its nodes have registers */
+	VEC(struct range) owned, bytes; /* pages and registers of the devices on the host */
+	VEC(struct range) named;        /* of those pages, the ones of devices that are named */
+	VEC(struct range) mapped;       /* host pages that the guest gets */
+	VEC(struct range) placed;       /* and where */
+	VEC(uint64_t) looks;            /* host addresses where its nodes have registers */
 	VEC(struct guest_mapping *) by_guest, by_host; /* mappings by their addresses */
 	VEC(uint32_t) owned_irqs, given_irqs;
 	VEC(uint32_t) named_irqs; /* owned by devices that are named */

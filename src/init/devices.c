@@ -148,7 +148,7 @@ static void look_at(struct search *s, const struct dt_node *n)
 		d.selector = dt_path_dup(s->a, n);
 	device.selector = d.selector;
 	findings_init(&ignored, s->plan->tree);
-	plan = plan_build(s->plan->model, &s->ids, &m, &ignored);
+	plan = plan_build(s->plan->model, &s->ids, sci_caps(SDC_XEN_MULTI_AGENT), &m, &ignored);
 	read_plan(s, &d, plan);
 	plan_free(plan);
 	d.scmi = list_scmi(s, n);
@@ -230,7 +230,7 @@ static int by_class(const void *a, const void *b)
 
 struct init_devices init_devices_find(const struct init_plan *p, struct arena *a)
 {
-	struct search s = { .plan = p, .a = a, .ids = scmi_ids(p->model) };
+	struct search s = { .plan = p, .a = a, .ids = scmi_ids(p->model, p->firmware) };
 	struct init_devices out = { 0 };
 
 	search(&s);

@@ -4,23 +4,15 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "dt/labels.h"
 #include "init/init.h"
-#include "plan/names.h"
 
 struct permissions {
 	struct init_plan *plan;
-	struct names *names;
+	struct dt_labels *by_label;
 	uint32_t *owner; /* per node: the guest that has it, plus one */
 	VEC(struct init_permission) list;
 };
-
-static const struct dt_node *select_node(const struct permissions *s, const char *selector)
-{
-	const struct dt_node *n =
-		*selector == '/' ? names_path(s->names, selector) : names_label(s->names, selector);
-
-	return n ? n : dt_by_path(s->plan->tree, selector);
-}
 
 static void add(struct permissions *s, const struct dt_node *n, uint32_t id, const char *guest)
 {
@@ -50,7 +42,7 @@ static void read_guest(struct permissions *s, size_t index)
 
 	for (size_t i = 0; i < g->n_devices; i++) {
 		const struct manifest_device *d = &g->devices[i];
-		const struct dt_node *n = select_node(s, d->selector);
+		const struct dt_node *n = dt_named(s->plan->tree, s->by_label, d->selector);
 		uint32_t *owner = n ? &s->owner[dt_index(s->plan->tree, n)] : NULL;
 
 		for (uint32_t k = 0; n && k < (d->with_children ? n->n_tree : 1); k++)
@@ -74,12 +66,12 @@ void init_permissions(struct init_plan *p)
 	struct permissions s = { .plan = p };
 	const struct firmware *fw = p->firmware;
 
-	s.names = names_build(p->tree, &p->arena);
+	s.by_label = dt_labels_index(p->tree, &p->arena);
 	s.owner = arena_array(&p->arena, p->tree->n_nodes, sizeof(*s.owner));
 	for (size_t i = 0; p->manifest && i < p->manifest->n_guests; i++)
 		read_guest(&s, i);
 	for (size_t i = 0; fw && i < fw->n_devices; i++) {
-		const struct dt_node *n = select_node(&s, fw->devices[i].node);
+		const struct dt_node *n = dt_named(p->tree, s.by_label, fw->devices[i].node);
 		uint32_t owner = n ? s.owner[dt_index(p->tree, n)] : 0;
 
 		if (owner)

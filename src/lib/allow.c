@@ -6,11 +6,11 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/name_set.h"
 #include "base/search.h"
 #include "dt/load.h"
 #include "dt/source/source.h"
 #include "lib/guests.h"
-#include "plan/names.h"
 #include "scmi/firmware.h"
 
 #define MARK     "scmi-dtcheck: allow "

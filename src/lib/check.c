@@ -18,6 +18,7 @@
 #include "scmi/firmware.h"
 #include "xen/boot/boot.h"
 #include "xen/predict.h"
+#include "xen/sci.h"
 #include "xl/config.h"
 
 static const struct firmware *firmware_of(const struct sdc_check_options *opts)
@@ -47,10 +48,10 @@ static void run_plans(struct sdc_result *r, struct check *c, const struct sdc_ch
 	findings_init(&ignored, r->tree);
 	r->wishes = wishes;
 	if (given)
-		r->plan.plan =
-			plan_build(r->model, c->ids, given, wishes ? &ignored : &r->findings);
+		r->plan.plan = plan_build(
+			r->model, c->ids, c->sci, given, wishes ? &ignored : &r->findings);
 	if (wishes)
-		r->all = plan_build(r->model, c->ids, wishes, &r->findings);
+		r->all = plan_build(r->model, c->ids, c->sci, wishes, &r->findings);
 	guest_visible_check(c, given);
 	if (wishes || given)
 		guest_plan_compare(c, wishes ? r->all : r->plan.plan, wishes ? wishes : given);
@@ -109,6 +110,7 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 		.guests = guests,
 		.n_guests = in->n_guests,
 		.xen = xen,
+		.sci = sci_caps(xen),
 		.toolstack = opts->toolstack,
 		.boot = r->boot,
 		.findings = &r->findings,
@@ -126,6 +128,7 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 	guests_run(&c);
 	keep_guests(r, &c);
 	run_plans(r, &c, opts);
+	rules_run_construction(&c);
 	guests_end(&c);
 	construction_rest(&c);
 }
@@ -181,6 +184,17 @@ static int read_configs(
 	return ret;
 }
 
+static int no_domain(const struct dt_tree *t, const char *name, struct sdc_error *err)
+{
+	const struct dt_node *chosen = dt_child(t->nodes, "chosen");
+
+	if (chosen && dt_child(chosen, name))
+		return set_error(err, SDC_EARG,
+			"%s: /chosen/%s is no domain: it is not compatible with xen,domain",
+			t->file, name);
+	return set_error(err, SDC_EARG, "%s: no domain is named %s", t->file, name);
+}
+
 /* Pairs the guests' trees with the domains of the host tree. */
 static int find_guests(struct sdc_result *r, const struct sdc_check_options *opts,
 	struct predict_input *in, struct sdc_error *err)
@@ -200,8 +214,7 @@ static int find_guests(struct sdc_result *r, const struct sdc_check_options *opt
 		if (opts->guests[i].config)
 			continue;
 		if (d == r->model->n_domains)
-			return set_error(err, SDC_EARG, "%s: no domain is named %s", r->tree->file,
-				opts->guests[i].domain);
+			return no_domain(r->tree, opts->guests[i].domain, err);
 		guests[i].domain = &r->model->domains[d];
 	}
 	return 0;
@@ -264,13 +277,13 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 		ret = find_guests(r, opts, &in, err);
 	if (ret)
 		return ret;
-	ids = scmi_ids(r->model);
+	ids = scmi_ids(r->model, in.firmware);
 	in.ids = &ids;
 	/* Only a container's pages are compared with the rest of memory. */
 	if (r->model->n_containers)
 		r->map = scmi_map_build(r->model);
 	in.map = r->map;
-	xen = opts->xen == SDC_XEN_AUTO ? predict_driver(r->model) : opts->xen;
+	xen = opts->xen == SDC_XEN_AUTO ? sci_driver(r->model) : opts->xen;
 	in.planned = opts->manifest != NULL;
 	in.built_as_needed = as_needed(opts);
 	in.caps = xen_caps_find(opts->xen_version);

@@ -5,9 +5,9 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "base/makename.h"
+#include "base/name_set.h"
 #include "dt/load.h"
 #include "lib/outputs.h"
-#include "plan/names.h"
 #include "report/result.h"
 
 struct collector {

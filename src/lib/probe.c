@@ -11,15 +11,24 @@
 #include "probe/raw.h"
 #include "rules/subjects.h"
 #include "xen/predict.h"
+#include "xen/sci.h"
 
 #define DEFAULT_TIMEOUT_MS 1000u
+#define DEFAULT_LIMIT      600u   /* seconds */
+#define LONGEST_LIMIT      86400u /* as much */
+
+static enum sdc_xen xen_of(const struct sdc_probe *p)
+{
+	return p->options.xen == SDC_XEN_AUTO ? sci_driver(p->model) : p->options.xen;
+}
 
 static void run_prediction(struct sdc_probe *p)
 {
 	struct sdc_result *r = p->result;
 	const struct scmi_model *m = p->model;
-	struct scmi_ids ids = scmi_ids(m);
-	struct predict_input in = { .model = m, .ids = &ids, .firmware = probe_known_firmware(p) };
+	const struct firmware *fw = probe_known_firmware(p);
+	struct scmi_ids ids = scmi_ids(m, fw);
+	struct predict_input in = { .model = m, .ids = &ids, .firmware = fw };
 
 	if (!in.firmware) {
 		r->prediction.none = true;
@@ -27,25 +36,28 @@ static void run_prediction(struct sdc_probe *p)
 	}
 	if (m->n_containers)
 		in.map = r->map = scmi_map_build(m);
-	predict(&in, p->options.xen == SDC_XEN_AUTO ? predict_driver(m) : p->options.xen, &r->arena,
-		&r->prediction);
+	predict(&in, xen_of(p), &r->arena, &r->prediction);
 }
 
 /* What single resources are like: the rules that a description of the firmware goes by. */
 static void compare_facts(struct sdc_probe *p)
 {
 	const struct firmware *fw = probe_discovered(p, false);
-	struct scmi_ids ids = scmi_ids(p->model);
+	struct scmi_ids ids = scmi_ids(p->model, fw);
 	struct check c = {
 		.tree = p->tree,
 		.model = p->model,
 		.firmware = fw,
 		.ids = &ids,
+		.xen = xen_of(p),
+		.sci = sci_caps(xen_of(p)),
 		.findings = p->findings,
 	};
 
-	if (fw)
+	if (fw) {
 		rules_run_set(&c, &rules_facts);
+		rules_run_set(&c, &rules_agent_names);
+	}
 	findings_end_rule(p->findings);
 }
 
@@ -58,6 +70,8 @@ static int check_options(const struct sdc_probe_options *o, struct sdc_error *er
 		return -SDC_EARG;
 	if (o->raw && o->n_agents + o->n_smc_ids != 1)
 		return set_error(err, SDC_EARG, "a message goes to one agent");
+	if (o->time_limit > LONGEST_LIMIT)
+		return set_error(err, SDC_EARG, "no probe takes longer than a day");
 	if (o->timeout_ms > 3600000)
 		return set_error(err, SDC_EARG, "no answer is waited for longer than an hour");
 	return 0;
@@ -76,6 +90,8 @@ int sdc_probe(const struct sdc_tree *tree, const struct sdc_probe_options *opts,
 	p->options = *opts;
 	if (!p->options.timeout_ms)
 		p->options.timeout_ms = DEFAULT_TIMEOUT_MS;
+	if (!p->options.time_limit)
+		p->options.time_limit = DEFAULT_LIMIT;
 	p->result = xmalloc(sizeof(*p->result));
 	memset(p->result, 0, sizeof(*p->result));
 	p->result->tree = p->tree = tree->dt;

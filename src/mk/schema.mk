@@ -2,7 +2,7 @@
 # The schemas become C data before the library is built: src/schema/host/embed.c.
 
 EMBED_SRC := src/schema/host/embed.c $(addprefix src/schema/,collect.c fixup.c fixup_value.c image.c \
-	image_write.c index.c types.c yaml/yaml.c yaml/scalar.c) $(addprefix src/base/,arena.c buf.c file.c map.c \
+	image_write.c index.c types.c yaml/yaml.c yaml/scalar.c) $(addprefix src/base/,arena.c buf.c file.c hash.c map.c \
 	text.c)
 EMBEDDED := $(SCHEMAS) $(sort $(wildcard src/schema/core/*.yaml))
 EMBED := $(O)/host/embed

@@ -2,15 +2,18 @@
 #ifndef SDC_PLAN_BUILD_H
 #define SDC_PLAN_BUILD_H
 
+#include "base/name_set.h"
 #include "base/vec.h"
 #include "dt/irq.h"
+#include "dt/labels.h"
 #include "dt/phandle.h"
 #include "plan/issue.h"
 #include "plan/manifest/manifest.h"
-#include "plan/names.h"
 #include "plan/plan.h"
-#include "scmi/ids.h"
+#include "scmi/channel.h"
 #include "scmi/model.h"
+#include "scmi/pages.h"
+#include "xen/sci.h"
 
 /* The parts of plan_build(), in the order in which they run, and what they share. */
 
@@ -65,10 +68,12 @@ struct builder {
 	const struct dt_tree *t;
 	const struct scmi_model *m;
 	const struct scmi_ids *ids;
+	const struct sci_caps *sci;
+	struct agent_list agents;
 	const struct manifest *manifest;
 	struct issues issues;
+	struct dt_labels *by_label;
 	size_t n_suggestions; /* made for selectors that fit nothing */
-	struct names *names;
 	VEC(struct assigned_device)
 	assigned;          /* of all guests, in the manifest's order; each owns its nodes */
 	uint32_t *owner;   /* per node: the top that has it, plus one; 0: Dom0 or nobody */
@@ -82,7 +87,7 @@ struct builder {
 	uint32_t shared_by;
 	uint64_t shared_at;
 	bool *unused;                  /* per node: Dom0 does not use it */
-	const struct dt_node *console; /* the UART that Xen uses, or NULL */
+	const struct dt_node *console; /* the UART that is to be Xen's, or NULL */
 	bool *planned;                 /* per domain of the model: it is a guest of the manifest */
 
 	/* The guest that is being planned. */
@@ -111,22 +116,20 @@ void select_devices(struct builder *b);
 /* select_unknown - an issue: no node has that path, label or alias */
 void select_unknown(struct builder *b, const char *selector, struct manifest_place place);
 
-/* select_node - the node of a selector without wildcards: path, label or alias; or NULL */
-const struct dt_node *select_node(const struct builder *b, const char *selector);
+/* xen_reserved_refuse - whether a node is Xen's own, which is then said */
+bool xen_reserved_refuse(struct builder *b, const struct dt_node *n, const char *guest);
 
-/* select_path - the node of a path or alias; or NULL */
-const struct dt_node *select_path(const struct builder *b, const char *selector);
-
-/* xen_reserved_check - a node that is given to the guest must not be Xen's own.
- * xen_reserved_console - find the UART of Xen's console. */
+/* xen_reserved_check - a node that is given to the guest must not be Xen's own */
 void xen_reserved_check(struct builder *b, const struct dt_node *n);
-void xen_reserved_console(struct builder *b);
 
 /* domain_find - the guest's xen,domain node in the host's tree, where there is one */
 void domain_find(struct builder *b);
 
 /* scmi_start - the channel of the guest, its page and the instance in its tree */
 void scmi_start(struct builder *b);
+
+/* scmi_type - how the guest's domain asks for SCMI */
+enum scmi_domain_type scmi_type(enum plan_sci sci);
 
 /* scmi_provider - the guest's node for one below a host SCMI instance; NULL where the guest
  * cannot have it, with an issue about @prop of the device */

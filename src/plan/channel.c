@@ -26,60 +26,80 @@ static bool has_pages(const struct dt_region *r)
 	return !r->error && r->size && r->addr < ADDRESS_END && r->size <= ADDRESS_END - r->addr;
 }
 
-static bool take(struct builder *b, bool has_smc_id, uint32_t smc_id, const struct scmi_shmem *s)
+static bool take(struct builder *b, const struct scmi_channel *ch)
 {
+	const struct dt_region *r = &ch->shmem->region;
 	struct plan_guest *g = b->guest;
+	struct range pages;
 
-	if (!has_smc_id || !has_pages(&s->region)) {
+	if (!ch->has_smc_id || !has_pages(r)) {
 		issue_add(&b->issues, RULE_GUEST_NO_CHANNEL, table_node(b), NULL, -1,
 			"guest %s: its channel has no %s", g->name,
-			has_smc_id ? "shared memory with a CPU address" : "doorbell");
+			ch->has_smc_id ? "shared memory with a CPU address" : "doorbell");
 		return false;
 	}
-	g->smc_id = smc_id;
-	g->page_host = s->region.addr & ~(uint64_t)(PLAN_PAGE - 1);
-	g->page_size = (s->region.addr + s->region.size - g->page_host + PLAN_PAGE - 1) &
-		       ~(uint64_t)(PLAN_PAGE - 1);
+	g->smc_id = ch->smc_id;
+	pages = scmi_pages_of(r->addr, r->addr + r->size);
+	g->page_host = pages.start;
+	g->page_size = pages.end - pages.start;
 	return true;
 }
 
-static bool find_agent(struct builder *b)
+static void no_agent(struct builder *b)
 {
-	const struct scmi_container *c = b->m->n_containers ? &b->m->containers[0] : NULL;
 	struct issue *i;
-	uint32_t id;
 
-	for (size_t n = 0; c && n < c->n_agents; n++)
-		if (scmi_agent_id(b->ids, &c->agents[n], &id) && id == b->want->agent_id)
-			return take(b, true, c->agents[n].smc_id, &c->agents[n].shmem);
-	if (!c) {
+	if (!b->m->n_containers) {
 		i = issue_add(&b->issues, RULE_GUEST_NO_CHANNEL, table_node(b), NULL, -1,
 			"guest %s: agent %u has no channel, since the host has no table of agents",
 			b->want->name, b->want->agent_id);
 		issue_hint(&b->issues, i,
 			"write a node compatible xen,sci with scmi-secondary-agents below /chosen");
-		return false;
+		return;
 	}
 	i = issue_add(&b->issues, RULE_GUEST_NO_CHANNEL, table_node(b), "scmi-secondary-agents", -1,
 		"guest %s: no channel has the agent id %u", b->want->name, b->want->agent_id);
 	issue_hint(&b->issues, i,
 		"add <smc-id &shmem 0x%x> to scmi-secondary-agents, or take another agent-id",
 		b->want->agent_id);
-	return false;
 }
 
-static bool find_host(struct builder *b)
+static void no_host(struct builder *b)
 {
-	const struct scmi_instance *host = b->m->host;
-	struct issue *i;
-
-	if (host && host->transport == SCMI_SMC && b->m->smc_passthrough)
-		return take(b, host->has_smc_id, host->smc_id, &host->shmem);
-	i = issue_add(&b->issues, RULE_GUEST_NO_CHANNEL, host ? host->node : table_node(b), NULL,
-		-1, "guest %s: %s", b->want->name,
+	const struct scmi_instance *host = scmi_forwarded(b->m);
+	struct issue *i = issue_add(&b->issues, RULE_GUEST_NO_CHANNEL,
+		host ? host->node : table_node(b), NULL, -1, "guest %s: %s", b->want->name,
 		host ? "the host's channel is Dom0's" : "the host has no /firmware/scmi");
+
 	if (host)
 		issue_hint(&b->issues, i, "put scmi-smc-passthrough on Xen's command line");
+}
+
+static void other_driver(struct builder *b, enum scmi_domain_type type)
+{
+	struct issue *i = issue_at(&b->issues, RULE_GUEST_NO_CHANNEL,
+		manifest_at(b->manifest, b->want->place),
+		"guest %s: sci \"%s\" is not of Xen's driver for this tree", b->want->name,
+		scmi_domain_type_name(type));
+
+	issue_hint(&b->issues, i, "write sci: %s", scmi_domain_type_name(b->sci->type));
+}
+
+static bool find_channel(struct builder *b)
+{
+	enum scmi_domain_type type = scmi_type(b->want->sci);
+	bool numbered = b->want->sci == PLAN_SCI_MULTI_AGENT;
+	struct scmi_channel ch;
+	bool found = scmi_channel_of(b->m, &b->agents, type, b->want->agent_id, &ch);
+
+	if (!found && numbered)
+		no_agent(b);
+	else if (b->sci->type != type)
+		other_driver(b, type);
+	else if (!found || (!numbered && !b->m->smc_passthrough))
+		no_host(b);
+	else
+		return take(b, &ch);
 	return false;
 }
 
@@ -121,16 +141,22 @@ static void add_instance(struct builder *b)
 	node_cell(b->a, b->scmi, "#size-cells", 0);
 }
 
+enum scmi_domain_type scmi_type(enum plan_sci sci)
+{
+	static const enum scmi_domain_type types[] = { [PLAN_SCI_NONE] = SCMI_TYPE_NONE,
+		[PLAN_SCI_SMC] = SCMI_TYPE_SMC,
+		[PLAN_SCI_MULTI_AGENT] = SCMI_TYPE_MULTI_AGENT };
+
+	return types[sci];
+}
+
 void scmi_start(struct builder *b)
 {
-	bool found;
-
 	b->scmi = b->page = NULL;
 	memset(b->protocols, 0, sizeof(b->protocols));
 	if (b->want->sci == PLAN_SCI_NONE)
 		return;
-	found = b->want->sci == PLAN_SCI_SMC ? find_host(b) : find_agent(b);
-	if (!found)
+	if (!find_channel(b))
 		return;
 	add_page(b);
 	add_instance(b);

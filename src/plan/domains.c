@@ -20,10 +20,7 @@ static const char *agent_of(struct builder *b, enum scmi_domain_type type, uint3
 /* The domain's node decides what Xen gives it, and the overlay changes the node. */
 static void compare(struct builder *b, const struct scmi_domain *d)
 {
-	static const enum scmi_domain_type types[] = { [PLAN_SCI_NONE] = SCMI_TYPE_NONE,
-		[PLAN_SCI_SMC] = SCMI_TYPE_SMC,
-		[PLAN_SCI_MULTI_AGENT] = SCMI_TYPE_MULTI_AGENT };
-	enum scmi_domain_type want = types[b->want->sci];
+	enum scmi_domain_type want = scmi_type(b->want->sci);
 	struct issue *i;
 
 	if (!d->type_prop ||
@@ -73,7 +70,7 @@ void domain_find(struct builder *b)
 	const char *name = b->want->name;
 
 	if (b->want->boot == PLAN_DOM0LESS && chosen)
-		n = names_child(b->names, chosen, name, strlen(name));
+		n = dt_child(chosen, name);
 	if (!n) {
 		report_missing(b);
 		return;

@@ -115,7 +115,7 @@ static void make_irqs(struct builder *b)
 		comment_add(&c, list[i].node);
 		if (i + 1 < b->irqs.n && list[i + 1].spi == list[i].spi)
 			continue;
-		out[b->guest->n_irqs++] = (struct plan_irq_entry){ list[i].spi + PLAN_IRQ_OFFSET,
+		out[b->guest->n_irqs++] = (struct plan_irq_entry){ list[i].spi + DT_GIC_FIRST_SPI,
 			comment_end(b->a, &c) };
 	}
 }

@@ -10,9 +10,7 @@
  * writes it to files looks at nothing else.
  */
 
-#define PLAN_PAGE       0x1000u
-#define PLAN_GIC        65000u /* phandle of the guest's GIC under xl (GUEST_PHANDLE_GIC) */
-#define PLAN_IRQ_OFFSET 32u    /* SPI n is GIC interrupt n + 32 */
+#define PLAN_GIC 65000u /* phandle of the guest's GIC under xl (GUEST_PHANDLE_GIC) */
 
 /* Owners of host nodes besides the guests. */
 #define PLAN_DOM0   0u
@@ -59,12 +57,12 @@ struct plan_node {
 
 /* Whole pages that a guest may access. */
 struct plan_region {
-	uint64_t host, guest, size; /* multiples of PLAN_PAGE */
+	uint64_t host, guest, size; /* multiples of SCMI_PAGE_SIZE */
 	const struct dt_node *node; /* host node whose reg has it, NULL for the SCMI page */
 };
 
 struct plan_irq {
-	uint32_t spi;               /* from 0; GIC interrupt spi + PLAN_IRQ_OFFSET */
+	uint32_t spi;               /* from 0; GIC interrupt spi + DT_GIC_FIRST_SPI */
 	uint32_t flags;             /* trigger, as in the third cell */
 	const struct dt_node *node; /* host node that has it */
 };

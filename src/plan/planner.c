@@ -7,6 +7,7 @@
 #include "plan/build.h"
 #include "plan/copy/node.h"
 #include "plan/isolation/isolate.h"
+#include "xen/console.h"
 #include "xen/iommu.h"
 
 static void start_tree(struct builder *b)
@@ -159,7 +160,7 @@ static void build(struct builder *b)
 	b->planned = arena_array(b->a, b->m->n_domains, sizeof(*b->planned));
 	b->copies = arena_array(b->a, b->t->n_nodes, sizeof(struct plan_node *));
 	aliases_read(b);
-	xen_reserved_console(b);
+	b->console = xen_console(b->m).node;
 	for (uint32_t i = 0; i < n; i++) {
 		b->want = &b->manifest->guests[i];
 		b->guest = &guests[i];
@@ -173,19 +174,23 @@ static void build(struct builder *b)
 }
 
 struct plan *plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
-	const struct manifest *manifest, struct findings *findings)
+	const struct sci_caps *sci, const struct manifest *manifest, struct findings *findings)
 {
 	struct plan *plan = xmalloc(sizeof(*plan));
-	struct builder b = { .plan = plan, .m = m, .t = m->tree, .ids = ids, .manifest = manifest };
+	struct builder b = {
+		.plan = plan, .m = m, .t = m->tree, .ids = ids, .sci = sci, .manifest = manifest
+	};
 
 	memset(plan, 0, sizeof(*plan));
 	plan->host = m->tree;
 	plan->manifest = manifest->file;
 	b.a = &plan->arena;
 	issues_init(&b.issues, b.a, b.t);
-	b.names = names_build(b.t, b.a);
+	b.by_label = dt_labels_index(b.t, b.a);
 	b.iommu_off = xen_iommu_off(m);
+	agent_list_read(&b.agents, m->n_containers ? m->containers : NULL, ids);
 	build(&b);
+	vec_free(&b.agents.list);
 	vec_free(&b.assigned);
 	vec_free(&b.pending);
 	vec_free(&b.devices);

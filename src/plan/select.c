@@ -4,36 +4,6 @@
 #include "base/near.h"
 #include "plan/build.h"
 
-static const char *alias_path(const struct dt_tree *t, const char *alias, size_t len)
-{
-	const struct dt_node *aliases = dt_child(t->nodes, "aliases");
-	const struct dt_prop *p;
-
-	if (!aliases)
-		return NULL;
-	dt_for_each_prop(aliases, p)
-		if (!strncmp(p->name, alias, len) && !p->name[len])
-			return dt_prop_next_string(p, NULL);
-	return NULL;
-}
-
-const struct dt_node *select_path(const struct builder *b, const char *selector)
-{
-	const char *path;
-
-	if (*selector == '/')
-		return names_path(b->names, selector);
-	path = alias_path(b->t, selector, strlen(selector));
-	return path && *path == '/' ? names_path(b->names, path) : NULL;
-}
-
-const struct dt_node *select_node(const struct builder *b, const char *selector)
-{
-	const struct dt_node *n = *selector == '/' ? NULL : names_label(b->names, selector);
-
-	return n ? n : select_path(b, selector);
-}
-
 static bool is_pattern(const char *selector)
 {
 	return *selector == '/' && strpbrk(selector, "*?");
@@ -82,6 +52,8 @@ static void add_top(struct builder *b, const struct dt_node *node,
 {
 	struct assigned_device top = { .node = node, .want = want, .guest = guest };
 
+	if (xen_reserved_refuse(b, node, b->manifest->guests[guest].name))
+		return;
 	if (claim(b, &top, (uint32_t)b->assigned.n + 1, told))
 		vec_push(&b->assigned, top);
 }
@@ -145,7 +117,7 @@ static void select_one(struct builder *b, const uint32_t *listed, uint32_t guest
 	const struct dt_node *n;
 
 	if (!is_pattern(want->selector)) {
-		n = select_node(b, want->selector);
+		n = dt_named(b->t, b->by_label, want->selector);
 		if (n && n->parent)
 			add_top(b, n, want, guest, &m.told);
 		return;
@@ -173,7 +145,7 @@ static void near_path(const struct builder *b, const char *path, struct buf *out
 			return;
 		memcpy(name, path + 1, len);
 		name[len] = '\0';
-		next = names_child(b->names, n, name, len);
+		next = dt_child(n, name);
 		path += 1 + len;
 	}
 	near = near_start(name);
@@ -231,7 +203,7 @@ static void find_listed(
 
 		if (is_pattern(want->selector))
 			continue;
-		n = select_node(b, want->selector);
+		n = dt_named(b->t, b->by_label, want->selector);
 		if (n && n->parent)
 			listed[dt_index(b->t, n)] = guest + 1;
 		else if (n)

@@ -1,74 +1,31 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include <string.h>
-
 #include "plan/build.h"
-#include "xen/iommu.h"
+#include "xen/keeps.h"
 
-/* Names in the root whose nodes and what is below them are no devices. */
-static const char *kind_of_root(const struct dt_node *n)
+bool xen_reserved_refuse(struct builder *b, const struct dt_node *n, const char *guest)
 {
-	static const struct {
-		const char *name, *kind;
-	} rows[] = { { "chosen", "part of /chosen" }, { "cpus", "part of /cpus" },
-		{ "memory", "memory" }, { "reserved-memory", "memory" } };
+	const char *kind = xen_keeps(n);
+	struct issue *i;
 
-	while (n->parent && n->parent->parent)
-		n = n->parent;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (dt_name_is(n, rows[i].name))
-			return rows[i].kind;
-	return NULL;
-}
-
-static const char *kind_of(const struct dt_node *n)
-{
-	if (dt_is_gic(n) || dt_compatible(n, "arm,gic-v3-its"))
-		return "the interrupt controller";
-	if (xen_drives_iommu(n))
-		return "an IOMMU";
-	return kind_of_root(n);
+	if (!kind)
+		return false;
+	i = issue_add(&b->issues, RULE_GUEST_KEPT_BY_XEN, n, NULL, -1,
+		"guest %s is given %s, which Xen keeps", guest, kind);
+	issue_hint(&b->issues, i, "take it from the guest's list");
+	return true;
 }
 
 void xen_reserved_check(struct builder *b, const struct dt_node *n)
 {
-	const char *kind = kind_of(n);
 	struct issue *i;
 
-	if (kind) {
-		i = issue_add(&b->issues, RULE_GUEST_KEPT_BY_XEN, n, NULL, -1,
-			"guest %s is given %s, which Xen keeps", b->want->name, kind);
-		issue_hint(&b->issues, i, "take it from the guest's list");
-	} else if (n == b->console) {
+	if (xen_reserved_refuse(b, n, b->want->name))
+		return;
+	if (n == b->console) {
 		i = issue_add(&b->issues, RULE_GUEST_KEPT_BY_XEN, n, NULL, -1,
 			"guest %s is given the UART of Xen's console", b->want->name);
 		issue_warn(&b->issues, i);
 		issue_hint(&b->issues, i,
 			"write dtuart= of another UART into xen,xen-bootargs, or stdout-path");
 	}
-}
-
-/* The node that "serial0:115200n8" or a path names. */
-static const struct dt_node *uart(struct builder *b, const char *s, size_t len)
-{
-	const char *name = arena_strndup(b->a, s, len);
-
-	return select_path(b, name);
-}
-
-/* As Xen's dt_uart_init(): its own option comes first. */
-void xen_reserved_console(struct builder *b)
-{
-	const struct dt_node *chosen = dt_child(b->t->nodes, "chosen");
-	const char *s = b->m->bootargs;
-
-	while (s && *(s += strspn(s, " "))) {
-		if (!strncmp(s, "dtuart=", 7)) {
-			b->console = uart(b, s + 7, strcspn(s + 7, ": "));
-			return;
-		}
-		s += strcspn(s, " ");
-	}
-	s = chosen ? dt_prop_string(chosen, "stdout-path") : NULL;
-	if (s)
-		b->console = uart(b, s, strcspn(s, ":"));
 }

@@ -131,6 +131,11 @@ static void report_channel(
 		probe_report(p, c, RULE_PROBE_DOORBELL_INVALID,
 			"the doorbell returns -3, invalid parameter");
 		break;
+	case ANSWER_TIME_OVER:
+		probe_report(p, c, RULE_PROBE_TIME_OVER,
+			"the %u s for the whole probe are over before %s; nothing more is asked",
+			p->options.time_limit, what);
+		break;
 	case ANSWER_TRANSPORT:
 		probe_report(p, c, RULE_PROBE_DOORBELL_FAILED, "%s", ch->error.text);
 		break;

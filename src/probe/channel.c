@@ -298,13 +298,23 @@ static void begin(struct channel *c, const struct request *q, struct response *r
 	c->sent_header = message_header(q, c->token);
 }
 
-/* ANSWER_OK where a request may be sent. */
+static bool time_over(const struct channel *c)
+{
+	return c->transport->deadline && transport_now(c->transport) >= c->transport->deadline;
+}
+
+/* ANSWER_OK where a request may be sent. One that has been sent gets its time in any case: else
+ * the channel would be left busy. */
 static enum answer may_send(struct channel *c, const struct request *q)
 {
 	const struct transport_ops *ops = c->transport->ops;
 
 	if (c->state == CHANNEL_CLOSED)
 		return ANSWER_CLOSED;
+	if (time_over(c)) {
+		c->state = CHANNEL_CLOSED;
+		return ANSWER_TIME_OVER;
+	}
 	if (!ops->exchange && (!ops->ring || !ops->write))
 		return ANSWER_PASSIVE;
 	if (!ops->exchange && c->transport->size < SMT_PAYLOAD + 4u * (q->n ? q->n : 1u)) {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -14,7 +15,7 @@
 #include "probe/transports/window.h"
 #include "sim/wire.h"
 
-#define LOCK_FILE "/run/scmi-dtcheck.lock"
+#define LOCK_FILE "scmi-dtcheck.lock"
 #define N_SLOTS   1024u /* a power of two */
 #define HEAD      64u   /* bytes before the slots: who has the lock */
 
@@ -30,8 +31,9 @@ struct claims {
 	struct slot slots[N_SLOTS]; /* as they were found; those taken now have a page */
 };
 
-/* The file stands beside the one with the pages, or is the machine's. */
-static char *lock_name(const struct sdc_probe_options *o)
+/* The file stands beside the one with the pages, or is the machine's; where that has no /run, in an
+ * initrd for instance, it has the directory of the devices. */
+static char *lock_name(const struct sdc_probe_options *o, bool first)
 {
 	struct buf b = { 0 };
 	char *mem;
@@ -43,9 +45,22 @@ static char *lock_name(const struct sdc_probe_options *o)
 	} else if (o->mem) {
 		buf_printf(&b, "%s.lock", o->mem);
 	} else {
-		return rooted(o, LOCK_FILE);
+		return rooted(o, first ? "/run/" LOCK_FILE : "/dev/." LOCK_FILE);
 	}
 	return b.data;
+}
+
+static int open_lock(const struct sdc_probe_options *o, char **name)
+{
+	int fd;
+
+	*name = lock_name(o, true);
+	fd = open(*name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd >= 0 || errno != ENOENT)
+		return fd;
+	free(*name);
+	*name = lock_name(o, false);
+	return open(*name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 }
 
 static int busy(int fd, const char *name, struct sdc_error *err)
@@ -68,6 +83,20 @@ static void sign(int fd)
 		return;
 }
 
+/* A prober that was killed may have left a child that still reads a page. */
+static bool lock(int fd)
+{
+	struct timespec moment = { 0, 10000000 };
+	int tries = 20;
+
+	while (flock(fd, LOCK_EX | LOCK_NB)) {
+		if (errno != EWOULDBLOCK || !--tries)
+			return false;
+		nanosleep(&moment, NULL);
+	}
+	return true;
+}
+
 int claims_open(const struct sdc_probe_options *o, bool only_looks, struct claims **out,
 	struct sdc_error *err)
 {
@@ -78,9 +107,8 @@ int claims_open(const struct sdc_probe_options *o, bool only_looks, struct claim
 	*out = NULL;
 	if (only_looks || o->transport == SDC_TRANSPORT_SIM)
 		return 0;
-	name = lock_name(o);
-	fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB)) {
+	fd = open_lock(o, &name);
+	if (fd >= 0 && !lock(fd)) {
 		if (errno == EWOULDBLOCK)
 			ret = busy(fd, name, err);
 		close(fd);

@@ -115,11 +115,23 @@ static bool judge(struct sdc_probe *p, struct probe_channel *c, const struct cha
 	return false;
 }
 
+/* What a prober that has ended asked last may be answered yet. That all channels together are
+ * waited for no longer than for one answer keeps many dead ones from adding up. */
+static unsigned int patience_ms(const struct sdc_probe *p, const struct channel *ch)
+{
+	uint64_t since = (transport_clock() - p->began) / 1000000;
+	unsigned int most = p->options.timeout_ms;
+
+	if (claim_left(&ch->slot).state == CLAIM_RUNG && since + MOMENT_MS < most)
+		return most - (unsigned int)since;
+	return most < MOMENT_MS ? most : MOMENT_MS;
+}
+
 /* Another user of the channel is done in a moment; only what lasts is an anomaly. */
 static int inspect_again(const struct sdc_probe *p, struct channel *ch, struct channel_view *view,
 	struct sdc_error *err)
 {
-	unsigned int limit = p->options.timeout_ms < MOMENT_MS ? p->options.timeout_ms : MOMENT_MS;
+	unsigned int limit = patience_ms(p, ch);
 	int ret = channel_inspect(ch, view, err);
 
 	for (unsigned int ms = 0; !ret && view->plausible && !view->free && ms < limit; ms++) {

@@ -36,6 +36,7 @@ enum answer {
 	ANSWER_CALL_UNSUPPORTED, /* the doorbell returned -1 */
 	ANSWER_CALL_INVALID,     /* the doorbell returned -3 */
 	ANSWER_TRANSPORT,        /* the page or the doorbell could not be reached */
+	ANSWER_TIME_OVER,        /* the time for the whole probe is over; nothing was done */
 	ANSWER_CLOSED,           /* an earlier anomaly has ended the talk; nothing was done */
 	N_ANSWERS,
 };

@@ -180,6 +180,8 @@ static void open_channel(struct sdc_probe *p, struct probe_channel *c)
 			channel_init(&c->channel, c->transport, p->options.timeout_ms);
 			c->channel.slot = claims_slot(p->claims, c->pub.page);
 			c->transport->timed = p->options.count;
+			c->transport->deadline =
+				p->began + p->options.time_limit * UINT64_C(1000000000);
 			trace_channel(&p->trace, &c->pub);
 			return;
 		}
@@ -255,6 +257,7 @@ int probe_run(struct sdc_probe *p, struct sdc_error *err)
 {
 	int ret;
 
+	p->began = transport_clock();
 	p->under_xen = on_machine(&p->options) && running_under_xen(&p->options);
 	probe_targets(p);
 	ret = choose(p, err);

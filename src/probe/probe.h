@@ -51,6 +51,7 @@ struct sdc_probe {
 	struct transport_set *transports;
 	struct claims *claims;
 	struct trace trace;
+	uint64_t began; /* on the machine's clock */
 	/* the one message of the options, its channel NULL before it was sent */
 	struct probe_channel *raw_channel;
 	struct request raw_request;

@@ -47,8 +47,8 @@ void trace_exchange(struct trace *t, uint32_t smc_id, const struct channel *c,
 {
 	const struct message_row *row = message_row(q->protocol, q->message);
 
-	if (!t->out || answer == ANSWER_CLOSED || answer == ANSWER_PASSIVE ||
-		answer == ANSWER_NOT_FREE)
+	if (!t->out || answer == ANSWER_CLOSED || answer == ANSWER_TIME_OVER ||
+		answer == ANSWER_PASSIVE || answer == ANSWER_NOT_FREE)
 		return;
 	if (row)
 		fprintf(t->out, "# %s\n", row->name);

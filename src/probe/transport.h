@@ -59,8 +59,9 @@ struct transport_ops {
 
 struct transport {
 	const struct transport_ops *ops;
-	uint32_t size; /* bytes of the page */
-	bool timed;    /* take the time of every doorbell, which costs as much as a short one */
+	uint32_t size;     /* bytes of the page */
+	bool timed;        /* take the time of every doorbell, which costs as much as a short one */
+	uint64_t deadline; /* by its clock: no request is begun afterwards; 0: none */
 	/* kept by the functions below */
 	uint64_t words_written, rings;
 	uint64_t ring_ns, last_ring_ns; /* in all doorbells and in the last one, where timed */

@@ -13,7 +13,7 @@ static void put_channel(struct table *t, const struct view *v, const struct sdc_
 	if (c->id_known)
 		table_cell(t, "%" PRIu32, c->agent_id);
 	else
-		table_cell(t, v->p->xen == SDC_XEN_SINGLE_AGENT ? "-" : "?");
+		table_cell(t, v->sci->numbers_agents ? "?" : "-");
 	table_cell(t, "0x%" PRIx32, c->smc_id);
 	table_cell(t, "0x%" PRIx64, c->address);
 	agent_holders(&holders, v, &a);

@@ -182,7 +182,7 @@ static void put_channel(struct buf *out, const struct view *v, const struct view
 	else if (a->has_id)
 		buf_printf(out, "agent %" PRIu32, a->id);
 	else
-		buf_puts(out, v->p->xen == SDC_XEN_SINGLE_AGENT ? "the host's channel" : "agent ?");
+		buf_puts(out, v->sci->numbers_agents ? "agent ?" : "the host's channel");
 	if (a->has_smc_id)
 		buf_printf(out, "\\ndoorbell 0x%" PRIx32, a->smc_id);
 	if (a->has_page)

@@ -41,22 +41,31 @@ static unsigned int rights_of(const struct fw_resource *r)
 	return set;
 }
 
-static const char *cell(const struct sdc_probe *p, const struct fw_resource *r)
+const char *access_right(unsigned int bit)
 {
-	unsigned int set = rights_of(r);
+	return bit < N_RIGHTS ? rights[bit].what : NULL;
+}
+
+static const char *text_of(const struct sdc_probe *p, unsigned int may)
+{
 	struct buf text = { 0 };
 	const char *out;
 
-	if (!r)
-		return "";
-	if (!set)
-		return "?";
-	for (size_t i = 0; i < N_RIGHTS; i++)
-		if (set >> (i + N_RIGHTS) & 1)
+	for (unsigned int i = 0; i < N_RIGHTS; i++)
+		if (may >> i & 1)
 			buf_printf(&text, "%s%s", text.len ? ", " : "", rights[i].what);
 	out = text.len ? arena_strdup(p->arena, buf_str(&text)) : "nothing";
 	buf_free(&text);
 	return out;
+}
+
+static struct access_cell cell(const struct sdc_probe *p, const struct fw_resource *r)
+{
+	unsigned int set = rights_of(r);
+	struct access_cell c = { .there = r, .known = set, .may = set >> N_RIGHTS };
+
+	c.text = !r ? "" : set ? text_of(p, c.may) : "?";
+	return c;
 }
 
 static const struct fw_resource *resource(

@@ -142,7 +142,7 @@ static void put_access(struct buf *out, const struct sdc_probe *p, const struct 
 		buf_puts(out, "<tr>");
 		cell(out, "td", buf_str(&text));
 		for (size_t j = 0; j < t->n_channels; j++)
-			cell(out, "td", row->cells[j]);
+			cell(out, "td", row->cells[j].text);
 		buf_puts(out, "</tr>\n");
 	}
 	buf_puts(out, "</tbody></table>\n");

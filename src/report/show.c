@@ -38,7 +38,7 @@ static void show_agent(struct table *t, const struct view *v, const struct view_
 	if (a->has_id)
 		table_cell(t, "%" PRIu32, a->id);
 	else
-		table_cell(t, v->p->xen == SDC_XEN_SINGLE_AGENT ? "-" : "?");
+		table_cell(t, v->sci->numbers_agents ? "?" : "-");
 	cell_hex(t, a->has_smc_id, a->smc_id);
 	cell_hex(t, a->has_page, a->page);
 	cell_hex(t, a->has_page, a->size);

@@ -30,7 +30,7 @@ static void put_agent(struct buf *out, const struct view *v, int party)
 	if (a->has_id)
 		buf_printf(out, "%" PRIu32, a->id);
 	else
-		buf_puts(out, v->p->xen == SDC_XEN_SINGLE_AGENT ? "the only one" : "?");
+		buf_puts(out, v->sci->numbers_agents ? "?" : "the only one");
 	if (word)
 		buf_printf(out, " (%s)", word);
 	if (a->has_smc_id)

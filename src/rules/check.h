@@ -10,6 +10,7 @@
 #include "scmi/ids.h"
 #include "scmi/model.h"
 #include "scmi/pages.h"
+#include "xen/sci.h"
 
 /*
  * To add a rule: a row in a file of diag/rules/, a function and its line in the checks of the
@@ -48,7 +49,8 @@ struct check {
 	} * guests;                             /* partial trees that the user gave */
 	size_t n_guests;
 	struct guest_view *guest_views; /* what each says; by guests_run() */
-	enum sdc_xen xen;               /* never SDC_XEN_AUTO */
+	enum sdc_xen xen;               /* never SDC_XEN_AUTO; for its name */
+	const struct sci_caps *sci;     /* what that driver does */
 	enum sdc_toolstack toolstack;   /* that reads the guests' configurations */
 	struct channels channels; /* in order, for the rules about the container; by rules_run() */
 	struct check_document {
@@ -61,8 +63,12 @@ struct check {
 	struct findings *findings;
 };
 
-/* rules_run - run every rule about the host's tree */
+/* rules_run - run every rule about the host's tree but those of rules_run_construction() */
 void rules_run(struct check *c);
+
+/* rules_run_construction - those about what Xen builds of the tree, which leave the word to what is
+ * said of the guests' files */
+void rules_run_construction(struct check *c);
 
 /* rules_run_set - run the rules of one subject */
 void rules_run_set(struct check *c, const struct rule_set *set);

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "rules/lookup.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/search.h"
 #include "scmi/firmware.h"
 
 const struct scmi_container *rules_the_container(const struct check *c)
 {
-	return c->xen == SDC_XEN_MULTI_AGENT && c->model->n_containers ? &c->model->containers[0]
-								       : NULL;
+	return c->sci->reads_container && c->model->n_containers ? &c->model->containers[0] : NULL;
 }
 
 bool rules_table_whole(const struct scmi_container *k)
@@ -48,6 +45,26 @@ bool rules_table_legible(const struct check *c, const struct scmi_container *k)
 		leads |= a->shmem.node != NULL;
 	}
 	return leads;
+}
+
+const char *rules_odd_status(const struct dt_node *n)
+{
+	static const char *const known[] = { "okay", "ok", "disabled", "reserved", "fail" };
+	const char *s = dt_prop_string(n, "status");
+
+	if (!s || !strncmp(s, "fail-", 5))
+		return NULL;
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (!strcmp(s, known[i]))
+			return NULL;
+	return s;
+}
+
+const char *rules_disabled(const struct check *c, const struct dt_node *n)
+{
+	const char *odd = rules_odd_status(n);
+
+	return odd ? findings_str(c->findings, "disabled by status = \"%s\"", odd) : "disabled";
 }
 
 bool rules_for_xen(const struct check *c)
@@ -89,66 +106,21 @@ bool rules_ids_guessed(const struct check *c)
 	return k && k->cells == 2 && !c->firmware;
 }
 
-static bool id_behind(const struct check *c, uint32_t smc_id, uint32_t *id)
-{
-	const struct fw_agent *a;
-
-	if (!c->firmware)
-		return scmi_id_of(c->ids, smc_id, id);
-	a = fw_by_doorbell(c->firmware, smc_id);
-	if (!a || !a->has_id)
-		return false;
-	*id = a->id;
-	return true;
-}
-
 bool rules_agent_id(const struct check *c, const struct scmi_agent *a, uint32_t *id)
 {
-	if (!a->has_id)
-		return id_behind(c, a->smc_id, id);
-	*id = a->id;
-	return true;
+	return scmi_agent_id(c->ids, a, id);
 }
 
 bool rules_management_id(const struct check *c, uint32_t *id)
 {
-	const struct scmi_instance *m = c->model->management;
-
-	return m && m->has_smc_id && id_behind(c, m->smc_id, id);
-}
-
-static int by_id(const void *a, const void *b)
-{
-	const struct agent_entry *x = a, *y = b;
-
-	if (x->id != y->id)
-		return x->id < y->id ? -1 : 1;
-	return x->agent < y->agent ? -1 : x->agent > y->agent;
+	return scmi_management_id(c->model, c->ids, id);
 }
 
 void agent_list_build(struct agent_list *l, const struct check *c)
 {
 	const struct scmi_container *k = rules_the_container(c);
 
-	memset(l, 0, sizeof(*l));
-	if (!k || !rules_table_whole(k))
-		return;
-	for (size_t i = 0; i < k->n_agents; i++) {
-		struct agent_entry e = { .agent = &k->agents[i] };
-
-		if (rules_agent_id(c, e.agent, &e.id))
-			vec_push(&l->list, e);
-	}
-	if (l->list.n)
-		qsort(l->list.v, l->list.n, sizeof(*l->list.v), by_id);
-}
-
-const struct scmi_agent *agent_list_find(const struct agent_list *l, uint32_t id)
-{
-	size_t i;
-
-	search_sorted(i, l->list.n, l->list.v[i].id < id);
-	return i < l->list.n && l->list.v[i].id == id ? l->list.v[i].agent : NULL;
+	agent_list_read(l, k && rules_table_whole(k) ? k : NULL, c->ids);
 }
 
 const char *rules_ref(const struct check *c, const struct dt_node *n)

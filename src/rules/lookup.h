@@ -2,8 +2,8 @@
 #ifndef SDC_RULES_LOOKUP_H
 #define SDC_RULES_LOOKUP_H
 
-#include "base/vec.h"
 #include "rules/check.h"
+#include "scmi/channel.h"
 
 /* What rules of several subjects ask. */
 
@@ -24,6 +24,14 @@ bool rules_table_whole(const struct scmi_container *k);
  * another page. Linear.
  */
 bool rules_table_legible(const struct check *c, const struct scmi_container *k);
+
+/* rules_odd_status - the node's status where it is none that the Devicetree Specification knows
+ * (2.3.4), else NULL */
+const char *rules_odd_status(const struct dt_node *n);
+
+/* rules_disabled - "disabled", or how it comes that the node is: "disabled by status = \"enabled\""
+ */
+const char *rules_disabled(const struct check *c, const struct dt_node *n);
 
 /* rules_for_xen - the tree was written to boot Xen, and is not just a board's */
 bool rules_for_xen(const struct check *c);
@@ -46,20 +54,9 @@ void rules_hint_id(struct check *c, struct finding *f, const char *name, const s
 /* rules_ids_guessed - agent ids were taken from the doorbells */
 bool rules_ids_guessed(const struct check *c);
 
-/* The agents of the table, sorted by id and, for equal ids, by place. */
-struct agent_list {
-	VEC(struct agent_entry {
-		uint32_t id;
-		const struct scmi_agent *agent;
-	})
-	list;
-};
-
-/* agent_list_build - empty where the table is not whole. Give it back with vec_free(&l->list). */
+/* agent_list_build - of the container that Xen reads; empty where the table is not whole. Give it
+ * back with vec_free(&l->list). */
 void agent_list_build(struct agent_list *l, const struct check *c);
-
-/* agent_list_find - the first agent of that id, or NULL. Logarithmic. */
-const struct scmi_agent *agent_list_find(const struct agent_list *l, uint32_t id);
 
 /* rules_ref - how a source refers to a node: "&label", else "&{/path}". In the findings' memory. */
 const char *rules_ref(const struct check *c, const struct dt_node *n);

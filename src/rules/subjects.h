@@ -6,6 +6,8 @@
 
 extern const struct rule_set rules_legacy;
 extern const struct rule_set rules_layout;
+extern const struct rule_set rules_counts;
+extern const struct rule_set rules_shape;
 extern const struct rule_set rules_container;
 extern const struct rule_set rules_ranges;
 extern const struct rule_set rules_address;
@@ -28,7 +30,9 @@ extern const struct rule_set rules_single;
 extern const struct rule_set rules_firmware;
 extern const struct rule_set rules_resources;
 extern const struct rule_set rules_facts;
+extern const struct rule_set rules_agent_names;
 extern const struct rule_set rules_names;
+extern const struct rule_set rules_status;
 extern const struct rule_set rules_construction;
 extern const struct rule_set rules_placeholders;
 extern const struct rule_set rules_documents;

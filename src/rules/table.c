@@ -7,6 +7,8 @@ static const struct rule_set *const rule_subjects[] = {
 	/* They name the cause where a container or an id seems to be missing. */
 	&rules_legacy,
 	&rules_layout,
+	&rules_counts,
+	&rules_shape,
 	&rules_container,
 	&rules_ranges,
 	&rules_address,
@@ -19,18 +21,19 @@ static const struct rule_set *const rule_subjects[] = {
 	&rules_isolation_dom0,
 	&rules_dom0,
 	&rules_host_node,
+	&rules_single,
 	&rules_domains,
 	&rules_domain_ids,
 	&rules_access_controllers,
 	&rules_devices,
 	&rules_protocols,
 	&rules_platform,
-	&rules_single,
 	&rules_firmware,
 	&rules_resources,
 	&rules_facts,
+	&rules_agent_names,
 	&rules_names,
-	&rules_construction,
+	&rules_status,
 	&rules_documents,
 	&rules_placeholders,
 };
@@ -41,6 +44,12 @@ void rules_run_set(struct check *c, const struct rule_set *set)
 {
 	for (size_t i = 0; i < set->n; i++)
 		set->checks[i].check(c, rule_row(set->checks[i].rule));
+}
+
+void rules_run_construction(struct check *c)
+{
+	rules_run_set(c, &rules_construction);
+	findings_end_rule(c->findings);
 }
 
 void rules_run(struct check *c)

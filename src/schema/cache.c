@@ -34,10 +34,12 @@ static const char *cache_dir(struct buf *b)
 	return buf_str(b);
 }
 
+/* With the time of the last change of the inode, which nobody can set back. */
 static int describe_file(void *ctx, const char *path, const struct stat *st)
 {
-	buf_printf(ctx, "%s %lld %lld.%09ld\n", path, (long long)st->st_size,
-		(long long)st->st_mtim.tv_sec, st->st_mtim.tv_nsec);
+	buf_printf(ctx, "%s %lld %lld.%09ld %lld.%09ld\n", path, (long long)st->st_size,
+		(long long)st->st_mtim.tv_sec, st->st_mtim.tv_nsec, (long long)st->st_ctim.tv_sec,
+		st->st_ctim.tv_nsec);
 	return 0;
 }
 
@@ -64,15 +66,18 @@ static bool set_path(const struct schema_set_options *opts, struct buf *path)
 	return ok;
 }
 
-bool cache_find(const struct schema_set_options *opts, struct schema_set **out)
+bool cache_find(const struct schema_set_options *opts, struct buf *path, struct schema_set **out)
 {
-	struct buf path = { 0 };
-	bool found = set_path(opts, &path) && !schema_set_open(buf_str(&path), out, NULL);
+	bool found;
 
+	if (!set_path(opts, path)) {
+		buf_free(path);
+		return false;
+	}
+	found = !schema_set_open(buf_str(path), out, NULL);
 	/* Its age is counted from the last use. */
 	if (found)
-		utimensat(AT_FDCWD, buf_str(&path), NULL, 0);
-	buf_free(&path);
+		utimensat(AT_FDCWD, buf_str(path), NULL, 0);
 	return found;
 }
 
@@ -92,13 +97,16 @@ static void drop_old(const char *dir)
 		closedir(d);
 }
 
-void cache_keep(const struct schema_set_options *opts, const struct buf *image)
+void cache_keep(
+	const struct schema_set_options *opts, const struct buf *path, const struct buf *image)
 {
-	struct buf path = { 0 };
+	struct buf now = { 0 };
 
-	if (set_path(opts, &path) && !write_file(buf_str(&path), image->data, image->len, NULL)) {
-		*strrchr(path.data, '/') = '\0';
-		drop_old(path.data);
+	/* Files that have changed since may have been read before or after that. */
+	if (set_path(opts, &now) && !strcmp(now.data, path->data) &&
+		!write_file(now.data, image->data, image->len, NULL)) {
+		*strrchr(now.data, '/') = '\0';
+		drop_old(now.data);
 	}
-	buf_free(&path);
+	buf_free(&now);
 }

@@ -14,10 +14,18 @@
  * and renamed: several processes may do so at once. What nobody has read for a month goes.
  */
 
-/* cache_find - open the set that is kept for @opts; false where there is none that is whole */
-bool cache_find(const struct schema_set_options *opts, struct schema_set **out);
+/*
+ * cache_find - open the set that is kept for @opts; false where there is none that is whole
+ * @path: set to where it is, or is to be kept; empty where it cannot be
+ */
+bool cache_find(const struct schema_set_options *opts, struct buf *path, struct schema_set **out);
 
-/* cache_keep - keep an image. Where that fails the next run compiles again. */
-void cache_keep(const struct schema_set_options *opts, const struct buf *image);
+/*
+ * cache_keep - keep an image that was made since cache_find()
+ *
+ * Not where a file has changed meanwhile. Where it fails the next run compiles again.
+ */
+void cache_keep(
+	const struct schema_set_options *opts, const struct buf *path, const struct buf *image);
 
 #endif

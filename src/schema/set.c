@@ -88,7 +88,7 @@ int schema_set_open(const char *path, struct schema_set **out, struct sdc_error 
 int schema_set_load(
 	const struct schema_set_options *opts, struct schema_set **out, struct sdc_error *err)
 {
-	struct buf image = { 0 };
+	struct buf image = { 0 }, kept = { 0 };
 	int ret;
 
 	*out = NULL;
@@ -96,16 +96,18 @@ int schema_set_load(
 		return schema_set_open(opts->file, out, err);
 	if (!opts->n_dirs && !opts->no_builtin)
 		return open_image(new_set("schemas"), builtin_image, builtin_size, out, err);
-	if (opts->cache && cache_find(opts, out))
+	if (opts->cache && cache_find(opts, &kept, out)) {
+		buf_free(&kept);
 		return 0;
-	ret = set_build(opts, &image, err);
-	if (ret) {
-		buf_free(&image);
-		return ret;
 	}
-	if (opts->cache)
-		cache_keep(opts, &image);
-	return open_built(&image, out, err);
+	ret = set_build(opts, &image, err);
+	if (!ret && kept.len)
+		cache_keep(opts, &kept, &image);
+	buf_free(&kept);
+	if (!ret)
+		return open_built(&image, out, err);
+	buf_free(&image);
+	return ret;
 }
 
 void schema_set_free(struct schema_set *s)

@@ -26,6 +26,9 @@ struct schema_session {
 struct run {
 	struct schema_session *session;
 	struct decoder decoder;
+	const struct dt_node *current; /* whose value @value is */
+	json_t *value;
+	bool looked_at;     /* by the engine */
 	struct map members; /* address of a property's name to its keys, or to no_keys */
 	unsigned long left; /* of the engine's budget */
 	const struct dt_tree *tree;
@@ -157,6 +160,15 @@ static void report(struct run *r, const struct dt_node *n, size_t schema, const 
 	buf_free(&help);
 }
 
+/* Most schemas are asked about the same value as the one before. */
+static struct engine *engine_for(struct run *r)
+{
+	if (r->looked_at)
+		engine_again(r->session->engine);
+	r->looked_at = true;
+	return r->session->engine;
+}
+
 /* What whoever enables the node may still fill in. */
 static bool is_preliminary(const struct failure *f)
 {
@@ -221,8 +233,7 @@ static int apply(struct run *r, const struct dt_node *n, size_t schema, json_t *
 	const struct source *source = &r->session->view.set->sources[schema];
 	struct failure *failures, *last = NULL;
 	bool disabled = false, asked = false;
-	int ret = engine_check(
-		r->session->engine, json, source->id, value, r->left, &failures, r->err);
+	int ret = engine_check(engine_for(r), json, source->id, value, r->left, &failures, r->err);
 
 	r->left = engine_left(r->session->engine);
 	if (ret)
@@ -249,9 +260,28 @@ static bool is_wanted(const struct schema_options *o, const char *id)
 	return !o->n_limit;
 }
 
+/*
+ * The node as JSON, with its name. That is there for the node itself, not where it is seen as a
+ * child: those who see it so are all nearer to the root, and their turn is over.
+ */
+static json_t *current_value(struct run *r, const struct dt_node *n)
+{
+	json_t *name;
+
+	if (r->current == n)
+		return r->value;
+	r->current = n;
+	r->value = decode_node(&r->decoder, n);
+	name = json_array();
+	json_array_append_new(name, json_string_nocheck(*n->name ? n->name : "/"));
+	json_object_set_new_nocheck(r->value, "$nodename", name);
+	r->looked_at = false;
+	return r->value;
+}
+
 static int try_schema(struct run *r, const struct dt_node *n, size_t schema)
 {
-	json_t *json, *value, *name;
+	json_t *json, *value;
 	bool selected = true;
 	int ret = 0;
 
@@ -263,20 +293,14 @@ static int try_schema(struct run *r, const struct dt_node *n, size_t schema)
 	json = set_json(&r->session->view, schema, r->err);
 	if (!json)
 		return -SDC_EINPUT;
-	value = decode_node(&r->decoder, n);
-	/* The name is there for the node itself, not where it is seen as a child. */
-	name = json_array();
-	json_array_append_new(name, json_string_nocheck(*n->name ? n->name : "/"));
-	json_object_set_new(value, "$nodename", name);
+	value = current_value(r, n);
 	if (!r->session->view.set->sources[schema].by_compatible) {
-		ret = engine_accepts(r->session->engine, json,
-			r->session->view.set->sources[schema].id, json_object_get(json, "select"),
-			value, r->left, &selected, r->err);
+		ret = engine_accepts(engine_for(r), json, r->session->view.set->sources[schema].id,
+			json_object_get(json, "select"), value, r->left, &selected, r->err);
 		r->left = engine_left(r->session->engine);
 	}
 	if (!ret && selected)
 		ret = apply(r, n, schema, json, value);
-	json_object_del(value, "$nodename");
 	return ret;
 }
 

@@ -31,10 +31,10 @@ static void lower(uint32_t *lowest, uint32_t like, uint32_t smc_id)
 		*lowest = smc_id;
 }
 
-struct scmi_ids scmi_ids(const struct scmi_model *m)
+struct scmi_ids scmi_ids(const struct scmi_model *m, const struct firmware *fw)
 {
 	const struct scmi_container *c = first(m);
-	struct scmi_ids ids = { 0 };
+	struct scmi_ids ids = { .firmware = fw };
 	uint32_t like;
 
 	if (!c || !c->n_agents)
@@ -52,8 +52,20 @@ struct scmi_ids scmi_ids(const struct scmi_model *m)
 	return ids;
 }
 
+static bool described(const struct firmware *fw, uint32_t smc_id, uint32_t *id)
+{
+	const struct fw_agent *a = fw_by_doorbell(fw, smc_id);
+
+	if (!a || !a->has_id)
+		return false;
+	*id = a->id;
+	return true;
+}
+
 bool scmi_id_of(const struct scmi_ids *ids, uint32_t smc_id, uint32_t *id)
 {
+	if (ids->firmware)
+		return described(ids->firmware, smc_id, id);
 	if (!ids->known || smc_id < ids->base || smc_id - ids->base > MAX_ID)
 		return false;
 	*id = smc_id - ids->base;

@@ -2,6 +2,7 @@
 #ifndef SDC_SCMI_IDS_H
 #define SDC_SCMI_IDS_H
 
+#include "scmi/firmware.h"
 #include "scmi/model.h"
 
 /*
@@ -9,18 +10,19 @@
  * one of a two-cell table. Firmware numbers its agents by doorbell as a rule
  * (TF-A gives agent N the function id BASE + N), so they follow from the
  * doorbells: BASE is taken from the tuples that state both, or else is the
- * lowest doorbell of all.
+ * lowest doorbell of all. Where the firmware is described it says the ids itself.
  */
 struct scmi_ids {
-	bool known; /* a base was found */
+	const struct firmware *firmware; /* NULL: unknown */
+	bool known;                      /* a base was found */
 	uint32_t base;
 };
 
 /* scmi_ids - find the base. Linear in the table. */
-struct scmi_ids scmi_ids(const struct scmi_model *m);
+struct scmi_ids scmi_ids(const struct scmi_model *m, const struct firmware *fw);
 
-/* scmi_id_of - the id behind a doorbell. Returns false where no base is known or the doorbell
- * is below it or 255 and more above it. */
+/* scmi_id_of - the id behind a doorbell. Returns false where the firmware does not say it, or else
+ * where no base is known or the doorbell is below it or 255 and more above it. */
 bool scmi_id_of(const struct scmi_ids *ids, uint32_t smc_id, uint32_t *id);
 
 /* scmi_agent_id - the id of a tuple: stated, or following from its doorbell */

@@ -40,24 +40,26 @@ static bool without_sci(const char *name, size_t n, const char *right, size_t nr
 	       !memcmp(name + head, sci + 3, n - head);
 }
 
-const struct dt_prop *scmi_near_miss(const struct dt_node *n, const char *right)
+bool scmi_is_near_miss(const char *name, const char *right)
 {
 	char want[MAX_NAME], have[MAX_NAME];
-	size_t n_want = squeeze(right, want);
+	size_t n_want = squeeze(right, want), n_have = squeeze(name, have);
 	size_t slack = n_want >= LONG_NAME ? 2 : 1;
+
+	if (!strcmp(name, right))
+		return false;
+	if (without_sci(have, n_have, want, n_want))
+		return true;
+	return n_have + slack >= n_want && n_have <= n_want + slack &&
+	       near_distance(have, n_have, want, n_want) <= slack;
+}
+
+const struct dt_prop *scmi_near_miss(const struct dt_node *n, const char *right)
+{
 	const struct dt_prop *p;
 
-	dt_for_each_prop(n, p) {
-		size_t n_have = squeeze(p->name, have);
-
-		if (!strcmp(p->name, right))
-			continue;
-		if (without_sci(have, n_have, want, n_want))
+	dt_for_each_prop(n, p)
+		if (scmi_is_near_miss(p->name, right))
 			return p;
-		if (n_have + slack < n_want || n_have > n_want + slack)
-			continue;
-		if (near_distance(have, n_have, want, n_want) <= slack)
-			return p;
-	}
 	return NULL;
 }

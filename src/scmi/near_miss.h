@@ -15,4 +15,7 @@
  */
 const struct dt_prop *scmi_near_miss(const struct dt_node *n, const char *right);
 
+/* scmi_is_near_miss - the same for one name */
+bool scmi_is_near_miss(const char *name, const char *right);
+
 #endif

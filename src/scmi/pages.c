@@ -13,36 +13,36 @@
 
 enum { N_KINDS = SCMI_MAP_SHMEM + 1 };
 
-struct range {
+struct place {
 	uint64_t start, end; /* the last byte */
 	const struct dt_node *node;
 	size_t furthest; /* of this and the ones before, the one that ends last */
 };
 
-typedef VEC(struct range) range_vec;
+typedef VEC(struct place) place_vec;
 
 struct scmi_map {
-	range_vec kinds[N_KINDS];
+	place_vec kinds[N_KINDS];
 	VEC(uint64_t) pages; /* that containers name, sorted */
 };
 
-static void add(range_vec *v, uint64_t addr, uint64_t size, const struct dt_node *n)
+static void add(place_vec *v, uint64_t addr, uint64_t size, const struct dt_node *n)
 {
 	if (size)
-		vec_push(v, (struct range){ addr,
+		vec_push(v, (struct place){ addr,
 				    addr + size - 1 < addr ? UINT64_MAX : addr + size - 1, n, 0 });
 }
 
 static int by_start(const void *a, const void *b)
 {
-	const struct range *x = a, *y = b;
+	const struct place *x = a, *y = b;
 
 	if (x->start != y->start)
 		return x->start < y->start ? -1 : 1;
 	return (x->node > y->node) - (x->node < y->node);
 }
 
-static void finish(range_vec *v)
+static void finish(place_vec *v)
 {
 	if (v->n)
 		qsort(v->v, v->n, sizeof(*v->v), by_start);
@@ -192,9 +192,9 @@ void scmi_map_free(struct scmi_map *map)
 bool scmi_map_find(const struct scmi_map *map, enum scmi_map_kind kind, uint64_t addr,
 	uint64_t size, const struct dt_node **node)
 {
-	const range_vec *v = &map->kinds[kind];
+	const place_vec *v = &map->kinds[kind];
 	uint64_t last = addr + size - 1 < addr ? UINT64_MAX : addr + size - 1;
-	const struct range *r;
+	const struct place *r;
 	size_t i;
 
 	if (!size)
@@ -228,9 +228,9 @@ bool scmi_page_reachable(const struct scmi_map *map, uint64_t addr)
 }
 
 /* The last byte of the range of that kind that reaches furthest into a span, or 0. */
-static uint64_t reaches(const range_vec *v, uint64_t addr, uint64_t last)
+static uint64_t reaches(const place_vec *v, uint64_t addr, uint64_t last)
 {
-	const struct range *r;
+	const struct place *r;
 	size_t i;
 
 	search_sorted(i, v->n, v->v[i].start <= last);

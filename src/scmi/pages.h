@@ -2,10 +2,14 @@
 #ifndef SDC_SCMI_PAGES_H
 #define SDC_SCMI_PAGES_H
 
+#include "base/range.h"
 #include "scmi/model.h"
 
-#define SCMI_PAGE_SIZE    0x1000u
-#define SCMI_ADDRESS_BITS 52 /* of a page that Xen can map (arm64) */
+/* The pages in which Xen maps and assigns memory, whatever those of its guests are. */
+#define SCMI_PAGE_SHIFT   12
+#define SCMI_PAGE_SIZE    (1u << SCMI_PAGE_SHIFT)
+#define SCMI_PAGE_MASK    (~(uint64_t)(SCMI_PAGE_SIZE - 1)) /* the page of an address */
+#define SCMI_ADDRESS_BITS 52                                /* of a page that Xen can map (arm64) */
 
 /* What else a tree says about memory; built on demand, sorted by address. */
 struct scmi_map;
@@ -26,6 +30,13 @@ enum scmi_map_kind {
 	SCMI_MAP_DEVICE,
 	SCMI_MAP_SHMEM, /* arm,scmi-shmem nodes, and memory that holds such nodes */
 };
+
+/* scmi_pages_of - the pages that a range has something of; its end is not in the last page */
+static inline struct range scmi_pages_of(uint64_t start, uint64_t end)
+{
+	return (struct range){ start & SCMI_PAGE_MASK,
+		(end + SCMI_PAGE_SIZE - 1) & SCMI_PAGE_MASK };
+}
 
 /* scmi_map_find - the first node of that kind whose range overlaps; NULL: none. @node may be
  * set to NULL for a /memreserve/ entry. Logarithmic in the number of ranges. */

@@ -73,7 +73,7 @@ const char *guest_useless(struct xen *x, const struct scmi_domain *d, uint32_t s
 const char *guest_without_agent(struct xen *x, const struct scmi_domain *d)
 {
 	const struct dt_tree *t = xen_guest_tree(x, d);
-	bool several = x->out->xen == SDC_XEN_MULTI_AGENT;
+	bool several = x->driver->caps.numbers_agents;
 	struct partial_scmi p;
 	const struct dt_prop *prop;
 

@@ -10,7 +10,23 @@
 
 #include "scmi/cells.h"
 
+/* A container, or a domain that asks for an agent. */
+static bool wanted(const struct scmi_model *m)
+{
+	if (m->n_containers)
+		return true;
+	for (size_t i = 0; i < m->n_domains; i++)
+		if (m->domains[i].type == SCMI_TYPE_MULTI_AGENT)
+			return true;
+	return false;
+}
+
 const struct xen_driver xen_multi_agent = {
+	.caps = { .type = SCMI_TYPE_MULTI_AGENT,
+		.reads_container = true,
+		.numbers_agents = true,
+		.maps_pages = true },
+	.wanted = wanted,
 	.start = multi_agent_start,
 	.dom0 = multi_agent_dom0,
 	.domain = multi_agent_domain,

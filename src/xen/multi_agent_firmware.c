@@ -56,14 +56,7 @@ struct xen_failure multi_agent_discover(struct xen *x, struct sdc_channel *c)
 		return xen_stops(rule);
 	if (fw && !fw->discover_agent)
 		return xen_stops("fw-no-discover");
-	if (fw) {
-		const struct fw_agent *a = fw_by_doorbell(fw, c->smc_id);
-
-		c->id_known = a->has_id;
-		c->agent_id = a->id;
-	} else {
-		c->id_known = scmi_id_of(x->in->ids, c->smc_id, &c->agent_id);
-	}
+	c->id_known = scmi_id_of(x->in->ids, c->smc_id, &c->agent_id);
 	return xen_goes_on();
 }
 

@@ -5,16 +5,6 @@
 
 #include "xen/xen.h"
 
-enum sdc_xen predict_driver(const struct scmi_model *m)
-{
-	if (m->n_containers)
-		return SDC_XEN_MULTI_AGENT;
-	for (size_t i = 0; i < m->n_domains; i++)
-		if (m->domains[i].type == SCMI_TYPE_MULTI_AGENT)
-			return SDC_XEN_MULTI_AGENT;
-	return SDC_XEN_SINGLE_AGENT;
-}
-
 /* The last domain that was recorded is the one that the boot stops at. */
 static void refuse_last(struct xen *x)
 {
@@ -101,7 +91,7 @@ static enum sdc_verdict verdict(struct xen *x, bool boots)
 		v = SDC_ACCEPT_UNUSABLE;
 	}
 	/* A mediator that has lost its channels serves nobody. */
-	if (x->out->xen == SDC_XEN_MULTI_AGENT && !x->channels.n)
+	if (!x->channels.n)
 		v = SDC_ACCEPT_UNUSABLE;
 	return v;
 }
@@ -180,11 +170,11 @@ struct boot *predict_boot(const struct predict_input *in, enum sdc_xen xen, stru
 
 	x.boot = boot_new(in, in->caps ? in->caps : xen_caps_find(NULL), a);
 	/* The multi-agent driver is a series of patches, whatever they are applied to. */
-	x.driver = xen == SDC_XEN_MULTI_AGENT ? &xen_multi_agent
-		   : x.boot->caps->sci        ? &xen_single_agent
-					      : &xen_no_agent;
+	x.driver = xen_driver(xen);
+	if (!x.boot->caps->sci && xen != SDC_XEN_MULTI_AGENT)
+		x.driver = &xen_no_agent;
 	x.boot->sci.ctx = &x;
-	x.boot->sci.skips_container = xen == SDC_XEN_MULTI_AGENT;
+	x.boot->sci.skips_container = x.driver->caps.reads_container;
 	x.boot->sci.hides = hides;
 	x.boot->sci.assign = assign;
 	out->xen = xen;

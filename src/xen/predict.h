@@ -29,9 +29,6 @@ struct predict_input {
 
 struct boot;
 
-/* predict_driver - which driver SDC_XEN_AUTO means for this tree */
-enum sdc_xen predict_driver(const struct scmi_model *m);
-
 /*
  * predict - walk the tree in Xen's own order, with Xen's own leniencies
  * @out: zeroed by the caller; arrays are taken from @a

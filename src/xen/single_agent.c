@@ -284,6 +284,8 @@ const struct xen_driver xen_no_agent = {
 };
 
 const struct xen_driver xen_single_agent = {
+	.caps = { .type = SCMI_TYPE_SMC, .forwards_host = true },
+	.wanted = wanted,
 	.start = start,
 	.dom0 = dom0,
 	.domain = domain,

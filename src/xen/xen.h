@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "xen/boot/boot.h"
 #include "xen/predict.h"
+#include "xen/sci.h"
 
 /*
  * What the drivers and the creation of domains share. A driver is a file with
@@ -47,6 +48,9 @@ struct xen {
 };
 
 struct xen_driver {
+	struct sci_caps caps;
+	/* The tree is written for this driver. */
+	bool (*wanted)(const struct scmi_model *m);
 	/* Starts the mediator: fills channels and out->registered. */
 	void (*start)(struct xen *x);
 	/* Creates Dom0. Returns false where the boot stops. */
@@ -59,9 +63,13 @@ struct xen_driver {
 	const char *(*assign)(struct xen *x, const struct dt_node *n);
 };
 
-extern const struct xen_driver xen_multi_agent;
-extern const struct xen_driver xen_single_agent;
 extern const struct xen_driver xen_no_agent; /* before 4.21 */
+#define DRIVER(name, driver) extern const struct xen_driver driver;
+#include "xen/drivers.def"
+#undef DRIVER
+
+/* xen_driver - by its number; @xen is not SDC_XEN_AUTO */
+const struct xen_driver *xen_driver(enum sdc_xen xen);
 
 /* xen_smccc_rule - NULL where SMCCC 1.1 is found, else the rule that explains why not. Sets
  * @firmware where the version of PSCI is the firmware's affair. xen/arch/arm/psci.c */

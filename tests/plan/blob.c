@@ -8,6 +8,7 @@
 #include "dt/addr.h"
 #include "dt/irq.h"
 #include "dt/phandle.h"
+#include "scmi/pages.h"
 
 static const char *check_refs(
 	const struct dt_tree *t, const struct dt_node *n, const struct dt_prop *p)
@@ -45,7 +46,7 @@ static const char *check_cells(const struct dt_tree *t, const struct dt_node *n)
 	for (uint32_t i = 0; i < xen->len / 4; i += 2 * na + ns)
 		if ((dt_cell(xen->data, i + na - 1) | dt_cell(xen->data, i + na + ns - 1) |
 			    dt_cell(xen->data, i + 2 * na + ns - 1)) &
-			(PLAN_PAGE - 1))
+			(SCMI_PAGE_SIZE - 1))
 			return "xen,reg is not page aligned";
 	return NULL;
 }
@@ -87,10 +88,11 @@ static const char *check_node(
 static const char *check_lists(const struct plan_guest *g)
 {
 	for (size_t i = 0; i < g->n_iomem; i++)
-		if ((g->iomem[i].host | g->iomem[i].guest | g->iomem[i].size) & (PLAN_PAGE - 1))
+		if ((g->iomem[i].host | g->iomem[i].guest | g->iomem[i].size) &
+			(SCMI_PAGE_SIZE - 1))
 			return "iomem is not page aligned";
 	for (size_t i = 0; i < g->n_irqs; i++)
-		if (g->irqs[i].irq < PLAN_IRQ_OFFSET || g->irqs[i].irq > 1019)
+		if (g->irqs[i].irq < DT_GIC_FIRST_SPI || g->irqs[i].irq > 1019)
 			return "irqs";
 	return NULL;
 }

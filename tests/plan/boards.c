@@ -168,7 +168,7 @@ static bool attempt(struct board *b, struct manifest *manifest, struct manifest_
 	bool complete;
 
 	findings_init(&findings, b->t);
-	plan = plan_build(b->m, &b->ids, manifest, &findings);
+	plan = plan_build(b->m, &b->ids, sci_caps(sci_driver(b->m)), manifest, &findings);
 	complete = plan->complete;
 	if (complete) {
 		(*made)++;
@@ -258,7 +258,7 @@ static void plan_board(struct board *b)
 	const struct dt_node *n;
 
 	b->m = scmi_model_build(b->t);
-	b->ids = scmi_ids(b->m);
+	b->ids = scmi_ids(b->m, NULL);
 	dt_for_each_node(b->t, n)
 		if (n->parent && dt_prop(n, "reg") && has_gic_interrupt(b, n)) {
 			plan_one(b, n, PLAN_XL);

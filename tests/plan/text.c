@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 
+#include "scmi/pages.h"
+
 static const struct plan_ref *ref_at(const struct plan_prop *p, uint32_t cell)
 {
 	for (size_t i = 0; i < p->n_refs; i++)
@@ -82,8 +84,8 @@ void plan_text(FILE *out, const struct plan_guest *g)
 		fprintf(out, "// dtdev %s\n", g->dtdev[i]);
 	for (size_t i = 0; i < g->n_iomem; i++)
 		fprintf(out, "// iomem %" PRIx64 ",%" PRIx64 "@%" PRIx64 " %s\n",
-			g->iomem[i].host / PLAN_PAGE, g->iomem[i].size / PLAN_PAGE,
-			g->iomem[i].guest / PLAN_PAGE, g->iomem[i].comment);
+			g->iomem[i].host / SCMI_PAGE_SIZE, g->iomem[i].size / SCMI_PAGE_SIZE,
+			g->iomem[i].guest / SCMI_PAGE_SIZE, g->iomem[i].comment);
 	for (size_t i = 0; i < g->n_irqs; i++)
 		fprintf(out, "// irq %u %s\n", g->irqs[i].irq, g->irqs[i].comment);
 	put_node(out, g->tree, 0);

@@ -42,7 +42,7 @@ sim 0 '0 errors' '-W no-probe-agent-id --fault agent-id=9@0x82000004'
 sim 1 'probe-agent-id' '-W error=probe-agent-id --fault agent-id=9@0x82000004'
 sim 0 'agent 3 (doorbell 0x82000005)' '--agent 3 --channel 0x82000005'
 for bad in '--agent x' '--agent 4294967296' '--channel -1' '--count 1000001' '--count 1x' \
-	'--timeout-ms 3600001' '--mem-base y' '--instance 65536' '--set-permission 1:2' \
+	'--timeout-ms 3600001' '--time-limit 86401' '--mem-base y' '--instance 65536' '--set-permission 1:2' \
 	'--set-permission 1:2:maybe' '--set-permission a:2:allow' '--mmio 1' '--mmio 1:32' \
 	'--mmio 1:33:1' '--mmio 1:32:1:z' '--mmio 1:32:z' '--mmio x:32:1'; do
 	sim 2 'makes no sense' "$bad"
@@ -60,7 +60,13 @@ mkdir -p "$dir/sys/firmware"
 dtc -q -O dtb -o "$dir/sys/firmware/fdt" "$tree"
 expect 0 'fdt\|0 errors' probe --root "$dir" -t sim --firmware "$firmware"
 expect 2 'dev/mem' probe --root "$dir"
+mkdir "$dir/dev"
 expect 2 'kernel module scmi_doorbell is not loaded' probe --root "$dir" -t smc
+# What is under way is written down where the machine has a place for it.
+[ -f "$dir/dev/.scmi-dtcheck.lock" ] && passed=$((passed + 1)) || failed=$((failed + 1))
+mkdir "$dir/run"
+expect 2 'kernel module scmi_doorbell is not loaded' probe --root "$dir" -t smc
+[ -f "$dir/run/scmi-dtcheck.lock" ] && passed=$((passed + 1)) || failed=$((failed + 1))
 
 # Saved, and checked with.
 sim 0 'transport sim' "--save-firmware $dir/saved.yaml --output $dir/report"
@@ -83,6 +89,14 @@ sed 's/rate-range: .1000/rate-range: [1001/; s/resources: 3/resources: 4/' "$dir
 sim 1 'rate-range 1001, 2000000000, 1000 Hz, now 1000' "--deep --expect $dir/other.yaml"
 sim 1 'resources 4, now 3' "--expect $dir/other.yaml"
 
+# A domain whose agent has another domain's name.
+sed 's/name: domd/name: later/; s/name: domu/name: domD/; s/name: later/name: domU/' "$firmware" \
+	>"$dir/names.yaml"
+sed 's/^		xen {/		domD { compatible = "xen,domain"; xen,sci_type = "scmi_smc_multiagent"; xen,sci-agent-id = <2>; };\n		domU { compatible = "xen,domain"; xen,sci_type = "scmi_smc_multiagent"; xen,sci-agent-id = <3>; };\n&/' \
+	"$tree" >"$dir/names.dts"
+expect 0 'domD gets agent 2, which the firmware calls .domU' probe -q --deep -t sim \
+	--firmware "$dir/names.yaml" "$dir/names.dts"
+
 # One message.
 raw() {
 	status=$1 text=$2
@@ -102,6 +116,16 @@ raw 2 'is no word' raw 2 CLOCK_RATE_GET x
 
 # Traces.
 sim 0 '0 errors' "--trace $dir/trace"
+# Where somebody else may plant a link, what it leads to stays.
+mkdir "$dir/shared"
+chmod 1777 "$dir/shared"
+echo mine >"$dir/kept"
+ln -s "$dir/kept" "$dir/shared/trace"
+if [ "$(id -u)" -eq 0 ] && chown -h nobody "$dir/shared/trace" 2>/dev/null; then
+	sim 2 'trace' "--trace $dir/shared/trace"
+	[ "$(cat "$dir/kept")" = mine ] && passed=$((passed + 1)) || failed=$((failed + 1))
+fi
+rm "$dir/kept"
 sim 2 'No such file' "--trace $dir/no/where"
 expect 2 'no line of a trace' sim --socket "$dir/s" --replay "$firmware"
 printf 'channel 0x82000002 0x1000 0x1000\n1 0x82000002 > 1 <\n' >"$dir/bad"

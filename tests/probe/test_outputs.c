@@ -175,6 +175,60 @@ START_TEST(reports)
 }
 END_TEST
 
+/* Who may set what: every agent each clock's rate is what a description of 3.0 restricts. */
+START_TEST(access_in_json)
+{
+	static const struct fact rights[] = {
+		{ .key = FACT_MAY_SET_STATE, .number = 0 },
+		{ .key = FACT_MAY_SET_PARENT, .number = 0 },
+		{ .key = FACT_MAY_SET_RATE, .number = 1 },
+	};
+	static const struct fw_resource clock = {
+		.id = 0, .name = "clock0", .facts = rights, .n_facts = 3
+	};
+	static const struct fw_protocol clocks = { .id = 0x14,
+		.has_count = true,
+		.count = 2,
+		.version = 0x30000,
+		.resources = { &clock },
+		.n_resources = { 1 } };
+	struct sdc_probe_options o = { .deep = true };
+	json_t *root, *rows, *row = NULL, *agent;
+	char *text;
+
+	fixture.agents[2].protocols = &clocks;
+	fixture.agents[2].n_protocols = 1;
+	run(NULL, o);
+	text = reported(SDC_JSON);
+	root = json_loads(text, 0, NULL);
+	rows = json_object_get(root, "access");
+	ck_assert_uint_gt(json_array_size(rows), 0);
+	for (size_t i = 0; i < json_array_size(rows); i++) {
+		row = json_array_get(rows, i);
+		if (json_integer_value(json_object_get(row, "protocol")) == 0x14)
+			break;
+	}
+	ck_assert_int_eq(json_integer_value(json_object_get(row, "protocol")), 0x14);
+	ck_assert_int_eq(json_integer_value(json_object_get(row, "last")), 0);
+	ck_assert_str_eq(json_string_value(json_object_get(row, "name")), "clock0");
+	ck_assert_uint_eq(json_array_size(json_object_get(row, "agents")), 4);
+	for (size_t i = 0; i < 4; i++) {
+		json_t *may;
+
+		agent = json_array_get(json_object_get(row, "agents"), i);
+		may = json_object_get(agent, "may_set");
+		if (json_integer_value(json_object_get(agent, "agent_id")) != 2) {
+			ck_assert(json_is_null(may));
+			continue;
+		}
+		ck_assert_uint_eq(json_array_size(may), 1);
+		ck_assert_str_eq(json_string_value(json_array_get(may, 0)), "rate");
+	}
+	json_decref(root);
+	free(text);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("probe's outputs");
@@ -186,5 +240,6 @@ int main(void)
 	tcase_add_test(tc, saved_once_per_doorbell_and_id);
 	tcase_add_test(tc, nothing_to_save);
 	tcase_add_test(tc, reports);
+	tcase_add_test(tc, access_in_json);
 	return unit_main(s);
 }

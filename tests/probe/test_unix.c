@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "machine.h"
@@ -244,6 +245,63 @@ START_TEST(unix_time_is_for_the_whole_answer)
 }
 END_TEST
 
+/* Passes doorbells on to the simulator, each after a while. */
+static void *slow(void *ctx)
+{
+	unsigned char bytes[4];
+	int fd = accept(*(int *)ctx, NULL, NULL), on = socket(AF_UNIX, SOCK_STREAM, 0);
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+
+	snprintf(address.sun_path, sizeof(address.sun_path), "%s/socket", m.dir);
+	ck_assert_int_eq(connect(on, (struct sockaddr *)&address, sizeof(address)), 0);
+	while (recv(fd, bytes, 4, MSG_WAITALL) == 4) {
+		usleep(20000);
+		if (send(on, bytes, 4, MSG_NOSIGNAL) != 4 || recv(on, bytes, 4, MSG_WAITALL) != 4 ||
+			send(fd, bytes, 4, MSG_NOSIGNAL) != 4)
+			break;
+	}
+	close(on);
+	close(fd);
+	return NULL;
+}
+
+START_TEST(unix_slow_server_has_its_time)
+{
+	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_UNIX,
+		.mem_base = MACHINE_BASE,
+		.time_limit = 1,
+		.deep = true };
+	uint64_t messages = 0;
+	struct serving s;
+	struct sdc_probe *p;
+	pthread_t thread;
+	int listener;
+
+	serving_start(&s, NULL);
+	o.socket = machine_at(&m, "slow");
+	o.mem = machine_at(&m, "socket.mem");
+	listener = fixture_listen(o.socket);
+	ck_assert_int_eq(pthread_create(&thread, NULL, slow, &listener), 0);
+	p = machine_probe(&m, &o);
+	ck_assert_ptr_nonnull(fixture_finding(p, "probe-time-over"));
+	ck_assert_uint_lt(machine_in_state(p, SDC_CHANNEL_ANSWERS), MACHINE_AGENTS);
+	for (size_t i = 0; i < sdc_probe_channel_count(p); i++)
+		messages += sdc_probe_channel(p, i)->messages;
+	ck_assert_uint_le(messages, 50 + MACHINE_AGENTS);
+	sdc_probe_free(p);
+	pthread_join(thread, NULL);
+	close(listener);
+	/* No channel was left busy. */
+	o.socket = s.socket;
+	o.mem = NULL;
+	o.time_limit = 0;
+	p = machine_probe(&m, &o);
+	ck_assert_uint_eq(machine_in_state(p, SDC_CHANNEL_ANSWERS), MACHINE_AGENTS);
+	sdc_probe_free(p);
+	serving_stop(&s);
+}
+END_TEST
+
 START_TEST(unix_one_prober_at_a_time)
 {
 	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE };
@@ -300,6 +358,7 @@ int main(void)
 	tcase_add_test(tc, unix_server_that_vanishes);
 	tcase_add_test(tc, unix_late_answer_is_nobodys);
 	tcase_add_test(tc, unix_time_is_for_the_whole_answer);
+	tcase_add_test(tc, unix_slow_server_has_its_time);
 	tcase_add_test(tc, unix_one_prober_at_a_time);
 	tcase_add_test(tc, serving_what_cannot_be);
 	return unit_main(s);

@@ -1,19 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# boot.sh linux|xen DIR - start the emulated machine and take its reports apart
+# boot.sh linux|newer|kills|xen DIR - start the emulated machine and take its reports apart
 #
 # DIR holds what target.mk builds (firmware.bin, trees, initrd.cpio) and what packages.sh
 # unpacks. Leaves DIR/KIND.log (the console), DIR/KIND.firmware.log (the secure serial line) and
 # DIR/reports/KIND/NAME for each report of the init script, its last line "exit N".
 #
 # Addresses as in firmware/layout.h and trees/machine.dtsi. The time limit is for a machine that
-# hangs; a boot takes about two seconds.
+# hangs; a boot takes about two seconds. KILLS is how many probers the boot "kills" kills each way.
 set -eu
 
 kind=$1
 dir=$2
 : "${TARGET_TIMEOUT:=120}"
+: "${KILLS:=10}"
 
 XEN=0x40200000 # or Linux, where there is no Xen
 TREE=0x48000000
@@ -66,11 +67,13 @@ load() {
 	echo "-device loader,file=$1,addr=$2,force-raw=on"
 }
 
-args="quiet loglevel=1 panic=-1 scmi.boot=$kind"
+script=$kind image=linux
+[ "$kind" != newer ] || script=linux image=newer
+args="quiet loglevel=1 panic=-1 scmi.boot=$script scmi.kills=$KILLS"
 case $kind in
-linux)
+linux | newer | kills)
 	linux_tree "$args"
-	images=$(load "$dir/linux/Image" $XEN)
+	images=$(load "$dir/$image/Image" $XEN)
 	;;
 xen)
 	xen_tree "$args"

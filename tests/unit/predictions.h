@@ -4,6 +4,7 @@
 
 #include "trees.h"
 #include "xen/predict.h"
+#include "xen/sci.h"
 
 /* A prediction with everything that it was made of. */
 struct prediction {
@@ -29,7 +30,7 @@ static inline void predict_tree(struct prediction *x, const char *added, enum sd
 	memset(x, 0, sizeof(*x));
 	x->t = base_tree(added);
 	x->m = scmi_model_build(x->t);
-	x->ids = scmi_ids(x->m);
+	x->ids = scmi_ids(x->m, fw);
 	x->map = x->m->n_containers ? scmi_map_build(x->m) : NULL;
 	if (guest)
 		g.domain = &x->m->domains[0];

@@ -32,14 +32,14 @@ static const char *add(enum rule_id rule, const struct dt_node *n, const char *p
 	return finding_add(&findings, rule_row(rule), n, prop, -1, "x")->message;
 }
 
-/* host-page has SAME_PROPERTY(MANAGEMENT_PAGE_SHARED). */
+/* host-doorbell has SAME_PROPERTY(MANAGEMENT_DOORBELL_SHARED). */
 START_TEST(same_property_only)
 {
-	ck_assert_ptr_nonnull(add(RULE_MANAGEMENT_PAGE_SHARED, a, "shmem"));
-	ck_assert_ptr_null(add(RULE_HOST_PAGE, a, "shmem"));
-	ck_assert_ptr_nonnull(add(RULE_HOST_PAGE, a, "reg"));
-	ck_assert_ptr_nonnull(add(RULE_HOST_PAGE, a, NULL));
-	ck_assert_ptr_nonnull(add(RULE_HOST_PAGE, b, "shmem"));
+	ck_assert_ptr_nonnull(add(RULE_MANAGEMENT_DOORBELL_SHARED, a, "shmem"));
+	ck_assert_ptr_null(add(RULE_HOST_DOORBELL, a, "shmem"));
+	ck_assert_ptr_nonnull(add(RULE_HOST_DOORBELL, a, "reg"));
+	ck_assert_ptr_nonnull(add(RULE_HOST_DOORBELL, a, NULL));
+	ck_assert_ptr_nonnull(add(RULE_HOST_DOORBELL, b, "shmem"));
 }
 END_TEST
 
@@ -47,10 +47,10 @@ END_TEST
 START_TEST(concerned_property)
 {
 	struct finding *f =
-		finding_add(&findings, rule_row(RULE_MANAGEMENT_PAGE_SHARED), a, "x", -1, "x");
+		finding_add(&findings, rule_row(RULE_MANAGEMENT_DOORBELL_SHARED), a, "x", -1, "x");
 
 	finding_concerns(&findings, f, b, "shmem");
-	ck_assert_ptr_null(add(RULE_HOST_PAGE, b, "shmem"));
+	ck_assert_ptr_null(add(RULE_HOST_DOORBELL, b, "shmem"));
 	ck_assert(findings_about(&findings, b, "shmem"));
 	ck_assert(findings_about(&findings, b, NULL));
 	ck_assert(!findings_about(&findings, b, "reg"));

@@ -5,10 +5,11 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/name_set.h"
 #include "dt/irq.h"
+#include "dt/labels.h"
 #include "dt/phandle.h"
 #include "plan/manifest/manifest.h"
-#include "plan/names.h"
 #include "unit.h"
 
 /* Loads a manifest of that text; returns the error's text, NULL: it was read. */
@@ -259,12 +260,12 @@ START_TEST(test_names)
 {
 	struct dt_tree *t = irq_tree();
 	struct arena a = ARENA_INIT;
-	struct names *names = names_build(t, &a);
 	struct name_set *set = name_set_new(&a);
+	struct dt_labels *labels = dt_labels_index(t, &a);
 
-	ck_assert_ptr_eq(names_path(names, "/inner/child"), dt_by_path(t, "/inner/child"));
-	ck_assert_ptr_null(names_path(names, "/inner/none"));
-	ck_assert_ptr_eq(names_path(names, "/"), t->nodes);
+	ck_assert_ptr_eq(dt_named(t, labels, "/inner/child"), dt_by_path(t, "/inner/child"));
+	ck_assert_ptr_null(dt_named(t, labels, "/inner/none"));
+	ck_assert_ptr_eq(dt_named(t, labels, "/"), t->nodes);
 	for (int i = 0; i < 1000; i++)
 		ck_assert(name_set_add(set, arena_printf(&a, "n%d", i)));
 	for (int i = 0; i < 1000; i++)

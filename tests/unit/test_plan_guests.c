@@ -63,10 +63,10 @@ static struct planned plan_text(const char *added, const char *manifest)
 	p.tree = base_tree(buf_str(&source));
 	buf_free(&source);
 	p.model = scmi_model_build(p.tree);
-	ids = scmi_ids(p.model);
+	ids = scmi_ids(p.model, NULL);
 	load_manifest(manifest, &p.manifest);
 	findings_init(&p.findings, p.tree);
-	p.plan = plan_build(p.model, &ids, p.manifest, &p.findings);
+	p.plan = plan_build(p.model, &ids, sci_caps(sci_driver(p.model)), p.manifest, &p.findings);
 	for (size_t i = 0; i < p.findings.list.n; i++)
 		buf_printf(&p.said, "%s%s: %s\n",
 			p.findings.list.v[i]->severity == SDC_ERROR ? "" : "warning ",
@@ -95,10 +95,10 @@ static const char *plan_error(const char *manifest, struct sdc_error *err)
 	struct scmi_ids ids;
 
 	p.model = scmi_model_build(p.tree);
-	ids = scmi_ids(p.model);
+	ids = scmi_ids(p.model, NULL);
 	load_manifest(manifest, &p.manifest);
 	findings_init(&p.findings, p.tree);
-	p.plan = plan_build(p.model, &ids, p.manifest, &p.findings);
+	p.plan = plan_build(p.model, &ids, sci_caps(sci_driver(p.model)), p.manifest, &p.findings);
 	ck_assert(!p.plan->complete);
 	ck_assert_uint_gt(p.findings.list.n, 0);
 	f = p.findings.list.v[0];

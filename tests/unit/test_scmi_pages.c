@@ -37,7 +37,7 @@ START_TEST(ids_follow_from_doorbells)
 {
 	struct dt_tree *t = base_tree(bases[_i].added);
 	struct scmi_model *m = scmi_model_build(t);
-	struct scmi_ids ids = scmi_ids(m);
+	struct scmi_ids ids = scmi_ids(m, NULL);
 	uint32_t id = 77;
 
 	ck_assert_int_eq(ids.known, bases[_i].known);

@@ -208,7 +208,7 @@ START_TEST(the_tree_tells_the_driver)
 	struct dt_tree *t = base_tree(drivers[_i].added);
 	struct scmi_model *m = scmi_model_build(t);
 
-	ck_assert_int_eq(predict_driver(m), drivers[_i].xen);
+	ck_assert_int_eq(sci_driver(m), drivers[_i].xen);
 	scmi_model_free(m);
 	dt_tree_free(t);
 }

@@ -107,7 +107,7 @@ static void agent(struct check *c, const struct rule *r, const struct guest_view
 	else if (!g->has_channel && (g->scmi.node || g->sci.type != SCMI_TYPE_NONE))
 		f = finding_at(c->findings, r, at, "%s, which is no channel of the host tree%s",
 			sci_text(c, g), g->scmi.node ? "; the guest's tree has an SCMI node" : "");
-	if (f && c->xen == SDC_XEN_SINGLE_AGENT)
+	if (f && !c->sci->numbers_agents)
 		finding_hint(c->findings, f, "write arm_sci = \"type=scmi_smc\"");
 	else if (f && g->has_other)
 		finding_hint(c->findings, f,

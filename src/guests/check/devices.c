@@ -10,6 +10,7 @@
 #include "guests/check/some.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
+#include "xen/keeps.h"
 
 static void unknown(struct check *c, const struct rule *r, const struct guest_view *g)
 {
@@ -115,19 +116,19 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 	const struct guest_device *d)
 {
 	uint32_t n = dt_reg_count(c->tree, d->host, DT_CELLS_INHERIT);
-	struct guest_span s;
+	struct range s;
 	struct finding *f;
 	uint64_t gap;
 
 	for (uint32_t i = 0; i < n && guest_pages(c->tree, d->host, i, &s); i++) {
-		if (!guest_gap(g->mapped.v, g->mapped.n, s.start, s.end, &gap))
+		if (!ranges_gap(g->mapped.v, g->mapped.n, s.start, s.end, &gap))
 			continue;
 		f = finding_at(c->findings, r, guest_at_device(g, d),
 			"entry %u of reg of %s is not mapped at 0x%" PRIx64, i, d->path, gap);
 		finding_relate(c->findings, f, d->host, "the device");
 		if (g->config)
 			finding_hint(c->findings, f, "write \"%" PRIx64 ",%" PRIx64 "\" in iomem",
-				s.start / GUEST_PAGE, (s.end - s.start) / GUEST_PAGE);
+				s.start / SCMI_PAGE_SIZE, (s.end - s.start) / SCMI_PAGE_SIZE);
 		else
 			finding_hint(c->findings, f,
 				"write host address 0x%" PRIx64 ", size 0x%" PRIx64
@@ -135,7 +136,7 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 				s.start, s.end - s.start, guest_path(c, d->node));
 		guest_fix_append(c, f, SDC_MACHINE_APPLICABLE, g, "iomem",
 			findings_str(c->findings, "\"%" PRIx64 ",%" PRIx64 "\"",
-				s.start / GUEST_PAGE, (s.end - s.start) / GUEST_PAGE));
+				s.start / SCMI_PAGE_SIZE, (s.end - s.start) / SCMI_PAGE_SIZE));
 		return;
 	}
 }
@@ -143,7 +144,8 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 static void missing(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	for (size_t i = 0; i < g->devices.n; i++)
-		if (g->devices.v[i].host && !g->devices.v[i].unread && !g->devices.v[i].repeated)
+		if (g->devices.v[i].host && !g->devices.v[i].unread && !g->devices.v[i].repeated &&
+			!xen_keeps(g->devices.v[i].host))
 			missing_of(c, r, g, &g->devices.v[i]);
 }
 
@@ -183,9 +185,10 @@ static void cells(struct check *c, const struct rule *r, const struct guest_view
 /* An SPI's own number where that of the GIC should be. */
 static bool is_spi(const struct guest_view *g, uint32_t irq)
 {
-	return irq < UINT32_MAX - 32 && !guest_has_irq(g->owned_irqs.v, g->owned_irqs.n, irq) &&
-	       guest_has_irq(g->owned_irqs.v, g->owned_irqs.n, irq + 32) &&
-	       !guest_has_irq(g->given_irqs.v, g->given_irqs.n, irq + 32);
+	return irq < UINT32_MAX - DT_GIC_FIRST_SPI &&
+	       !guest_has_irq(g->owned_irqs.v, g->owned_irqs.n, irq) &&
+	       guest_has_irq(g->owned_irqs.v, g->owned_irqs.n, irq + DT_GIC_FIRST_SPI) &&
+	       !guest_has_irq(g->given_irqs.v, g->given_irqs.n, irq + DT_GIC_FIRST_SPI);
 }
 
 static void irq_of_dom0(struct check *c, const struct rule *r, const struct guest_view *g,
@@ -199,7 +202,7 @@ static void irq_of_dom0(struct check *c, const struct rule *r, const struct gues
 		q->irq);
 	if (is_spi(g, q->irq))
 		finding_hint(c->findings, f, "write %u: that is 32 more than the number of the SPI",
-			q->irq + 32);
+			q->irq + DT_GIC_FIRST_SPI);
 	else
 		finding_hint(c->findings, f,
 			"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; mark the node "
@@ -236,7 +239,7 @@ static void irq_foreign(struct check *c, const struct rule *r, const struct gues
 		"\"failed give domain access to irq\"");
 	if (is_spi(g, first->irq))
 		finding_hint(c->findings, f, "write %u: that is 32 more than the number of the SPI",
-			first->irq + 32);
+			first->irq + DT_GIC_FIRST_SPI);
 	else
 		finding_hint(c->findings, f,
 			"interrupts <0 N FLAGS> of a GIC is N + 32 in irqs; remove what belongs to "
@@ -254,10 +257,12 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 		if (!guest_spi(&irq, &n) || guest_has_irq(g->given_irqs.v, g->given_irqs.n, n))
 			continue;
 		/* Said of the entry already. */
-		if (guest_has_irq(g->given_irqs.v, g->given_irqs.n, n - 32) && is_spi(g, n - 32))
+		if (guest_has_irq(g->given_irqs.v, g->given_irqs.n, n - DT_GIC_FIRST_SPI) &&
+			is_spi(g, n - DT_GIC_FIRST_SPI))
 			continue;
 		f = finding_at(c->findings, r, guest_at_device(g, d),
-			"interrupt %u (SPI %u) of %s is not in irqs", n, n - 32, d->path);
+			"interrupt %u (SPI %u) of %s is not in irqs", n, n - DT_GIC_FIRST_SPI,
+			d->path);
 		finding_relate(c->findings, f, d->host, "the device");
 		finding_hint(c->findings, f, "write %u in irqs", n);
 		guest_fix_append(c, f, SDC_MACHINE_APPLICABLE, g, "irqs",

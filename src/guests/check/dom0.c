@@ -4,6 +4,7 @@
 #include "guests/check/some.h"
 #include "guests/compare/compare.h"
 #include "guests/view.h"
+#include "xen/keeps.h"
 
 /* Xen routes the interrupts of every node without the mark to Dom0, be it disabled. */
 static bool has_irq(struct check *c, const struct guest_view *g, const struct dt_node *n)
@@ -32,7 +33,7 @@ static bool is_used(const struct dt_node *n)
 
 struct visible {
 	struct some list;
-	const struct dt_node *first;
+	VEC(const struct dt_node *) nodes;
 	bool busy; /* the interrupt of one is wanted */
 };
 
@@ -41,13 +42,13 @@ static void add(struct check *c, const struct guest_view *g, const struct dt_nod
 {
 	bool irq;
 
-	if (dt_prop(n, "xen,passthrough"))
+	if (dt_prop(n, "xen,passthrough") || xen_keeps(n))
 		return;
 	/* Of pages alone, no interrupt comes under dom0less. */
 	irq = (named || g->config) && has_irq(c, g, n);
 	if (!irq && (!is_used(n) || guest_is_hidden(n)))
 		return;
-	v->first = v->first ? v->first : n;
+	vec_push(&v->nodes, n);
 	v->busy |= irq;
 	some_add(&v->list, guest_path(c, n));
 }
@@ -68,9 +69,12 @@ static void visible(struct check *c, const struct rule *r, const struct guest_vi
 	n = v.list.n;
 	if (!n)
 		return;
-	f = finding_add(c->findings, r, v.first, "xen,passthrough", -1,
+	f = finding_add(c->findings, r, v.nodes.v[0], "xen,passthrough", -1,
 		"guest %s is given %s, which Dom0 has as well", g->name, some_text(c, &v.list));
 	f->severity = v.busy ? SDC_ERROR : SDC_WARNING;
+	for (size_t i = 1; i < v.nodes.n; i++)
+		finding_concerns(c->findings, f, v.nodes.v[i], "xen,passthrough");
+	vec_free(&v.nodes);
 	finding_effect(c->findings, f, "%s",
 		v.busy ? "gives Dom0 the interrupt, and refuses the guest: \"IRQ is already used "
 			 "by domain 0\""

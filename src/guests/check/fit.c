@@ -27,7 +27,7 @@ static void unmapped(struct check *c, const struct rule *r, const struct guest_v
 		finding_hint(c->findings, f,
 			"map the device's pages to 0x%" PRIx64
 			" in %s, or write the guest address that they have there in reg",
-			a->at & GUEST_PAGE_MASK, lists(g));
+			a->at & SCMI_PAGE_MASK, lists(g));
 	}
 }
 
@@ -69,9 +69,10 @@ static void unrouted(struct check *c, const struct rule *r, const struct guest_v
 {
 	for (size_t i = 0; i < g->stray_irqs.n; i++) {
 		const struct guest_stray_irq *s = &g->stray_irqs.v[i];
-		struct finding *f = finding_at(c->findings, r,
-			guest_at_node(g, s->node, s->prop, -1), "SPI %u, which %s", s->irq - 32,
-			g->config ? "irqs does not list" : "no node with xen,path has");
+		struct finding *f =
+			finding_at(c->findings, r, guest_at_node(g, s->node, s->prop, -1),
+				"SPI %u, which %s", s->irq - DT_GIC_FIRST_SPI,
+				g->config ? "irqs does not list" : "no node with xen,path has");
 
 		if (g->config)
 			finding_hint(c->findings, f,

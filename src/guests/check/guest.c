@@ -7,7 +7,7 @@
 static void no_scmi(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	const struct partial_scmi *p = &g->scmi;
-	const struct granted *ch = &g->channel;
+	const struct scmi_channel *ch = &g->channel;
 	struct finding *f;
 
 	/* Without /passthrough nothing can be there. */
@@ -26,7 +26,7 @@ static void no_scmi(struct check *c, const struct rule *r, const struct guest_vi
 static void doorbell(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	const struct partial_scmi *p = &g->scmi;
-	const struct granted *ch = &g->channel;
+	const struct scmi_channel *ch = &g->channel;
 	struct location at;
 	struct finding *f;
 
@@ -77,9 +77,9 @@ static struct location at_page(const struct guest_view *g)
 static void page(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	const struct partial_scmi *p = &g->scmi;
-	const struct granted *ch = &g->channel;
+	const struct scmi_channel *ch = &g->channel;
 	unsigned long long want = g->has_channel ? ch->shmem->region.addr : 0;
-	struct guest_span at;
+	struct range at;
 	struct finding *f;
 
 	if (!g->has_channel || !p->node || !ch->shmem->node || ch->shmem->region.error ||
@@ -104,15 +104,16 @@ static void page(struct check *c, const struct rule *r, const struct guest_view 
 			(unsigned long long)p->page, want);
 	finding_relate(c->findings, f, ch->shmem->node, "the page of the domain's agent");
 	if (g->config && p->shmem && guest_pages(g->tree, p->shmem, 0, &at)) {
-		finding_hint(c->findings, f, "write \"%llx,1@%llx\" in iomem of %s", want >> 12,
-			(unsigned long long)at.start >> 12, g->config->file);
+		finding_hint(c->findings, f, "write \"%llx,1@%llx\" in iomem of %s",
+			want / SCMI_PAGE_SIZE, (unsigned long long)at.start / SCMI_PAGE_SIZE,
+			g->config->file);
 		return;
 	}
 	if (g->config) {
 		finding_hint(c->findings, f,
 			"write \"%llx,1@GUEST-FRAME\" in iomem of %s, with the page frame of reg "
 			"in the guest's arm,scmi-shmem node",
-			want >> 12, g->config->file);
+			want / SCMI_PAGE_SIZE, g->config->file);
 		return;
 	}
 	finding_hint(c->findings, f,

@@ -11,6 +11,7 @@
 #include "guests/view.h"
 
 #include "xen/iommu.h"
+#include "xen/keeps.h"
 
 #define VUART_BASE UINT64_C(0x22000000) /* xen/include/public/arch-arm.h, GUEST_PL011_BASE */
 #define VUART_IRQ  32
@@ -68,7 +69,7 @@ static void refused(struct check *c, const struct rule *r, const struct guest_vi
 	for (size_t i = 0; g->config && i < g->devices.n; i++) {
 		const struct guest_device *d = &g->devices.v[i];
 
-		if (!d->host || xen_protects(c->model, d->host))
+		if (!d->host || xen_keeps(d->host) || xen_protects(c->model, d->host))
 			continue;
 		first = first ? first : d;
 		some_add(&list, d->path);

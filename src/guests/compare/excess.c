@@ -41,8 +41,8 @@ static void more_pages(struct guest_pair *p, const struct rule *r)
 		struct finding *f;
 
 		if (m->foreign || m->unaligned || end < m->host ||
-			!guest_gap(p->pages.v, p->pages.n, m->host, end, &gap) ||
-			!guest_gap(p->extra.v, p->extra.n, gap, gap + 1, &other))
+			!ranges_gap(p->pages.v, p->pages.n, m->host, end, &gap) ||
+			!ranges_gap(p->extra.v, p->extra.n, gap, gap + 1, &other))
 			continue;
 		f = add(p, r, guest_at_mapping(p->v, m),
 			findings_str(p->c->findings,

@@ -60,7 +60,7 @@ static bool has_children(const struct wisher *w, const struct dt_node *n)
 {
 	const uint32_t *named = &w->named[dt_index(w->c->tree, n)];
 	bool any = false, used = false;
-	struct guest_span s;
+	struct range s;
 
 	for (uint32_t i = 1; i < n->n_tree; i++) {
 		if (named[i] && named[i] != w->guest + 1)
@@ -127,8 +127,10 @@ static void find_memory(
 	if (v->config) {
 		g->memory = xlcfg_memory(v->config);
 		/* libxl__domain_build_info_setdefault() */
-		if (!g->memory && !xlcfg_find(v->config, "memory"))
+		if (!g->memory && !xlcfg_find(v->config, "memory")) {
 			g->memory = XL_MEMORY;
+			g->memory_assumed = true;
+		}
 		return;
 	}
 	d = scmi_domain_of(m, v->domain);
@@ -152,7 +154,7 @@ static void find_gic(const struct guest_view *v, struct manifest_guest *g)
 static void add_guest(struct wisher *w, struct manifest_guest *g)
 {
 	const struct guest_view *v = w->v;
-	struct guest_span page;
+	struct range page;
 
 	g->name = v->name;
 	g->derived = true;

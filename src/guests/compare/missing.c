@@ -56,7 +56,7 @@ static void less_irqs(struct guest_pair *p, const struct rule *r)
 		const struct plan_device *d = &p->g->devices[i];
 
 		for (size_t k = 0; k < d->n_irqs; k++) {
-			uint32_t irq = d->irqs[k].spi + PLAN_IRQ_OFFSET;
+			uint32_t irq = d->irqs[k].spi + DT_GIC_FIRST_SPI;
 			struct finding *f;
 
 			if (is_told(p, d->irqs[k].node) ||
@@ -86,7 +86,7 @@ static void less_pages(struct guest_pair *p, const struct rule *r)
 			struct finding *f;
 			uint64_t gap;
 
-			if (is_told(p, g->node) || !guest_gap(p->v->mapped.v, p->v->mapped.n,
+			if (is_told(p, g->node) || !ranges_gap(p->v->mapped.v, p->v->mapped.n,
 							   g->host, g->host + g->size, &gap))
 				continue;
 			f = add(p, r, guest_at_list(p->v, "iomem"),
@@ -99,11 +99,14 @@ static void less_pages(struct guest_pair *p, const struct rule *r)
 			guest_fix_append(p->c, f, SDC_MACHINE_APPLICABLE, p->v, "iomem",
 				g->host == g->guest
 					? findings_str(p->c->findings,
-						  "\"%" PRIx64 ",%" PRIx64 "\"", g->host >> 12,
-						  g->size >> 12)
+						  "\"%" PRIx64 ",%" PRIx64 "\"",
+						  g->host / SCMI_PAGE_SIZE,
+						  g->size / SCMI_PAGE_SIZE)
 					: findings_str(p->c->findings,
 						  "\"%" PRIx64 ",%" PRIx64 "@%" PRIx64 "\"",
-						  g->host >> 12, g->size >> 12, g->guest >> 12));
+						  g->host / SCMI_PAGE_SIZE,
+						  g->size / SCMI_PAGE_SIZE,
+						  g->guest / SCMI_PAGE_SIZE));
 		}
 	}
 }

@@ -35,7 +35,7 @@ static void add_extra(struct guest_pair *p, const struct dt_node *top)
 
 	for (const struct dt_node *n = top; n < top + top->n_tree; n++) {
 		struct dt_irq irq = { 0 };
-		struct guest_span s;
+		struct range s;
 		uint32_t number;
 
 		for (uint32_t i = 0; guest_pages(t, n, i, &s); i++)
@@ -48,7 +48,7 @@ static void add_extra(struct guest_pair *p, const struct dt_node *top)
 
 static void add_page(struct guest_pair *p, uint64_t address)
 {
-	struct guest_span page;
+	struct range page;
 
 	if (guest_page_of(address, &page))
 		vec_push(&p->extra, page);
@@ -76,14 +76,14 @@ void guest_pair_init(struct guest_pair *p, struct check *c, const struct guest_v
 	if (v->has_channel && !v->channel.shmem->region.error)
 		add_page(p, v->channel.shmem->region.addr);
 	for (size_t i = 0; i < g->n_iomem; i++) {
-		struct guest_span s = { g->iomem[i].host, g->iomem[i].host + g->iomem[i].size };
+		struct range s = { g->iomem[i].host, g->iomem[i].host + g->iomem[i].size };
 
 		vec_push(&p->pages, s);
 	}
 	for (size_t i = 0; i < g->n_irqs; i++)
 		vec_push(&p->irqs, g->irqs[i].irq);
-	p->extra.n = guest_merge(p->extra.v, p->extra.n);
-	p->pages.n = guest_merge(p->pages.v, p->pages.n);
+	p->extra.n = ranges_merge(p->extra.v, p->extra.n);
+	p->pages.n = ranges_merge(p->pages.v, p->pages.n);
 	guest_sort_irqs(p->extra_irqs.v, p->extra_irqs.n);
 	guest_scmi_read(v->tree, &v->scmi, &p->has);
 	guest_scmi_planned(g, &p->wants);

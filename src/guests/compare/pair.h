@@ -14,8 +14,8 @@ struct guest_pair {
 	const char *manifest;
 	bool derived;                               /* the plan is that of the files themselves */
 	VEC(const struct dt_node *) named, planned; /* host nodes, sorted */
-	VEC(struct guest_span) extra;               /* pages of devices that are not planned */
-	VEC(struct guest_span) pages;               /* planned ones */
+	VEC(struct range) extra;                    /* pages of devices that are not planned */
+	VEC(struct range) pages;                    /* planned ones */
 	VEC(uint32_t) extra_irqs, irqs;
 	struct guest_resources has, wants;
 };

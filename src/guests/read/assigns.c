@@ -20,7 +20,7 @@ static bool read_entries(struct guest_view *v, const struct dt_node *n, const st
 
 		m.size = dt_number(d + na * 4, ns);
 		m.guest = dt_number(d + (na + ns) * 4, na);
-		m.unaligned = (m.host | m.size | m.guest) & ~GUEST_PAGE_MASK;
+		m.unaligned = (m.host | m.size | m.guest) & ~SCMI_PAGE_MASK;
 		vec_push(&v->mappings, m);
 	}
 	return true;

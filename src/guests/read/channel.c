@@ -5,22 +5,12 @@
 /* The domain may get no channel, for reasons that other rules name. */
 static void find_channel(struct guest_view *v, const struct guest_host *h)
 {
-	const struct check *c = h->c;
-	const struct scmi_instance *host = scmi_host(c->model);
 	const struct guest_sci *s = &v->sci;
-	const struct scmi_agent *a;
 
-	if (c->xen == SDC_XEN_SINGLE_AGENT) {
-		v->has_channel = s->type == SCMI_TYPE_SMC && host && host->has_smc_id;
-		if (v->has_channel)
-			v->channel = (struct granted){ host->node, host->smc_id, &host->shmem };
+	if (s->type != h->c->sci->type || (s->type == SCMI_TYPE_MULTI_AGENT && !s->has_id))
 		return;
-	}
-	a = s->type == SCMI_TYPE_MULTI_AGENT && s->has_id ? agent_list_find(&h->agents, s->id)
-							  : NULL;
-	v->has_channel = a != NULL;
-	if (a)
-		v->channel = (struct granted){ rules_the_container(c)->node, a->smc_id, &a->shmem };
+	v->has_channel = scmi_channel_of(h->c->model, &h->agents, s->type, s->id, &v->channel) &&
+			 v->channel.has_smc_id;
 }
 
 /* The files agree on the page: the doorbell alone is wrong. */
@@ -32,7 +22,7 @@ static bool has_own_page(const struct guest_view *v)
 
 static void find_other(struct guest_view *v, const struct guest_host *h)
 {
-	if (h->c->xen != SDC_XEN_MULTI_AGENT || !v->scmi.has_smc_id ||
+	if (!h->c->sci->numbers_agents || !v->scmi.has_smc_id ||
 		(v->has_channel && v->channel.smc_id == v->scmi.smc_id) || has_own_page(v))
 		return;
 	for (size_t i = 0; i < h->agents.list.n && !v->has_other; i++) {
@@ -48,7 +38,7 @@ static void find_other(struct guest_view *v, const struct guest_host *h)
 /* For xl, the page is what iomem puts where the guest looks for it. */
 static void find_page(struct guest_view *v)
 {
-	struct guest_span s;
+	struct range s;
 
 	v->scmi = partial_scmi(v->tree);
 	if (!v->config)

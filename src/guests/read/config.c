@@ -85,9 +85,9 @@ static bool read_range(const char *s, bool epam, struct guest_mapping *m)
 		s += strlen(s);
 	if (*s || start >= frames || guest >= frames || count >= frames)
 		return false;
-	m->host = start * GUEST_PAGE;
-	m->size = count * GUEST_PAGE;
-	m->guest = guest * GUEST_PAGE;
+	m->host = start * SCMI_PAGE_SIZE;
+	m->size = count * SCMI_PAGE_SIZE;
+	m->guest = guest * SCMI_PAGE_SIZE;
 	return true;
 }
 
@@ -200,14 +200,13 @@ static void read_sci(struct guest_view *v)
 }
 
 /* Top nodes of the guest's tree that EPAM's toolstack copies besides. */
-static void read_copied(struct guest_view *v, struct guest_host *h)
+static void read_copied(struct guest_view *v)
 {
 	const struct xl_setting *s = xlcfg_find(v->config, "dt_passthrough_nodes");
-	struct names *names = s ? names_build(v->tree, &h->arena) : NULL;
 
 	for (size_t i = 0; s && s->is_list && i < s->n_items; i++) {
 		const char *path = s->items[i].text;
-		const struct dt_node *n = path ? guest_node_at(names, v->tree, path) : NULL;
+		const struct dt_node *n = path ? dt_by_full_path(v->tree, path) : NULL;
 
 		if (n && n->parent)
 			vec_push(&v->copied, n);
@@ -216,10 +215,10 @@ static void read_copied(struct guest_view *v, struct guest_host *h)
 	v->copied.n = guest_unique_nodes(v->copied.v, v->copied.n);
 }
 
-void guest_config_read(struct guest_view *v, struct guest_host *h)
+void guest_config_read(struct guest_view *v)
 {
 	read_sci(v);
-	read_copied(v, h);
+	read_copied(v);
 	read_dtdev(v);
 	read_iomem(v);
 	read_irqs(v);

@@ -11,29 +11,29 @@
 /* That a page of the host is not mapped has been said of the device. */
 static bool is_known_missing(const struct guest_view *v, uint64_t address)
 {
-	uint64_t page = address & GUEST_PAGE_MASK, gap;
+	uint64_t page = address & SCMI_PAGE_MASK, gap;
 
-	return !guest_gap(v->owned.v, v->owned.n, page, page + 1, &gap) &&
-	       guest_gap(v->mapped.v, v->mapped.n, page, page + 1, &gap);
+	return !ranges_gap(v->named.v, v->named.n, page, page + 1, &gap) &&
+	       ranges_gap(v->mapped.v, v->mapped.n, page, page + 1, &gap);
 }
 
 static void read_reg(struct guest_view *v, const struct dt_node *n, uint32_t index)
 {
 	struct guest_astray a = { .node = n, .index = index };
 	const struct guest_mapping *m;
-	struct guest_span s;
+	struct range s;
 	uint64_t gap;
 
 	if (!guest_region(v->tree, n, index, &s))
 		return;
-	a.unmapped = guest_gap(v->placed.v, v->placed.n, s.start, s.end, &a.at);
+	a.unmapped = ranges_gap(v->placed.v, v->placed.n, s.start, s.end, &a.at);
 	if (a.unmapped && !is_known_missing(v, a.at))
 		vec_push(&v->astray, a);
 	m = guest_at(v, s.start);
 	if (a.unmapped || !m || m->foreign || m->unaligned)
 		return;
 	a.host = m->host + (s.start - m->guest);
-	if (guest_gap(v->bytes.v, v->bytes.n, a.host, a.host + 1, &gap))
+	if (ranges_gap(v->bytes.v, v->bytes.n, a.host, a.host + 1, &gap))
 		vec_push(&v->astray, a);
 }
 
@@ -88,9 +88,9 @@ static void read_spec(
 {
 	struct guest_stray_irq i = { .node = n, .prop = prop };
 
-	if (dt_cell(spec, 0) || dt_cell(spec, 1) >= UINT32_MAX - 32)
+	if (dt_cell(spec, 0) || dt_cell(spec, 1) >= UINT32_MAX - DT_GIC_FIRST_SPI)
 		return;
-	i.irq = dt_cell(spec, 1) + 32;
+	i.irq = dt_cell(spec, 1) + DT_GIC_FIRST_SPI;
 	if (guest_has_irq(v->given_irqs.v, v->given_irqs.n, i.irq))
 		return;
 	/* That irqs lacks it has been said of the device. */

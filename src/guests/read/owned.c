@@ -21,13 +21,12 @@ static int by_place(const void *a, const void *b)
 /* One outside its bus's ranges is said of the device by another rule: what was meant is its. */
 static void own_region(struct guest_view *v, const struct dt_region *r)
 {
-	struct guest_span s;
+	struct range s;
 
 	if ((r->error && r->error != DT_ADDR_OUTSIDE) || !guest_span_of(r, &s))
 		return;
 	vec_push(&v->bytes, s);
-	s.start &= GUEST_PAGE_MASK;
-	s.end = (s.end + GUEST_PAGE - 1) & GUEST_PAGE_MASK;
+	s = scmi_pages_of(s.start, s.end);
 	vec_push(&v->owned, s);
 }
 
@@ -68,7 +67,7 @@ static void own_all(
 
 static void own_page(struct guest_view *v, uint64_t address)
 {
-	struct guest_span page;
+	struct range page;
 
 	if (!guest_page_of(address, &page))
 		return;
@@ -90,8 +89,8 @@ static void find_owned(struct guest_view *v, const struct dt_tree *t)
 		own_page(v, v->scmi.page);
 	if (v->has_channel && !v->channel.shmem->region.error)
 		own_page(v, v->channel.shmem->region.addr);
-	v->owned.n = guest_merge(v->owned.v, v->owned.n);
-	v->bytes.n = guest_merge(v->bytes.v, v->bytes.n);
+	v->owned.n = ranges_merge(v->owned.v, v->owned.n);
+	v->bytes.n = ranges_merge(v->bytes.v, v->bytes.n);
 }
 
 static const struct dt_node *device_at(const struct guest_host *h, uint64_t start, uint64_t end)
@@ -102,21 +101,20 @@ static const struct dt_node *device_at(const struct guest_host *h, uint64_t star
 	return i < h->places.n && h->places.v[i].pages.start < end ? h->places.v[i].node : NULL;
 }
 
-static struct guest_span pages(uint64_t start, uint64_t size)
+static struct range pages(uint64_t start, uint64_t size)
 {
 	uint64_t end = start + size;
 
-	if (end < start || end > UINT64_MAX - GUEST_PAGE)
-		end = UINT64_MAX & GUEST_PAGE_MASK;
-	return (struct guest_span){ start & GUEST_PAGE_MASK,
-		(end + GUEST_PAGE - 1) & GUEST_PAGE_MASK };
+	if (end < start || end > UINT64_MAX - SCMI_PAGE_SIZE)
+		end = UINT64_MAX & SCMI_PAGE_MASK;
+	return scmi_pages_of(start, end);
 }
 
 /* Where the nodes of the guest's tree find their registers on the host. */
 static void find_looks(struct guest_view *v)
 {
 	const struct dt_node *n;
-	struct guest_span s;
+	struct range s;
 
 	dt_for_each_node(v->tree, n) {
 		for (uint32_t i = 0; n != v->scmi.shmem && guest_region(v->tree, n, i, &s); i++) {
@@ -133,18 +131,18 @@ static void find_mapped(struct guest_view *v)
 {
 	for (size_t i = 0; i < v->mappings.n; i++) {
 		struct guest_mapping *m = &v->mappings.v[i];
-		struct guest_span s = pages(m->guest, m->size);
+		struct range s = pages(m->guest, m->size);
 
 		if (s.end > s.start)
 			vec_push(&v->placed, s);
 		s = pages(m->host, m->size);
 		if (s.end > s.start)
 			vec_push(&v->mapped, s);
-		m->foreign =
-			!m->unaligned && guest_gap(v->owned.v, v->owned.n, s.start, s.end, &m->gap);
+		m->foreign = !m->unaligned &&
+			     ranges_gap(v->owned.v, v->owned.n, s.start, s.end, &m->gap);
 	}
-	v->mapped.n = guest_merge(v->mapped.v, v->mapped.n);
-	v->placed.n = guest_merge(v->placed.v, v->placed.n);
+	v->mapped.n = ranges_merge(v->mapped.v, v->mapped.n);
+	v->placed.n = ranges_merge(v->placed.v, v->placed.n);
 }
 
 /* xl routes what irqs lists, Xen what the nodes have that xen,path names. */
@@ -237,14 +235,14 @@ const struct guest_mapping *guest_from(const struct guest_view *v, uint64_t host
 static void own_shown(struct guest_view *v, const struct guest_host *h)
 {
 	own_all(v, h->c->tree, v->shown.v, v->shown.n);
-	v->owned.n = guest_merge(v->owned.v, v->owned.n);
-	v->bytes.n = guest_merge(v->bytes.v, v->bytes.n);
+	v->owned.n = ranges_merge(v->owned.v, v->owned.n);
+	v->bytes.n = ranges_merge(v->bytes.v, v->bytes.n);
 	for (size_t i = 0; i < v->mappings.n; i++) {
 		struct guest_mapping *m = &v->mappings.v[i];
-		struct guest_span s = pages(m->host, m->size);
+		struct range s = pages(m->host, m->size);
 
 		if (m->foreign)
-			m->foreign = guest_gap(v->owned.v, v->owned.n, s.start, s.end, &m->gap);
+			m->foreign = ranges_gap(v->owned.v, v->owned.n, s.start, s.end, &m->gap);
 		if (m->foreign)
 			m->device = device_at(h, m->gap, s.end);
 	}
@@ -330,8 +328,7 @@ static void add_places(struct guest_host *h, const struct dt_node *n)
 	for (uint32_t i = 0; dt_is_pci(n) && dt_pci_window(t, n, i, &r); i++) {
 		if (r.error || !guest_span_of(&r, &p.bytes))
 			continue;
-		p.pages.start = p.bytes.start & GUEST_PAGE_MASK;
-		p.pages.end = (p.bytes.end + GUEST_PAGE - 1) & GUEST_PAGE_MASK;
+		p.pages = scmi_pages_of(p.bytes.start, p.bytes.end);
 		vec_push(&h->places, p);
 	}
 	while (dt_irq_all_next(t, n, &all))
@@ -375,6 +372,8 @@ void guest_owned_find(struct guest_view *v, const struct guest_host *h)
 	find_mapped(v);
 	find_overlaps(v);
 	find_looks(v);
+	for (size_t i = 0; i < v->owned.n; i++)
+		vec_push(&v->named, v->owned.v[i]);
 	for (size_t i = 0; i < v->owned_irqs.n; i++)
 		vec_push(&v->named_irqs, v->owned_irqs.v[i]);
 	guest_sort_irqs(v->named_irqs.v, v->named_irqs.n);

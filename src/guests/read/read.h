@@ -3,14 +3,13 @@
 #define SDC_GUESTS_READ_READ_H
 
 #include "guests/view.h"
-#include "plan/names.h"
 #include "rules/lookup.h"
 
 /* The parts of guest_views_new(), in the order in which they run, and what all guests share. */
 
 /* Registers of a host node. */
 struct guest_place {
-	struct guest_span pages, bytes;
+	struct range pages, bytes;
 	uint64_t reach; /* the furthest end of this one and those before */
 	const struct dt_node *node;
 };
@@ -25,20 +24,14 @@ struct guest_line {
 struct guest_host {
 	const struct check *c;
 	struct agent_list agents;
-	struct names *names;
 	struct arena arena;
 	VEC(struct guest_place) places; /* sorted by address */
 	VEC(struct guest_line) lines;   /* sorted by number, of one number marked nodes first */
 	const struct guest_view **seen; /* per node: the last guest that names it */
 };
 
-/* guest_node_at - the node at a full path, every unit address included, without regard to case as
- * Xen does (dt_node_cmp()); or NULL */
-const struct dt_node *guest_node_at(
-	const struct names *names, const struct dt_tree *t, const char *path);
-
 /* guest_config_read - dtdev, iomem, irqs, arm_sci and so on of a configuration for xl */
-void guest_config_read(struct guest_view *v, struct guest_host *h);
+void guest_config_read(struct guest_view *v);
 
 /* guest_assigns_read - xen,path and xen,reg of a dom0less guest's tree, and its host domain */
 void guest_assigns_read(struct guest_view *v, const struct guest_host *h);

@@ -84,7 +84,7 @@ static size_t find_places(const struct guest_view *v, const struct guest_host *h
 		const struct guest_place *p = &h->places.v[i];
 
 		if (p->pages.end > m->gap &&
-			guest_gap(v->owned.v, v->owned.n, p->pages.start, p->pages.end, &gap))
+			ranges_gap(v->owned.v, v->owned.n, p->pages.start, p->pages.end, &gap))
 			out[n++] = (struct found){ p, is_meant(v, m, p) };
 	}
 	return n;

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "base/search.h"
 #include "dt/addr.h"
 #include "dt/irq.h"
 
@@ -55,30 +54,6 @@ size_t guest_unique_nodes(const struct dt_node **v, size_t n)
 	return out;
 }
 
-/* A span's start is its first member, so guest_by_address() sorts them. */
-size_t guest_merge(struct guest_span *v, size_t n)
-{
-	size_t out = 0;
-
-	guest_sort(v, n, sizeof(*v), guest_by_address);
-	for (size_t i = 0; i < n; i++) {
-		if (!out || v[i].start > v[out - 1].end)
-			v[out++] = v[i];
-		else if (v[i].end > v[out - 1].end)
-			v[out - 1].end = v[i].end;
-	}
-	return out;
-}
-
-bool guest_gap(const struct guest_span *v, size_t n, uint64_t start, uint64_t end, uint64_t *gap)
-{
-	size_t i;
-
-	search_sorted(i, n, v[i].start <= start);
-	*gap = i && v[i - 1].end > start ? v[i - 1].end : start;
-	return *gap < end;
-}
-
 bool guest_has_irq(const uint32_t *v, size_t n, uint32_t irq)
 {
 	return n && bsearch(&irq, v, n, sizeof(*v), by_irq);
@@ -96,20 +71,20 @@ bool guest_spi(const struct dt_irq *irq, uint32_t *number)
 	if (irq->error || !irq->controller || !dt_is_gic(irq->controller))
 		return false;
 	g = dt_gic_irq(irq);
-	*number = g.number + 32;
+	*number = g.number + DT_GIC_FIRST_SPI;
 	return g.kind == DT_GIC_SPI;
 }
 
-bool guest_span_of(const struct dt_region *r, struct guest_span *out)
+bool guest_span_of(const struct dt_region *r, struct range *out)
 {
 	if (!r->size || r->addr > UINT64_MAX / 2 || r->size > UINT64_MAX / 4)
 		return false;
-	*out = (struct guest_span){ r->addr, r->addr + r->size };
+	*out = (struct range){ r->addr, r->addr + r->size };
 	return true;
 }
 
 bool guest_region(
-	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct guest_span *out)
+	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct range *out)
 {
 	struct dt_region r = dt_reg(t, n, index, DT_CELLS_INHERIT);
 
@@ -117,18 +92,17 @@ bool guest_region(
 }
 
 bool guest_pages(
-	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct guest_span *out)
+	const struct dt_tree *t, const struct dt_node *n, uint32_t index, struct range *out)
 {
 	if (!guest_region(t, n, index, out))
 		return false;
-	out->start &= GUEST_PAGE_MASK;
-	out->end = (out->end + GUEST_PAGE - 1) & GUEST_PAGE_MASK;
+	*out = scmi_pages_of(out->start, out->end);
 	return true;
 }
 
-bool guest_page_of(uint64_t address, struct guest_span *out)
+bool guest_page_of(uint64_t address, struct range *out)
 {
-	out->start = address & GUEST_PAGE_MASK;
-	out->end = out->start + GUEST_PAGE;
+	out->start = address & SCMI_PAGE_MASK;
+	out->end = out->start + SCMI_PAGE_SIZE;
 	return out->end != 0;
 }

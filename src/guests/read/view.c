@@ -6,31 +6,12 @@
 
 #include "guests/read/read.h"
 
-const struct dt_node *guest_node_at(
-	const struct names *names, const struct dt_tree *t, const char *path)
-{
-	const struct dt_node *n = t->nodes;
-
-	if (*path != '/')
-		return NULL;
-	/* As in Xen, a slash at the end is one too many. */
-	if (path[1] && path[strlen(path) - 1] == '/')
-		return NULL;
-	for (path++; n && *path; path += *path == '/') {
-		size_t len = strcspn(path, "/");
-
-		n = len ? names_child_nocase(names, n, path, len) : NULL;
-		path += len;
-	}
-	return n;
-}
-
 void guest_hosts_find(struct guest_view *v, const struct guest_host *h)
 {
 	for (size_t i = 0; i < v->devices.n; i++) {
 		struct guest_device *d = &v->devices.v[i];
 
-		d->host = guest_node_at(h->names, h->c->tree, d->path);
+		d->host = dt_by_full_path(h->c->tree, d->path);
 		if (!d->host)
 			continue;
 		d->repeated = h->seen[dt_index(h->c->tree, d->host)] == v;
@@ -46,7 +27,7 @@ static void read_view(struct guest_view *v, struct guest_host *h, const struct c
 	v->config = g->config;
 	v->epam = h->c->toolstack == SDC_TOOLSTACK_EPAM;
 	if (v->config)
-		guest_config_read(v, h);
+		guest_config_read(v);
 	else
 		guest_assigns_read(v, h);
 	guest_hosts_find(v, h);
@@ -64,8 +45,7 @@ struct guest_view *guest_views_new(const struct check *c)
 		return NULL;
 	views = xmalloc(c->n_guests * sizeof(*views));
 	memset(views, 0, c->n_guests * sizeof(*views));
-	agent_list_build(&h.agents, c);
-	h.names = names_build(c->tree, &h.arena);
+	agent_list_read(&h.agents, rules_the_container(c), c->ids);
 	h.seen = arena_array(&h.arena, c->tree->n_nodes, sizeof(const struct guest_view *));
 	guest_places_find(&h);
 	for (size_t i = 0; i < c->n_guests; i++)
@@ -90,6 +70,7 @@ void guest_views_free(struct guest_view *views, size_t n)
 		vec_free(&views[i].shown);
 		vec_free(&views[i].owned);
 		vec_free(&views[i].bytes);
+		vec_free(&views[i].named);
 		vec_free(&views[i].mapped);
 		vec_free(&views[i].placed);
 		vec_free(&views[i].looks);

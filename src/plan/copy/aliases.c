@@ -26,7 +26,7 @@ void aliases_read(struct builder *b)
 		const char *path = dt_prop_next_string(p, NULL);
 		const struct dt_node *n;
 
-		n = path && *path == '/' ? names_path(b->names, path) : NULL;
+		n = path && *path == '/' ? dt_named(b->t, b->by_label, path) : NULL;
 		if (n)
 			b->aliases[b->n_aliases++] = (struct alias){ n, p };
 	}

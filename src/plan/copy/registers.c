@@ -10,14 +10,12 @@
 /* Physical addresses of an Arm CPU have no more. */
 #define ADDRESS_END (UINT64_C(1) << 52)
 
-#define PAGE_MASK (~(uint64_t)(PLAN_PAGE - 1))
-
 uint64_t registers_guest(const struct device *d, uint32_t index, uint64_t addr)
 {
 	const struct manifest_device *want = d->top->want;
 
 	if (want->n_addresses > 1 && index < want->n_addresses)
-		return (want->addresses[index] & PAGE_MASK) | (addr & ~PAGE_MASK);
+		return (want->addresses[index] & SCMI_PAGE_MASK) | (addr & ~SCMI_PAGE_MASK);
 	return addr + d->delta;
 }
 
@@ -77,11 +75,11 @@ static bool is_sane(struct builder *b, const struct device *d, const struct dt_n
 static void add_region(struct builder *b, const struct device *d, const struct dt_node *n,
 	uint32_t index, const struct dt_region *r)
 {
-	uint64_t end = (r->addr + r->size + PLAN_PAGE - 1) & PAGE_MASK;
-	struct plan_region p = { .node = n, .host = r->addr & PAGE_MASK };
+	struct range pages = scmi_pages_of(r->addr, r->addr + r->size);
+	struct plan_region p = { .node = n, .host = pages.start };
 
-	p.guest = guest_of(d, n, index, r->addr) & PAGE_MASK;
-	p.size = end - p.host;
+	p.guest = guest_of(d, n, index, r->addr) & SCMI_PAGE_MASK;
+	p.size = pages.end - pages.start;
 	vec_push(&b->regions, p);
 }
 
@@ -100,13 +98,13 @@ static void set_delta(struct builder *b, struct device *d, uint32_t n_regs)
 		return;
 	}
 	first = dt_reg(b->t, d->top->node, 0, DT_CELLS_INHERIT);
-	if (want->addresses[0] & ~PAGE_MASK &&
-		(want->addresses[0] & ~PAGE_MASK) != (first.addr & ~PAGE_MASK))
+	if (want->addresses[0] & ~SCMI_PAGE_MASK &&
+		(want->addresses[0] & ~SCMI_PAGE_MASK) != (first.addr & ~SCMI_PAGE_MASK))
 		issue_add(&b->issues, RULE_GUEST_REGISTERS, d->top->node, "reg", 0,
 			"guest %s: guest address 0x%" PRIx64
 			" is at another place in its page than the host's 0x%" PRIx64,
 			b->want->name, want->addresses[0], first.addr);
-	d->delta = (want->addresses[0] & PAGE_MASK) - (first.addr & PAGE_MASK);
+	d->delta = (want->addresses[0] & SCMI_PAGE_MASK) - (first.addr & SCMI_PAGE_MASK);
 }
 
 /* A reg that its bus's cell counts do not divide says nothing, here as in the guest. */

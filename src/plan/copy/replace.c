@@ -26,7 +26,7 @@ static void add_rows(
 {
 	for (size_t i = 0; i < list->n; i++) {
 		const struct manifest_replace *by = &list->v[i];
-		const struct dt_node *provider = select_node(b, by->selector);
+		const struct dt_node *provider = dt_named(b->t, b->by_label, by->selector);
 
 		if (provider)
 			b->replaces[b->n_replaces++] = (struct replace_row){

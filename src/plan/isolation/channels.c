@@ -92,13 +92,14 @@ static void add_channel(struct channels *ch, uint32_t owner, bool has_smc_id, ui
 	const struct dt_region *r = &s->region;
 
 	if (has_smc_id) {
-		struct owned_range one = { smc_id, (uint64_t)smc_id + 1, owner, TAG_PAGE, NULL };
+		struct owned_range one = { { smc_id, (uint64_t)smc_id + 1 }, owner, TAG_PAGE,
+			NULL };
 
 		vec_push(&ch->doorbells, one);
 	}
 	if (s->node && !r->error && r->size && r->addr + r->size > r->addr) {
-		struct owned_range one = { r->addr & ~(uint64_t)(PLAN_PAGE - 1), r->addr + r->size,
-			owner, TAG_PAGE, s->node };
+		struct owned_range one = { { r->addr & SCMI_PAGE_MASK, r->addr + r->size }, owner,
+			TAG_PAGE, s->node };
 
 		vec_push(&ch->pages, one);
 	}
@@ -143,7 +144,7 @@ static void report_page(
 		other->tag == TAG_PAGE
 			? arena_printf(b->a, "the SCMI page of %s", owner_name(b, other->owner))
 			: arena_printf(b->a, "registers of %s", owner_name(b, other->owner)),
-		second->start);
+		second->at.start);
 	issue_relate(&b->issues, i, other->node, "the other one");
 	issue_hint(&b->issues, i, "give every channel a page that no other node covers");
 }
@@ -161,7 +162,7 @@ static void report_doorbell(
 				   : RULE_ISOLATION_CHANNEL_SHARED;
 	i = issue_add(&b->issues, rule, table_node(b), "scmi-secondary-agents", -1,
 		"%s and %s have the doorbell 0x%" PRIx64, owner_name(b, g->owner),
-		owner_name(b, other->owner), g->start);
+		owner_name(b, other->owner), g->at.start);
 	issue_hint(&b->issues, i, "each channel has a doorbell of its own in the firmware");
 }
 

@@ -58,7 +58,7 @@ static void report_irq(struct builder *b, const struct use *first, const struct 
 	struct issue *i = issue_add(&b->issues, RULE_ISOLATION_INTERRUPT_SHARED, first->node,
 		first->prop, -1, "%s and %s share SPI %u, interrupt %u of the GIC",
 		isolate_name(b, first->owner), isolate_name(b, other->owner),
-		(unsigned int)first->id, (unsigned int)first->id + PLAN_IRQ_OFFSET);
+		(unsigned int)first->id, (unsigned int)first->id + DT_GIC_FIRST_SPI);
 
 	issue_relate(&b->issues, i, other->node, "the other device");
 	issue_hint(&b->issues, i, "give both devices to one owner");

@@ -119,7 +119,13 @@ static void check_ram_of_files(const struct layout *l, const struct plan_region 
 	}
 	if (hit)
 		collide(l, hit,
-			more ? arena_printf(l->b->a, "RAM, as %zu more regions do,", more) : "RAM",
+			more ? arena_printf(l->b->a, "RAM, as %zu more regions do,", more)
+			: l->want->memory_assumed
+				? arena_printf(l->b->a,
+					  "RAM (no memory is said, so that xl takes %" PRIu64
+					  " MiB)",
+					  l->ram >> 20)
+				: "RAM",
 			bank);
 }
 
@@ -196,21 +202,29 @@ static void check_unknown_ram(const struct layout *l, const struct plan_region *
 	struct builder *b = l->b;
 	struct issue *i;
 
-	if (l->ram || l->want->n_banks || l->guest->direct_map)
+	if ((l->ram && !l->want->memory_assumed) || l->want->n_banks || l->guest->direct_map)
 		return;
-	while (n && r->guest + r->size <= BANK0)
+	/* What lies in the RAM that is assumed has been said. */
+	while (n && r->guest + r->size <= BANK0 + l->ram)
 		r++, n--;
 	if (!n || r->guest >= BANK0 + USUAL_RAM)
 		return;
 	i = issue_add(&b->issues, RULE_ISOLATION_GUEST_ADDRESS, node_of(b, r),
 		r->node ? "reg" : NULL, -1,
 		"guest %s: nothing says its memory, and RAM of more than %" PRIu64
-		" MiB reaches %s at guest address 0x%" PRIx64,
-		l->guest->name, r->guest > BANK0 ? (r->guest - BANK0) >> 20 : 0, region_name(r),
-		r->guest);
+		" MiB reaches %s%s at guest address 0x%" PRIx64,
+		l->guest->name, r->guest > BANK0 ? (r->guest - BANK0) >> 20 : 0,
+		r->node ? "" : "the ", region_name(r), r->guest);
 	issue_warn(&b->issues, i);
-	issue_hint(&b->issues, i, "write memory: { size: BYTES }; set %s where it is too much",
-		r->node ? "the device's guest-address" : "shmem: guest-address");
+	if (l->want->derived)
+		issue_hint(&b->issues, i,
+			"write memory = MIB in the configuration: without it xl takes %" PRIu64
+			" MiB, and the caller may say more",
+			l->ram >> 20);
+	else
+		issue_hint(&b->issues, i,
+			"write memory: { size: BYTES }; set %s where it is too much",
+			r->node ? "the device's guest-address" : "shmem: guest-address");
 }
 
 static void check_guest(const struct layout *l)
@@ -231,11 +245,11 @@ static void check_guest(const struct layout *l)
 	}
 	if (l->want->derived)
 		check_ram_of_files(l, r, n);
-	/* Of files the one has been seen in what they map, and the other is for their author. */
-	if (!l->want->derived) {
+	if (!l->want->derived || l->want->memory_assumed)
 		check_unknown_ram(l, r, n);
+	/* Of files that has been seen in what they map. */
+	if (!l->want->derived)
 		check_each_other(l, r, n);
-	}
 	free(r);
 }
 

@@ -18,7 +18,7 @@ void isolate_add_guests(struct builder *b, struct spans *s)
 
 			for (size_t k = 0; k < d->n_regions; k++) {
 				const struct plan_region *r = &d->regions[k];
-				struct owned_range one = { r->host, r->host + r->size, g + 1, 0,
+				struct owned_range one = { { r->host, r->host + r->size }, g + 1, 0,
 					r->node };
 
 				vec_push(s, one);
@@ -36,8 +36,10 @@ static bool has_registers(const struct dt_node *n)
 	       !dt_compatible(n, "arm,scmi-shmem") && !dt_compatible(n, "mmio-sram");
 }
 
+typedef VEC(struct range) range_vec;
+
 /* Only what meets a guest's pages: that is little of what Dom0 has. */
-static void add_node(struct builder *b, struct spans *s, const struct spans *taken,
+static void add_node(struct builder *b, struct spans *s, const range_vec *taken,
 	const struct dt_bus *bus, const struct dt_node *n)
 {
 	for (uint32_t i = 0;; i++) {
@@ -46,9 +48,8 @@ static void add_node(struct builder *b, struct spans *s, const struct spans *tak
 
 		if (r.error || !r.size || r.addr >= ADDRESS_END || r.size > ADDRESS_END - r.addr)
 			return;
-		one.start = r.addr & ~(uint64_t)(PLAN_PAGE - 1);
-		one.end = (r.addr + r.size + PLAN_PAGE - 1) & ~(uint64_t)(PLAN_PAGE - 1);
-		if (!spans_meet(taken, one.start, one.end))
+		one.at = scmi_pages_of(r.addr, r.addr + r.size);
+		if (!ranges_meet(taken->v, taken->n, one.at.start, one.at.end))
 			continue;
 		if (!has_registers(n))
 			return;
@@ -56,7 +57,7 @@ static void add_node(struct builder *b, struct spans *s, const struct spans *tak
 	}
 }
 
-static void add_dom0(struct builder *b, struct spans *s, const struct spans *taken)
+static void add_dom0(struct builder *b, struct spans *s, const range_vec *taken)
 {
 	struct dt_bus bus = { 0 };
 	size_t i = 1;
@@ -84,21 +85,21 @@ static void report(
 {
 	const struct owned_range *guest = second->owner ? second : first;
 	const struct owned_range *other = second->owner ? first : second;
-	uint64_t end = first->end < second->end ? first->end : second->end;
+	uint64_t end = first->at.end < second->at.end ? first->at.end : second->at.end;
 	struct issue *i;
 
 	/* Of several devices of one guest at that place the first is enough. */
 	if (b->shared_with == other->node && b->shared_by == guest->owner &&
-		b->shared_at == second->start)
+		b->shared_at == second->at.start)
 		return;
 	b->shared_with = other->node;
 	b->shared_by = guest->owner;
-	b->shared_at = second->start;
+	b->shared_at = second->at.start;
 
 	i = issue_add(&b->issues, RULE_ISOLATION_MMIO_SHARED, guest->node, "reg", -1,
 		"%s and %s share the page%s at 0x%" PRIx64, isolate_name(b, guest->owner),
-		isolate_name(b, other->owner), end - second->start > PLAN_PAGE ? "s" : "",
-		second->start);
+		isolate_name(b, other->owner), end - second->at.start > SCMI_PAGE_SIZE ? "s" : "",
+		second->at.start);
 	issue_relate(&b->issues, i, other->node, "the other device");
 	issue_hint(&b->issues, i, "give both devices to one owner%s",
 		other->owner ? "" : ", or disable the one that Dom0 does not need");
@@ -106,10 +107,13 @@ static void report(
 
 void isolate_memory(struct builder *b)
 {
-	struct spans s = { 0 }, taken = { 0 };
+	struct spans s = { 0 };
+	range_vec taken = { 0 };
 
 	isolate_add_guests(b, &s);
-	spans_union(&s, &taken);
+	for (size_t i = 0; i < s.n; i++)
+		vec_push(&taken, s.v[i].at);
+	taken.n = ranges_merge(taken.v, taken.n);
 	add_dom0(b, &s, &taken);
 	spans_sweep(b, &s, report);
 	vec_free(&s);

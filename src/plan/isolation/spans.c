@@ -3,39 +3,15 @@
 
 #include <stdlib.h>
 
-#include "base/search.h"
-
 static int by_start(const void *a, const void *b)
 {
 	const struct owned_range *x = a, *y = b;
 
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
+	if (x->at.start != y->at.start)
+		return x->at.start < y->at.start ? -1 : 1;
 	if (x->owner != y->owner)
 		return x->owner < y->owner ? -1 : 1;
 	return (x->node > y->node) - (x->node < y->node);
-}
-
-void spans_union(struct spans *s, struct spans *out)
-{
-	if (s->n)
-		qsort(s->v, s->n, sizeof(*s->v), by_start);
-	for (size_t i = 0; i < s->n; i++) {
-		const struct owned_range *next = &s->v[i];
-
-		if (!out->n || next->start > out->v[out->n - 1].end)
-			vec_push(out, *next);
-		else if (next->end > out->v[out->n - 1].end)
-			out->v[out->n - 1].end = next->end;
-	}
-}
-
-bool spans_meet(const struct spans *all, uint64_t start, uint64_t end)
-{
-	size_t i;
-
-	search_sorted(i, all->n, all->v[i].end <= start);
-	return i < all->n && all->v[i].start < end;
 }
 
 /* Of the ranges so far, the one that reaches furthest and the one of another owner that does. */
@@ -49,9 +25,9 @@ static void keep(const struct owned_range *furthest[2], const struct owned_range
 		same = 1;
 	if (!furthest[0])
 		same = 0;
-	if (!furthest[same] || s->end > furthest[same]->end)
+	if (!furthest[same] || s->at.end > furthest[same]->at.end)
 		furthest[same] = s;
-	if (furthest[1] && furthest[1]->end > furthest[0]->end) {
+	if (furthest[1] && furthest[1]->at.end > furthest[0]->at.end) {
 		const struct owned_range *swap = furthest[0];
 
 		furthest[0] = furthest[1];
@@ -68,7 +44,7 @@ void spans_sweep(struct builder *b, struct spans *s, span_fn fn)
 	for (size_t i = 0; i < s->n; i++) {
 		for (int k = 0; k < 2; k++)
 			if (furthest[k] && furthest[k]->owner != s->v[i].owner &&
-				furthest[k]->end > s->v[i].start)
+				furthest[k]->at.end > s->v[i].at.start)
 				fn(b, furthest[k], &s->v[i]);
 		keep(furthest, &s->v[i]);
 	}

@@ -2,11 +2,12 @@
 #ifndef SDC_PLAN_ISOLATION_SPANS_H
 #define SDC_PLAN_ISOLATION_SPANS_H
 
+#include "base/range.h"
 #include "plan/build.h"
 
 /* A range that somebody has. */
 struct owned_range {
-	uint64_t start, end; /* end is the first byte behind */
+	struct range at;
 	uint32_t owner;
 	uint32_t tag; /* for the caller */
 	const struct dt_node *node;
@@ -16,12 +17,6 @@ struct spans {
 	struct owned_range *v;
 	size_t n, cap;
 };
-
-/* spans_union - sort @s, and put what it covers into @out as ranges that lie apart */
-void spans_union(struct spans *s, struct spans *out);
-
-/* spans_meet - whether a range meets one of a union; logarithmic */
-bool spans_meet(const struct spans *all, uint64_t start, uint64_t end);
 
 typedef void (*span_fn)(
 	struct builder *b, const struct owned_range *first, const struct owned_range *second);

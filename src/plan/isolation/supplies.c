@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "plan/isolation/isolate.h"
+#include "plan/isolation/pins.h"
 
 enum supply { SUPPLY_PINS, SUPPLY_LINE, SUPPLY_CLOCK, SUPPLY_RESET, SUPPLY_REGULATOR, SUPPLIES };
 
@@ -15,6 +16,8 @@ struct used {
 	enum supply supply;
 	size_t provider;
 	uint64_t id;
+	bool pin;         /* one by itself */
+	const char *name; /* of a pin that has no number, else NULL */
 	uint32_t owner;
 	const struct dt_node *node;
 	const struct dt_prop *prop;
@@ -30,16 +33,27 @@ struct pair {
 
 #define MAX_PAIRS 256 /* so many are told apart; only hostile manifests have more */
 
-static int by_thing(const void *a, const void *b)
+/* The thing that is used. */
+static int compare_things(const struct used *x, const struct used *y)
 {
-	const struct used *x = a, *y = b;
-
 	if (x->supply != y->supply)
 		return x->supply < y->supply ? -1 : 1;
 	if (x->provider != y->provider)
 		return x->provider < y->provider ? -1 : 1;
 	if (x->id != y->id)
 		return x->id < y->id ? -1 : 1;
+	if (!x->name || !y->name)
+		return (x->name != NULL) - (y->name != NULL);
+	return strcmp(x->name, y->name);
+}
+
+static int by_thing(const void *a, const void *b)
+{
+	const struct used *x = a, *y = b;
+	int order = compare_things(x, y);
+
+	if (order)
+		return order;
 	/* Guests first: findings are theirs. */
 	if (x->owner != y->owner)
 		return x->owner > y->owner ? -1 : 1;
@@ -152,13 +166,23 @@ static void count(struct pair *pairs, size_t *n, const struct used *first, const
 	pairs[i].n++;
 }
 
+/* What is shared: pins by their name or number, where the configuration says it. */
+static const char *what(struct builder *b, const struct used *u)
+{
+	if (u->supply != SUPPLY_PINS || !u->pin)
+		return supply_names[u->supply];
+	if (u->name)
+		return arena_printf(b->a, "pin %s", u->name);
+	return arena_printf(b->a, "pin 0x%x", (unsigned int)u->id);
+}
+
 static void report(struct builder *b, const struct pair *p)
 {
 	const struct dt_node *provider = &b->t->nodes[p->first->provider];
 	const char *more = p->n > 1 ? arena_printf(b->a, ", and %zu more", p->n - 1) : "";
 	struct issue *i = issue_add(&b->issues, RULE_ISOLATION_SUPPLY_SHARED, p->first->node,
 		p->first->prop->name, -1, "%s and %s both use %s of %s%s",
-		isolate_name(b, p->guest), isolate_name(b, p->other), supply_names[p->supply],
+		isolate_name(b, p->guest), isolate_name(b, p->other), what(b, p->first),
 		dt_path_dup(b->a, provider), more);
 
 	issue_relate(&b->issues, i, p->with->node, "the other device");
@@ -167,21 +191,65 @@ static void report(struct builder *b, const struct pair *p)
 		"both need");
 }
 
+struct expansion {
+	struct builder *b;
+	struct list *list;
+	const struct used *of;
+};
+
+static void add_pin(void *user, const struct pin *pin)
+{
+	struct expansion *e = user;
+	struct used one = *e->of;
+
+	one.provider = dt_index(e->b->t, pin->controller);
+	one.id = pin->number;
+	one.name = pin->name;
+	one.pin = true;
+	vec_push(e->list, one);
+}
+
+static void sort(struct list *l)
+{
+	if (l->n)
+		qsort(l->v, l->n, sizeof(*l->v), by_thing);
+}
+
+/* Two configurations may hold one pin, so that pins take the place of those that are understood.
+ * Each is looked into once for each owner: time is linear. */
+static struct list expand_pins(struct builder *b, const struct list *list)
+{
+	struct list out = { 0 };
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct used *x = &list->v[i];
+		struct expansion e = { b, &out, x };
+
+		if (x->supply == SUPPLY_PINS && i && !compare_things(x - 1, x) &&
+			x[-1].owner == x->owner)
+			continue;
+		if (x->supply != SUPPLY_PINS || !pins_each(&b->t->nodes[x->provider], add_pin, &e))
+			vec_push(&out, *x);
+	}
+	return out;
+}
+
 void isolate_supplies(struct builder *b)
 {
-	struct list list = { 0 };
+	struct list references = { 0 }, list;
 	struct pair pairs[MAX_PAIRS];
 	const struct used *first = NULL;
 	size_t n = 0;
 
-	collect(b, &list);
-	if (list.n)
-		qsort(list.v, list.n, sizeof(*list.v), by_thing);
+	collect(b, &references);
+	sort(&references);
+	list = expand_pins(b, &references);
+	vec_free(&references);
+	sort(&list);
 	for (size_t i = 0; i < list.n; i++) {
 		const struct used *x = &list.v[i];
 
-		if (!first || first->supply != x->supply || first->provider != x->provider ||
-			first->id != x->id)
+		if (!first || compare_things(first, x))
 			first = x;
 		else if (x->owner != x[-1].owner)
 			count(pairs, &n, first, x);

@@ -63,6 +63,7 @@ struct manifest_guest {
 	const char *name;
 	struct manifest_place place;
 	/* Read off files that exist: they say themselves what their nodes refer to, and where. */
+	bool memory_assumed; /* derived: nothing says it, and memory is what xl takes then */
 	bool derived;
 	enum plan_boot boot;
 	enum plan_sci sci;

@@ -8,8 +8,8 @@ static void attributes(struct decoding *d)
 	d->to->attributes = d->words[0];
 	gather_bit(d, FACT_ASYNCHRONOUS, 31);
 	gather_bit(d, FACT_NOTIFICATIONS, 30);
-	/* All ones: not said. */
-	if (d->words[1] != UINT32_MAX)
+	/* All ones: not said; OP-TEE leaves the highest bit out. */
+	if (d->words[1] < INT32_MAX)
 		gather_number(d, FACT_LATENCY, d->words[1]);
 	gather_name(d, 2, SCMI_NAME_LEN);
 }

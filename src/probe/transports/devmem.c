@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -126,9 +127,12 @@ static int open_mem(struct shared *s, bool writable, struct sdc_error *err)
 static int open_module(struct shared *s, struct sdc_error *err)
 {
 	char *path = rooted(&s->options, DOORBELL_DEVICE);
-	int ret = 0;
+	struct timespec moment = { 0, 10000000 }; /* for one that is just ending */
+	int ret = 0, tries = 20;
 
-	s->doorbell = open(path, O_RDWR | O_CLOEXEC);
+	do
+		s->doorbell = open(path, O_RDWR | O_CLOEXEC);
+	while (s->doorbell < 0 && errno == EBUSY && --tries && !nanosleep(&moment, NULL));
 	if (s->doorbell < 0)
 		ret = set_error(err, errno == EBUSY ? SDC_EBUSY : SDC_EIO, "%s: %s%s", path,
 			strerror(errno),

@@ -52,7 +52,7 @@ static void put_agent(struct html *h, int party)
 	if (a->has_id)
 		buf_printf(h->out, "%" PRIu32, a->id);
 	else
-		buf_puts(h->out, h->p->xen == SDC_XEN_SINGLE_AGENT ? "the only one" : "?");
+		buf_puts(h->out, h->v.sci->numbers_agents ? "?" : "the only one");
 	if (word)
 		buf_printf(h->out, " (%s)", word);
 	if (a->n_domains > 1)

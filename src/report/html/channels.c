@@ -4,8 +4,8 @@
 
 #include "base/search.h"
 #include "report/html/html.h"
+#include "scmi/pages.h"
 
-#define PAGE_SIZE   0x1000u
 #define MAX_COLUMNS 8 /* domains that get a column each; more are named in one column */
 
 /* Who holds, or is to hold, an agent; under its page or its doorbell. */
@@ -35,7 +35,7 @@ static int by_key(const void *x, const void *y)
 static void add_held(struct reached *r, const struct view_agent *a, int party)
 {
 	if (a->has_page)
-		vec_push(&r->pages, (struct held){ a->page / PAGE_SIZE, a, party });
+		vec_push(&r->pages, (struct held){ a->page / SCMI_PAGE_SIZE, a, party });
 	if (a->has_smc_id)
 		vec_push(&r->doorbells, (struct held){ a->smc_id, a, party });
 }
@@ -141,7 +141,7 @@ static void put_one_column(struct html *h, const struct view_agent *a, const str
 	if (a->n_planned > MAX_COLUMNS)
 		buf_puts(h->out, "<br/>and more");
 	if (a->has_page)
-		put_others(h, &r->pages, a->page / PAGE_SIZE, a, "the page", &n);
+		put_others(h, &r->pages, a->page / SCMI_PAGE_SIZE, a, "the page", &n);
 	if (a->has_smc_id)
 		put_others(h, &r->doorbells, a->smc_id, a, "the doorbell", &n);
 	buf_puts(h->out, n ? "</td>" : "nobody</td>");
@@ -151,7 +151,7 @@ static void put_reached(
 	struct html *h, const struct view_agent *a, int party, const struct reached *r)
 {
 	const char *word = own(h, a, party);
-	bool page = !word && a->has_page && has_too(&r->pages, a->page / PAGE_SIZE, party);
+	bool page = !word && a->has_page && has_too(&r->pages, a->page / SCMI_PAGE_SIZE, party);
 	bool doorbell = !word && a->has_smc_id && has_too(&r->doorbells, a->smc_id, party);
 
 	if (page)

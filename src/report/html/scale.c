@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "report/view/reach.h"
+#include "scmi/pages.h"
 #include "xen/boot/boot.h"
 
-#define PAGE_MASK   UINT64_C(0xfff)
 #define MAX_HOLDERS 16 /* of one page */
 #define SPECIAL     4  /* numbers that are no parties, down to PARTY_XEN */
 
@@ -83,10 +83,10 @@ static void read_groups(struct scale *s)
 	for (size_t i = 0; i < s->regions.n;) {
 		struct group g = { .first = i, .from = r[i].first, .party = r[i].party };
 
-		g.to = r[i].last | PAGE_MASK;
-		for (i++; i < s->regions.n && (r[i].first & ~PAGE_MASK) <= g.to; i++) {
-			if ((r[i].last | PAGE_MASK) > g.to)
-				g.to = r[i].last | PAGE_MASK;
+		g.to = r[i].last | ~SCMI_PAGE_MASK;
+		for (i++; i < s->regions.n && (r[i].first & SCMI_PAGE_MASK) <= g.to; i++) {
+			if ((r[i].last | ~SCMI_PAGE_MASK) > g.to)
+				g.to = r[i].last | ~SCMI_PAGE_MASK;
 			if (r[i].party != g.party)
 				g.party = PARTY_SEVERAL;
 		}

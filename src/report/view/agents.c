@@ -3,6 +3,7 @@
 #include "base/search.h"
 #include "base/text.h"
 #include "report/view/view.h"
+#include "scmi/channel.h"
 
 #define MAX_HOLDERS 100 /* that are counted */
 #define MAX_NAMED   8
@@ -27,16 +28,13 @@ static void set_instance(struct view_agent *a, const struct scmi_instance *s)
 /* Who holds it, asks for it, or is to have it. */
 static void set_party(const struct view *v, struct view_agent *a, const struct sdc_domain *d)
 {
-	bool multi = v->p->xen == SDC_XEN_MULTI_AGENT;
+	bool multi = v->sci->numbers_agents;
 	size_t i = 0;
 
 	a->party = party_of_domain(v, d);
-	if (multi && !a->has_id) {
-		a->n_domains = a->party != PARTY_NONE;
-		return;
-	}
-	a->planned = view_claims(&v->planned, multi ? a->id : 0, &a->n_planned);
-	if (multi)
+	if (a->has_smc_id)
+		a->planned = view_claims(&v->planned, a->smc_id, &a->n_planned);
+	if (multi && a->has_id)
 		a->asked = view_claims(&v->asked, a->id, &a->n_asked);
 	if (a->party == PARTY_NONE && a->n_asked)
 		a->party = a->asked->party;
@@ -63,7 +61,7 @@ static void set_single(const struct view *v, struct view_agent *a)
 {
 	const struct sdc_domain *d = NULL;
 
-	set_instance(a, v->r->model->host);
+	set_instance(a, scmi_forwarded(v->r->model));
 	for (size_t i = 0; i < v->p->n_channels; i++)
 		if (!v->p->channels[i].management)
 			d = owner_of(v->p, &v->p->channels[i]);
@@ -199,9 +197,9 @@ void view_read_agents(struct view *v)
 	const struct scmi_container *con = m->n_containers ? &m->containers[0] : NULL;
 
 	v->agents = arena_array(&v->arena, 1 + (con ? con->n_agents : 0), sizeof(*v->agents));
-	if (v->p->xen == SDC_XEN_MULTI_AGENT)
+	if (v->sci->reads_container)
 		read_table(v, m, con);
-	else if (m->host)
+	else if (scmi_forwarded(m))
 		set_single(v, &v->agents[v->n_agents++]);
 	read_agent_of(v);
 }

@@ -107,17 +107,17 @@ static void sort_claims(view_claim_vec *list)
 		qsort(list->v, list->n, sizeof(*list->v), by_id);
 }
 
-/* The only channel of the single-agent driver has no id; 0 stands for it. */
+/* By doorbell, as an agent's id may be one that the plan takes for granted. */
 static void read_planned(struct view *v, const struct plan *plan)
 {
-	bool multi = v->p->xen == SDC_XEN_MULTI_AGENT;
+	bool multi = v->sci->numbers_agents;
 
 	for (size_t i = 0; i < plan->n_guests; i++) {
 		const struct plan_guest *g = &plan->guests[i];
 
 		if (g->page_size && g->sci == (multi ? PLAN_SCI_MULTI_AGENT : PLAN_SCI_SMC))
-			vec_push(&v->planned, (struct view_claim){ multi ? g->agent_id : 0,
-						      v->party_of_guest[i] });
+			vec_push(&v->planned,
+				(struct view_claim){ g->smc_id, v->party_of_guest[i] });
 	}
 }
 

@@ -9,8 +9,8 @@
 #include "plan/issue.h"
 #include "report/view/reach.h"
 #include "report/view/view.h"
+#include "scmi/pages.h"
 
-#define PAGE_MASK  UINT64_C(0xfff)
 #define MAX_OWNERS 10 /* of one thing: more than the table names besides the device's own */
 
 static int by_what(const void *x, const void *y)
@@ -38,18 +38,18 @@ void reach_read_all(const struct view *v, reach_vec *list)
 size_t reach_group_end(const reach_vec *list, size_t i)
 {
 	const struct reach *r = &list->v[i];
-	uint64_t last = r->last | PAGE_MASK;
+	uint64_t last = r->last | ~SCMI_PAGE_MASK;
 
 	for (i++; i < list->n; i++) {
 		const struct reach *next = &list->v[i];
 
 		if (next->kind != r->kind || next->at != r->at)
 			break;
-		if (r->kind == REACH_REGISTERS ? (next->first & ~PAGE_MASK) > last
+		if (r->kind == REACH_REGISTERS ? (next->first & SCMI_PAGE_MASK) > last
 					       : next->first != r->first)
 			break;
-		if (r->kind == REACH_REGISTERS && (next->last | PAGE_MASK) > last)
-			last = next->last | PAGE_MASK;
+		if (r->kind == REACH_REGISTERS && (next->last | ~SCMI_PAGE_MASK) > last)
+			last = next->last | ~SCMI_PAGE_MASK;
 	}
 	return i;
 }

@@ -8,6 +8,7 @@ void view_read_channels(struct view *v, const struct sdc_result *r)
 	memset(v, 0, sizeof(*v));
 	v->r = r;
 	v->p = &r->prediction;
+	v->sci = sci_caps(v->p->xen);
 	v->plan = r->all ? r->all : r->plan.plan;
 	owners_init(&v->owners, v->p);
 	view_read_parties(v);

@@ -7,6 +7,7 @@
 #include "report/result.h"
 #include "report/view/consumers.h"
 #include "report/view/owners.h"
+#include "xen/sci.h"
 
 /*
  * Who gets what, for people: read off a result once, and the same for every format that shows it.
@@ -38,9 +39,9 @@ struct view_name {
 	int party;
 };
 
-/* An agent's id, and who is to have it by the manifest, or asks for it in the tree. */
+/* An agent, and who is to have it by the manifest, or asks for it in the tree. */
 struct view_claim {
-	uint32_t id;
+	uint32_t id; /* or its doorbell */
 	int party;
 };
 
@@ -96,11 +97,12 @@ struct view_agent {
 struct view {
 	const struct sdc_result *r;
 	const struct sdc_prediction *p;
+	const struct sci_caps *sci; /* of the driver that it is made for */
 	const struct plan *plan; /* of all guests, those whose files were given included; or NULL */
 	struct owners owners;
 	VEC(struct view_party) parties;
 	VEC(struct view_name) names;         /* of all parties but Dom0, sorted */
-	view_claim_vec planned, asked;       /* sorted by id */
+	view_claim_vec planned, asked;       /* sorted by doorbell, and by id */
 	int *party_of_guest, *party_of_tree; /* by numbers of the plan and of the result's guests */
 	struct view_agent *agents;           /* in the tree's order, the management channel first */
 	size_t n_agents;

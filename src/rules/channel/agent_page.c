@@ -3,6 +3,7 @@
 #include "base/search.h"
 #include "rules/check.h"
 #include "rules/fixes.h"
+#include "rules/lookup.h"
 #include "rules/subjects.h"
 
 #define TABLE "scmi-secondary-agents"
@@ -53,6 +54,19 @@ static const struct named_page *next_page(const struct check *c, size_t *i, bool
 	return NULL;
 }
 
+/* The same without devices and memory that a tuple names in place of a page. */
+static const struct named_page *next_own_page(const struct check *c, size_t *i)
+{
+	const struct named_page *ch;
+	const struct dt_node *what;
+
+	while ((ch = next_page(c, i, true)))
+		if (ch->shmem->compatible || channel_place(c, ch->shmem, &what) == CHANNEL_FREE ||
+			what != ch->shmem->node)
+			return ch;
+	return NULL;
+}
+
 static void check_compatible(struct check *c, const struct rule *r)
 {
 	const struct named_page *ch;
@@ -83,8 +97,8 @@ static void check_disabled(struct check *c, const struct rule *r)
 		if (dt_available(ch->shmem->node))
 			continue;
 		f = finding_add(c->findings, r, ch->shmem->node, "status", 0,
-			"the page of %s is disabled, but Xen uses it all the same",
-			channel_name(ch).text);
+			"the page of %s is %s, but Xen uses it all the same", channel_name(ch).text,
+			rules_disabled(c, ch->shmem->node));
 		channel_relate(c, f, ch);
 		finding_hint(c->findings, f, "delete the status property, or the tuple");
 		rules_fix_remove(c, f, ch->shmem->node, "status");
@@ -95,7 +109,7 @@ static void check_unaligned(struct check *c, const struct rule *r)
 {
 	const struct named_page *ch;
 
-	for (size_t i = 0; (ch = next_page(c, &i, true));) {
+	for (size_t i = 0; (ch = next_own_page(c, &i));) {
 		struct finding *f;
 
 		if (!(ch->shmem->region.addr % SCMI_PAGE_SIZE))
@@ -132,7 +146,7 @@ static void check_size(struct check *c, const struct rule *r)
 {
 	const struct named_page *ch;
 
-	for (size_t i = 0; (ch = next_page(c, &i, true));)
+	for (size_t i = 0; (ch = next_own_page(c, &i));)
 		if (ch->shmem->region.size % SCMI_PAGE_SIZE)
 			report_size(c, r, ch, "no multiple of 0x1000");
 }
@@ -141,7 +155,7 @@ static void check_empty(struct check *c, const struct rule *r)
 {
 	const struct named_page *ch;
 
-	for (size_t i = 0; (ch = next_page(c, &i, true));)
+	for (size_t i = 0; (ch = next_own_page(c, &i));)
 		if (!ch->shmem->region.size)
 			report_size(c, r, ch, "so that there is no memory");
 }

@@ -104,7 +104,7 @@ static bool whole_tuples(const struct scmi_container *con)
 
 void channels_init(struct channels *ch, const struct check *c)
 {
-	if (c->xen != SDC_XEN_MULTI_AGENT || !c->model->n_containers)
+	if (!c->sci->reads_container || !c->model->n_containers)
 		return;
 	ch->container = &c->model->containers[0];
 	ch->management = c->model->management;

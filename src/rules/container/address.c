@@ -134,6 +134,11 @@ static void report_invalid(struct check *c, const struct rule *r, const struct n
 	if (from != fault->bus)
 		finding_relate(c->findings, f, fault->bus, "takes over the value");
 	finding_relate(c->findings, f, ch->shmem->node, "the page");
+	if (!ch->shmem->compatible) {
+		finding_hint(c->findings, f,
+			"name a node that has compatible = \"arm,scmi-shmem\"; and reg");
+		return;
+	}
 	finding_hint(c->findings, f, "write %s = <2>; and reg of the children with as many cells",
 		fault->name);
 	rules_maybe_set(c, f, from ? from : fault->bus, fault->name, "<2>");

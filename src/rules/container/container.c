@@ -3,6 +3,7 @@
 
 #include "rules/check.h"
 #include "rules/fixes.h"
+#include "rules/lookup.h"
 #include "rules/subjects.h"
 
 #define TABLE "scmi-secondary-agents"
@@ -108,7 +109,7 @@ static void check_absent(struct check *c, const struct rule *r)
 	struct finding *f = NULL;
 	size_t named = 0;
 
-	if (c->xen != SDC_XEN_MULTI_AGENT || m->n_containers || has_legacy(c->tree))
+	if (!c->sci->reads_container || m->n_containers || has_legacy(c->tree))
 		return;
 	for (size_t i = 0; i < m->n_domains && named < 8; i++) {
 		const struct dt_node *n = m->domains[i].node;
@@ -184,9 +185,9 @@ static void check_disabled(struct check *c, const struct rule *r)
 	if (!n)
 		return;
 	f = finding_add(c->findings, r, n, "status", 0,
-		n == con->node ? "the container is disabled, but Xen uses it all the same"
-			       : "this node is disabled, but Xen uses the container in it "
-				 "all the same");
+		n == con->node ? "the container is %s, but Xen uses it all the same"
+			       : "this node is %s, but Xen uses the container in it all the same",
+		rules_disabled(c, n));
 	if (n != con->node)
 		finding_relate(c->findings, f, con->node, "the container");
 	finding_hint(c->findings, f,

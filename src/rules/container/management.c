@@ -4,6 +4,7 @@
 
 #include "rules/check.h"
 #include "rules/fixes.h"
+#include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/near_miss.h"
 #include "scmi/smccc.h"
@@ -96,7 +97,8 @@ static void check_disabled(struct check *c, const struct rule *r)
 
 	if (!s || dt_available(s->node) || s->available)
 		return;
-	f = finding_add(c->findings, r, s->node, "status", 0, "the management node is disabled");
+	f = finding_add(c->findings, r, s->node, "status", 0, "the management node is %s",
+		rules_disabled(c, s->node));
 	finding_hint(c->findings, f, "write status = \"okay\"; or delete the property");
 	rules_fix_set(c, f, s->node, "status", "\"okay\"");
 }

@@ -2,6 +2,7 @@
 /* The page of the management channel. */
 #include "rules/check.h"
 #include "rules/fixes.h"
+#include "rules/lookup.h"
 #include "rules/subjects.h"
 
 static const struct scmi_shmem *shmem_of(const struct check *c)
@@ -113,7 +114,8 @@ static void check_disabled(struct check *c, const struct rule *r)
 	if (!s || !s->node || dt_available(s->node))
 		return;
 	f = finding_add(c->findings, r, s->node, "status", 0,
-		"the management channel's page is disabled, but Xen uses it all the same");
+		"the management channel's page is %s, but Xen uses it all the same",
+		rules_disabled(c, s->node));
 	relate_management(c, f);
 	finding_hint(c->findings, f, "delete the status property");
 	rules_fix_remove(c, f, s->node, "status");

@@ -7,9 +7,53 @@
 #include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
+#include "scmi/near_miss.h"
 
 #define CONTROLLERS "access-controllers"
 #define CELLS       "#access-controller-cells"
+
+static const struct dt_node *owner_of(const struct dt_tree *t, const struct dt_prop *p)
+{
+	size_t i;
+
+	/* The properties of all nodes stand in one array, in the order of the nodes. */
+	search_sorted(i, t->n_nodes, t->nodes[i].props <= p);
+	return &t->nodes[i - 1];
+}
+
+/* A name that is nearly the right one, of a property that leads to an SCMI node. */
+static bool is_misspelt(const struct check *c, const struct dt_prop *p)
+{
+	const struct dt_node *n;
+
+	if (strncasecmp(p->name, "acc", 3) != 0 || p->len < 4 || p->len % 4 ||
+		!strcmp(p->name, CONTROLLERS) || !scmi_is_near_miss(p->name, CONTROLLERS))
+		return false;
+	n = dt_by_phandle(c->tree, dt_cell(p->data, 0));
+	return n && (scmi_instance_of(c->model, n) || scmi_in_container(c->model, n));
+}
+
+static void check_misspelt(struct check *c, const struct rule *r)
+{
+	const struct dt_tree *t = c->tree;
+
+	if (!rules_the_container(c))
+		return;
+	for (size_t i = 0; i < t->n_props; i++) {
+		const struct dt_prop *p = &t->props[i];
+		const struct dt_node *n;
+		struct finding *f;
+
+		if (!is_misspelt(c, p))
+			continue;
+		n = owner_of(t, p);
+		f = finding_add(
+			c->findings, r, n, p->name, -1, "%s is not a name that Xen knows", p->name);
+		finding_concerns(c->findings, f, n, CONTROLLERS);
+		finding_hint(c->findings, f, "write " CONTROLLERS);
+		rules_fix_rename(c, f, n, p->name, CONTROLLERS);
+	}
+}
 
 /* An entry that was left out says nothing about where the next one starts. */
 static bool after_hole(const struct scmi_model *m, size_t i)
@@ -108,15 +152,6 @@ static void check_dangling(struct check *c, const struct rule *r)
 	}
 }
 
-static const struct dt_node *owner_of(const struct dt_tree *t, const struct dt_prop *p)
-{
-	size_t i;
-
-	/* The properties of all nodes stand in one array, in the order of the nodes. */
-	search_sorted(i, t->n_nodes, t->nodes[i].props <= p);
-	return &t->nodes[i - 1];
-}
-
 static void check_empty(struct check *c, const struct rule *r)
 {
 	const struct dt_tree *t = c->tree;
@@ -191,6 +226,7 @@ static void check_cells(struct check *c, const struct rule *r)
 #define SILENT "asks the firmware for no permission and prints nothing"
 
 static const struct rule_check checks[] = {
+	{ RULE_ACCESS_CONTROLLERS_MISSPELT, check_misspelt },
 	{ RULE_ACCESS_CONTROLLERS_HOST, check_host },
 	{ RULE_ACCESS_CONTROLLERS_DANGLING, check_dangling },
 	{ RULE_ACCESS_CONTROLLERS_EMPTY, check_empty },

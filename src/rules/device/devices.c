@@ -129,10 +129,12 @@ static void report_missing(struct check *c, const struct rule *r, struct missing
 		buf_printf(&m->others, " and %zu more", m->n - NAMED);
 	if (m->n) {
 		f = finding_add(c->findings, r, m->first->device, CONTROLLERS, -1,
-			m->n > 1 ? "the device uses SCMI by %s but names no permission id; nor do "
-				   "%s"
-				 : "the device uses SCMI by %s but names no permission id%s",
-			m->first->prop->name, m->n > 1 ? buf_str(&m->others) + 2 : "");
+			"the device uses SCMI by %s but names no permission id%s%s",
+			m->first->prop->name,
+			m->n > 2   ? "; nor do "
+			: m->n > 1 ? "; nor does "
+				   : "",
+			m->n > 1 ? buf_str(&m->others) + 2 : "");
 		finding_relate(c->findings, f, m->first->ref.provider, "what it uses");
 		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
 			rules_controller_ref(c));
@@ -159,7 +161,8 @@ static void check_missing(struct check *c, const struct rule *r)
 			k++;
 		if ((k < m->n_permissions && m->permissions[k].device == u->device) ||
 			u->protocol->instance->container || !is_device(u->device, cpus) ||
-			m->owner[dt_index(c->tree, u->device)] || dt_prop(u->device, CONTROLLERS))
+			m->owner[dt_index(c->tree, u->device)] || dt_prop(u->device, CONTROLLERS) ||
+			findings_about(c->findings, u->device, CONTROLLERS))
 			continue;
 		add_missing(&missing[dt_prop(u->device, "xen,passthrough") != NULL], u);
 	}

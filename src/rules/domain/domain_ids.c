@@ -14,7 +14,7 @@
 
 static bool is_multi_agent(const struct check *c, const struct scmi_domain *d)
 {
-	return c->xen == SDC_XEN_MULTI_AGENT && d->type == SCMI_TYPE_MULTI_AGENT;
+	return c->sci->numbers_agents && d->type == c->sci->type;
 }
 
 static void check_id_misspelt(struct check *c, const struct rule *r)

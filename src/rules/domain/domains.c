@@ -12,7 +12,7 @@
 
 static const char *right_type(const struct check *c)
 {
-	return c->xen == SDC_XEN_MULTI_AGENT ? "scmi_smc_multiagent" : "scmi_smc";
+	return scmi_domain_type_name(c->sci->type);
 }
 
 static void check_type_unknown(struct check *c, const struct rule *r)
@@ -57,7 +57,7 @@ static void check_type_misspelt(struct check *c, const struct rule *r)
 static void check_type_driver(struct check *c, const struct rule *r)
 {
 	enum scmi_domain_type wrong =
-		c->xen == SDC_XEN_MULTI_AGENT ? SCMI_TYPE_SMC : SCMI_TYPE_MULTI_AGENT;
+		c->sci->type == SCMI_TYPE_SMC ? SCMI_TYPE_MULTI_AGENT : SCMI_TYPE_SMC;
 
 	for (size_t i = 0; i < c->model->n_domains; i++) {
 		const struct scmi_domain *d = &c->model->domains[i];
@@ -68,7 +68,7 @@ static void check_type_driver(struct check *c, const struct rule *r)
 		f = finding_add(c->findings, r, d->node, TYPE, 0,
 			TYPE " \"%s\" is not of the %s driver", scmi_domain_type_name(wrong),
 			sdc_xen_name(c->xen));
-		if (c->xen == SDC_XEN_MULTI_AGENT)
+		if (c->sci->numbers_agents)
 			finding_hint(c->findings, f,
 				"write " TYPE
 				" = \"scmi_smc_multiagent\" and xen,sci-agent-id = <ID>");
@@ -79,28 +79,13 @@ static void check_type_driver(struct check *c, const struct rule *r)
 	}
 }
 
-/* Without a mediator nobody asks whose SCMI is. */
-static bool has_mediator(const struct check *c)
-{
-	for (size_t i = 0; i < c->model->n_instances; i++) {
-		const struct scmi_instance *s = &c->model->instances[i];
-
-		if (s->available && s->transport == SCMI_SMC && s->has_smc_id)
-			return true;
-	}
-	return false;
-}
-
 static void check_passthrough_missing(struct check *c, const struct rule *r)
 {
-	if (!has_mediator(c))
-		return;
 	for (size_t i = 0; i < c->model->n_domains; i++) {
 		const struct scmi_domain *d = &c->model->domains[i];
 		struct finding *f;
 
-		if (c->xen != SDC_XEN_SINGLE_AGENT || d->type != SCMI_TYPE_SMC ||
-			c->model->smc_passthrough)
+		if (!c->sci->forwards_host || d->type != c->sci->type || c->model->smc_passthrough)
 			continue;
 		f = finding_add(c->findings, r, d->node, TYPE, 0,
 			"the domain asks for SCMI, but Xen's command line has no "
@@ -119,8 +104,7 @@ static void check_passthrough_twice(struct check *c, const struct rule *r)
 		const struct scmi_domain *d = &c->model->domains[i];
 		struct finding *f;
 
-		if (c->xen != SDC_XEN_SINGLE_AGENT || d->type != SCMI_TYPE_SMC ||
-			!c->model->smc_passthrough)
+		if (!c->sci->forwards_host || d->type != c->sci->type || !c->model->smc_passthrough)
 			continue;
 		if (!first) {
 			first = d;
@@ -143,8 +127,11 @@ static void check_disabled(struct check *c, const struct rule *r)
 		if (dt_available(d->node))
 			continue;
 		f = finding_add(c->findings, r, d->node, "status", -1,
-			"the domain is disabled, but Xen builds it all the same");
-		finding_hint(c->findings, f, "remove the node, or its compatible");
+			"the domain is %s, but Xen builds it all the same",
+			rules_disabled(c, d->node));
+		finding_hint(c->findings, f,
+			rules_odd_status(d->node) ? "delete the status property"
+						  : "remove the node, or its compatible");
 	}
 }
 

@@ -235,7 +235,8 @@ static void check_shmem_disabled(struct check *c, const struct rule *r)
 		scmi_in_container(c->model, host->shmem.node))
 		return;
 	f = finding_add(c->findings, r, host->shmem.node, "status", -1,
-		"the shared memory of the host's SCMI node is disabled");
+		"the shared memory of the host's SCMI node is %s",
+		rules_disabled(c, host->shmem.node));
 	finding_relate(c->findings, f, host->node, "the node that names it");
 	finding_hint(c->findings, f, "write status = \"okay\" or remove status");
 	rules_fix_remove(c, f, host->shmem.node, "status");

@@ -20,7 +20,7 @@ static const struct scmi_instance *tried(const struct check *c, size_t nth)
 {
 	const struct scmi_model *m = c->model;
 
-	for (size_t i = 0; c->xen == SDC_XEN_SINGLE_AGENT && i < m->n_instances; i++)
+	for (size_t i = 0; c->sci->forwards_host && i < m->n_instances; i++)
 		if (matches(&m->instances[i]) && !nth--)
 			return &m->instances[i];
 	return NULL;
@@ -46,7 +46,7 @@ static void check_absent(struct check *c, const struct rule *r)
 	const struct scmi_domain *d = first_asking(c);
 	struct finding *f;
 
-	if (c->xen != SDC_XEN_SINGLE_AGENT || !d)
+	if (!c->sci->forwards_host || !d)
 		return;
 	for (size_t i = 0; i < c->model->n_instances; i++)
 		if (c->model->instances[i].transport == SCMI_SMC)
@@ -63,8 +63,8 @@ static void check_disabled(struct check *c, const struct rule *r)
 	const struct scmi_instance *host = c->model->host;
 	struct finding *f;
 
-	if (c->xen != SDC_XEN_SINGLE_AGENT || !host || host->transport != SCMI_SMC ||
-		host->available || tried(c, 0))
+	if (!c->sci->forwards_host || !host || host->transport != SCMI_SMC || host->available ||
+		tried(c, 0))
 		return;
 	f = finding_add(c->findings, r, host->node,
 		dt_prop(host->node, "xen,passthrough") ? "xen,passthrough" : "status", -1,
@@ -149,8 +149,8 @@ static void check_unused(struct check *c, const struct rule *r)
 	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");
 	struct finding *f;
 
-	if (c->xen != SDC_XEN_SINGLE_AGENT || !c->model->smc_passthrough || !chosen ||
-		first_asking(c) || !tried(c, 0))
+	if (!c->sci->forwards_host || !c->model->smc_passthrough || !chosen || first_asking(c) ||
+		!tried(c, 0))
 		return;
 	f = finding_add(c->findings, r, chosen,
 		dt_prop(chosen, "xen,xen-bootargs") ? "xen,xen-bootargs" : "bootargs", -1,

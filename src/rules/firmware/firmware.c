@@ -39,7 +39,7 @@ static void for_each_channel(struct check *c, const struct rule *r, described_ch
 
 	if (!c->firmware)
 		return;
-	if (c->xen == SDC_XEN_SINGLE_AGENT && host)
+	if (c->sci->forwards_host && host)
 		instance(c, r, check, host);
 	if (!k)
 		return;
@@ -113,7 +113,7 @@ static void wrong_page(struct check *c, const struct rule *r, const struct descr
 {
 	const struct fw_agent *a = fw_by_doorbell(c->firmware, ch->smc_id);
 	const struct dt_region *region = &ch->shmem->region;
-	bool aligned = c->xen == SDC_XEN_SINGLE_AGENT || !(region->addr % SCMI_PAGE_SIZE);
+	bool aligned = !c->sci->maps_pages || !(region->addr % SCMI_PAGE_SIZE);
 	struct finding *f;
 
 	if (!a || !ch->shmem->node || region->error || region->addr == a->page || !aligned)

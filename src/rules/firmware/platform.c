@@ -11,12 +11,12 @@ static bool wants_mediator(const struct check *c)
 {
 	const struct scmi_model *m = c->model;
 
-	if (c->xen == SDC_XEN_MULTI_AGENT && m->n_containers)
+	if (c->sci->reads_container && m->n_containers)
 		return true;
 	for (size_t i = 0; i < m->n_domains; i++)
 		if (m->domains[i].type != SCMI_TYPE_NONE)
 			return true;
-	return c->xen == SDC_XEN_SINGLE_AGENT && m->host && m->host->transport == SCMI_SMC;
+	return c->sci->forwards_host && m->host && m->host->transport == SCMI_SMC;
 }
 
 /* What Xen finds, where a mediator is wanted. */

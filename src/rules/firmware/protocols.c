@@ -178,7 +178,8 @@ static void check_disabled(struct check *c, const struct rule *r)
 
 		end = end_of_group(&users, first);
 		f = finding_add(c->findings, r, users.list.v[first].blamed, "status", -1,
-			"the protocol node is disabled, but devices refer to it");
+			"the protocol node is %s, but devices refer to it",
+			rules_disabled(c, users.list.v[first].blamed));
 		relate_devices(c, f, &users, first, end);
 		finding_hint(c->findings, f, "write status = \"okay\" or remove status");
 	}
@@ -192,14 +193,72 @@ static void check_missing(struct check *c, const struct rule *r)
 	check_disabled(c, r);
 }
 
+static size_t count_names(const struct dt_node *n, const char *prop)
+{
+	static const char *const names[][2] = { { "clocks", "clock-names" },
+		{ "resets", "reset-names" }, { "power-domains", "power-domain-names" } };
+	const struct dt_prop *p = NULL;
+	const char *s = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && !p; i++)
+		if (!strcmp(prop, names[i][0]))
+			p = dt_prop(n, names[i][1]);
+	while (p && (s = dt_prop_next_string(p, s)))
+		count++;
+	return count;
+}
+
+static size_t count_entries(const struct check *c, const struct scmi_use *u)
+{
+	struct dt_ref ref = { 0 };
+	size_t count = 0;
+
+	while (dt_ref_next(c->tree, u->prop, u->cells_name, &ref))
+		count++;
+	return count;
+}
+
+/* The node whose phandle stands where the resource's number should: a number was left out, as there
+ * are more names than entries. NULL: not so. */
+static const struct dt_node *swallowed(const struct check *c, const struct scmi_use *u)
+{
+	const struct dt_node *n;
+
+	if (u->ref.error || u->ref.n_args != 1)
+		return NULL;
+	n = dt_by_phandle(c->tree, dt_cell(u->ref.args, 0));
+	return n && dt_prop(n, u->cells_name) &&
+			       count_names(u->device, u->prop->name) > count_entries(c, u)
+		       ? n
+		       : NULL;
+}
+
+static void report_swallowed(
+	struct check *c, const struct rule *r, const struct scmi_use *u, const struct dt_node *next)
+{
+	struct finding *f = finding_add(c->findings, r, u->device, u->prop->name, (int)u->ref.index,
+		"%s does not say which resource of the provider is meant: the phandle of the next "
+		"entry is read as its number",
+		u->prop->name);
+
+	finding_relate(c->findings, f, u->ref.provider, "the provider");
+	finding_relate(c->findings, f, next, "the next entry");
+	finding_hint(c->findings, f,
+		"write the number behind the phandle, in as many cells as %s says", u->cells_name);
+}
+
 static void check_short(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
 
 	for (size_t i = 0; i < m->n_uses; i++) {
 		const struct scmi_use *u = &m->uses[i];
+		const struct dt_node *next = dt_available(u->device) ? swallowed(c, u) : NULL;
 		struct finding *f;
 
+		if (next)
+			report_swallowed(c, r, u, next);
 		if (u->ref.error != DT_REF_SHORT || !dt_available(u->device))
 			continue;
 		f = finding_add(c->findings, r, u->device, u->prop->name, (int)u->ref.index,

@@ -8,6 +8,7 @@
 #include "rules/subjects.h"
 
 #define SHOWN_TUPLES 8
+#define SHOWN_PAGES  4
 
 /* The triples of an earlier table, <agent-id smc-id &shmem>, as today's tuples. Some wrote today's
  * order under the old name; a doorbell is told from an agent id by its size. */
@@ -49,7 +50,8 @@ static void old_table(
 		"%s is an earlier spelling of the agents' table, with %u entr%s", name, p->len / 12,
 		p->len / 12 == 1 ? "y" : "ies");
 	finding_hint(c->findings, f,
-		"write a node compatible with \"xen,sci\" below /chosen, with ranges in every parent, "
+		"let scmi-dtcheck migrate carry the tree over, or write a node compatible with "
+		"\"xen,sci\" below /chosen, with ranges in every parent, "
 		"the management channel's arm,scmi-smc node in it, and %s",
 		todays_table(c, p));
 }
@@ -99,7 +101,7 @@ static void check_arm_sci(struct check *c, const struct rule *r)
 			continue;
 		f = finding_add(c->findings, r, d->node, "xen,arm_sci", -1,
 			"xen,arm_sci is not read by Xen: the domain gets no SCMI");
-		if (c->xen == SDC_XEN_SINGLE_AGENT && type && !strcmp(type, "scmi_smc"))
+		if (c->sci->forwards_host && type && !strcmp(type, "scmi_smc"))
 			finding_hint(c->findings, f,
 				"write xen,sci_type = \"scmi_smc\", and for several agents "
 				"xen,sci_type = \"scmi_smc_multiagent\" with xen,sci-agent-id = <ID>");
@@ -150,6 +152,69 @@ static void check_cmdline(struct check *c, const struct rule *r)
 		k && k->dom0_prop ? " (it is there) and remove the option" : "");
 }
 
+/* The pages that no node names: the posting of 2022 took them in the order of the tree. */
+static const char *unnamed_pages(const struct check *c, size_t *n)
+{
+	const struct scmi_model *m = c->model;
+	struct buf b = { 0 };
+	const char *s;
+
+	*n = 0;
+	for (size_t i = 0; i < m->n_shmem_nodes; i++) {
+		const struct dt_node *page = m->shmem_nodes[i];
+		bool named = scmi_in_container(m, page);
+
+		for (size_t k = 0; k < m->n_instances && !named; k++)
+			named = m->instances[k].shmem.node == page;
+		if (named)
+			continue;
+		if (++*n > SHOWN_PAGES)
+			continue;
+		buf_puts(&b, *n > 1 ? ", " : "");
+		dt_path(&b, page);
+	}
+	if (*n > SHOWN_PAGES)
+		buf_printf(&b, " and %zu more", *n - SHOWN_PAGES);
+	s = findings_str(c->findings, "%s", buf_str(&b));
+	buf_free(&b);
+	return s;
+}
+
+static void hint_devid(struct check *c, struct finding *f, const struct scmi_permission *first)
+{
+	const struct scmi_model *m = c->model;
+	const char *pages;
+	size_t n;
+
+	if (first->has_id && m->management) {
+		finding_hint(c->findings, f,
+			"write access-controllers = <%s 0x%x>, naming the management channel's "
+			"node in the container",
+			rules_ref(c, m->management->node), first->id);
+		return;
+	}
+	if (findings_of(c->findings, RULE_LEGACY_EPAM_AGENTS) ||
+		findings_of(c->findings, RULE_LEGACY_CHOSEN_AGENTS)) {
+		finding_hint(c->findings, f,
+			"scmi-dtcheck migrate writes access-controllers in its place");
+		return;
+	}
+	pages = m->n_containers ? "" : unnamed_pages(c, &n);
+	if (*pages)
+		finding_relate(c->findings, f, m->shmem_nodes[0],
+			"the tree has no container either, and no agent names the page%s %s: it is "
+			"of the posting of 2022 (RFC v2)",
+			n == 1 ? "" : "s", pages);
+	finding_hint(c->findings, f,
+		"write %saccess-controllers with the management channel's node in the container "
+		"and the device's id",
+		m->n_containers
+			? ""
+			: "a container below /chosen, compatible with xen,sci, with a tuple "
+			  "for each page (what scmi-dtcheck migrate writes for later forms of "
+			  "the table; this one has none), and ");
+}
+
 /* One word on all of them: they come of one version of the series. */
 static void check_scmi_devid(struct check *c, const struct rule *r)
 {
@@ -169,19 +234,14 @@ static void check_scmi_devid(struct check *c, const struct rule *r)
 	if (!first)
 		return;
 	f = finding_add(c->findings, r, first->device, "scmi_devid", -1,
-		n > 1 ? "scmi_devid, here and in %zu more nodes, is not read by Xen: no permission "
-			"is asked for"
-		      : "scmi_devid is not read by Xen: no permission is asked for",
+		n > 2 ? "scmi_devid, here and in %zu more nodes, is not read by Xen: no permission is asked for"
+		: n > 1 ? "scmi_devid, here and in another node, is not read by Xen: no permission is asked for"
+			: "scmi_devid is not read by Xen: no permission is asked for",
 		n - 1);
-	if (first->has_id && m->management)
-		finding_hint(c->findings, f,
-			"write access-controllers = <%s 0x%x>, naming the management channel's "
-			"node in the container",
-			rules_ref(c, m->management->node), first->id);
-	else
-		finding_hint(c->findings, f,
-			"write access-controllers with the management channel's node in the "
-			"container and the device's id");
+	for (const struct scmi_permission *p = first; p < m->permissions + m->n_permissions; p++)
+		if (p->legacy && !dt_prop(p->device, "access-controllers"))
+			finding_concerns(c->findings, f, p->device, "scmi_devid");
+	hint_devid(c, f, first);
 }
 
 static void check_scp_shmem(struct check *c, const struct rule *r)

@@ -208,13 +208,25 @@ bool check_schema(struct engine *e, const struct schema *s, const struct at *at)
 	return ok;
 }
 
+static const struct schema *compiled(
+	struct engine *e, const struct schema *s, const struct part *part)
+{
+	const struct schema *found = part->compiled ? *part->compiled : NULL;
+
+	if (!found)
+		found = engine_compile(e, part->schema, s->resource);
+	if (part->compiled)
+		*part->compiled = found;
+	return found;
+}
+
 bool check_part(struct engine *e, const struct schema *s, struct part part, const struct at *at)
 {
 	struct trail trail = { at->trail, part.keyword, part.key, part.index };
 	struct at own = *at;
 
 	own.trail = &trail;
-	return check_schema(e, engine_compile(e, part.schema, s->resource), &own);
+	return check_schema(e, compiled(e, s, &part), &own);
 }
 
 bool check_child(struct engine *e, const struct schema *s, struct part part, const struct at *at,
@@ -296,15 +308,13 @@ void engine_free(struct engine *e)
 		if (e->patterns.v[i].key)
 			pattern_free(e->patterns.v[i].value);
 	}
-	for (size_t i = 0; i < e->matches.n; i++) {
-		map_free(e->matches.v[i]);
-		free(e->matches.v[i]);
-	}
-	vec_free(&e->matches);
+	engine_forget(e);
+	free(e->matches);
 	map_free(&e->patterns);
 	map_free(&e->names);
 	map_free(&e->compiled);
 	map_free(&e->resources);
+	map_free(&e->documents);
 	map_free(&e->anchors);
 	drop_scratch(e);
 	vec_free(&e->kept);
@@ -315,10 +325,18 @@ void engine_free(struct engine *e)
 static void start(struct engine *e, unsigned long budget, struct sdc_error *err)
 {
 	drop_scratch(e);
+	if (!e->again)
+		engine_forget(e);
+	e->again = false;
 	e->err = err;
 	e->failed = false;
 	e->budget = budget;
 	e->bits = 0;
+}
+
+void engine_again(struct engine *e)
+{
+	e->again = true;
 }
 
 static bool apply(

@@ -51,22 +51,28 @@ struct part {
 	const char *keyword;
 	const char *key;
 	size_t index;
+	const struct schema **compiled; /* where it is kept, or NULL */
 };
 
-#define PART(schema, keyword)                   \
-	(struct part)                           \
-	{                                       \
-		schema, keyword, NULL, NO_INDEX \
+#define PART(schema, keyword)                         \
+	(struct part)                                 \
+	{                                             \
+		schema, keyword, NULL, NO_INDEX, NULL \
 	}
-#define PART_MEMBER(schema, keyword, name)      \
-	(struct part)                           \
-	{                                       \
-		schema, keyword, name, NO_INDEX \
+#define PART_MEMBER(schema, keyword, name)            \
+	(struct part)                                 \
+	{                                             \
+		schema, keyword, name, NO_INDEX, NULL \
 	}
-#define PART_ENTRY(schema, keyword, i)   \
-	(struct part)                    \
-	{                                \
-		schema, keyword, NULL, i \
+#define PART_ENTRY(schema, keyword, i)         \
+	(struct part)                          \
+	{                                      \
+		schema, keyword, NULL, i, NULL \
+	}
+#define PART_MATCH(m)                                                       \
+	(struct part)                                                       \
+	{                                                                   \
+		(m)->json, (m)->keyword, (m)->key, NO_INDEX, &(m)->compiled \
 	}
 
 /* check_part - the same for a part of @s */

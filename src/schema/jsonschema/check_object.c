@@ -60,69 +60,62 @@ static bool check_other(struct engine *e, const struct schema *s, const struct a
 		e, s, PART(s->other_members, "additionalProperties"), at, key, 0, member);
 }
 
-static bool check_pattern(struct engine *e, const struct schema *s, const struct at *at,
-	const struct pattern_schema *p, const char *key, const json_t *member)
-{
-	return check_child(
-		e, s, PART_MEMBER(p->schema, "patternProperties", p->regex), at, key, 0, member);
-}
-
-static bool check_patterns(struct engine *e, const struct schema *s, const struct at *at,
-	const char *key, const json_t *member, bool *known)
-{
-	const struct match_list *list = engine_matches(e, (struct schema *)(uintptr_t)s, key);
-	bool ok = true;
-
-	for (size_t i = 0; list && i < list->n; i++)
-		ok &= check_pattern(e, s, at, list->v[i], key, member);
-	*known |= list && list->n;
-	for (size_t i = 0; !list && i < s->n_patterns; i++) {
-		if (!pattern_match(s->patterns[i].pattern, key))
-			continue;
-		*known = true;
-		ok &= check_pattern(e, s, at, &s->patterns[i], key, member);
-	}
-	return ok;
-}
-
 static bool check_member(struct engine *e, const struct schema *s, const struct at *at,
-	const char *key, const json_t *member, bool *known)
+	const struct member *m, bool *known)
 {
-	json_t *schema = s->members ? json_object_get(s->members, key) : NULL;
+	struct match *match = engine_match(e, s, m->name);
 	bool ok = true;
 
-	*known = schema != NULL;
-	if (schema)
-		ok = check_child(e, s, PART_MEMBER(schema, "properties", key), at, key, 0, member);
-	if (s->n_patterns)
-		ok &= check_patterns(e, s, at, key, member, known);
+	for (size_t i = 0; i < match->n; i++)
+		ok &= check_child(e, s, PART_MATCH(&match->v[i]), at, m->name, 0, m->value);
+	*known = match->n != 0;
 	if (!*known && s->other_members) {
-		ok = check_other(e, s, at, key, member);
+		ok = check_other(e, s, at, m->name, m->value);
 		*known = ok || !e->cascade;
 	}
 	return ok;
 }
 
-bool check_members(struct engine *e, const struct schema *s, const struct at *at)
+/* Where the verdict alone is wanted and few members are named, it is these that are looked up. */
+static bool names_few(const struct schema *s, const struct at *at)
+{
+	return !at->out && !at->seen && !s->pattern_members && !s->other_members &&
+	       json_object_size(s->members) < json_object_size(at->value);
+}
+
+static bool check_named(struct engine *e, const struct schema *s, const struct at *at)
 {
 	const char *key;
-	json_t *member;
-	size_t i = 0;
+	json_t *schema;
+
+	json_object_foreach(s->members, key, schema) {
+		const json_t *member = json_object_get(at->value, key);
+
+		if (member && !check_child(e, s, PART_MEMBER(schema, "properties", key), at, key, 0,
+				      member))
+			return false;
+	}
+	return true;
+}
+
+bool check_members(struct engine *e, const struct schema *s, const struct at *at)
+{
+	const struct member_list *list;
 	bool ok = true;
 
 	if (!json_is_object(at->value))
 		return true;
+	if (names_few(s, at))
+		return check_named(e, s, at);
 	if (s->pattern_members && !engine_patterns(e, (struct schema *)(uintptr_t)s))
 		return true;
-	json_object_foreach(iterable(at->value), key, member) {
+	list = engine_members(e, at->value);
+	for (size_t i = 0; i < list->n && (ok || at->out) && !e->failed; i++) {
 		bool known;
 
-		ok &= check_member(e, s, at, key, member, &known);
+		ok &= check_member(e, s, at, &list->v[i], &known);
 		if (known && at->seen)
 			at->seen->v[i] = 1;
-		if ((!ok && !at->out) || e->failed)
-			break;
-		i++;
 	}
 	return ok;
 }
@@ -199,20 +192,18 @@ static bool check_loose(struct engine *e, const struct schema *s, const struct a
 
 bool check_loose_members(struct engine *e, const struct schema *s, const struct at *at)
 {
-	const char *key;
-	json_t *member;
-	size_t i = 0;
+	const struct member_list *list;
 	bool ok = true;
 
 	if (!json_is_object(at->value))
 		return true;
-	json_object_foreach(iterable(at->value), key, member) {
-		bool good = at->seen->v[i] || check_loose(e, s, at, key, member);
+	list = engine_members(e, at->value);
+	for (size_t i = 0; i < list->n && (ok || at->out) && !e->failed; i++) {
+		const struct member *m = &list->v[i];
+		bool good = at->seen->v[i] || check_loose(e, s, at, m->name, m->value);
 
 		ok &= good;
-		at->seen->v[i++] = good || !e->cascade;
-		if ((!ok && !at->out) || e->failed)
-			break;
+		at->seen->v[i] = good || !e->cascade;
 	}
 	return ok;
 }

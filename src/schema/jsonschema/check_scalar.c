@@ -88,7 +88,7 @@ bool check_string(struct engine *e, const struct schema *s, const struct at *at)
 
 	if (!v)
 		return true;
-	len = value_string_len(v);
+	len = s->min_length || s->max_length != SIZE_MAX ? value_string_len(v) : 0;
 	if (len < s->min_length)
 		ok = check_failed(e, s, at, "minLength", keyword(s, "minLength"), NULL);
 	if (len > s->max_length)

@@ -232,22 +232,6 @@ static void set_types(struct engine *e, struct schema *s, const json_t *v)
 	}
 }
 
-/* Each expression once, whoever uses it. NULL after a failure. */
-static struct pattern *get_pattern(struct engine *e, const char *regex, const char *uri)
-{
-	struct pattern *p = map_get(&e->patterns, regex);
-	struct sdc_error err;
-
-	if (p)
-		return p;
-	p = pattern_compile(&e->arena, regex, &err);
-	if (p)
-		map_set(&e->patterns, arena_strdup(&e->arena, regex), p);
-	else
-		engine_fail(e, "%s: %s", uri, err.text);
-	return p;
-}
-
 static void set_field(struct engine *e, struct schema *s, const struct keyword *kw, json_t *v)
 {
 	void *field = (char *)s + kw->offset;
@@ -290,7 +274,7 @@ static void set_keyword(struct engine *e, struct schema *s, const char *key, jso
 	else if (kw->check == CHECK_TYPE_SIZE)
 		s->type_size = (unsigned int)value_count(v);
 	else if (kw->check == CHECK_STRING)
-		s->pattern = get_pattern(e, json_string_value(v), s->resource->uri);
+		s->pattern = engine_pattern(e, json_string_value(v), s->resource->uri);
 }
 
 static struct schema *new_schema(struct engine *e, json_t *json, const struct resource *r)
@@ -338,82 +322,4 @@ const struct schema *engine_compile(struct engine *e, json_t *json, const struct
 		return NULL;
 	map_set(&e->compiled, json, s);
 	return s;
-}
-
-/* More than this are not asked one after the other for every member. */
-#define FEW_PATTERNS 3
-
-const struct pattern_schema *engine_patterns(struct engine *e, struct schema *s)
-{
-	const char *key;
-	json_t *v;
-	size_t n = 0;
-
-	if (s->patterns)
-		return s->patterns;
-	s->patterns = arena_array(
-		&e->arena, json_object_size(s->pattern_members) + 1, sizeof(*s->patterns));
-	json_object_foreach(s->pattern_members, key, v) {
-		struct pattern *p = get_pattern(e, key, s->resource->uri);
-
-		if (!p)
-			return NULL;
-		s->slow |= !pattern_is_literal(p);
-		s->patterns[n].regex = key;
-		s->patterns[n].pattern = p;
-		s->patterns[n++].schema = v;
-	}
-	s->n_patterns = n;
-	s->slow |= n > FEW_PATTERNS;
-	return s->patterns;
-}
-
-/* So many are remembered, whatever names hostile trees have. */
-#define MAX_MATCHES (1u << 18)
-
-static const char *own_name(struct engine *e, const char *name)
-{
-	char *own = map_get(&e->names, name);
-
-	if (!own) {
-		own = arena_strdup(&e->arena, name);
-		map_set(&e->names, own, own);
-	}
-	return own;
-}
-
-static struct match_list *find_matches(struct engine *e, const struct schema *s, const char *name)
-{
-	size_t n = 0;
-	struct match_list *list;
-
-	for (size_t i = 0; i < s->n_patterns; i++)
-		n += pattern_match(s->patterns[i].pattern, name);
-	list = arena_alloc(&e->arena, sizeof(*list) + n * sizeof(list->v[0]));
-	for (size_t i = 0; n && i < s->n_patterns; i++) {
-		if (pattern_match(s->patterns[i].pattern, name))
-			list->v[list->n++] = &s->patterns[i];
-	}
-	return list;
-}
-
-const struct match_list *engine_matches(struct engine *e, struct schema *s, const char *name)
-{
-	struct match_list *list;
-
-	if (!s->slow)
-		return NULL;
-	name = own_name(e, name);
-	if (!s->matches) {
-		s->matches = xmalloc(sizeof(*s->matches));
-		*s->matches = (struct map){ 0 };
-		vec_push(&e->matches, s->matches);
-	}
-	list = map_get(s->matches, name);
-	if (!list && e->n_matches < MAX_MATCHES) {
-		list = find_matches(e, s, name);
-		map_set(s->matches, name, list);
-		e->n_matches++;
-	}
-	return list;
 }

@@ -57,10 +57,34 @@ struct pattern_schema {
 	json_t *schema;
 };
 
-/* The patterns that a name matches. */
-struct match_list {
+/* One part of a schema that speaks of a member by its name. */
+struct member_part {
+	json_t *json;
+	const char *keyword, *key;
+	const struct schema *compiled; /* once it was needed */
+};
+
+/* All of them, "properties" first. */
+struct match {
 	size_t n;
-	const struct pattern_schema *v[];
+	struct member_part v[];
+};
+
+struct match_entry {
+	const struct schema *schema;
+	const char *name; /* the engine's own copy */
+	struct match *match;
+};
+
+/* The members of an object, each with the engine's own copy of its name. */
+struct member {
+	const char *name;
+	json_t *value;
+};
+
+struct member_list {
+	size_t n;
+	struct member v[];
 };
 
 /* A schema, compiled. Its parts are still JSON. NULL and SIZE_MAX: the keyword is absent. */
@@ -82,9 +106,8 @@ struct schema {
 	size_t min_members, max_members;
 	json_t *members, *pattern_members, *other_members;
 	struct pattern_schema *patterns; /* of pattern_members, once they were needed */
+	unsigned char *firsts;           /* pattern_first() of each */
 	size_t n_patterns;
-	bool slow;           /* so many or such patterns that their matches are remembered */
-	struct map *matches; /* name, the engine's own copy, to struct match_list; NULL: empty */
 	json_t *names, *dependent;
 	size_t min_entries, max_entries;
 	bool unique;
@@ -101,15 +124,19 @@ struct engine {
 	engine_find_fn find;
 	engine_size_fn size;
 	void *ctx;
-	struct map compiled;       /* JSON to struct schema */
-	struct map resources;      /* URI to struct resource */
-	struct map anchors;        /* "URI#name" to JSON */
-	struct map patterns;       /* regular expression to struct pattern */
-	struct map names;          /* of members, to the engine's own copies */
-	VEC(struct map *) matches; /* of all schemas */
-	size_t n_matches;
-	struct arena scratch; /* of one check */
-	VEC(json_t *) kept;   /* the same */
+	struct map compiled;  /* JSON to struct schema */
+	struct map resources; /* URI to struct resource */
+	struct map documents; /* JSON to struct resource */
+	struct map anchors;   /* "URI#name" to JSON */
+	struct map patterns;  /* regular expression to struct pattern */
+	struct map names;     /* of members, to the engine's own copies */
+	struct match_entry *matches;
+	size_t n_matches, matches_cap;
+	struct map members;      /* object to struct member_list, while the value is the same */
+	struct arena of_members; /* the same */
+	bool again;              /* the next check is of the same value */
+	struct arena scratch;    /* of one check */
+	VEC(json_t *) kept;      /* the same */
 	const struct scope *scope;
 	unsigned long budget;
 	unsigned int depth;
@@ -135,14 +162,24 @@ const struct resource *engine_add(struct engine *e, json_t *json, const char *ur
  * after a failure */
 const struct schema *engine_resolve(struct engine *e, const struct schema *s);
 
+/* engine_pattern - each expression once, whoever uses it; NULL after a failure */
+struct pattern *engine_pattern(struct engine *e, const char *regex, const char *uri);
+
 /* engine_patterns - the expressions of patternProperties; NULL after a failure */
 const struct pattern_schema *engine_patterns(struct engine *e, struct schema *s);
 
 /*
- * engine_matches - the patterns of @s that a name matches
+ * engine_match - what @s says of a member
+ * @name: the engine's own copy
  *
- * NULL where they are not remembered, and have to be asked.
+ * After engine_patterns(). Lives as long as the check.
  */
-const struct match_list *engine_matches(struct engine *e, struct schema *s, const char *name);
+struct match *engine_match(struct engine *e, const struct schema *s, const char *name);
+
+/* engine_members - the members of an object */
+const struct member_list *engine_members(struct engine *e, const json_t *object);
+
+/* engine_forget - what was found out about a value */
+void engine_forget(struct engine *e);
 
 #endif

@@ -80,6 +80,13 @@ int engine_check(struct engine *e, json_t *schema, const char *uri, const json_t
 	unsigned long budget, struct failure **out, struct sdc_error *err);
 
 /*
+ * engine_again - the next check is of the same value as the last one, and it has not changed
+ *
+ * Then its members need not be looked up anew.
+ */
+void engine_again(struct engine *e);
+
+/*
  * engine_accepts - the verdict alone, in *@result
  * @part: of the document @schema, for instance its "select"; NULL: the whole
  */

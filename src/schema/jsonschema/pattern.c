@@ -15,6 +15,7 @@
 #define HEAP_LIMIT  4096 /* KiB */
 
 struct pattern {
+	char first; /* see pattern_first() */
 	bool at_start, at_end;
 	bool digits;         /* after the literal there are digits, and nothing else */
 	const char *literal; /* NULL: compiled */
@@ -114,10 +115,21 @@ static bool compile(struct pattern *p, const char *regex, struct sdc_error *err)
 	return true;
 }
 
+/* With "|" there may be another beginning, and with a quantifier none. */
+static char first_of(const char *regex)
+{
+	char c = regex[0] == '^' ? regex[1] : '\0';
+	bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		     c == '#' || c == '-' || c == '_';
+
+	return plain && !strchr("?*{", regex[2]) && !strchr(regex, '|') ? c : '\0';
+}
+
 struct pattern *pattern_compile(struct arena *a, const char *regex, struct sdc_error *err)
 {
 	struct pattern *p = arena_alloc(a, sizeof(*p));
 
+	p->first = first_of(regex);
 	if (take_literal(p, a, regex))
 		return p;
 	if (strlen(regex) > MAX_REGEX) {
@@ -143,9 +155,9 @@ void pattern_free(struct pattern *p)
 	p->context = NULL;
 }
 
-bool pattern_is_literal(const struct pattern *p)
+char pattern_first(const struct pattern *p)
 {
-	return p->literal;
+	return p->first;
 }
 
 static bool match_literal(const struct pattern *p, const char *s)
@@ -168,6 +180,8 @@ static bool match_literal(const struct pattern *p, const char *s)
 
 bool pattern_match(const struct pattern *p, const char *s)
 {
+	if (p->first && *s != p->first)
+		return false;
 	if (p->literal)
 		return match_literal(p, s);
 	return pcre2_match(p->code, (PCRE2_SPTR)s, PCRE2_ZERO_TERMINATED, 0, 0, p->match,

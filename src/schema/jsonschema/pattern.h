@@ -24,8 +24,8 @@ struct pattern;
 struct pattern *pattern_compile(struct arena *a, const char *regex, struct sdc_error *err);
 void pattern_free(struct pattern *p);
 
-/* pattern_is_literal - it costs no more than a comparison */
-bool pattern_is_literal(const struct pattern *p);
+/* pattern_first - the character with which every string that matches begins; 0: not known */
+char pattern_first(const struct pattern *p);
 
 /*
  * pattern_match - true where the expression is found in the string

@@ -15,7 +15,7 @@ static void add_anchor(struct engine *e, const char *uri, json_t *json, const ch
 		map_set(&e->anchors, arena_printf(&e->arena, "%s#%s", uri, name), json);
 }
 
-static const struct resource *add_resource(struct engine *e, json_t *json, const char *uri)
+static struct resource *add_resource(struct engine *e, json_t *json, const char *uri)
 {
 	struct resource *r = arena_alloc(&e->arena, sizeof(*r));
 
@@ -70,11 +70,12 @@ static void walk(struct engine *e, json_t *json, const char *uri, unsigned int d
 
 const struct resource *engine_add(struct engine *e, json_t *json, const char *uri)
 {
-	const struct resource *r = map_get(&e->resources, uri);
+	struct resource *r = map_get(&e->documents, json);
 
-	if (r && r->json == json)
+	if (r)
 		return r;
 	r = add_resource(e, json, own_uri(e, json, uri));
+	map_set(&e->documents, json, r);
 	walk(e, json, r->uri, 0);
 	return r;
 }

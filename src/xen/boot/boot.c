@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "xen/boot/early.h"
 #include "xen/boot/irq.h"
@@ -126,13 +125,10 @@ static void check_endless(struct boot *b)
 /* A node that says how a domain is to be and that Xen does not take for one. */
 static bool means_domain(const struct boot *b, const struct dt_node *n)
 {
-	const struct dt_prop *p = dt_prop(n, "compatible");
 	const struct dt_node *m;
 
-	if (boot_class(b, n) & (CLASS_DOMAIN | CLASS_MODULE))
-		return false;
-	if (!p || p->len < 4 || strncasecmp((const char *)p->data, "xen,", 4) != 0 ||
-		!dt_prop(n, "memory") || !dt_prop(n, "cpus"))
+	if (boot_class(b, n) & (CLASS_DOMAIN | CLASS_MODULE) || !dt_prop(n, "memory") ||
+		!dt_prop(n, "cpus"))
 		return false;
 	dt_for_each_child(n, m)
 		if (boot_class(b, m) & CLASS_MODULE)
@@ -146,7 +142,8 @@ static void check_unseen(struct boot *b)
 	const struct dt_node *n;
 
 	dt_for_each_node(b->tree, n) {
-		if (b->has_modules && boot_class(b, n) & CLASS_DOMAIN && (!b->chosen || n->parent != b->chosen))
+		if (b->has_modules && boot_class(b, n) & CLASS_DOMAIN &&
+			(!b->chosen || n->parent != b->chosen))
 			boot_add(b, BOOT_LOSS, "domain-outside-chosen", n, NULL, -1, NULL);
 	}
 	for (n = b->chosen ? b->chosen->child : NULL; n; n = n->next)

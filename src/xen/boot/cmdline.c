@@ -1,25 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* Options of Xen's own command line (common/kernel.c). */
 #include "xen/boot/cmdline.h"
 
 #include <string.h>
 
+#include "xen/cmdline.h"
+
 const char *cmdline_value(const struct boot *b, const char *name, size_t *len)
 {
-	const char *s = b->in->model->bootargs, *found = NULL;
-	size_t n = strlen(name);
-
-	while (s && *s) {
-		size_t word = strcspn(s, " \t\n");
-
-		if (word > n && !strncmp(s, name, n) && s[n] == '=') {
-			found = s + n + 1;
-			*len = word - n - 1;
-		}
-		s += word;
-		s += strspn(s, " \t\n");
-	}
-	return found;
+	return xen_option(b->in->model, name, len);
 }
 
 bool cmdline_number(const struct boot *b, const char *name, uint64_t *value)

@@ -4,8 +4,7 @@
 
 #include "xen/boot/boot.h"
 
-/* cmdline_value - what follows "NAME=" in Xen's command line, up to the next blank; the last one
- * holds. NULL where the option is absent or there is no command line. *len without it. */
+/* cmdline_value - see xen_option() */
 const char *cmdline_value(const struct boot *b, const char *name, size_t *len);
 
 /* cmdline_size - a size in bytes with Xen's units, as in dom0_mem; kibibytes without one. Returns

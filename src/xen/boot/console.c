@@ -1,57 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* Which UART Xen takes for its console (drivers/char/uart-init.c). */
-#include <string.h>
-#include <strings.h>
+/* Whether Xen can drive the UART that is to be its console. */
+#include "xen/console.h"
 
-#include "xen/boot/cmdline.h"
 #include "xen/boot/irq.h"
 #include "xen/boot/machine.h"
-
-/* The command line chooses another console, or none. */
-static bool elsewhere(const struct boot *b)
-{
-	size_t len;
-	const char *s = cmdline_value(b, "console", &len);
-	char *copy;
-	bool out;
-
-	if (!s)
-		return false;
-	copy = strndup(s, len);
-	if (!copy)
-		out_of_memory();
-	out = !strstr(copy, "dtuart");
-	free(copy);
-	return out;
-}
-
-/* The path that Xen looks at, to be freed; *prop is where it stands. */
-static char *path_of(struct boot *b, const char **prop)
-{
-	size_t len;
-	const char *s = cmdline_value(b, "dtuart", &len);
-	char *copy;
-
-	*prop = "xen,xen-bootargs";
-	if (!s || !len) {
-		*prop = "stdout-path";
-		s = b->chosen ? dt_prop_string(b->chosen, "stdout-path") : NULL;
-		len = s ? strlen(s) : 0;
-	}
-	if (!len)
-		return NULL;
-	copy = strndup(s, len);
-	if (!copy)
-		out_of_memory();
-	copy[strcspn(copy, ":")] = '\0';
-	return copy;
-}
-
-/* Unlike Linux, Xen wants each name with its unit address. */
-static const struct dt_node *by_path(const struct boot *b, const char *path)
-{
-	return *path == '/' ? boot_by_path(b, path) : dt_by_path(b->tree, path);
-}
 
 /* Why the driver does not take the device, or NULL. */
 static const char *unfit(struct boot *b, const struct dt_node *n)
@@ -80,19 +32,15 @@ static const char *unfit(struct boot *b, const struct dt_node *n)
 
 void machine_console(struct boot *b)
 {
-	const char *prop, *why = NULL;
-	char *path;
-	const struct dt_node *n = NULL;
+	struct xen_console c = xen_console(b->in->model);
+	const struct dt_node *n = c.node;
+	const char *why = NULL;
 	struct boot_event *e;
 
-	if (!b->chosen || elsewhere(b))
+	if (!b->chosen || c.elsewhere)
 		return;
-	path = path_of(b, &prop);
-	if (path)
-		n = by_path(b, path);
 	if (n)
 		why = unfit(b, n);
-	free(path);
 	if (n && !why) {
 		b->console = n;
 		return;
@@ -102,7 +50,7 @@ void machine_console(struct boot *b)
 		b->assumed |= BOOT_ASSUMED_CONSOLE;
 		return;
 	}
-	e = boot_add(b, BOOT_LOSS, "console-missing", b->chosen, prop, -1,
+	e = boot_add(b, BOOT_LOSS, "console-missing", b->chosen, c.prop, -1,
 		n ? "the device that is to be Xen's console %s"
 		  : "nothing says which device is Xen's console",
 		why);

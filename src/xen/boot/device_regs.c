@@ -8,8 +8,6 @@
 #include "xen/boot/machine.h"
 #include "xen/boot/memory.h"
 
-#define PAGE 0x1000u
-
 static bool in_reserved_memory(const struct dt_node *n)
 {
 	while (n->depth > 1)
@@ -40,7 +38,7 @@ void device_hazards(struct boot *b, const struct boot_device *d, const char *pro
 		e = boot_add(b, BOOT_HAZARD, "device-over-memory", d->node, prop, index,
 			"the registers at 0x%" PRIx64 " are memory that Xen gives away", start);
 		boot_other(e, bank->node, "the memory");
-	} else if (b->console && touches(b, b->console, 0, start & ~(uint64_t)(PAGE - 1), end)) {
+	} else if (b->console && touches(b, b->console, 0, start & SCMI_PAGE_MASK, end)) {
 		e = boot_add(b, BOOT_HAZARD, "device-over-xen", d->node, prop, index,
 			"the registers at 0x%" PRIx64 " share a page with Xen's console", start);
 		boot_other(e, b->console, "the console");
@@ -71,10 +69,11 @@ static bool empty(
 	struct boot_event *e;
 
 	if (in_reserved_memory(d->node)) {
-		e = boot_add(b, BOOT_LOSS, "device-empty", d->node, prop, index,
-			"the region at 0x%" PRIx64 " has no size", addr);
+		/* One that the firmware is to fill in stands there disabled. */
+		e = boot_add(b, dt_available(d->node) ? BOOT_LOSS : BOOT_NOTE, "device-empty",
+			d->node, prop, index, "the region at 0x%" PRIx64 " has no size", addr);
 		boot_effect(b, e, "reserves and maps nothing");
-	} else if (addr % PAGE == 0) {
+	} else if (addr % SCMI_PAGE_SIZE == 0) {
 		e = boot_add(b, BOOT_ASSERT, "device-empty", d->node, prop, index,
 			"the region at 0x%" PRIx64 " has no size", addr);
 	} else {
@@ -154,7 +153,7 @@ static bool means_registers(const struct boot *b, const struct boot_device *d)
 		return true;
 	/* Small numbers are no addresses of the processor's. */
 	return c->bus == BUS_NONE && c->address && c->address <= 2 && reg->len / 4 >= c->address &&
-	       dt_number(reg->data, c->address) >= PAGE &&
+	       dt_number(reg->data, c->address) >= SCMI_PAGE_SIZE &&
 	       (dt_compatible(bus, "simple-bus") || dt_compatible(bus, "simple-pm-bus"));
 }
 

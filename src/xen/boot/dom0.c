@@ -140,7 +140,7 @@ static void walk(struct boot *b)
 /* make_cpus_node() */
 static void check_cpus(struct boot *b)
 {
-	const struct dt_node *cpus = boot_by_path(b, "/cpus"), *n;
+	const struct dt_node *cpus = dt_by_full_path(b->tree, "/cpus"), *n;
 
 	if (!b->whole)
 		return;
@@ -183,8 +183,8 @@ static void check_memory(struct boot *b)
 	left = memory_dom0(b->free, size);
 	if (!left && !kernel_dom0_fits(b, size))
 		boot_hint(b,
-			boot_add(b, BOOT_STOP, "dom0-memory", b->chosen ? b->chosen : b->tree->nodes,
-				"xen,xen-bootargs", -1,
+			boot_add(b, BOOT_STOP, "dom0-memory",
+				b->chosen ? b->chosen : b->tree->nodes, "xen,xen-bootargs", -1,
 				"%" PRIu64 " KiB do not hold Dom0's kernel, ramdisk and tree",
 				size >> 10),
 			"dom0_mem is in KiB where it has no unit; write dom0_mem=512M");

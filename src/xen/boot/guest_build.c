@@ -23,7 +23,7 @@ static void check_ramdisk(struct boot *b, const struct boot_guest *g)
 /* Processors of the machine, as far as the tree names them; 0: unknown. */
 static unsigned long processors(const struct boot *b)
 {
-	const struct dt_node *cpus = boot_by_path(b, "/cpus"), *n;
+	const struct dt_node *cpus = dt_by_full_path(b->tree, "/cpus"), *n;
 	unsigned long count = 0;
 
 	for (n = cpus ? cpus->child : NULL; n; n = n->next) {
@@ -153,7 +153,7 @@ static void check_chosen(struct boot *b)
 {
 	const struct dt_node *n = boot_class_first(b, CLASS_MODULE);
 
-	if (!n || boot_by_path(b, "/chosen"))
+	if (!n || dt_by_full_path(b->tree, "/chosen"))
 		return;
 	while (n->depth > 1)
 		n = n->parent;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define MAX_STEPS   128 /* longer chains of interrupt parents are rings */
+#define IRQ_PPI     16u /* the first private one */
 #define MAX_ENTRIES 4096
 #define MAX_SPEC    4
 
@@ -173,7 +174,7 @@ struct boot_irq irq_translate(const uint8_t *spec, uint32_t cells)
 	if (cells < 3)
 		return out;
 	out.translated = true;
-	out.irq = dt_cell(spec, 1) + 16 + (dt_cell(spec, 0) ? 0 : 16);
+	out.irq = dt_cell(spec, 1) + (dt_cell(spec, 0) ? IRQ_PPI : IRQ_LOCAL);
 	out.type = dt_cell(spec, 2) & 0xf;
 	return out;
 }

@@ -2,11 +2,12 @@
 #ifndef SDC_XEN_BOOT_IRQ_H
 #define SDC_XEN_BOOT_IRQ_H
 
+#include "dt/irq.h"
 #include "xen/boot/node.h"
 
 /* Interrupts as Xen resolves them, and what becomes of each line. */
 
-#define IRQ_LOCAL 32u   /* the first SPI */
+#define IRQ_LOCAL DT_GIC_FIRST_SPI
 #define IRQ_LINES 1020u /* of any GIC */
 #define IRQ_DESCS 1024u /* that Xen has room for */
 

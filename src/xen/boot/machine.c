@@ -291,7 +291,7 @@ static void start_iommu(struct boot *b, const struct dt_node *n)
 		return;
 	}
 	/* What is not at the start of a page is none. */
-	if (at.addr % 0x1000 == 0 && starts(b, n))
+	if (at.addr % SCMI_PAGE_SIZE == 0 && starts(b, n))
 		b->iommu = true;
 }
 
@@ -328,7 +328,7 @@ unsigned int machine_address_bits(const struct boot *b)
 		{ "arm,cortex-a55", 40 },
 		{ "arm,cortex-a76", 40 },
 	};
-	const struct dt_node *cpus = boot_by_path(b, "/cpus"), *n;
+	const struct dt_node *cpus = dt_by_full_path(b->tree, "/cpus"), *n;
 	unsigned int bits = 0;
 
 	if (!cpus)

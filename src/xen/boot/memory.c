@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define PAGE_SHIFT  12
+#define PAGE_SHIFT  SCMI_PAGE_SHIFT
 #define MAX_ORDER   20                  /* of a block: 4 GiB */
 #define MIN_ORDER   10                  /* Dom0 takes no smaller ones: 4 MiB */
 #define LOW_BITS    32                  /* Dom0's first bank */

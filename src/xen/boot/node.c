@@ -257,26 +257,6 @@ const struct boot_cells *boot_cells(const struct boot *b, const struct dt_node *
 	return &b->nodes->cells[dt_index(b->tree, n)];
 }
 
-const struct dt_node *boot_by_path(const struct boot *b, const char *path)
-{
-	const struct dt_node *n = b->tree->nodes, *child;
-
-	if (*path != '/')
-		return NULL;
-	while (*path == '/' && path[1]) {
-		size_t len = strcspn(++path, "/");
-
-		dt_for_each_child(n, child)
-			if (strlen(child->name) == len && !strncasecmp(child->name, path, len))
-				break;
-		if (!child)
-			return NULL;
-		n = child;
-		path += len;
-	}
-	return *path ? NULL : n;
-}
-
 bool boot_u32(const struct dt_node *n, const char *name, uint32_t *value)
 {
 	const struct dt_prop *p = dt_prop(n, name);

@@ -99,9 +99,6 @@ const struct boot_cells *boot_cells(const struct boot *b, const struct dt_node *
 /* boot_u32 - dt_property_read_u32(): false where it is absent or shorter than a cell */
 bool boot_u32(const struct dt_node *n, const char *name, uint32_t *value);
 
-/* boot_by_path - dt_find_node_by_path(): the whole path, without regard to case; NULL */
-const struct dt_node *boot_by_path(const struct boot *b, const char *path);
-
 enum boot_address_error {
 	ADDRESS_OK,
 	ADDRESS_OUTSIDE, /* no ranges of a bus hold it */

@@ -11,7 +11,6 @@
 #include "xen/boot/memory.h"
 
 #define PHANDLE_GIC  65000u
-#define PAGE_MASK    UINT64_C(0xfff)
 #define RAM_START    UINT64_C(0x40000000)
 #define RAM_BANK     UINT64_C(0xc0000000)
 #define VPL011_START UINT64_C(0x22000000)
@@ -87,7 +86,7 @@ static bool check_entry(
 	struct boot *b = s->b;
 	unsigned int bits = b->address_bits;
 
-	if ((host | size | guest) & PAGE_MASK) {
+	if ((host | size | guest) & ~SCMI_PAGE_MASK) {
 		at_guest(s, BOOT_STOP, "guest-reg-unaligned", n, NULL);
 		return false;
 	}
@@ -178,7 +177,7 @@ static bool on_uart_line(struct scan *s, const struct boot_device *d)
 static void assign(struct scan *s, const struct dt_node *n, const char *path, bool force)
 {
 	struct boot *b = s->b;
-	struct boot_device d = { .node = boot_by_path(b, path), .own = true };
+	struct boot_device d = { .node = dt_by_full_path(b->tree, path), .own = true };
 	const struct dt_prop *iommus;
 	const struct dt_node *iommu;
 	const char *rule;

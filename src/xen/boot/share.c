@@ -7,8 +7,6 @@
 #include "xen/boot/domain.h"
 #include "xen/boot/memory.h"
 
-#define PAGE_MASK (~UINT64_C(0xfff))
-
 struct claim {
 	uint64_t start, end;
 	int domain;
@@ -52,8 +50,8 @@ void share_find(struct boot *b)
 	for (size_t i = 0; i < b->dom0_regions.n; i++) {
 		const struct boot_region *r = &b->dom0_regions.v[i];
 
-		list[n++] = (struct claim){ r->start & PAGE_MASK, (r->end + 0xfff) & PAGE_MASK, 0,
-			NULL, r->node };
+		list[n++] = (struct claim){ r->start & SCMI_PAGE_MASK,
+			(r->end + SCMI_PAGE_SIZE - 1) & SCMI_PAGE_MASK, 0, NULL, r->node };
 	}
 	qsort(list, n, sizeof(*list), by_start);
 	/* The one that reaches farthest is the one that the next may lie in. */

@@ -36,6 +36,31 @@ static const struct server_protocol protocols[] = {
 
 static const uint32_t clock_khz[] = { 24000, 50000, 148500, 12288 };
 
+/* To the first guest the firmware says what it may change: of the clock that a device of Linux's
+ * uses the rate. */
+static const struct server_resource guest_clocks[] = {
+	{ .name = "uart", .restricted = true },
+	{ .name = "spi", .restricted = true },
+	{ .name = "video", .restricted = true, .rights = 4 },
+	{ .name = "audio", .restricted = true, .rights = 7 },
+};
+
+static const struct server_protocol guest_protocols[] = {
+	{ .id = SCMI_POWER,
+		.count = COUNT(power_names),
+		.names = power_names,
+		.n_names = COUNT(power_names) },
+	{ .id = SCMI_CLOCK,
+		.version = 0x30000,
+		.count = COUNT(guest_clocks),
+		.resources = guest_clocks,
+		.n_resources = COUNT(guest_clocks) },
+	{ .id = SCMI_RESET,
+		.count = COUNT(reset_names),
+		.names = reset_names,
+		.n_names = COUNT(reset_names) },
+};
+
 /* What the last guest is served: clocks alone, and fewer. */
 static const struct server_protocol few_protocols[] = {
 	{ .id = SCMI_CLOCK, .count = 2, .names = clock_names, .n_names = 2 },
@@ -48,7 +73,8 @@ static const struct server_protocol few_protocols[] = {
 static const struct server_agent agents[BOARD_AGENTS + FAULTY_AGENTS] = {
 	{ AGENT(0, "linux", 0x82000002, SCMI_PAGES) },
 	{ AGENT(1, "xen", 0x82000003, SCMI_PAGES + 0x1000), .trusted = true },
-	{ AGENT(2, "guest-a", 0x82000004, SCMI_PAGES + 0x2000) },
+	{ AGENT(2, "guest-a", 0x82000004, SCMI_PAGES + 0x2000), .protocols = guest_protocols,
+		.n_protocols = COUNT(guest_protocols) },
 	{ AGENT(3, "guest-b", 0x82000005, SCMI_RESERVED), .protocols = few_protocols,
 		.n_protocols = COUNT(few_protocols) },
 	{ AGENT(4, "never-free", 0x82000014, SCMI_PAGES + 0x4000) },
