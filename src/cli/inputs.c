@@ -302,6 +302,15 @@ static void check_one(void *ctx, size_t i)
 	c->failed = sdc_check(c->tree, &opts, &c->result, &c->err);
 }
 
+/* What the prediction takes for granted. */
+static void say_assumed(const struct checked *c)
+{
+	const struct sdc_boot *boot = &sdc_result_prediction(c->result)->boot;
+
+	for (size_t i = 0; i < boot->n_assumed; i++)
+		message_note("%s: assumed: %s", c->path, boot->assumed[i]);
+}
+
 static int keep(struct inputs *in, const struct checked *c, struct sdc_result **result)
 {
 	if (c->tree)
@@ -310,6 +319,8 @@ static int keep(struct inputs *in, const struct checked *c, struct sdc_result **
 	if (c->failed)
 		return message_error("%s", c->err.text);
 	vec_push(&in->results, c->result);
+	if (in->values->tree.verbose)
+		say_assumed(c);
 	return sdc_result_broken(c->result) ? EXIT_FAILED : 0;
 }
 

@@ -29,7 +29,7 @@ struct tree_values {
 	{ "dtc", 0, OPTION_TEXT, "PROGRAM", NULL,                                                \
 	  "compile sources with PROGRAM instead of $DTC or dtc", offsetof(type, member.dtc) },   \
 	{ "verbose", 'v', OPTION_FLAG, NULL, NULL,                                               \
-	  "say where headers are looked for, and what sandbox there is", offsetof(type, member.verbose) }
+	  "say where headers are looked for, what sandbox there is, what is assumed", offsetof(type, member.verbose) }
 /* clang-format on */
 
 /* tree_options - the library's options; they point into @v. @overlays: apply them. */
