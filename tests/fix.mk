@@ -2,6 +2,6 @@
 #: make test-fix         fix every tree that breaks a rule: nothing new, and twice changes nothing
 
 test-fix: $(PROG)
-	@tests/fix/run $(PROG)
+	@PYTHONDONTWRITEBYTECODE=1 tests/fix/run $(PROG)
 
 .PHONY: test-fix

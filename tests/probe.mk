@@ -2,7 +2,7 @@
 #
 #: make test-probe       the prober's tests: simulator, transports, faults
 #: make test-scmi-tests  Arm's test suite in SCMI_TESTS_DIR against the simulator
-#: make test-foreign     servers that others wrote: TF_A_DIR=
+#: make test-foreign     servers that others wrote: TF_A_DIR= OPTEE_DIR= SCP_DIR=
 #: make bench-probe      messages per second on the simulator, and where the time goes
 #: make fuzz-probe       a hostile firmware, for FUZZ_SECONDS=60
 

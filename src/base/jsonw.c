@@ -132,6 +132,28 @@ void jsonw_key_string(struct jsonw *w, const char *key, const char *s)
 	jsonw_string(w, s);
 }
 
+void jsonw_key_text(struct jsonw *w, const char *key, const char *s)
+{
+	jsonw_key(w, key);
+	begin_value(w);
+	buf_putc(w->out, '"');
+	while (*s) {
+		size_t len = text_char(s);
+		unsigned char c = (unsigned char)*s;
+
+		if (*s == '"' || *s == '\\')
+			buf_printf(w->out, "\\%c", *s);
+		else if (len)
+			buf_write(w->out, s, len);
+		else if (c < 0x80)
+			buf_printf(w->out, "\\u%04x", c);
+		else
+			buf_puts(w->out, "\\ufffd");
+		s += len ? len : 1;
+	}
+	buf_putc(w->out, '"');
+}
+
 void jsonw_key_number(struct jsonw *w, const char *key, uint64_t n)
 {
 	jsonw_key(w, key);

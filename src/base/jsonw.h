@@ -39,6 +39,9 @@ void jsonw_key_string(struct jsonw *w, const char *key, const char *s);
 void jsonw_key_number(struct jsonw *w, const char *key, uint64_t n);
 void jsonw_key_bool(struct jsonw *w, const char *key, bool b);
 
+/* jsonw_key_text - a key and a text to the letter; of bytes that are no UTF-8 U+FFFD */
+void jsonw_key_text(struct jsonw *w, const char *key, const char *s);
+
 /* jsonw_key_optional - a number, or null where it is not known */
 void jsonw_key_optional(struct jsonw *w, const char *key, bool known, uint64_t n);
 

@@ -4,55 +4,9 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "diag/fix_text.h"
+#include "dt/entry.h"
 #include "dt/load.h"
-
-#define MAX_LINES 4096
-
-/* The text at a place, and where its characters stand. */
-struct extract {
-	struct buf text;
-	struct dt_place place;
-};
-
-static bool read_place(struct dt_tree *t, struct dt_place p, struct extract *x)
-{
-	x->place = p;
-	if (!p.line || !p.column || p.end_line < p.line || p.end_line - p.line > MAX_LINES)
-		return false;
-	for (unsigned int line = p.line; line <= p.end_line; line++) {
-		const char *s = dt_source_line(t, p.file, line);
-		size_t start = line == p.line ? p.column - 1 : 0, len = s ? strlen(s) : 0;
-		size_t end = line == p.end_line && p.end_column < len ? p.end_column : len;
-
-		if (!s || start > end)
-			return false;
-		if (line > p.line)
-			buf_putc(&x->text, '\n');
-		buf_write(&x->text, s + start, end - start);
-	}
-	return true;
-}
-
-/* The span of some characters of what was read; none of them: an insertion before @from. */
-static struct span span_of(
-	const struct dt_tree *t, const struct extract *x, size_t from, size_t len)
-{
-	struct span s = { t->input, x->place.file, x->place.line, x->place.column, 0, 0,
-		x->place.from };
-	const char *text = buf_str(&x->text);
-
-	for (size_t i = 0; i < from; i++) {
-		s.column = text[i] == '\n' ? 1 : s.column + 1;
-		s.line += text[i] == '\n';
-	}
-	s.end_line = s.line;
-	s.end_column = s.column - 1;
-	for (size_t i = from; i < from + len; i++) {
-		s.end_column = text[i] == '\n' ? 0 : s.end_column + 1;
-		s.end_line += text[i] == '\n';
-	}
-	return s;
-}
 
 /* What a statement of a property consists of. */
 struct statement {
@@ -77,7 +31,7 @@ static bool find_statement(
 	const char *s, *found;
 
 	memset(st, 0, sizeof(*st));
-	if (!p || !read_place(t, dt_place_prop(t, p), &st->x))
+	if (!p || !extract_read(t, dt_place_prop(t, p), &st->x))
 		return false;
 	s = buf_str(&st->x.text);
 	end = st->x.text.len;
@@ -95,20 +49,14 @@ static bool find_statement(
 	return true;
 }
 
-static struct dt_tree *mutable(const struct dt_tree *t)
-{
-	/* Lines are read when somebody asks for them. */
-	return (struct dt_tree *)t;
-}
-
 bool edit_rename_prop(struct findings *f, struct fix *fix, const struct dt_tree *t,
 	const struct dt_node *n, const char *old, const char *name)
 {
 	struct statement st;
-	bool found = find_statement(mutable(t), n, old, &st);
+	bool found = find_statement(extract_tree(t), n, old, &st);
 
 	if (found)
-		fix_edit(f, fix, span_of(t, &st.x, st.name, st.name_len), name);
+		fix_edit(f, fix, extract_span(t, &st.x, st.name, st.name_len), name);
 	buf_free(&st.x.text);
 	return found;
 }
@@ -119,7 +67,7 @@ static bool find_brace(struct dt_tree *t, const struct dt_node *n, struct extrac
 	struct dt_place p = dt_place_node(t, n);
 
 	memset(x, 0, sizeof(*x));
-	return read_place(t, p, x) && *buf_str(&x->text) == '{' && x->text.len >= 2;
+	return extract_read(t, p, x) && *buf_str(&x->text) == '{' && x->text.len >= 2;
 }
 
 /* The blanks that start a line. */
@@ -166,14 +114,14 @@ static bool add_prop(struct findings *f, struct fix *fix, const struct dt_tree *
 {
 	struct extract x;
 	struct buf b = { 0 };
-	bool found = find_brace(mutable(t), n, &x);
+	bool found = find_brace(extract_tree(t), n, &x);
 	size_t at = 1, len = 0;
 
 	if (found && find_delete(&x.text, name, &at, &len)) {
 		put_statement(&b, name, value);
 	} else if (found && strchr(buf_str(&x.text), '\n')) {
 		buf_putc(&b, '\n');
-		put_indent(mutable(t), &x.place, x.place.line, &b);
+		put_indent(extract_tree(t), &x.place, x.place.line, &b);
 		buf_putc(&b, '\t');
 		put_statement(&b, name, value);
 	} else if (found) {
@@ -181,7 +129,7 @@ static bool add_prop(struct findings *f, struct fix *fix, const struct dt_tree *
 		put_statement(&b, name, value);
 	}
 	if (found)
-		fix_edit(f, fix, span_of(t, &x, at, len), buf_str(&b));
+		fix_edit(f, fix, extract_span(t, &x, at, len), buf_str(&b));
 	buf_free(&b);
 	buf_free(&x.text);
 	return found;
@@ -196,31 +144,72 @@ bool edit_set_prop(struct findings *f, struct fix *fix, const struct dt_tree *t,
 
 	if (!dt_prop(n, name))
 		return add_prop(f, fix, t, n, name, value);
-	found = find_statement(mutable(t), n, name, &st);
+	found = find_statement(extract_tree(t), n, name, &st);
 	if (found && st.value_len && value) {
-		fix_edit(f, fix, span_of(t, &st.x, st.value, st.value_len), value);
+		fix_edit(f, fix, extract_span(t, &st.x, st.value, st.value_len), value);
 	} else if (found) {
 		put_statement(&b, name, value);
-		fix_edit(f, fix, span_of(t, &st.x, st.name, st.x.text.len - st.name), buf_str(&b));
+		fix_edit(f, fix, extract_span(t, &st.x, st.name, st.x.text.len - st.name),
+			buf_str(&b));
 	}
 	buf_free(&b);
 	buf_free(&st.x.text);
 	return found;
 }
 
+bool edit_replace_prop(struct findings *f, struct fix *fix, const struct dt_tree *t,
+	const struct dt_node *n, const char *old, const char *name, const char *value)
+{
+	struct statement st;
+	struct buf b = { 0 };
+	bool found = find_statement(extract_tree(t), n, old, &st);
+
+	if (found) {
+		put_statement(&b, name, value);
+		fix_edit(f, fix, extract_span(t, &st.x, st.name, st.x.text.len - st.name),
+			buf_str(&b));
+	}
+	buf_free(&b);
+	buf_free(&st.x.text);
+	return found;
+}
+
+bool edit_remove_entry(struct findings *f, struct fix *fix, const struct dt_tree *t,
+	const struct dt_node *n, const char *name, int index)
+{
+	const struct dt_prop *p = dt_prop(n, name);
+	struct dt_place whole, first, entry;
+	struct span s;
+
+	if (!p || index < 1)
+		return false;
+	whole = dt_place_prop(t, p);
+	first = dt_place_entry(extract_tree(t), &whole, index - 1);
+	entry = dt_place_entry(extract_tree(t), &whole, index);
+	/* Not found, it is the property. */
+	if (!whole.line || (first.line == whole.line && first.column == whole.column) ||
+		(entry.line == whole.line && entry.column == whole.column))
+		return false;
+	s = span_place(t, &entry);
+	s.line = first.end_line;
+	s.column = first.end_column + 1;
+	fix_edit(f, fix, s, "");
+	return true;
+}
+
 bool edit_remove_prop(struct findings *f, struct fix *fix, const struct dt_tree *t,
 	const struct dt_node *n, const char *name)
 {
 	struct statement st;
-	bool found = find_statement(mutable(t), n, name, &st);
+	bool found = find_statement(extract_tree(t), n, name, &st);
 	const struct dt_place *p = &st.x.place;
-	const char *first = found ? dt_source_line(mutable(t), p->file, p->line) : NULL;
-	const char *last = found ? dt_source_line(mutable(t), p->file, p->end_line) : NULL;
+	const char *first = found ? dt_source_line(extract_tree(t), p->file, p->line) : NULL;
+	const char *last = found ? dt_source_line(extract_tree(t), p->file, p->end_line) : NULL;
 	struct span s;
 
 	found = found && first && last;
 	if (found) {
-		s = span_of(t, &st.x, 0, st.x.text.len);
+		s = extract_span(t, &st.x, 0, st.x.text.len);
 		/* Alone on its lines it goes with them. */
 		if (strspn(first, " \t") == p->column - 1 &&
 			last[p->end_column + strspn(last + p->end_column, " \t")] == '\0') {
@@ -283,7 +272,7 @@ bool edit_set_cell(struct findings *f, struct fix *fix, const struct dt_tree *t,
 {
 	const struct dt_prop *p = dt_prop(n, name);
 	struct statement st;
-	bool found = find_statement(mutable(t), n, name, &st);
+	bool found = find_statement(extract_tree(t), n, name, &st);
 	const char *s = buf_str(&st.x.text) + st.value;
 	size_t at, len;
 
@@ -291,7 +280,7 @@ bool edit_set_cell(struct findings *f, struct fix *fix, const struct dt_tree *t,
 	found = found && count_cells(s, st.value_len) == p->len / 4 &&
 		find_cell(s, st.value_len, cell, &at, &len);
 	if (found)
-		fix_edit(f, fix, span_of(t, &st.x, st.value + at, len), text);
+		fix_edit(f, fix, extract_span(t, &st.x, st.value + at, len), text);
 	buf_free(&st.x.text);
 	return found;
 }
@@ -301,7 +290,7 @@ bool edit_add_child(struct findings *f, struct fix *fix, const struct dt_tree *t
 {
 	struct extract x;
 	struct buf b = { 0 };
-	bool found = find_brace(mutable(t), n, &x);
+	bool found = find_brace(extract_tree(t), n, &x);
 	size_t end = found ? x.text.len : 0;
 	const char *s = buf_str(&x.text);
 
@@ -309,7 +298,7 @@ bool edit_add_child(struct findings *f, struct fix *fix, const struct dt_tree *t
 		end--;
 	found = found && end;
 	if (found) {
-		const char *line = dt_source_line(mutable(t), x.place.file, x.place.end_line);
+		const char *line = dt_source_line(extract_tree(t), x.place.file, x.place.end_line);
 		size_t blanks = 0;
 
 		end--;
@@ -320,7 +309,7 @@ bool edit_add_child(struct findings *f, struct fix *fix, const struct dt_tree *t
 			size_t len = strcspn(p, "\n");
 
 			if (len) {
-				put_indent(mutable(t), &x.place, x.place.line, &b);
+				put_indent(extract_tree(t), &x.place, x.place.line, &b);
 				buf_putc(&b, '\t');
 			}
 			buf_write(&b, p, len);
@@ -328,7 +317,7 @@ bool edit_add_child(struct findings *f, struct fix *fix, const struct dt_tree *t
 			p += len + (p[len] == '\n');
 		}
 		end -= blanks;
-		fix_edit(f, fix, span_of(t, &x, end, 0), buf_str(&b));
+		fix_edit(f, fix, extract_span(t, &x, end, 0), buf_str(&b));
 	}
 	buf_free(&b);
 	buf_free(&x.text);
@@ -389,6 +378,18 @@ struct fix *fix_add_child(struct findings *f, struct finding *to, enum sdc_appli
 	struct fix *fix = finding_fix(f, to, how, "%s", title);
 
 	return fix_end(to, fix, edit_add_child(f, fix, t, n, text));
+}
+
+const char *fix_value_text(
+	struct findings *f, const struct dt_tree *t, const struct dt_node *n, const char *name)
+{
+	struct statement st;
+	const char *text = NULL;
+
+	if (find_statement(extract_tree(t), n, name, &st) && st.value_len)
+		text = findings_str(f, "%.*s", (int)st.value_len, buf_str(&st.x.text) + st.value);
+	buf_free(&st.x.text);
+	return text;
 }
 
 const char *fix_ref(struct findings *f, const struct dt_node *n)

@@ -38,10 +38,20 @@ bool edit_set_prop(struct findings *f, struct fix *fix, const struct dt_tree *t,
 	const struct dt_node *n, const char *name, const char *value);
 bool edit_remove_prop(struct findings *f, struct fix *fix, const struct dt_tree *t,
 	const struct dt_node *n, const char *name);
+/* edit_replace_prop - another property in place of one */
+bool edit_replace_prop(struct findings *f, struct fix *fix, const struct dt_tree *t,
+	const struct dt_node *n, const char *old, const char *name, const char *value);
+/* edit_remove_entry - one of several values of a property, but not the first */
+bool edit_remove_entry(struct findings *f, struct fix *fix, const struct dt_tree *t,
+	const struct dt_node *n, const char *name, int index);
 bool edit_set_cell(struct findings *f, struct fix *fix, const struct dt_tree *t,
 	const struct dt_node *n, const char *name, uint32_t cell, const char *text);
 bool edit_add_child(struct findings *f, struct fix *fix, const struct dt_tree *t,
 	const struct dt_node *n, const char *text);
+
+/* fix_value_text - a property's value as its source writes it; NULL where that is not known */
+const char *fix_value_text(
+	struct findings *f, const struct dt_tree *t, const struct dt_node *n, const char *name);
 
 /* fix_ref - how a source refers to a node: "&label", else "&{/path}" */
 const char *fix_ref(struct findings *f, const struct dt_node *n);

@@ -8,8 +8,10 @@
 #include "base/path.h"
 #include "fix/edits.h"
 #include "fix/fixed.h"
+#include "fix/state.h"
 
 #define MAX_ROUNDS 10
+#define MAX_STEPS  3
 #define MAX_SINGLE 100 /* fixes that are tried one by one, where together they do not help */
 
 struct fixer {
@@ -19,106 +21,6 @@ struct fixer {
 	struct state *now;
 	size_t singles;
 };
-
-/* A check of the copies as they are. */
-struct state {
-	struct sdc_tree *tree;
-	struct sdc_guest_tree *guests;
-	size_t n_guests;
-	struct sdc_guests *manifest;
-	struct sdc_firmware *firmware;
-	struct sdc_result *result;
-};
-
-static void state_free(struct state *s)
-{
-	if (!s)
-		return;
-	sdc_result_free(s->result);
-	sdc_guests_free(s->manifest);
-	sdc_firmware_free(s->firmware);
-	for (size_t i = 0; i < s->n_guests; i++)
-		sdc_tree_free((struct sdc_tree *)s->guests[i].tree);
-	free(s->guests);
-	sdc_tree_free(s->tree);
-	free(s);
-}
-
-static struct sdc_load_options load_options(const struct fixer *x, bool overlays)
-{
-	struct sdc_load_options o = x->o->load;
-
-	o.overlays = x->v.overlays;
-	o.n_overlays = overlays ? x->v.n_overlays : 0;
-	o.include_dirs = x->v.include_dirs;
-	o.n_include_dirs = x->v.n_include_dirs;
-	o.defines = x->v.defines;
-	o.n_defines = x->v.n_defines;
-	return o;
-}
-
-static int load_guests(const struct fixer *x, struct state *s, struct sdc_error *err)
-{
-	struct sdc_load_options o = load_options(x, false);
-
-	s->guests = xmalloc((x->v.n_guests + 1) * sizeof(*s->guests));
-	for (; s->n_guests < x->v.n_guests; s->n_guests++) {
-		const struct sdc_project_guest *g = &x->v.guests[s->n_guests];
-		struct sdc_tree *tree;
-		int ret = sdc_tree_load(g->tree, &o, &tree, err);
-
-		if (ret)
-			return ret;
-		s->guests[s->n_guests] = (struct sdc_guest_tree){ g->name, tree, g->config };
-	}
-	return 0;
-}
-
-static int load_state(const struct fixer *x, struct state *s, struct sdc_error *err)
-{
-	struct sdc_load_options o = load_options(x, true);
-	int ret = sdc_tree_load(x->v.host, &o, &s->tree, err);
-
-	if (!ret)
-		ret = load_guests(x, s, err);
-	if (!ret && x->v.manifest)
-		ret = sdc_guests_load(x->v.manifest, &s->manifest, err);
-	if (!ret && x->v.firmware)
-		ret = sdc_firmware_load(x->v.firmware, &s->firmware, err);
-	return ret;
-}
-
-static int check(const struct fixer *x, struct state **out, struct sdc_error *err)
-{
-	struct state *s = xmalloc(sizeof(*s));
-	int ret;
-
-	memset(s, 0, sizeof(*s));
-	ret = load_state(x, s, err);
-	if (!ret) {
-		const struct sdc_check_options opts = {
-			.xen = x->v.xen,
-			.schemas = x->o->schemas,
-			.firmware = s->firmware,
-			.warnings = x->o->warnings,
-			.guests = s->guests,
-			.n_guests = s->n_guests,
-			.manifest = s->manifest,
-		};
-
-		ret = sdc_check(s->tree, &opts, &s->result, err);
-	}
-	if (ret)
-		state_free(s);
-	else
-		*out = s;
-	return ret;
-}
-
-static size_t count(const struct state *s)
-{
-	return sdc_result_finding_count(s->result);
-}
 
 static int write_copies(struct fixer *x, struct sdc_error *err)
 {
@@ -166,20 +68,57 @@ static void note(struct fixer *x, const struct chosen_fix *c)
 	vec_push(&x->out->applied, a);
 }
 
-/* Keeps the edits where there are fewer findings afterwards. 1: kept, 0: taken back. */
+typedef VEC(const char *) names;
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void rules_of(const struct state *s, names *out)
+{
+	const struct sdc_finding *f;
+
+	for (size_t i = 0; (f = sdc_result_finding(s->result, i)); i++)
+		vec_push(out, f->rule);
+	if (out->n)
+		qsort(out->v, out->n, sizeof(*out->v), by_name);
+}
+
+/* A rule has a finding that had none before. */
+static bool has_new_rule(const names *old, const struct state *after)
+{
+	names now = { 0 };
+	bool new = false;
+
+	rules_of(after, &now);
+	for (size_t i = 0, k = 0; i < now.n && !new; i++) {
+		while (k < old->n && strcmp(old->v[k], now.v[i]) < 0)
+			k++;
+		new = k == old->n || strcmp(old->v[k], now.v[i]) != 0;
+	}
+	vec_free(&now);
+	return new;
+}
+
+/* Keeps the edits where there are fewer findings afterwards, and of several fixes where they bring
+ * no finding of another rule. 1: kept, 0: taken back. */
 static int try(struct fixer *x, const struct chosen_fix *list, size_t n, struct sdc_error *err)
 {
 	struct mirror *m = &x->out->mirror;
 	struct buf *old = keep(m);
 	struct state *s = NULL;
+	names rules = { 0 };
 	bool better;
 	int ret;
 
+	rules_of(x->now, &rules);
 	ret = edits_apply(m, list, n, err);
 	if (!ret)
 		ret = write_copies(x, err);
 	/* What does not compile any more is no improvement. */
-	better = !ret && !check(x, &s, NULL) && count(s) < count(x->now);
+	better = !ret && !state_check(&x->v, x->o, &s, NULL) &&
+		 state_count(s) < state_count(x->now) && (n == 1 || !has_new_rule(&rules, s));
 	if (better) {
 		for (size_t i = 0; i < n; i++)
 			note(x, &list[i]);
@@ -189,9 +128,33 @@ static int try(struct fixer *x, const struct chosen_fix *list, size_t n, struct 
 		state_free(s);
 	}
 	drop(m, old, !better);
+	vec_free(&rules);
 	if (!better && !ret)
 		ret = write_copies(x, err);
 	return ret ? ret : better;
+}
+
+/* Applies what there is to apply, whatever comes of it; false where that is nothing, or does not
+ * compile any more. */
+static bool step(struct fixer *x, const struct choice *choice, int *ret, struct sdc_error *err)
+{
+	chosen_fixes list = { 0 };
+	struct state *s = NULL;
+	bool made;
+
+	edits_choose(&x->out->mirror, x->now->result, choice, &list);
+	made = list.n && !edits_apply(&x->out->mirror, list.v, list.n, NULL);
+	if (made)
+		*ret = write_copies(x, err);
+	made = made && !*ret && !state_check(&x->v, x->o, &s, NULL);
+	for (size_t i = 0; made && i < list.n; i++)
+		note(x, &list.v[i]);
+	if (made) {
+		state_free(x->now);
+		x->now = s;
+	}
+	vec_free(&list);
+	return made;
 }
 
 static int try_singly(struct fixer *x, const chosen_fixes *list, struct sdc_error *err)
@@ -205,13 +168,40 @@ static int try_singly(struct fixer *x, const chosen_fixes *list, struct sdc_erro
 	return ret;
 }
 
+/* What a fix reveals has a fix as well: some steps together, of which the last leaves fewer
+ * findings than there were, and none of another rule. 1: kept, 0: taken back. */
+static int try_steps(struct fixer *x, const struct choice *choice, struct sdc_error *err)
+{
+	struct mirror *m = &x->out->mirror;
+	struct buf *old = keep(m);
+	size_t applied = x->out->applied.n, before = state_count(x->now);
+	names rules = { 0 };
+	bool better = false, made = true;
+	int ret = 0;
+
+	rules_of(x->now, &rules);
+	for (int i = 0; i < MAX_STEPS && made && !better && !ret; i++) {
+		made = step(x, choice, &ret, err);
+		better = made && state_count(x->now) < before && !has_new_rule(&rules, x->now);
+	}
+	vec_free(&rules);
+	drop(m, old, !better);
+	if (better || ret)
+		return ret ? ret : 1;
+	x->out->applied.n = applied;
+	state_free(x->now);
+	x->now = NULL;
+	ret = write_copies(x, err);
+	return ret ? ret : state_check(&x->v, x->o, &x->now, err);
+}
+
 static int run(struct fixer *x, struct sdc_error *err)
 {
 	const struct choice choice = { .unsafe = x->o->unsafe, .only = x->o->only };
-	int ret = check(x, &x->now, err);
+	int ret = state_check(&x->v, x->o, &x->now, err);
 
 	if (!ret)
-		x->out->before = count(x->now);
+		x->out->before = state_count(x->now);
 	for (int round = 0; !ret && round < MAX_ROUNDS; round++) {
 		chosen_fixes list = { 0 };
 
@@ -220,13 +210,15 @@ static int run(struct fixer *x, struct sdc_error *err)
 			ret = try(x, list.v, list.n, err);
 		if (list.n && !ret)
 			ret = try_singly(x, &list, err);
+		if (list.n && !ret)
+			ret = try_steps(x, &choice, err);
 		vec_free(&list);
 		if (ret != 1)
 			break;
 		ret = 0;
 	}
 	if (x->now)
-		x->out->after = count(x->now);
+		x->out->after = state_count(x->now);
 	return ret;
 }
 
@@ -246,7 +238,7 @@ static void add_file(void *ctx, const char *path)
 
 static int add_tree(struct fixer *x, const char *path, bool overlays, struct sdc_error *err)
 {
-	struct sdc_load_options o = load_options(x, overlays);
+	struct sdc_load_options o = state_load_options(&x->v, x->o, overlays);
 	struct adder a = { &x->out->mirror, 0, err };
 	int ret = sdc_input_files(path, &o, add_file, &a, err);
 

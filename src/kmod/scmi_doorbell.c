@@ -13,8 +13,10 @@
 #include <linux/arm-smccc.h>
 #include <linux/atomic.h>
 #include <linux/bits.h>
+#include <linux/cache.h>
 #include <linux/capability.h>
 #include <linux/fs.h>
+#include <linux/init.h>
 #include <linux/io.h>
 #include <linux/ioport.h>
 #include <linux/kernel.h>
@@ -52,11 +54,11 @@ struct shared_page {
 };
 
 /* What may be rung and reached: collected once, constant afterwards. */
-static u32 allowed[2 * MAX_FUNCTIONS];
-static unsigned int n_allowed;
-static struct shared_page pages[MAX_PAGES];
-static unsigned int n_pages;
-static enum scmi_doorbell_conduit conduit;
+static u32 allowed[2 * MAX_FUNCTIONS] __ro_after_init;
+static unsigned int n_allowed __ro_after_init;
+static struct shared_page pages[MAX_PAGES] __ro_after_init;
+static unsigned int n_pages __ro_after_init;
+static enum scmi_doorbell_conduit conduit __ro_after_init;
 
 /* One call, or one access to a page, at a time. */
 static DEFINE_MUTEX(doorbell_lock);
@@ -76,7 +78,7 @@ struct claims {
  * hypervisors') mean something else, and one wrong digit in a tree must not switch the machine
  * off.
  */
-static bool is_doorbell(u32 function)
+static bool __init is_doorbell(u32 function)
 {
 	u32 owner = ARM_SMCCC_OWNER_NUM(function);
 
@@ -95,7 +97,7 @@ static bool is_allowed(u32 function)
 	return false;
 }
 
-static void allow(u32 function)
+static void __init allow(u32 function)
 {
 	if (!is_doorbell(function)) {
 		pr_warn("%#x is no doorbell: not a fast call of the SiP or OEM range\n", function);
@@ -111,7 +113,7 @@ static void allow(u32 function)
 }
 
 /* The parameter is typed by hand: 64-bit calls, where other services are, only the tree names. */
-static void allow_parameter(u32 function)
+static void __init allow_parameter(u32 function)
 {
 	if (ARM_SMCCC_IS_64(function) && !is_allowed(function))
 		pr_warn("%#x is no doorbell: a 64-bit call that the tree does not name\n",
@@ -121,7 +123,7 @@ static void allow_parameter(u32 function)
 }
 
 /* A node below a disabled one is as good as disabled. */
-static bool is_available(const struct device_node *np)
+static bool __init is_available(const struct device_node *np)
 {
 	struct device_node *at = of_node_get((struct device_node *)np);
 
@@ -132,7 +134,7 @@ static bool is_available(const struct device_node *np)
 }
 
 /* Nodes of Linux's own driver, and of Xen's management channel. */
-static void allow_scmi_nodes(void)
+static void __init allow_scmi_nodes(void)
 {
 	struct device_node *np;
 	u32 function;
@@ -143,7 +145,7 @@ static void allow_scmi_nodes(void)
 }
 
 /* Xen's table: tuples of function, phandle and, unless there are two cells, agent. */
-static void allow_table(struct device_node *np)
+static void __init allow_table(struct device_node *np)
 {
 	u32 function, cells = 3;
 	int i, n;
@@ -157,7 +159,7 @@ static void allow_table(struct device_node *np)
 			allow(function);
 }
 
-static void collect_functions(void)
+static void __init collect_functions(void)
 {
 	struct device_node *np;
 	int i;
@@ -172,7 +174,7 @@ static void collect_functions(void)
 
 /* Only what the tree sets aside may be mapped: of any other address nobody knows whether something
  * answers, and an abort in the kernel ends it. /dev/mem reaches those, and a program survives. */
-static bool is_set_aside(struct resource *page)
+static bool __init is_set_aside(struct resource *page)
 {
 	struct device_node *parent = of_find_node_by_path("/reserved-memory");
 	struct device_node *child;
@@ -192,7 +194,7 @@ static bool is_set_aside(struct resource *page)
  * As Linux's own SCMI transports map it. What the kernel counts as its own memory it has mapped
  * already, cached, and a second mapping with other attributes is not coherent with that one.
  */
-static void __iomem *map_page(struct resource *page)
+static void __iomem *__init map_page(struct resource *page)
 {
 	if (!is_set_aside(page) ||
 		region_intersects(page->start, resource_size(page), IORESOURCE_SYSTEM_RAM,
@@ -201,7 +203,7 @@ static void __iomem *map_page(struct resource *page)
 	return ioremap(page->start, resource_size(page));
 }
 
-static bool is_repeated(const struct resource *page)
+static bool __init is_repeated(const struct resource *page)
 {
 	unsigned int i;
 
@@ -211,7 +213,7 @@ static bool is_repeated(const struct resource *page)
 	return false;
 }
 
-static void collect_pages(void)
+static void __init collect_pages(void)
 {
 	struct device_node *np;
 
@@ -240,9 +242,9 @@ static void unmap_pages(void)
 }
 
 /* smc without EL3, or hvc without a hypervisor, is an undefined instruction in the kernel. */
-static void find_conduit(void)
+static void __init find_conduit(void)
 {
-	static const struct of_device_id matches[] = {
+	static const struct of_device_id matches[] __initconst = {
 		{ .compatible = "arm,psci" },
 		{ .compatible = "arm,psci-0.2" },
 		{ .compatible = "arm,psci-1.0" },
@@ -343,7 +345,11 @@ static void note_claim(
 	struct claims *c, const struct shared_page *page, phys_addr_t pos, size_t len)
 {
 	phys_addr_t status = page->res.start + SMT_STATUS;
+	unsigned int i;
 
+	for (i = 0; i < c->n; i++)
+		if (c->status[i] == page->base + SMT_STATUS)
+			return;
 	if (pos > status || pos + len < status + 4 || c->n == ARRAY_SIZE(c->status) ||
 		readl_relaxed(page->base + SMT_STATUS) & SMT_FREE)
 		return;

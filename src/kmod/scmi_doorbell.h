@@ -10,13 +10,13 @@
  * capabilities are dropped. One program at a time: another one gets EBUSY. When it is closed,
  * however the program ended, channels that were taken through it and not rung are free again.
  *
- * ioctl(SCMI_DOORBELL_RING) makes one call into the firmware. Calls are made
- * one at a time. Fails with
- *	EPERM		neither an arm,scmi-smc node that is not disabled, nor Xen's table of
- *agents, nor the module parameter "functions" names the function, or it is no fast call of the SiP
- *or OEM range EINVAL		an unknown conduit, or reserved is not 0 EOPNOTSUPP	the machine
- *does not have that conduit A result of the firmware, whatever it is, is no failure: it stands in
- *result[0].
+ * ioctl(SCMI_DOORBELL_RING) makes one call into the firmware. Calls are made one at a time. A
+ * result of the firmware, whatever it is, is no failure: it stands in result[0]. It fails with
+ *
+ * - EPERM: no arm,scmi-smc node that is not disabled, no table of Xen's agents and no module
+ *   parameter "functions" names the function, or it is no fast call of the SiP or OEM range
+ * - EINVAL: an unknown conduit, or reserved is not 0
+ * - EOPNOTSUPP: the machine does not have that conduit
  *
  * pread() and pwrite() reach shared memory: the file offset is the physical address. Offset and
  * length are multiples of 4, the range lies within one page that the device tree names, and every
@@ -24,10 +24,11 @@
  * pwrite() returns.
  *
  * They fail with
- *	EPERM	no arm,scmi-shmem node names the page
- *	EINVAL	not aligned, empty, or across the page's end
- *	ENXIO	no node under /reserved-memory sets the page aside (/dev/mem may reach it), or it
- *		has no "no-map": the kernel has it mapped as its own memory, cached
+ *
+ * - EPERM: no arm,scmi-shmem node names the page
+ * - EINVAL: not aligned, empty, or across the page's end
+ * - ENXIO: no node under /reserved-memory sets the page aside (/dev/mem may reach it), or it has
+ *   no "no-map": the kernel has it mapped as its own memory, cached
  */
 
 #define SCMI_DOORBELL_PATH "/dev/scmi-doorbell"

@@ -53,8 +53,10 @@ static void run_plans(struct sdc_result *r, struct check *c, const struct sdc_ch
 	if (wishes)
 		r->all = plan_build(r->model, c->ids, c->sci, wishes, &r->findings);
 	guest_visible_check(c, given);
-	if (wishes || given)
+	if (wishes || given) {
 		guest_plan_compare(c, wishes ? r->all : r->plan.plan, wishes ? wishes : given);
+		guest_rights_check(c, wishes ? r->all : r->plan.plan);
+	}
 	findings_free(&ignored);
 }
 

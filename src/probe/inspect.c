@@ -115,26 +115,35 @@ static bool judge(struct sdc_probe *p, struct probe_channel *c, const struct cha
 	return false;
 }
 
-/* What a prober that has ended asked last may be answered yet. That all channels together are
- * waited for no longer than for one answer keeps many dead ones from adding up. */
-static unsigned int patience_ms(const struct sdc_probe *p, const struct channel *ch)
+static bool is_busy(const struct channel_view *view)
 {
-	uint64_t since = (transport_clock() - p->began) / 1000000;
-	unsigned int most = p->options.timeout_ms;
-
-	if (claim_left(&ch->slot).state == CLAIM_RUNG && since + MOMENT_MS < most)
-		return most - (unsigned int)since;
-	return most < MOMENT_MS ? most : MOMENT_MS;
+	return view->plausible && !view->free;
 }
 
-/* Another user of the channel is done in a moment; only what lasts is an anomaly. */
-static int inspect_again(const struct sdc_probe *p, struct channel *ch, struct channel_view *view,
-	struct sdc_error *err)
+void probe_look(struct probe_channel *c)
 {
-	unsigned int limit = patience_ms(p, ch);
+	struct channel_view view;
+	struct sdc_error ignored;
+
+	if (c->transport->ops->read && !channel_inspect(&c->channel, &view, &ignored) &&
+		is_busy(&view))
+		c->busy_since = transport_now(c->transport);
+}
+
+/* Another user of the channel is done in a moment, and what a prober that has ended asked last may
+ * be answered yet; only what lasts is an anomaly. */
+static int inspect_again(const struct sdc_probe *p, struct probe_channel *c,
+	struct channel_view *view, struct sdc_error *err)
+{
+	struct channel *ch = &c->channel;
+	bool left = claim_left(&ch->slot).state == CLAIM_RUNG;
+	uint64_t ms = left || p->options.timeout_ms < MOMENT_MS ? p->options.timeout_ms : MOMENT_MS;
 	int ret = channel_inspect(ch, view, err);
 
-	for (unsigned int ms = 0; !ret && view->plausible && !view->free && ms < limit; ms++) {
+	if (!c->busy_since)
+		c->busy_since = transport_now(ch->transport);
+	while (!ret && is_busy(view) &&
+		transport_now(ch->transport) - c->busy_since < ms * 1000000) {
 		transport_pause(ch->transport, 1000000);
 		ret = channel_inspect(ch, view, err);
 	}
@@ -150,7 +159,7 @@ bool probe_inspect(struct sdc_probe *p, struct probe_channel *c)
 
 	if (!c->transport->ops->read)
 		return true;
-	ret = inspect_again(p, &c->channel, &view, &err);
+	ret = inspect_again(p, c, &view, &err);
 	if (ret) {
 		probe_unreachable(p, c, ret, &err);
 		c->pub.state = SDC_CHANNEL_UNREACHABLE;

@@ -180,8 +180,8 @@ static void open_channel(struct sdc_probe *p, struct probe_channel *c)
 			channel_init(&c->channel, c->transport, p->options.timeout_ms);
 			c->channel.slot = claims_slot(p->claims, c->pub.page);
 			c->transport->timed = p->options.count;
-			c->transport->deadline =
-				p->began + p->options.time_limit * UINT64_C(1000000000);
+			c->transport->deadline = transport_now(c->transport) +
+						 p->options.time_limit * UINT64_C(1000000000);
 			trace_channel(&p->trace, &c->pub);
 			return;
 		}
@@ -229,6 +229,9 @@ static void ask(struct sdc_probe *p, struct probe_channel *c)
 
 static void ask_all(struct sdc_probe *p)
 {
+	for (size_t i = 0; i < p->n_channels; i++)
+		if (p->channels[i].transport)
+			probe_look(&p->channels[i]);
 	for (size_t i = 0; i < p->n_channels; i++) {
 		struct probe_channel *c = &p->channels[i];
 
@@ -257,7 +260,6 @@ int probe_run(struct sdc_probe *p, struct sdc_error *err)
 {
 	int ret;
 
-	p->began = transport_clock();
 	p->under_xen = on_machine(&p->options) && running_under_xen(&p->options);
 	probe_targets(p);
 	ret = choose(p, err);

@@ -21,6 +21,7 @@ struct probe_channel {
 	const char *prop;
 	int index;
 	bool chosen, ready;
+	uint64_t busy_since; /* on the transport's clock, when it was looked at first; 0: was not */
 	struct sdc_probe_protocol *protocols; /* those of pub */
 	struct fw_protocol *details;          /* of each of them, with what is known of resources */
 	size_t n_entries;                     /* in lists of facts, all together */
@@ -51,7 +52,6 @@ struct sdc_probe {
 	struct transport_set *transports;
 	struct claims *claims;
 	struct trace trace;
-	uint64_t began; /* on the machine's clock */
 	/* the one message of the options, its channel NULL before it was sent */
 	struct probe_channel *raw_channel;
 	struct request raw_request;
@@ -143,6 +143,9 @@ void probe_timing(struct sdc_probe *p, struct probe_channel *c);
 /* probe_resources - ask about each resource of a protocol: names, or in depth all there is */
 void probe_resources(struct sdc_probe *p, struct probe_channel *c, struct sdc_probe_protocol *t,
 	struct fw_protocol *details);
+
+/* probe_look - the first look at a page: channels that are busy are then waited for together */
+void probe_look(struct probe_channel *c);
 
 /* probe_inspect - the passive part: read the page's fields, judge them. False: do not write. */
 bool probe_inspect(struct sdc_probe *p, struct probe_channel *c);

@@ -47,7 +47,7 @@ static void put_fix(struct jsonw *w, const struct sdc_fix *fix)
 	for (size_t i = 0; i < fix->n_edits; i++) {
 		jsonw_object(w);
 		put_place(w, fix->edits[i].place);
-		jsonw_key_string(w, "text", fix->edits[i].text);
+		jsonw_key_text(w, "text", fix->edits[i].text);
 		jsonw_end_object(w);
 	}
 	jsonw_end_array(w);

@@ -165,7 +165,10 @@ static void put_replacement(struct jsonw *w, const struct sdc_edit *e)
 	jsonw_key_number(w, "endLine", e->place.end_line);
 	jsonw_key_number(w, "endColumn", (uint64_t)e->place.end_column + 1);
 	jsonw_end_object(w);
-	put_text(w, "insertedContent", e->text);
+	jsonw_key(w, "insertedContent");
+	jsonw_object(w);
+	jsonw_key_text(w, "text", e->text);
+	jsonw_end_object(w);
 	jsonw_end_object(w);
 }
 

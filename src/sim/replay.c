@@ -57,7 +57,7 @@ static bool mark(const char **at, char c)
 /* Hexadecimal words up to a mark or the end. */
 static const uint32_t *words(struct reader *r, const char **at, uint32_t *n)
 {
-	uint32_t list[MAX_WORDS], *out;
+	uint32_t list[MAX_WORDS] = { 0 }, *out;
 	uint64_t value;
 
 	*n = 0;
@@ -174,7 +174,8 @@ int replay_read(const char *path, struct arena *a, struct replay **out, struct s
 		p = arena_alloc(a, sizeof(*p));
 		p->n_channels = r.channels.n;
 		p->channels = arena_array(a, r.channels.n, sizeof(*p->channels));
-		memcpy(p->channels, r.channels.v, r.channels.n * sizeof(*p->channels));
+		if (r.channels.n)
+			memcpy(p->channels, r.channels.v, r.channels.n * sizeof(*p->channels));
 		p->n_exchanges = r.exchanges.n;
 		p->exchanges = arena_array(a, r.exchanges.n + 1, sizeof(*p->exchanges));
 		if (r.exchanges.n) {

@@ -93,3 +93,25 @@ bool xen_protects(const struct scmi_model *m, const struct dt_node *device)
 	}
 	return any && !xen_iommu_off(m);
 }
+
+static bool is_built_in(const struct dt_node *n)
+{
+	static const char *const names[] = { "arm,smmu-v1", "arm,smmu-v2", "arm,mmu-400",
+		"arm,mmu-401", "arm,mmu-500" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (dt_compatible(n, names[i]))
+			return true;
+	return false;
+}
+
+bool xen_protects_by_default(const struct scmi_model *m, const struct dt_node *device)
+{
+	const struct dt_prop *p = dt_prop(device, "iommus");
+	struct dt_ref ref = { 0 };
+
+	while (p && dt_ref_next(m->tree, p, "#iommu-cells", &ref))
+		if (ref.provider && !is_built_in(ref.provider))
+			return false;
+	return xen_protects(m, device);
+}

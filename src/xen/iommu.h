@@ -23,4 +23,8 @@ bool xen_has_iommu(const struct scmi_model *m);
 /* xen_protects - a device stands behind IOMMUs that Xen uses, so that it can be assigned */
 bool xen_protects(const struct scmi_model *m, const struct dt_node *device);
 
+/* xen_protects_by_default - and the drivers of all of them are built into Xen unless somebody
+ * leaves them out (xen/drivers/passthrough/Kconfig) */
+bool xen_protects_by_default(const struct scmi_model *m, const struct dt_node *device);
+
 #endif

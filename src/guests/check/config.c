@@ -92,12 +92,27 @@ static const char *sci_text(struct check *c, const struct guest_view *g)
 	return text;
 }
 
+static void fix_agent(struct check *c, struct finding *f, const struct guest_view *g)
+{
+	const char *text = NULL;
+
+	if (c->xen == SDC_XEN_SINGLE_AGENT)
+		text = "\"type=scmi_smc\"";
+	else if (g->has_other)
+		text = findings_str(
+			c->findings, "\"type=scmi_smc_multiagent,agent_id=%u\"", g->other);
+	if (text && g->sci.setting)
+		guest_fix_value(c, f, SDC_MAYBE_INCORRECT, g, g->sci.setting, 0, text);
+	else if (text)
+		guest_fix_line(c, f, SDC_MAYBE_INCORRECT, g, "arm_sci", text);
+}
+
 static void agent(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	struct finding *f = NULL;
 	struct location at;
 
-	if (!g->config || g->sci.bad)
+	if (!g->config || g->sci.bad || g->doubtful)
 		return;
 	at = guest_at_setting(g, g->sci.setting, g->sci.setting ? 0 : -1);
 	if (g->has_other)
@@ -118,6 +133,8 @@ static void agent(struct check *c, const struct rule *r, const struct guest_view
 		finding_hint(c->findings, f,
 			"write arm_sci = \"type=scmi_smc_multiagent,agent_id=N\" with an agent of "
 			"the host tree's table");
+	if (f)
+		fix_agent(c, f, g);
 }
 
 /* The name of a file without its directories, and its length without what follows a dot. */
@@ -128,6 +145,15 @@ static const char *stem(const char *path, size_t *len)
 
 	*len = dot && dot != name ? (size_t)(dot - name) : strlen(name);
 	return name;
+}
+
+/* xl takes no sources; where the blob is on the target, nobody knows. */
+static const char *blob_name(struct check *c, const char *file)
+{
+	size_t len;
+	const char *name = stem(file, &len);
+
+	return findings_str(c->findings, "%.*s.dtb", (int)len, name);
 }
 
 static void tree(struct check *c, const struct rule *r, const struct guest_view *g)
@@ -152,6 +178,9 @@ static void tree(struct check *c, const struct rule *r, const struct guest_view 
 		f->severity = SDC_NOTE;
 	}
 	finding_hint(c->findings, f, "write where the guest's partial tree is in device_tree");
+	if (!s && *g->tree->file != '<')
+		guest_fix_line(c, f, SDC_MAYBE_INCORRECT, g, "device_tree",
+			findings_str(c->findings, "\"%s\"", blob_name(c, g->tree->file)));
 }
 
 GUEST_CHECK(passthrough)

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Devices of a guest that Dom0 has as well, by what the guest's files say. */
+#include "diag/fix_tree.h"
 #include "dt/irq.h"
 #include "guests/check/some.h"
 #include "guests/compare/compare.h"
 #include "guests/view.h"
+#include "scmi/near_miss.h"
 #include "xen/keeps.h"
+
+#define MAX_MARKED 64
 
 /* Xen routes the interrupts of every node without the mark to Dom0, be it disabled. */
 static bool has_irq(struct check *c, const struct guest_view *g, const struct dt_node *n)
@@ -53,9 +57,23 @@ static void add(struct check *c, const struct guest_view *g, const struct dt_nod
 	some_add(&v->list, guest_path(c, n));
 }
 
+static void fix_visible(struct check *c, struct finding *f, const struct visible *v)
+{
+	struct fix *fix = finding_fix(c->findings, f,
+		v->nodes.n > 1 ? SDC_MAYBE_INCORRECT : SDC_MACHINE_APPLICABLE,
+		"write xen,passthrough;");
+	bool whole = f->message && v->nodes.n <= MAX_MARKED;
+
+	for (size_t i = 0; whole && i < v->nodes.n; i++)
+		whole = edit_set_prop(
+			c->findings, fix, c->tree, v->nodes.v[i], "xen,passthrough", NULL);
+	fix_end(f, fix, whole);
+}
+
 static void visible(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	struct visible v = { 0 };
+	const struct dt_prop *near;
 	struct finding *f;
 	size_t n;
 
@@ -69,12 +87,12 @@ static void visible(struct check *c, const struct rule *r, const struct guest_vi
 	n = v.list.n;
 	if (!n)
 		return;
-	f = finding_add(c->findings, r, v.nodes.v[0], "xen,passthrough", -1,
+	near = scmi_near_miss(v.nodes.v[0], "xen,passthrough");
+	f = finding_add(c->findings, r, v.nodes.v[0], near ? near->name : "xen,passthrough", -1,
 		"guest %s is given %s, which Dom0 has as well", g->name, some_text(c, &v.list));
 	f->severity = v.busy ? SDC_ERROR : SDC_WARNING;
 	for (size_t i = 1; i < v.nodes.n; i++)
 		finding_concerns(c->findings, f, v.nodes.v[i], "xen,passthrough");
-	vec_free(&v.nodes);
 	finding_effect(c->findings, f, "%s",
 		v.busy ? "gives Dom0 the interrupt, and refuses the guest: \"IRQ is already used "
 			 "by domain 0\""
@@ -82,6 +100,8 @@ static void visible(struct check *c, const struct rule *r, const struct guest_vi
 	finding_hint(c->findings, f, "add xen,passthrough; to %s",
 		n > 1 ? "each of these nodes, and leave to Dom0 what the guest only reads"
 		      : "the node");
+	fix_visible(c, f, &v);
+	vec_free(&v.nodes);
 }
 
 void guest_visible_check(struct check *c, const struct manifest *given)

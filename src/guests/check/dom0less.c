@@ -7,6 +7,7 @@
 #include "guests/check/fixes.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
+#include "xen/iommu.h"
 
 #define FORCE "xen,force-assign-without-iommu"
 
@@ -51,7 +52,9 @@ static void force_needless(struct check *c, const struct rule *r, const struct g
 		const struct guest_device *d = &g->devices.v[i];
 		struct finding *f;
 
-		if (!d->host || !d->force || !dt_prop(d->host, "iommus"))
+		/* Xen looks at the IOMMU with it as well, where it uses one
+		 * (handle_passthrough_prop() in xen/common/device-tree/dom0less-build.c). */
+		if (!d->host || !d->force || !xen_protects_by_default(c->model, d->host))
 			continue;
 		f = finding_at(c->findings, r, guest_at_node(g, d->node, FORCE, -1),
 			FORCE ", but %s has iommus", d->path);
@@ -74,6 +77,8 @@ static void unknown_prop(struct check *c, const struct rule *r, const struct gue
 	meant = near_of(p->name, names);
 	f = finding_at(
 		c->findings, r, guest_at_node(g, n, p->name, -1), "unknown property '%s'", p->name);
+	if (meant)
+		finding_concerns(c->findings, f, n, meant);
 	if (meant)
 		finding_hint(c->findings, f, "did you mean '%s'?", meant);
 	else if (!strcmp(p->name, "xen,passthrough"))
@@ -112,6 +117,8 @@ static void twice(struct check *c, const struct rule *r, const struct guest_view
 		if (g->config)
 			f->severity = SDC_ERROR;
 		finding_hint(c->findings, f, "name it once, with all its pages");
+		if (d->setting)
+			guest_fix_drop(c, f, SDC_MACHINE_APPLICABLE, g, d->setting, d->entry);
 	}
 }
 
@@ -122,10 +129,10 @@ GUEST_CHECK(misspelt)
 GUEST_CHECK(twice)
 
 static const struct rule_check checks[] = {
+	{ RULE_GUEST_PROPERTY_UNKNOWN, check_misspelt },
 	{ RULE_GUEST_ASSIGN_INCOMPLETE, check_incomplete },
 	{ RULE_GUEST_FORCE_MISSING, check_force_missing },
 	{ RULE_GUEST_FORCE_NEEDLESS, check_force_needless },
-	{ RULE_GUEST_PROPERTY_UNKNOWN, check_misspelt },
 	{ RULE_GUEST_DEVICE_TWICE, check_twice },
 };
 

@@ -57,6 +57,50 @@ void guest_fix_value(struct check *c, struct finding *f, enum sdc_applicability 
 	fix_edit(c->findings, fix, location_setting(g->config, s, item).span, value);
 }
 
+void guest_fix_line(struct check *c, struct finding *f, enum sdc_applicability how,
+	const struct guest_view *g, const char *key, const char *value)
+{
+	struct fix *fix;
+
+	if (!g->config)
+		return;
+	fix = finding_fix(c->findings, f, how, "write %s = %s", key, value);
+	fix_edit(c->findings, fix, behind(g, NULL),
+		findings_str(c->findings, "%s = %s\n", key, value));
+}
+
+void guest_fix_drop(struct check *c, struct finding *f, enum sdc_applicability how,
+	const struct guest_view *g, const struct xl_setting *s, int item)
+{
+	const struct xl_item *before, *last;
+	struct span at;
+	struct fix *fix;
+
+	if (!g->config || !s || item < 0 || (size_t)item >= s->n_items ||
+		!s->items[item].end_column)
+		return;
+	at = location_setting(g->config, s, item).span;
+	before = item ? &s->items[item - 1] : NULL;
+	last = &s->items[s->n_items - 1];
+	if (!s->is_list) {
+		/* The key with its value, where both stand on the line. */
+		if (s->line != s->items[0].line)
+			return;
+		at.column = s->column;
+	} else if (before && before->end_column) {
+		at.line = before->line;
+		at.column = before->end_column + 1;
+	} else if (!item && s->n_items > 1 && s->items[1].end_column) {
+		at.end_line = s->items[1].line;
+		at.end_column = s->items[1].column - 1;
+	} else if (last != &s->items[item]) {
+		return;
+	}
+	fix = finding_fix(c->findings, f, how, "remove %s%s%s", s->is_list ? "" : s->key,
+		s->is_list ? s->items[item].text : "", s->is_list ? "" : " from the file");
+	fix_edit(c->findings, fix, at, "");
+}
+
 void guest_fix_set(struct check *c, struct finding *f, const struct guest_view *g,
 	const struct dt_node *n, const char *name, const char *value)
 {

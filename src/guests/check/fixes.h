@@ -20,6 +20,14 @@ void guest_fix_key(struct check *c, struct finding *f, const struct guest_view *
 void guest_fix_value(struct check *c, struct finding *f, enum sdc_applicability how,
 	const struct guest_view *g, const struct xl_setting *s, int item, const char *value);
 
+/* guest_fix_line - a setting more, at the top of the file */
+void guest_fix_line(struct check *c, struct finding *f, enum sdc_applicability how,
+	const struct guest_view *g, const char *key, const char *value);
+
+/* guest_fix_drop - one item of a list less, or the setting where it is none */
+void guest_fix_drop(struct check *c, struct finding *f, enum sdc_applicability how,
+	const struct guest_view *g, const struct xl_setting *s, int item);
+
 /* guest_fix_set - a property of the guest's tree */
 void guest_fix_set(struct check *c, struct finding *f, const struct guest_view *g,
 	const struct dt_node *n, const char *name, const char *value);

@@ -30,7 +30,8 @@ static void doorbell(struct check *c, const struct rule *r, const struct guest_v
 	struct location at;
 	struct finding *f;
 
-	if (!g->has_channel || !p->node || (p->has_smc_id && p->smc_id == ch->smc_id))
+	if (!g->has_channel || g->doubtful || !p->node ||
+		(p->has_smc_id && p->smc_id == ch->smc_id))
 		return;
 	/* arm_sci that names the wrong agent. */
 	if (g->config && g->has_other)
@@ -74,6 +75,36 @@ static struct location at_page(const struct guest_view *g)
 		dt_prop(g->scmi.shmem, "xen,reg") ? "xen,reg" : "reg", m ? m->entry : -1);
 }
 
+/* In place of the entry that maps the wrong page, or one more. */
+static void fix_iomem(
+	struct check *c, struct finding *f, const struct guest_view *g, const char *entry)
+{
+	const struct guest_mapping *m = g->scmi.has_page ? guest_from(g, g->scmi.page) : NULL;
+
+	if (m && m->setting)
+		guest_fix_value(c, f, SDC_MACHINE_APPLICABLE, g, m->setting, m->entry, entry);
+	else if (!g->scmi.has_page)
+		guest_fix_append(c, f, SDC_MACHINE_APPLICABLE, g, "iomem", entry);
+}
+
+/* The host's address in xen,reg; the guest's stays. */
+static void fix_xen_reg(
+	struct check *c, struct finding *f, const struct guest_view *g, uint64_t want)
+{
+	const struct dt_node *n = g->scmi.shmem;
+	uint32_t na = n && n->parent ? dt_addr_cells(g->tree, n->parent, DT_CELLS_INHERIT) : 0;
+	struct fix *fix = finding_fix(c->findings, f, SDC_MACHINE_APPLICABLE,
+		"map the page at 0x%llx", (unsigned long long)want);
+	bool whole = na && na <= 2 && g->scmi.has_page;
+
+	if (whole && na == 2)
+		whole = edit_set_cell(c->findings, fix, g->tree, n, "xen,reg", 0,
+			findings_str(c->findings, "0x%x", (uint32_t)(want >> 32)));
+	fix_end(f, fix,
+		whole && edit_set_cell(c->findings, fix, g->tree, n, "xen,reg", na - 1,
+				 findings_str(c->findings, "0x%x", (uint32_t)want)));
+}
+
 static void page(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	const struct partial_scmi *p = &g->scmi;
@@ -82,8 +113,8 @@ static void page(struct check *c, const struct rule *r, const struct guest_view 
 	struct range at;
 	struct finding *f;
 
-	if (!g->has_channel || !p->node || !ch->shmem->node || ch->shmem->region.error ||
-		(p->has_page && p->page == want))
+	if (!g->has_channel || g->doubtful || !p->node || !ch->shmem->node ||
+		ch->shmem->region.error || (p->has_page && p->page == want))
 		return;
 	/* As above. */
 	if (g->config && g->has_others_page)
@@ -107,6 +138,9 @@ static void page(struct check *c, const struct rule *r, const struct guest_view 
 		finding_hint(c->findings, f, "write \"%llx,1@%llx\" in iomem of %s",
 			want / SCMI_PAGE_SIZE, (unsigned long long)at.start / SCMI_PAGE_SIZE,
 			g->config->file);
+		fix_iomem(c, f, g,
+			findings_str(c->findings, "\"%llx,1@%llx\"", want / SCMI_PAGE_SIZE,
+				(unsigned long long)at.start / SCMI_PAGE_SIZE));
 		return;
 	}
 	if (g->config) {
@@ -120,6 +154,8 @@ static void page(struct check *c, const struct rule *r, const struct guest_view 
 		"write xen,reg = <0x%llx 0x%llx 0x0 0x1000 GUEST-ADDRESS> (two cells for each "
 		"number where the parent says so) in the guest's arm,scmi-shmem node",
 		want >> 32, want & UINT32_MAX);
+	if (p->shmem && dt_prop(p->shmem, "xen,reg"))
+		fix_xen_reg(c, f, g, want);
 }
 
 GUEST_CHECK(no_scmi)

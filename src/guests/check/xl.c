@@ -82,9 +82,13 @@ static void refused(struct check *c, const struct rule *r, const struct guest_vi
 		"dtdev names %s, behind no IOMMU%s", some_text(c, &list),
 		xen_has_iommu(c->model) ? " that Xen uses" : ": Xen uses none on this host");
 	finding_relate(c->findings, f, first->host, "the first of them");
+	for (size_t i = 0; i < g->devices.n; i++)
+		if (g->devices.v[i].host && !xen_protects(c->model, g->devices.v[i].host))
+			finding_concerns(c->findings, f, g->devices.v[i].host, NULL);
 	finding_hint(c->findings, f,
 		"leave it out of dtdev: iomem and irqs give the device to the guest; without any "
 		"entry of dtdev leave out passthrough, too");
+	guest_fix_drop(c, f, SDC_MAYBE_INCORRECT, g, first->setting, first->entry);
 }
 
 static void passthrough_key(struct check *c, const struct rule *r, const struct guest_view *g)
@@ -118,6 +122,8 @@ static void passthrough_key(struct check *c, const struct rule *r, const struct 
 		c->findings, f, g->devices.n ? "write passthrough = \"enabled\"" : "leave it out");
 	if (g->devices.n)
 		guest_fix_value(c, f, SDC_MACHINE_APPLICABLE, g, s, 0, "\"enabled\"");
+	else
+		guest_fix_drop(c, f, SDC_MACHINE_APPLICABLE, g, s, 0);
 }
 
 static void irq_twice(struct check *c, const struct rule *r, const struct guest_view *g)
@@ -130,6 +136,8 @@ static void irq_twice(struct check *c, const struct rule *r, const struct guest_
 		f = finding_at(c->findings, r, guest_at_irq(g, &g->irqs.v[i]),
 			"interrupt %u is listed a second time", g->irqs.v[i].irq);
 		finding_hint(c->findings, f, "list it once, whoever of the guest's devices has it");
+		guest_fix_drop(
+			c, f, SDC_MACHINE_APPLICABLE, g, g->irqs.v[i].setting, g->irqs.v[i].entry);
 	}
 }
 
@@ -169,6 +177,7 @@ static void gic_version(struct check *c, const struct rule *r, const struct gues
 		v3 ? 2 : 3);
 	finding_relate(c->findings, f, gic, "the host's interrupt controller");
 	finding_hint(c->findings, f, "write gic_version = \"default\", or leave it out");
+	guest_fix_value(c, f, SDC_MACHINE_APPLICABLE, g, s, 0, "\"default\"");
 }
 
 static void vuart(struct check *c, const struct rule *r, const struct guest_view *g)
@@ -186,12 +195,14 @@ static void vuart(struct check *c, const struct rule *r, const struct guest_view
 			VUART_BASE);
 		finding_hint(c->findings, f,
 			"give the device another guest address, or leave out vuart");
+		guest_fix_drop(c, f, SDC_MAYBE_INCORRECT, g, s, 0);
 	}
 	if (!guest_has_irq(g->given_irqs.v, g->given_irqs.n, VUART_IRQ))
 		return;
 	f = finding_at(c->findings, r, guest_at_list(g, "irqs"),
 		"vuart takes interrupt %d for the guest's UART", VUART_IRQ);
 	finding_hint(c->findings, f, "leave out vuart, or that device");
+	guest_fix_drop(c, f, SDC_MAYBE_INCORRECT, g, s, 0);
 }
 
 static void source_text(struct check *c, const struct rule *r, const struct guest_view *g)

@@ -26,4 +26,7 @@ void guest_visible_check(struct check *c, const struct manifest *given);
  * round where a manifest says what the guest should have */
 void guest_plan_compare(struct check *c, const struct plan *plan, const struct manifest *manifest);
 
+/* guest_rights_check - clocks of guests' devices that the firmware lets another agent change */
+void guest_rights_check(struct check *c, const struct plan *plan);
+
 #endif

@@ -19,6 +19,17 @@ static bool is_needed(const struct guest_pair *p, const struct plan_device *d)
 	return d->protected_by_iommu || (d->top && d->n_regions);
 }
 
+static void append_pages(struct guest_pair *p, struct finding *f, const struct plan_region *g)
+{
+	guest_fix_append(p->c, f, SDC_MACHINE_APPLICABLE, p->v, "iomem",
+		g->host == g->guest
+			? findings_str(p->c->findings, "\"%" PRIx64 ",%" PRIx64 "\"",
+				  g->host / SCMI_PAGE_SIZE, g->size / SCMI_PAGE_SIZE)
+			: findings_str(p->c->findings, "\"%" PRIx64 ",%" PRIx64 "@%" PRIx64 "\"",
+				  g->host / SCMI_PAGE_SIZE, g->size / SCMI_PAGE_SIZE,
+				  g->guest / SCMI_PAGE_SIZE));
+}
+
 static void less_devices(struct guest_pair *p, const struct rule *r)
 {
 	for (size_t i = 0; i < p->g->n_devices; i++) {
@@ -35,8 +46,11 @@ static void less_devices(struct guest_pair *p, const struct rule *r)
 				p->g->name, list, d->path, p->manifest));
 		finding_relate(p->c->findings, f, d->host, "the device");
 		finding_hint(p->c->findings, f, "add \"%s\" to the files (%s)", d->path, list);
-		guest_fix_append(p->c, f, SDC_MACHINE_APPLICABLE, p->v, "dtdev",
-			findings_str(p->c->findings, "\"%s\"", d->path));
+		if (d->protected_by_iommu)
+			guest_fix_append(p->c, f, SDC_MACHINE_APPLICABLE, p->v, "dtdev",
+				findings_str(p->c->findings, "\"%s\"", d->path));
+		else if (d->n_regions)
+			append_pages(p, f, &d->regions[0]);
 	}
 }
 
@@ -96,30 +110,35 @@ static void less_pages(struct guest_pair *p, const struct rule *r)
 			finding_relate(p->c->findings, f, g->node, "the device");
 			finding_hint(p->c->findings, f,
 				"map it, or write with-children: false in %s", p->manifest);
-			guest_fix_append(p->c, f, SDC_MACHINE_APPLICABLE, p->v, "iomem",
-				g->host == g->guest
-					? findings_str(p->c->findings,
-						  "\"%" PRIx64 ",%" PRIx64 "\"",
-						  g->host / SCMI_PAGE_SIZE,
-						  g->size / SCMI_PAGE_SIZE)
-					: findings_str(p->c->findings,
-						  "\"%" PRIx64 ",%" PRIx64 "@%" PRIx64 "\"",
-						  g->host / SCMI_PAGE_SIZE,
-						  g->size / SCMI_PAGE_SIZE,
-						  g->guest / SCMI_PAGE_SIZE));
+			append_pages(p, f, g);
 		}
 	}
 }
 
+/* The guest's own node of the device, where the files say which that is; else its SCMI node. */
+static struct location at_user(
+	const struct guest_pair *p, const struct guest_resource *res, bool look)
+{
+	for (size_t i = 0; look && res->prop && i < p->v->devices.n; i++) {
+		const struct guest_device *d = &p->v->devices.v[i];
+
+		if (d->node && d->host == res->node)
+			return guest_at_node(p->v, d->node, res->prop, -1);
+	}
+	return guest_at_node(p->v, p->v->scmi.node, NULL, -1);
+}
+
 static void less_resources(struct guest_pair *p, const struct rule *r)
 {
+	size_t looked = 0;
+
 	for (size_t i = 0; i < p->wants.list.n; i++) {
 		const struct guest_resource *res = &p->wants.list.v[i];
 		struct finding *f;
 
-		if (guest_scmi_has(&p->has, res))
+		if (res->said || guest_scmi_has(&p->has, res))
 			continue;
-		f = add(p, r, guest_at_node(p->v, p->v->scmi.node, NULL, -1),
+		f = add(p, r, at_user(p, res, looked++ < FINDINGS_PER_RULE),
 			findings_str(p->c->findings, "the guest's tree does not have %s%s%s",
 				guest_resource_name(p, res), res->prop ? ", planned for " : "",
 				res->prop ? res->prop : ""));

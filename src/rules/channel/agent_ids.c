@@ -4,6 +4,7 @@
  * phandle leads nowhere has its cells in another order as a rule, and says
  * nothing about them.
  */
+#include "rules/channel/expected.h"
 #include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
@@ -29,6 +30,7 @@ static void check_id_range(struct check *c, const struct rule *r)
 			"write the number that the firmware gives the agent, "
 			"0 to %u",
 			MAX_ID);
+		fix_id(c, f, a);
 	}
 }
 
@@ -59,6 +61,11 @@ static void check_id_repeated(struct check *c, const struct rule *r)
 				? "delete one of the two tuples"
 				: "write the number that the firmware gives the agent behind this "
 				  "doorbell");
+		/* Which of the two is wrong shows by the doorbells. */
+		if (same_entry(a, before))
+			fix_second(c, f, a);
+		else if (!fix_id(c, f, a))
+			fix_id(c, f, before);
 	}
 }
 
@@ -85,7 +92,17 @@ static void check_id_management(struct check *c, const struct rule *r)
 		finding_hint(c->findings, f,
 			"write the number that the firmware gives the agent behind doorbell 0x%x",
 			a->smc_id);
+		fix_id(c, f, a);
 	}
+}
+
+/* The like of it that Xen forwards, unless the others say better. */
+static void maybe_doorbell(
+	struct check *c, struct finding *f, const struct scmi_agent *a, uint32_t smc_id)
+{
+	if (!fix_doorbell(c, f, a))
+		fix_tuple(
+			c, f, SDC_MAYBE_INCORRECT, a, 0, findings_str(c->findings, "0x%x", smc_id));
 }
 
 static void check_doorbell_not_sip(struct check *c, const struct rule *r)
@@ -104,6 +121,7 @@ static void check_doorbell_not_sip(struct check *c, const struct rule *r)
 		finding_hint(c->findings, f,
 			"use a doorbell from 0x82000000 to 0x8200ffff, in the tree and in the "
 			"firmware");
+		fix_doorbell(c, f, a);
 	}
 }
 
@@ -132,6 +150,7 @@ static void check_doorbell_reserved(struct check *c, const struct rule *r)
 			agent_name(a).text, a->smc_id & SMCCC_RESERVED);
 		finding_hint(c->findings, f, "write 0x%x, if that is what the firmware serves",
 			a->smc_id & ~SMCCC_RESERVED);
+		maybe_doorbell(c, f, a, a->smc_id & ~SMCCC_RESERVED);
 	}
 }
 
@@ -150,6 +169,7 @@ static void check_doorbell_yielding(struct check *c, const struct rule *r)
 			agent_name(a).text);
 		finding_hint(c->findings, f, "write 0x%x, if that is what the firmware serves",
 			a->smc_id | SMCCC_FAST);
+		maybe_doorbell(c, f, a, a->smc_id | SMCCC_FAST);
 	}
 }
 

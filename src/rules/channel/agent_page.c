@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The pages that the table of agents names, each for itself. */
 #include "base/search.h"
+#include "rules/channel/expected.h"
 #include "rules/check.h"
 #include "rules/fixes.h"
 #include "rules/lookup.h"
@@ -13,6 +14,34 @@ static bool is_page(const struct check *c, uint32_t phandle)
 	const struct dt_node *n = dt_by_phandle(c->tree, phandle);
 
 	return n && dt_compatible(n, "arm,scmi-shmem");
+}
+
+/* The cells of the tuple as they were most likely meant: a doorbell is told from an id by its size.
+ */
+static void fix_order(struct check *c, struct finding *f, const struct scmi_agent *a)
+{
+	const uint32_t cells[] = { a->smc_id, a->shmem.phandle, a->id };
+	uint32_t size = c->channels.container->cells, doorbell = 0, id = 0;
+	const struct dt_node *page = NULL;
+	struct fix *fix;
+	bool whole;
+
+	for (uint32_t i = 0; i < size; i++) {
+		if (is_page(c, cells[i]) && !page)
+			page = dt_by_phandle(c->tree, cells[i]);
+		else if (cells[i] > 0xffff)
+			doorbell = cells[i];
+		else
+			id = cells[i];
+	}
+	if (!f->message || !page || !doorbell)
+		return;
+	fix = finding_fix(
+		c->findings, f, SDC_MAYBE_INCORRECT, "write the cells in the right order");
+	whole = edit_tuple(c, fix, a, 0, findings_str(c->findings, "0x%x", doorbell)) &&
+		edit_tuple(c, fix, a, 1, fix_ref(c->findings, page)) &&
+		(size == 2 || edit_tuple(c, fix, a, 2, findings_str(c->findings, "%u", id)));
+	fix_end(f, fix, whole);
 }
 
 static void check_dangling(struct check *c, const struct rule *r)
@@ -32,13 +61,16 @@ static void check_dangling(struct check *c, const struct rule *r)
 			finding_effect(c->findings, f,
 				"takes the first node without a phandle, the root as a rule, finds "
 				"no address there, and does not start the mediator");
-		if (is_page(c, a->smc_id) || (a->has_id && is_page(c, a->id)))
+		if (is_page(c, a->smc_id) || (a->has_id && is_page(c, a->id))) {
 			finding_hint(c->findings, f,
 				"write the cells in this order: <DOORBELL &PAGE%s>",
 				a->has_id ? " AGENT-ID" : "");
-		else
-			finding_hint(c->findings, f, "name the page by its label: <0x%x &...%s>",
-				a->smc_id, a->has_id ? " AGENT-ID" : "");
+			fix_order(c, f, a);
+			continue;
+		}
+		finding_hint(c->findings, f, "name the page by its label: <0x%x &...%s>", a->smc_id,
+			a->has_id ? " AGENT-ID" : "");
+		fix_page_named(c, f, a);
 	}
 }
 
@@ -121,6 +153,7 @@ static void check_unaligned(struct check *c, const struct rule *r)
 		finding_hint(c->findings, f,
 			"place the page at a multiple of 0x%x, in the tree and in the firmware",
 			SCMI_PAGE_SIZE);
+		fix_page(c, f, ch->agent);
 	}
 }
 
@@ -134,12 +167,9 @@ static void report_size(
 	channel_relate(c, f, ch);
 	finding_hint(
 		c->findings, f, "write %s", channel_reg_text(c, ch->shmem->node, SCMI_PAGE_SIZE));
-	if (rules_reg(c, ch->shmem->node, ch->shmem->region.addr & ~(uint64_t)(SCMI_PAGE_SIZE - 1),
-		    SCMI_PAGE_SIZE))
+	if (rules_reg_as_is(c, ch->shmem->node, SCMI_PAGE_SIZE))
 		rules_fix_set(c, f, ch->shmem->node, "reg",
-			rules_reg(c, ch->shmem->node,
-				ch->shmem->region.addr & ~(uint64_t)(SCMI_PAGE_SIZE - 1),
-				SCMI_PAGE_SIZE));
+			rules_reg_as_is(c, ch->shmem->node, SCMI_PAGE_SIZE));
 }
 
 static void check_size(struct check *c, const struct rule *r)
@@ -206,6 +236,7 @@ static void check_zero(struct check *c, const struct rule *r)
 		channel_relate(c, f, ch);
 		finding_hint(
 			c->findings, f, "write the address of the page that the firmware uses");
+		fix_page(c, f, ch->agent);
 	}
 }
 
@@ -234,6 +265,7 @@ static void check_unreachable(struct check *c, const struct rule *r)
 		finding_hint(c->findings, f,
 			"write the address of the page that the firmware uses; if it is right, "
 			"describe the memory around it by a mmio-sram node");
+		fix_page(c, f, ch->agent);
 	}
 }
 

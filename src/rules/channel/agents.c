@@ -42,6 +42,19 @@ static const struct dt_node *elsewhere(const struct check *c)
 	return NULL;
 }
 
+/* As it is written there. */
+static void move_table(struct check *c, struct finding *f, const struct dt_node *from)
+{
+	const struct scmi_container *con = c->channels.container;
+	struct fix *fix = finding_fix(
+		c->findings, f, SDC_MACHINE_APPLICABLE, "move " TABLE " into the container");
+	const char *text = f->message ? fix_value_text(c->findings, c->tree, from, TABLE) : NULL;
+
+	fix_end(f, fix,
+		text && edit_remove_prop(c->findings, fix, c->tree, from, TABLE) &&
+			edit_set_prop(c->findings, fix, c->tree, con->node, TABLE, text));
+}
+
 static void check_missing(struct check *c, const struct rule *r)
 {
 	const struct scmi_container *con = c->channels.container;
@@ -62,6 +75,7 @@ static void check_missing(struct check *c, const struct rule *r)
 	finding_relate(c->findings, f, other, "has the table, but is no container");
 	finding_concerns(c->findings, f, other, TABLE);
 	finding_hint(c->findings, f, "move " TABLE " into the container");
+	move_table(c, f, other);
 }
 
 static void check_misspelt(struct check *c, const struct rule *r)
@@ -97,6 +111,18 @@ static bool fits(const struct scmi_container *con, uint32_t cells)
 	return con->table && con->table->len && !(con->table->len % (4 * cells));
 }
 
+/* Read with so many cells, each tuple names a page. */
+static bool names_pages(const struct check *c, const struct scmi_container *con, uint32_t cells)
+{
+	for (uint32_t i = 1; fits(con, cells) && i < con->table->len / 4; i += cells) {
+		const struct dt_node *n = dt_by_phandle(c->tree, dt_cell(con->table->data, i));
+
+		if (!n || !dt_compatible(n, "arm,scmi-shmem"))
+			return false;
+	}
+	return fits(con, cells);
+}
+
 static void check_cells(struct check *c, const struct rule *r)
 {
 	const struct scmi_container *con = c->channels.container;
@@ -109,8 +135,8 @@ static void check_cells(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f,
 		"write " CELLS
 		" = <3>; for <DOORBELL &PAGE AGENT-ID>, or <2>; for <DOORBELL &PAGE>");
-	if (fits(con, 3) != fits(con, 2))
-		rules_fix_set(c, f, con->node, CELLS, fits(con, 3) ? "<3>" : "<2>");
+	if (names_pages(c, con, 3) != names_pages(c, con, 2))
+		rules_fix_set(c, f, con->node, CELLS, names_pages(c, con, 3) ? "<3>" : "<2>");
 }
 
 /* The property that says 2 or 3 in a way that Xen reads differently, or NULL. */

@@ -2,7 +2,10 @@
 /* Doorbells and pages that reach into what belongs to somebody else. */
 #include <stdlib.h>
 
+#include "rules/channel/expected.h"
 #include "rules/check.h"
+#include "rules/fixes.h"
+#include "rules/lookup.h"
 #include "rules/subjects.h"
 
 #define TABLE "scmi-secondary-agents"
@@ -25,6 +28,19 @@ static const struct scmi_instance *host_of(const struct check *c)
 	return h && h != c->channels.management ? h : NULL;
 }
 
+/* The agent whose doorbell and page the host's node is to have. */
+static const struct scmi_agent *dom0_agent(const struct check *c)
+{
+	uint32_t id, own;
+
+	if (!rules_dom0_id(c, &id))
+		return NULL;
+	for (size_t i = 0; i < c->channels.n_agents; i++)
+		if (rules_agent_id(c, &c->channels.agents[i], &own) && own == id)
+			return &c->channels.agents[i];
+	return NULL;
+}
+
 static void hint_management(struct check *c, struct finding *f)
 {
 	finding_hint(c->findings, f,
@@ -36,6 +52,7 @@ static void check_management_doorbell(struct check *c, const struct rule *r)
 {
 	const struct channels *ch = &c->channels;
 	const struct scmi_instance *m = ch->management, *host = host_of(c);
+	const struct scmi_agent *a;
 	struct finding *f;
 
 	if (!m || !m->has_smc_id)
@@ -46,8 +63,10 @@ static void check_management_doorbell(struct check *c, const struct rule *r)
 		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
 			"isolation breach: %s has the management channel's doorbell 0x%x",
 			agent_name(&ch->agents[i]).text, m->smc_id);
+		finding_concerns(c->findings, f, m->node, "arm,smc-id");
 		finding_relate(c->findings, f, m->node, "the management channel");
 		hint_management(c, f);
+		fix_doorbell(c, f, &ch->agents[i]);
 	}
 	if (!host || !has_doorbell(host, m->smc_id))
 		return;
@@ -59,6 +78,10 @@ static void check_management_doorbell(struct check *c, const struct rule *r)
 		"table has this doorbell; without Xen a kernel acts as the trusted agent");
 	finding_relate(c->findings, f, m->node, "the management channel");
 	hint_management(c, f);
+	a = dom0_agent(c);
+	if (a && a->smc_id != m->smc_id)
+		rules_fix_set(c, f, host->node, "arm,smc-id",
+			findings_str(c->findings, "<0x%x>", a->smc_id));
 }
 
 /* The page of the management channel, where it is one. */
@@ -71,6 +94,15 @@ static bool management_page(const struct check *c, uint64_t *addr)
 		return false;
 	*addr = m->shmem.region.addr;
 	return true;
+}
+
+/* No more than the page at its start. */
+static void fix_one_page(struct check *c, struct finding *f, const struct scmi_shmem *s)
+{
+	const char *reg = f->message ? rules_reg_as_is(c, s->node, SCMI_PAGE_SIZE) : NULL;
+
+	if (reg)
+		rules_fix_set(c, f, s->node, "reg", reg);
 }
 
 /* Whether any page of the region is the one at @page. */
@@ -101,8 +133,13 @@ static void page_shared_by_agents(
 		finding_relate(c->findings, f, a->shmem.node, "the agent's page");
 		finding_concerns(c->findings, f, a->shmem.node, "reg");
 		finding_concerns(c->findings, f, m->shmem.node, "reg");
+		finding_concerns(c->findings, f, m->node, "shmem");
 		finding_relate(c->findings, f, m->node, "the management channel");
 		hint_management(c, f);
+		if (same_page(a->shmem.region.addr, page))
+			fix_page(c, f, a);
+		else
+			fix_one_page(c, f, &a->shmem);
 		if (!*first)
 			*first = f;
 	}
@@ -112,6 +149,7 @@ static void page_shared_by_host(
 	struct check *c, const struct rule *r, uint64_t page, struct finding *by_agent)
 {
 	const struct scmi_instance *m = c->channels.management, *host = host_of(c);
+	const struct scmi_agent *a;
 	struct finding *f;
 
 	if (!host || !channel_has_page(&host->shmem) || !same_page(host->shmem.region.addr, page) ||
@@ -129,6 +167,9 @@ static void page_shared_by_host(
 	finding_concerns(c->findings, f, host->shmem.node, "reg");
 	finding_relate(c->findings, f, m->node, "the management channel");
 	hint_management(c, f);
+	a = dom0_agent(c);
+	if (a && channel_has_page(&a->shmem) && !same_page(a->shmem.region.addr, page))
+		rules_fix_address(c, f, SDC_MACHINE_APPLICABLE, &host->shmem, a->shmem.region.addr);
 }
 
 static const char *place_text(enum channel_place place)
@@ -164,6 +205,7 @@ static void management_on_other(struct check *c, const struct rule *r, uint64_t 
 		finding_relate(c->findings, f, where, "also at that address");
 	channel_relate(c, f, &ch);
 	hint_place(c, f, place, where == s->node);
+	fix_page(c, f, NULL);
 }
 
 static void check_management_page(struct check *c, const struct rule *r)
@@ -207,6 +249,10 @@ static void check_doorbell_repeated(struct check *c, const struct rule *r)
 			same ? "delete one of the two tuples"
 			     : "write the doorbell that the firmware has for the agent of this "
 			       "page");
+		if (same)
+			fix_second(c, f, a);
+		else if (!fix_doorbell(c, f, a))
+			fix_doorbell(c, f, b);
 	}
 }
 
@@ -240,6 +286,7 @@ static void check_page_repeated(struct check *c, const struct rule *r)
 				c->findings, f, b->shmem.node, "the page in tuple %u", b->index);
 		finding_hint(c->findings, f,
 			"give each agent the page that the firmware has for its doorbell");
+		fix_page(c, f, a);
 	}
 }
 
@@ -263,6 +310,7 @@ static void report_overlap(struct check *c, const struct rule *r, const struct s
 	channel_relate(c, f, &ch);
 	finding_hint(
 		c->findings, f, "write %s", channel_reg_text(c, a->shmem.node, SCMI_PAGE_SIZE));
+	fix_one_page(c, f, &a->shmem);
 }
 
 /* One finding for each page that is too large, with the first that it reaches into. */
@@ -315,6 +363,7 @@ static void report_place(struct check *c, const struct rule *r, enum channel_pla
 			finding_relate(c->findings, f, where, "also at that address");
 		channel_relate(c, f, ch);
 		hint_place(c, f, wanted, where == ch->shmem->node);
+		fix_page(c, f, ch->agent);
 	}
 }
 

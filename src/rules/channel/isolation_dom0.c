@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/search.h"
+#include "diag/fix_node.h"
 #include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
@@ -88,6 +89,12 @@ static void report(
 	finding_hint(c->findings, f,
 		ch->shmem->node == n ? "move the node into the container"
 				     : "delete this node: the container has the page already");
+	if (ch->shmem->node != n && f->message) {
+		struct fix *fix =
+			finding_fix(c->findings, f, SDC_MAYBE_INCORRECT, "remove the node");
+
+		fix_end(f, fix, edit_remove_node(c->findings, fix, c->tree, n));
+	}
 }
 
 /* Per node: a host's SCMI node names it, and the rules about hosts look after it. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The reg of the pages that the container names, and the counts that it is read with. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "rules/channel/expected.h"
 #include "rules/check.h"
 #include "rules/fixes.h"
 #include "rules/subjects.h"
@@ -43,12 +45,17 @@ static void fix_counts(
 		c->findings, f, SDC_MACHINE_APPLICABLE, "write the counts that hold so far");
 	bool whole = true;
 
-	if (ns)
-		whole &= edit_set_prop(c->findings, fix, c->tree, bus, "#size-cells",
-			findings_str(c->findings, "<%u>", ns));
-	if (na)
-		whole &= edit_set_prop(c->findings, fix, c->tree, bus, "#address-cells",
-			findings_str(c->findings, "<%u>", na));
+	/* What it inherits is inherited by those between, too. */
+	for (; whole && bus->parent && (na || ns); bus = bus->parent) {
+		ns = dt_prop(bus, "#size-cells") ? 0 : ns;
+		na = dt_prop(bus, "#address-cells") ? 0 : na;
+		if (ns)
+			whole &= edit_set_prop(c->findings, fix, c->tree, bus, "#size-cells",
+				findings_str(c->findings, "<%u>", ns));
+		if (na)
+			whole &= edit_set_prop(c->findings, fix, c->tree, bus, "#address-cells",
+				findings_str(c->findings, "<%u>", na));
+	}
 	fix_end(f, fix, whole);
 }
 
@@ -179,6 +186,27 @@ static void check_cells_invalid(struct check *c, const struct rule *r)
 	}
 }
 
+/* The address that the node's name has. */
+static bool fix_by_name(struct check *c, struct finding *f, const struct dt_node *n)
+{
+	const char *unit = strchr(n->name, '@'), *reg;
+	char *end = NULL;
+	uint64_t addr = unit ? strtoull(unit + 1, &end, 16) : 0;
+
+	if (!f->message || !addr || *end || addr % SCMI_PAGE_SIZE || !n->parent)
+		return false;
+	reg = rules_reg(c, n, addr, SCMI_PAGE_SIZE);
+	if (reg)
+		rules_maybe_set(c, f, n, "reg", reg);
+	return reg != NULL;
+}
+
+static void fix_no_reg(struct check *c, struct finding *f, const struct named_page *ch)
+{
+	if (!ch->shmem->compatible || !fix_by_name(c, f, ch->shmem->node))
+		fix_page_named(c, f, ch->agent);
+}
+
 static void page_reg_missing(struct check *c, const struct rule *r, const struct named_page *ch)
 {
 	struct finding *f;
@@ -194,6 +222,7 @@ static void page_reg_missing(struct check *c, const struct rule *r, const struct
 	channel_relate(c, f, ch);
 	finding_hint(
 		c->findings, f, "name a node that has compatible = \"arm,scmi-shmem\"; and reg");
+	fix_no_reg(c, f, ch);
 }
 
 static void check_reg_missing(struct check *c, const struct rule *r)
@@ -220,6 +249,8 @@ static struct finding *report_short(
 		"write %u address and %u size cells, or correct #address-cells and #size-cells of "
 		"the parent",
 		k.na, k.ns);
+	if (has_counts(n->parent))
+		fix_by_name(c, f, n);
 	return f;
 }
 

@@ -114,6 +114,8 @@ static void report_malformed(struct check *c, const struct rule *r, const struct
 		"write entries of %u cells: %u for the child's address, %u for the parent's, %u for "
 		"the size",
 		one / 4, own.na, up.na, own.ns);
+	if (f->message)
+		rules_maybe_set(c, f, bus, "ranges", NULL);
 }
 
 static void check_ranges_malformed(struct check *c, const struct rule *r)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "diag/fix_node.h"
 #include "rules/check.h"
 #include "rules/fixes.h"
 #include "rules/lookup.h"
@@ -71,6 +72,16 @@ static void report_misspelt(struct check *c, const struct rule *r, const struct 
 	else
 		f = finding_add(c->findings, r, n, "compatible", -1,
 			"this is made like a container, but it is not compatible with \"xen,sci\"");
+	if (c->model->n_containers) {
+		struct fix *fix =
+			finding_fix(c->findings, f, SDC_MAYBE_INCORRECT, "remove %s", n->name);
+
+		finding_hint(c->findings, f,
+			"remove it: there is a container; or write compatible = \"xen,sci\"; and "
+			"remove the other");
+		fix_end(f, fix, edit_remove_node(c->findings, fix, c->tree, n));
+		return;
+	}
 	finding_hint(c->findings, f, "write compatible = \"xen,sci\";");
 	rules_fix_set(c, f, n, "compatible", "\"xen,sci\"");
 }

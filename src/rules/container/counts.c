@@ -8,6 +8,7 @@
 #include "rules/subjects.h"
 #include "scmi/cells.h"
 
+#define MAX_EDITS  64
 #define PAGE_LIMIT 0x100000u /* no page of shared memory is larger */
 
 /* The counts that a tree is likely to be written with. */
@@ -59,6 +60,31 @@ static bool readable(struct scmi_cells k)
 	return k.na && k.na <= SCMI_MAX_CELLS && k.ns && k.ns <= SCMI_MAX_CELLS;
 }
 
+/* The reg of each page with the counts that hold. */
+static void fix_regs(struct check *c, struct finding *f, const struct dt_node *bus,
+	struct scmi_cells now, struct counts meant)
+{
+	struct fix *fix = finding_fix(
+		c->findings, f, SDC_MAYBE_INCORRECT, "write reg with the counts that hold");
+	const struct dt_node *n;
+	bool whole = now.na <= 2 && now.ns <= 2 && meant.na <= 2 && meant.ns <= 2;
+
+	dt_for_each_child(bus, n) {
+		const struct dt_prop *reg = dt_prop(n, "reg");
+		const char *text;
+
+		if (!whole || !reg || !dt_compatible(n, "arm,scmi-shmem"))
+			continue;
+		whole = reg->len == 4 * (meant.na + meant.ns) && fix->n_edits < MAX_EDITS;
+		text = whole ? rules_cells(c, dt_number(reg->data, meant.na), now.na,
+				       dt_number(reg->data + 4 * (size_t)meant.na, meant.ns),
+				       now.ns)
+			     : NULL;
+		whole = text && edit_set_prop(c->findings, fix, c->tree, n, "reg", text);
+	}
+	fix_end(f, fix, whole);
+}
+
 static void fix_counts(struct check *c, struct finding *f, const struct dt_node *bus,
 	struct scmi_cells now, struct counts meant)
 {
@@ -79,6 +105,7 @@ static void report(struct check *c, const struct rule *r, const struct named_pag
 	struct scmi_cells now, struct counts meant)
 {
 	const struct dt_node *bus = ch->shmem->node->parent, *child;
+	struct scmi_cells up;
 	const char *name = now.na != meant.na ? "#address-cells" : "#size-cells";
 	struct finding *f = finding_add(c->findings, r, bus, name, dt_prop(bus, name) ? 0 : -1,
 		"reg of the pages is written for %u + %u cells, but read with %u + %u", meant.na,
@@ -91,7 +118,14 @@ static void report(struct check *c, const struct rule *r, const struct named_pag
 	finding_relate(c->findings, f, ch->shmem->node, "the page of %s", channel_name(ch).text);
 	finding_hint(c->findings, f, "write #address-cells = <%u>; #size-cells = <%u>;", meant.na,
 		meant.ns);
-	fix_counts(c, f, bus, now, meant);
+	if (!f->message || !bus->parent)
+		return;
+	up = scmi_cells(c->tree, bus->parent);
+	/* An empty ranges, which is what there is as a rule, wants equal counts on both sides. */
+	if (up.na == now.na && up.ns == now.ns)
+		fix_regs(c, f, bus, now, meant);
+	else
+		fix_counts(c, f, bus, now, meant);
 }
 
 /* The pages of one bus are those that have it for a parent; most trees have one. */

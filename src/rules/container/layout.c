@@ -3,11 +3,13 @@
 #include <string.h>
 
 #include "rules/check.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 
 #define SHOWN_NODES 6
 #define MAX_CELLS   4
+#define MAX_EDITS   64
 
 /* The children whose reg does not fit these counts; the first @max go to @list. */
 static size_t misfits(const struct dt_node *bus, uint32_t na, uint32_t ns,
@@ -63,6 +65,32 @@ static void cover(struct check *c, const struct finding *f, const struct dt_node
 	}
 }
 
+/* The count as it was, and a cell more or less of size in what was added for the other. */
+static void fix_counts(struct check *c, struct finding *f, const struct dt_node *bus, uint32_t na,
+	uint32_t ns, uint32_t meant)
+{
+	struct fix *fix = finding_fix(c->findings, f, SDC_MAYBE_INCORRECT,
+		"write #size-cells = <%u> and reg with as many", meant);
+	const struct dt_node *n;
+	bool whole = edit_set_prop(c->findings, fix, c->tree, bus, "#size-cells",
+		findings_str(c->findings, "<%u>", meant));
+
+	dt_for_each_child(bus, n) {
+		const struct dt_prop *reg = dt_prop(n, "reg");
+		const char *text;
+
+		if (!whole || !reg || reg->len % ((na + meant) * 4) == 0)
+			continue;
+		text = reg->len == (na + ns) * 4 && na <= 2 && ns <= 2 && meant <= 2
+			       ? rules_cells(c, dt_number(reg->data, na), na,
+					 dt_number(reg->data + (size_t)na * 4, ns), meant)
+			       : NULL;
+		whole = text && fix->n_edits < MAX_EDITS &&
+			edit_set_prop(c->findings, fix, c->tree, n, "reg", text);
+	}
+	fix_end(f, fix, whole);
+}
+
 static void check_bus(struct check *c, const struct rule *r, const struct dt_node *bus)
 {
 	const struct finding *old = findings_of(c->findings, RULE_LEGACY_EPAM_AGENTS);
@@ -93,6 +121,7 @@ static void check_bus(struct check *c, const struct rule *r, const struct dt_nod
 		"write #size-cells = <%u>, and reg = <... 0x0 SIZE> in the nodes that were added "
 		"for <%u>",
 		meant, ns);
+	fix_counts(c, f, bus, na, ns, meant);
 }
 
 static void check_cells(struct check *c, const struct rule *r)

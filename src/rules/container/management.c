@@ -213,6 +213,17 @@ static size_t unreadable(
 	return n;
 }
 
+static bool has_readable(const struct check *c, const struct dt_node *controller)
+{
+	for (size_t i = 0; i < c->model->n_permissions; i++) {
+		const struct scmi_permission *p = &c->model->permissions[i];
+
+		if (!p->legacy && p->has_id && p->ref.provider == controller)
+			return true;
+	}
+	return false;
+}
+
 static void check_controller_cells(struct check *c, const struct rule *r)
 {
 	const struct scmi_instance *s = management(c);
@@ -243,7 +254,9 @@ static void check_controller_cells(struct check *c, const struct rule *r)
 	else if (n)
 		finding_relate(c->findings, f, device, "asks for a permission");
 	finding_hint(c->findings, f, "write #access-controller-cells = <1>;");
-	rules_fix_set(c, f, s->node, "#access-controller-cells", "<1>");
+	/* Entries that are read with the count that is there would be cut differently. */
+	if (n || !has_readable(c, s->node))
+		rules_fix_set(c, f, s->node, "#access-controller-cells", "<1>");
 }
 
 static const struct rule_check checks[] = {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The page of the management channel. */
+#include "rules/channel/expected.h"
 #include "rules/check.h"
 #include "rules/fixes.h"
 #include "rules/lookup.h"
@@ -37,6 +38,7 @@ static void check_missing(struct check *c, const struct rule *r)
 		"the management channel has no shmem");
 	finding_hint(c->findings, f,
 		"write shmem = <&...>; with the page of the agent that the firmware trusts");
+	fix_page_named(c, f, NULL);
 }
 
 static void check_empty(struct check *c, const struct rule *r)
@@ -51,6 +53,7 @@ static void check_empty(struct check *c, const struct rule *r)
 		s->prop->len);
 	finding_hint(c->findings, f,
 		"write shmem = <&...>; with the page of the agent that the firmware trusts");
+	fix_page_named(c, f, NULL);
 }
 
 static void check_dangling(struct check *c, const struct rule *r)
@@ -68,6 +71,7 @@ static void check_dangling(struct check *c, const struct rule *r)
 			"takes the first node without a phandle, the root as a rule, finds no "
 			"address there, and does not start the mediator");
 	finding_hint(c->findings, f, "name the page by its label: shmem = <&...>;");
+	fix_page_named(c, f, NULL);
 }
 
 static void check_several(struct check *c, const struct rule *r)
@@ -139,9 +143,8 @@ static void check_size(struct check *c, const struct rule *r)
 	}
 	relate_management(c, f);
 	finding_hint(c->findings, f, "write %s", channel_reg_text(c, s->node, SCMI_PAGE_SIZE));
-	if (rules_reg(c, s->node, s->region.addr, SCMI_PAGE_SIZE))
-		rules_fix_set(c, f, s->node, "reg",
-			rules_reg(c, s->node, s->region.addr, SCMI_PAGE_SIZE));
+	if (rules_reg_as_is(c, s->node, SCMI_PAGE_SIZE))
+		rules_fix_set(c, f, s->node, "reg", rules_reg_as_is(c, s->node, SCMI_PAGE_SIZE));
 }
 
 static void check_unaligned(struct check *c, const struct rule *r)
@@ -158,6 +161,7 @@ static void check_unaligned(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f,
 		"place the page at a multiple of 0x%x, in the tree and in the firmware",
 		SCMI_PAGE_SIZE);
+	fix_page(c, f, NULL);
 }
 
 static void check_zero(struct check *c, const struct rule *r)
@@ -171,6 +175,7 @@ static void check_zero(struct check *c, const struct rule *r)
 		"the management channel's page is at address 0x0");
 	relate_management(c, f);
 	finding_hint(c->findings, f, "write the address of the page that the firmware uses");
+	fix_page(c, f, NULL);
 }
 
 static void check_unreachable(struct check *c, const struct rule *r)
@@ -189,6 +194,7 @@ static void check_unreachable(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f,
 		"write the address of the page that the firmware uses; if it is right, describe the "
 		"memory around it by a mmio-sram node");
+	fix_page(c, f, NULL);
 }
 
 static const struct rule_check checks[] = {

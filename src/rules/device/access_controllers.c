@@ -101,7 +101,7 @@ static void points_at_host(struct check *c, const struct rule *r, const struct s
 	else
 		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
 			rules_controller_ref(c));
-	if (m)
+	if (m && meant_id(p, &id))
 		rules_fix_cell(c, f, p->device, CONTROLLERS, p->ref.cell, rules_controller_ref(c));
 }
 
@@ -168,6 +168,7 @@ static void check_empty(struct check *c, const struct rule *r)
 			"access-controllers has no value");
 		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
 			rules_controller_ref(c));
+		rules_fix_permission(c, f, owner_of(t, p));
 	}
 }
 
@@ -189,6 +190,7 @@ static void check_argument(struct check *c, const struct rule *r)
 		finding_relate(c->findings, f, p->ref.provider, "the access controller");
 		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
 			rules_ref(c, p->ref.provider));
+		rules_fix_permission(c, f, p->device);
 	}
 }
 
@@ -220,6 +222,8 @@ static void check_cells(struct check *c, const struct rule *r)
 			finding_hint(c->findings, f,
 				"write access-controllers = <%s ID> in the device",
 				rules_controller_ref(c));
+		if (!p->controller && m->management && p->prop->len == 8)
+			rules_maybe_cell(c, f, p->device, CONTROLLERS, 0, rules_controller_ref(c));
 	}
 }
 

@@ -61,6 +61,16 @@ static int by_id(const void *a, const void *b)
 	return x->by < y->by ? -1 : x->by > y->by;
 }
 
+/* As the firmware's description has it. */
+static void fix_id(struct check *c, struct finding *f, const struct scmi_permission *p)
+{
+	uint32_t id;
+
+	if (f->message && !p->legacy && rules_device_id(c, p->device, &id) && id != p->id)
+		rules_fix_cell(c, f, p->device, CONTROLLERS, p->ref.cell + 1,
+			findings_str(c->findings, "%u", id));
+}
+
 static void check_repeated(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
@@ -87,8 +97,11 @@ static void check_repeated(struct check *c, const struct rule *r)
 			q->by->legacy ? 0 : (int)q->by->ref.index,
 			"permission id 0x%x belongs to another device already", q->id);
 		finding_relate(c->findings, f, list.v[first].device, "has it too");
+		finding_concerns(
+			c->findings, f, list.v[first].device, list.v[first].by->prop->name);
 		finding_hint(c->findings, f,
 			"give each device the id that the firmware's list has for it");
+		fix_id(c, f, q->by);
 	}
 	vec_free(&list);
 }
@@ -138,6 +151,8 @@ static void report_missing(struct check *c, const struct rule *r, struct missing
 		finding_relate(c->findings, f, m->first->ref.provider, "what it uses");
 		finding_hint(c->findings, f, "write access-controllers = <%s ID>",
 			rules_controller_ref(c));
+		if (m->n == 1)
+			rules_fix_permission(c, f, m->first->device);
 	}
 	buf_free(&m->others);
 }

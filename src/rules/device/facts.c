@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/near.h"
 #include "rules/device/resources.h"
+#include "rules/fixes.h"
 #include "rules/subjects.h"
 #include "scmi/proto.h"
 
@@ -72,6 +74,23 @@ static void hint_values(
 	buf_free(&text);
 }
 
+/* The nearest value of the list in place of one that is none. */
+static void fix_nearest(struct check *c, struct finding *f, const struct dt_node *n,
+	const char *prop, uint32_t cell, uint64_t now, const struct fact *values)
+{
+	uint64_t best = values->list[0];
+
+	for (size_t i = 1; i < values->n_list; i++) {
+		uint64_t v = values->list[i], a = v > now ? v - now : now - v;
+		uint64_t b = best > now ? best - now : now - best;
+
+		best = a < b ? v : best;
+	}
+	if (f->message && best <= UINT32_MAX)
+		rules_maybe_cell(
+			c, f, n, prop, cell, findings_str(c->findings, "%u", (uint32_t)best));
+}
+
 static void rate_of(struct check *c, const struct rule *r, const struct scmi_use *u,
 	const struct fw_protocol *p, uint32_t number)
 {
@@ -91,13 +110,13 @@ static void rate_of(struct check *c, const struct rule *r, const struct scmi_use
 				"clock %u does not reach a rate of %llu Hz", number,
 				(unsigned long long)rate),
 			"minimum, maximum and step are", range);
-	else if (rates && rates->n_list && !in_list(rates, rate))
-		hint_values(c,
-			finding_add(c->findings, r, u->device, prop, (int)u->ref.index,
-				"clock %u has no rate of %llu Hz", number,
-				(unsigned long long)rate),
-			"it has", rates);
-	else if (may && !may->number) {
+	else if (rates && rates->n_list && !in_list(rates, rate)) {
+		f = finding_add(c->findings, r, u->device, prop, (int)u->ref.index,
+			"clock %u has no rate of %llu Hz", number, (unsigned long long)rate);
+		hint_values(c, f, "it has", rates);
+		if (!strcmp(prop, "assigned-clock-rates"))
+			fix_nearest(c, f, u->device, prop, u->ref.index, rate, rates);
+	} else if (may && !may->number) {
 		f = finding_add(c->findings, r, u->device, prop, (int)u->ref.index,
 			"the firmware does not let this agent set the rate of clock %u", number);
 		finding_hint(c->findings, f, "write 0, or let the firmware permit it");
@@ -129,6 +148,7 @@ static void levels_of(struct check *c, const struct rule *r, const struct scmi_u
 			"performance domain %u has no level %u", number, level);
 		finding_relate(c->findings, f, u->device, "uses the table");
 		hint_values(c, f, "its levels are", levels);
+		fix_nearest(c, f, point, "opp-level", 0, level, levels);
 	}
 }
 
@@ -178,14 +198,21 @@ static const struct {
 
 static void unknown_name(struct check *c, const struct rule *r, const struct dt_node *state,
 	const struct dt_prop *prop, int index, const char *name, unsigned int kind,
-	const char *first)
+	const char **names, size_t n_names)
 {
 	static const char *const kinds[] = { "pin", "group", "function" };
 	struct finding *f = finding_add(c->findings, r, state, prop->name, index,
 		"the firmware has no %s \"%s\"", kinds[kind], name);
+	struct near near = near_start(name);
 
-	finding_hint(
-		c->findings, f, "write a name that the firmware has, \"%s\" for instance", first);
+	finding_hint(c->findings, f, "write a name that the firmware has, \"%s\" for instance",
+		names[0]);
+	if (!f->message || dt_prop_string(state, prop->name) != name)
+		return;
+	for (size_t i = 0; i < n_names; i++)
+		near_try(&near, names[i]);
+	if (near.best && rules_text(c, near.best))
+		rules_maybe_set(c, f, state, prop->name, rules_text(c, near.best));
 }
 
 static void check_state(struct check *c, const struct rule *r, const struct dt_node *state,
@@ -200,7 +227,8 @@ static void check_state(struct check *c, const struct rule *r, const struct dt_n
 		for (; prop && names[kind] && (name = dt_prop_next_string(prop, name)); index++)
 			if (!bsearch(&name, names[kind], p->n_resources[kind], sizeof(name),
 				    by_text))
-				unknown_name(c, r, state, prop, index, name, kind, names[kind][0]);
+				unknown_name(c, r, state, prop, index, name, kind, names[kind],
+					p->n_resources[kind]);
 	}
 }
 
@@ -236,27 +264,14 @@ static void check_pins(struct check *c, const struct rule *r)
 			check_states(c, r, m->protocols[i].node, p);
 }
 
-static const char *rights_of(const struct fw_resource *r)
-{
-	static const char *const words[] = { NULL, "state", "rate", "state and rate", "parent",
-		"state and parent", "rate and parent", "state, rate and parent" };
-
-	return words[(fact_is(r, FACT_MAY_SET_STATE) ? 1 : 0) |
-		     (fact_is(r, FACT_MAY_SET_RATE) ? 2 : 0) |
-		     (fact_is(r, FACT_MAY_SET_PARENT) ? 4 : 0)];
-}
-
 static void report_shared(struct check *c, const struct rule *r, const struct scmi_use *u,
 	const struct fw_resource *own, const struct fw_agent *a)
 {
-	const struct fw_resource *theirs =
-		fw_resource_of(fw_protocol_of(c->firmware, a, SCMI_CLOCK), 0, own->id);
-	const char *rights = theirs ? rights_of(theirs) : NULL;
+	const char *rights = resources_rights(c->firmware, a, own);
 	char who[FW_AGENT_TEXT];
 	struct finding *f;
 
-	/* Each agent may have numbers of its own: the same clock has the same name. */
-	if (!rights || !own->name || !theirs->name || strcmp(own->name, theirs->name) != 0)
+	if (!rights)
 		return;
 	f = finding_add(c->findings, r, u->device, u->prop->name, (int)u->ref.index,
 		"%s may set %s of clock %u (\"%s\"), which this device of the host uses",

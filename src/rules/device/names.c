@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diag/fix_node.h"
 #include "rules/check.h"
 #include "rules/subjects.h"
 
@@ -29,11 +30,21 @@ static bool mismatch(const struct check *c, const struct dt_node *n, uint64_t *r
 	return strtoull(unit + 1, &end, 16) != *reg && end != unit + 1 && !*end;
 }
 
+static void write_name(
+	struct check *c, struct fix *fix, bool *whole, const struct dt_node *n, uint64_t reg)
+{
+	*whole &= edit_rename_node(c->findings, fix, c->tree, n,
+		findings_str(c->findings, "%.*s@%llx", (int)strcspn(n->name, "@"), n->name,
+			(unsigned long long)reg));
+}
+
 static void check_unit_address(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
 	const struct dt_node *bus = NULL;
 	struct finding *f = NULL;
+	struct fix *fix = NULL;
+	bool whole = false;
 	size_t shown = 0;
 
 	/* One finding for each parent: its children share the mistake. */
@@ -44,11 +55,15 @@ static void check_unit_address(struct check *c, const struct rule *r)
 		if (!mismatch(c, n, &reg))
 			continue;
 		if (n->parent == bus) {
+			if (f->message)
+				write_name(c, fix, &whole, n, reg);
 			if (shown++ < SHOWN_NODES)
 				finding_relate(c->findings, f, n, "reg starts at 0x%llx",
 					(unsigned long long)reg);
 			continue;
 		}
+		if (fix)
+			fix_end(f, fix, whole);
 		bus = n->parent;
 		shown = 0;
 		f = finding_add(c->findings, r, n, "reg", 0,
@@ -56,7 +71,13 @@ static void check_unit_address(struct check *c, const struct rule *r)
 			(unsigned long long)reg);
 		finding_hint(c->findings, f, "name the node %.*s@%llx", (int)strcspn(n->name, "@"),
 			n->name, (unsigned long long)reg);
+		fix = finding_fix(c->findings, f, SDC_MACHINE_APPLICABLE,
+			"write the address of reg into the name");
+		whole = true;
+		write_name(c, fix, &whole, n, reg);
 	}
+	if (fix)
+		fix_end(f, fix, whole);
 }
 
 static const struct rule_check checks[] = {

@@ -4,9 +4,11 @@
 
 #include "rules/check.h"
 #include "rules/device/resources.h"
+#include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/firmware.h"
+#include "scmi/proto.h"
 
 #define CONTROLLERS "access-controllers"
 
@@ -37,7 +39,7 @@ static void check_no_permissions(struct check *c, const struct rule *r)
 static void check_device(struct check *c, const struct rule *r)
 {
 	const struct scmi_model *m = c->model;
-	uint32_t id;
+	uint32_t id, right;
 	bool dom0 = rules_dom0_id(c, &id);
 
 	if (!c->firmware || !c->firmware->set_device_permissions || !rules_the_container(c))
@@ -51,6 +53,9 @@ static void check_device(struct check *c, const struct rule *r)
 		f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
 			"the firmware knows no device 0x%x", p->id);
 		finding_hint(c->findings, f, "write the id that the firmware's list has for it");
+		if (rules_device_id(c, p->device, &right) && right != p->id)
+			rules_fix_cell(c, f, p->device, CONTROLLERS, p->ref.cell + 1,
+				findings_str(c->findings, "%u", right));
 	}
 }
 
@@ -83,6 +88,8 @@ static void check_protocol(struct check *c, const struct rule *r)
 			"the firmware does not serve protocol 0x%x to %s", p->id,
 			fw_agent_text(a, who));
 		finding_hint(c->findings, f, "remove the node, or serve the protocol");
+		if (f->message)
+			rules_maybe_set(c, f, p->node, "status", "\"disabled\"");
 	}
 }
 
@@ -95,6 +102,21 @@ bool resources_number(const struct scmi_use *u, uint32_t *number)
 	else if (u->protocol->id != 0x17 || !dt_prop_u32(u->ref.provider, "reg", number))
 		return false;
 	return true;
+}
+
+const char *resources_rights(
+	const struct firmware *fw, const struct fw_agent *other, const struct fw_resource *own)
+{
+	static const char *const words[] = { NULL, "state", "rate", "state and rate", "parent",
+		"state and parent", "rate and parent", "state, rate and parent" };
+	const struct fw_resource *theirs =
+		fw_resource_of(fw_protocol_of(fw, other, SCMI_CLOCK), 0, own->id);
+
+	if (!theirs || !own->name || !theirs->name || strcmp(own->name, theirs->name) != 0)
+		return NULL;
+	return words[(fact_is(theirs, FACT_MAY_SET_STATE) ? 1 : 0) |
+		     (fact_is(theirs, FACT_MAY_SET_RATE) ? 2 : 0) |
+		     (fact_is(theirs, FACT_MAY_SET_PARENT) ? 4 : 0)];
 }
 
 static void check_range(struct check *c, const struct rule *r)

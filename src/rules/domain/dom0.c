@@ -54,32 +54,53 @@ static void check_misspelt(struct check *c, const struct rule *r)
 		misplaced(c, r, c->model->host->node);
 }
 
+/* The agent whose doorbell the host's node rings. */
+static bool host_agent(const struct check *c, uint32_t *id)
+{
+	const struct scmi_container *k = rules_the_container(c);
+	const struct scmi_instance *host = scmi_host(c->model);
+
+	if (!host || !host->has_smc_id)
+		return false;
+	for (size_t i = 0; i < k->n_agents; i++)
+		if (k->agents[i].smc_id == host->smc_id)
+			return rules_agent_id(c, &k->agents[i], id) && *id < XEN_INVALID_ID;
+	return false;
+}
+
+/* Dom0 means the agent that its kernel will talk to. */
+static void fix_by_host(struct check *c, struct finding *f)
+{
+	uint32_t id;
+
+	if (f->message && host_agent(c, &id))
+		rules_fix_set(c, f, rules_the_container(c)->node, DOM0_ID,
+			findings_str(c->findings, "<%u>", id));
+}
+
 static void check_absent(struct check *c, const struct rule *r)
 {
 	const struct scmi_container *k = rules_the_container(c);
 	const struct scmi_instance *host = c->model->host;
 	struct finding *f;
+	uint32_t id;
 
 	if (!k || k->dom0_prop || !host || !host->available || !rules_has_dom0(c))
 		return;
 	f = finding_add(c->findings, r, k->node, DOM0_ID, -1,
 		"the container names no agent for Dom0, but /firmware/scmi is there");
 	finding_relate(c->findings, f, host->node, "Dom0 will not see this node");
-	for (size_t i = 0; host->has_smc_id && i < k->n_agents; i++) {
-		uint32_t id;
-
-		if (k->agents[i].smc_id != host->smc_id || !rules_agent_id(c, &k->agents[i], &id))
-			continue;
+	if (host_agent(c, &id)) {
 		finding_hint(c->findings, f,
 			"write " DOM0_ID " = <%u> for the agent with doorbell 0x%x, or switch "
 			"this warning off where Dom0 is to have no SCMI",
 			id, host->smc_id);
 		rules_fix_set(c, f, k->node, DOM0_ID, findings_str(c->findings, "<%u>", id));
-		return;
+	} else {
+		finding_hint(c->findings, f,
+			"write " DOM0_ID
+			" = <ID>, or switch this warning off where Dom0 is to have no SCMI");
 	}
-	finding_hint(c->findings, f,
-		"write " DOM0_ID
-		" = <ID>, or switch this warning off where Dom0 is to have no SCMI");
 }
 
 static bool is_text(const struct dt_prop *p)
@@ -113,6 +134,7 @@ static void check_dropped(struct check *c, const struct rule *r)
 	finding_hint(fs, f,
 		"write " DOM0_ID " = <ID> with an id of the table, or remove it where Dom0 is to "
 		"have no SCMI");
+	fix_by_host(c, f);
 }
 
 static void check_several(struct check *c, const struct rule *r)
@@ -150,6 +172,7 @@ static void check_unknown(struct check *c, const struct rule *r)
 		finding_hint(c->findings, f,
 			"name an agent of scmi-secondary-agents, or add <DOORBELL &PAGE %u> to it",
 			id);
+		fix_by_host(c, f);
 	}
 	vec_free(&agents.list);
 }
@@ -173,6 +196,7 @@ static void check_management(struct check *c, const struct rule *r)
 		finding_relate(c->findings, f, c->model->management->node,
 			"the management channel, doorbell 0x%x", c->model->management->smc_id);
 		finding_hint(c->findings, f, "give Dom0 an agent of its own");
+		fix_by_host(c, f);
 	}
 	vec_free(&agents.list);
 }

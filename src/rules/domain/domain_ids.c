@@ -51,6 +51,56 @@ static const struct scmi_domain *next(const struct check *c, size_t *i)
 	return NULL;
 }
 
+/* The doorbell that the domain's partial tree rings, where it was given. */
+static bool rung_doorbell(const struct check *c, const struct scmi_domain *d, uint32_t *smc_id)
+{
+	for (size_t i = 0; i < c->n_guests; i++) {
+		const struct dt_node *n,
+			*end = c->guests[i].tree->nodes + c->guests[i].tree->n_nodes;
+
+		if (c->guests[i].domain != d->node)
+			continue;
+		for (n = c->guests[i].tree->nodes; n < end; n++)
+			if (dt_compatible(n, "arm,scmi-smc"))
+				return dt_prop_u32(n, "arm,smc-id", smc_id);
+	}
+	return false;
+}
+
+static bool is_held(const struct check *c, const struct scmi_domain *but, uint32_t id)
+{
+	uint32_t own;
+
+	if ((rules_dom0_id(c, &own) && own == id) || (rules_management_id(c, &own) && own == id))
+		return true;
+	for (size_t i = 0; i < c->model->n_domains; i++) {
+		const struct scmi_domain *d = &c->model->domains[i];
+
+		if (d != but && is_multi_agent(c, d) && d->has_id && d->id == id)
+			return true;
+	}
+	return false;
+}
+
+/* The agent of the doorbell that the domain rings, else the first that nobody has. */
+static void fix_id(struct check *c, struct finding *f, const struct scmi_domain *d)
+{
+	const struct scmi_container *k = rules_the_container(c);
+	uint32_t smc_id = 0, id, best = XEN_INVALID_ID;
+	bool rung;
+
+	if (!f->message || !k || !rules_table_whole(k))
+		return;
+	rung = rung_doorbell(c, d, &smc_id);
+	for (size_t i = 0; i < k->n_agents; i++)
+		if (rules_agent_id(c, &k->agents[i], &id) && id < best && !is_held(c, d, id) &&
+			(!rung || k->agents[i].smc_id == smc_id))
+			best = id;
+	if (best != XEN_INVALID_ID)
+		fix_set_prop(c->findings, f, rung ? SDC_MACHINE_APPLICABLE : SDC_MAYBE_INCORRECT,
+			c->tree, d->node, ID, findings_str(c->findings, "<%u>", best));
+}
+
 static void check_id_missing(struct check *c, const struct rule *r)
 {
 	const struct scmi_domain *d;
@@ -64,6 +114,7 @@ static void check_id_missing(struct check *c, const struct rule *r)
 			"the domain asks for SCMI but names no agent");
 		finding_hint(
 			c->findings, f, "write " ID " = <ID> with an id of scmi-secondary-agents");
+		fix_id(c, f, d);
 	}
 }
 
@@ -80,6 +131,7 @@ static void check_id_empty(struct check *c, const struct rule *r)
 			ID " has 0x%x bytes where a cell has 0x4", d->id_prop->len);
 		finding_hint(
 			c->findings, f, "write " ID " = <ID> with an id of scmi-secondary-agents");
+		fix_id(c, f, d);
 	}
 }
 
@@ -95,6 +147,7 @@ static void check_id_range(struct check *c, const struct rule *r)
 		f = finding_add(c->findings, r, d->node, ID, 0, ID " is %s; agent ids end at 254",
 			agent_number(d->id).text);
 		finding_hint(c->findings, f, "write an id of scmi-secondary-agents, from 0 to 254");
+		fix_id(c, f, d);
 	}
 }
 
@@ -133,6 +186,7 @@ static void check_id_unknown(struct check *c, const struct rule *r)
 		finding_hint(c->findings, f,
 			"name an agent of scmi-secondary-agents, or add <DOORBELL &PAGE %u> to it",
 			d->id);
+		fix_id(c, f, d);
 	}
 	vec_free(&agents.list);
 }
@@ -162,6 +216,7 @@ static void check_id_management(struct check *c, const struct rule *r)
 		finding_relate(c->findings, f, c->model->management->node,
 			"the management channel, doorbell 0x%x", c->model->management->smc_id);
 		finding_hint(c->findings, f, "give the domain an agent of its own");
+		fix_id(c, f, d);
 	}
 }
 
@@ -192,6 +247,7 @@ static void taken(
 		finding_relate(c->findings, f, rules_the_container(c)->node,
 			"xen,dom0-sci-agent-id = <%u>", again->id);
 	finding_hint(c->findings, f, "give each domain an agent of its own");
+	fix_id(c, f, again->domain);
 }
 
 static void check_id_taken(struct check *c, const struct rule *r)

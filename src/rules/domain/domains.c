@@ -76,6 +76,8 @@ static void check_type_driver(struct check *c, const struct rule *r)
 			finding_hint(c->findings, f,
 				"write " TYPE " = \"scmi_smc\", or give the tree an xen,sci "
 				"container and Xen the multi-agent driver");
+		rules_maybe_set(
+			c, f, d->node, TYPE, findings_str(c->findings, "\"%s\"", right_type(c)));
 	}
 }
 
@@ -93,6 +95,7 @@ static void check_passthrough_missing(struct check *c, const struct rule *r)
 		finding_relate(c->findings, f, d->node->parent, "Xen's command line");
 		finding_hint(c->findings, f,
 			"add scmi-smc-passthrough to xen,xen-bootargs; Dom0 then has no SCMI");
+		rules_maybe_option(c, f, "scmi-smc-passthrough", true);
 	}
 }
 
@@ -115,6 +118,7 @@ static void check_passthrough_twice(struct check *c, const struct rule *r)
 		finding_relate(c->findings, f, first->node, "asks for it first");
 		finding_hint(c->findings, f,
 			"leave " TYPE " to one domain; several need the multi-agent driver");
+		rules_maybe_remove(c, f, d->node, TYPE);
 	}
 }
 

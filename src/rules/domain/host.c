@@ -142,6 +142,83 @@ static void check_doorbell(struct check *c, const struct rule *r)
 		c, f, host->node, "arm,smc-id", findings_str(c->findings, "<0x%x>", a->smc_id));
 }
 
+static bool has_page(const struct scmi_agent *a)
+{
+	return a && a->shmem.node && !a->shmem.region.error;
+}
+
+static bool is_label(const struct check *c, const char *label)
+{
+	const struct dt_node *n;
+
+	dt_for_each_node(c->tree, n)
+		if (n->label && !strcmp(n->label, label))
+			return true;
+	return false;
+}
+
+/* A node of the page for Dom0 in the root, and its label in shmem. */
+static bool add_page(struct check *c, struct fix *fix, const struct dt_node *host, uint64_t page)
+{
+	static const char label[] = "scmi_dom0_shm";
+	const struct dt_node *root = c->tree->nodes;
+	const char *name = findings_str(c->findings, "sram@%llx", (unsigned long long)page);
+	uint32_t na, ns;
+
+	if (is_label(c, label) || dt_child(root, name) ||
+		!dt_prop_u32(root, "#address-cells", &na) ||
+		!dt_prop_u32(root, "#size-cells", &ns) || !na || na > 2 || !ns || ns > 2)
+		return false;
+	return edit_add_child(c->findings, fix, c->tree, root,
+		       findings_str(c->findings,
+			       "%s: %s {\n\tcompatible = \"arm,scmi-shmem\";\n\treg = <%s0x%x %s0x1000>;\n"
+			       "};\n",
+			       label, name,
+			       na > 1 ? findings_str(c->findings, "0x%x ", (uint32_t)(page >> 32))
+				      : "",
+			       (uint32_t)page, ns > 1 ? "0x0 " : "")) &&
+	       edit_set_prop(c->findings, fix, c->tree, host, "shmem",
+		       findings_str(c->findings, "<&%s>", label));
+}
+
+/* The node of Dom0's page outside the container, made where there is none. */
+static void fix_shmem(struct check *c, struct finding *f, const struct scmi_instance *host,
+	const struct scmi_agent *a)
+{
+	const struct dt_node *page = NULL;
+	struct fix *fix;
+
+	if (!f->message || !has_page(a))
+		return;
+	for (size_t i = 0; i < c->model->n_shmem_nodes && !page; i++) {
+		const struct dt_node *n = c->model->shmem_nodes[i];
+		struct dt_region reg = dt_reg(c->tree, n, 0, DT_CELLS_INHERIT);
+
+		if (!reg.error && reg.addr == a->shmem.region.addr &&
+			!scmi_in_container(c->model, n) && dt_available(n))
+			page = n;
+	}
+	if (page) {
+		rules_fix_set(c, f, host->node, "shmem",
+			findings_str(c->findings, "<%s>", fix_ref(c->findings, page)));
+		return;
+	}
+	fix = finding_fix(c->findings, f, SDC_MAYBE_INCORRECT,
+		"describe the page at 0x%llx for Dom0", (unsigned long long)a->shmem.region.addr);
+	fix_end(f, fix, add_page(c, fix, host->node, a->shmem.region.addr));
+}
+
+static void fix_reg(
+	struct check *c, struct finding *f, const struct dt_node *n, const struct scmi_agent *a)
+{
+	const char *reg = f->message && has_page(a)
+				  ? rules_reg(c, n, a->shmem.region.addr, SCMI_PAGE_SIZE)
+				  : NULL;
+
+	if (reg)
+		rules_maybe_set(c, f, n, "reg", reg);
+}
+
 static void check_shmem(struct check *c, const struct rule *r)
 {
 	uint32_t id;
@@ -173,8 +250,12 @@ static void check_shmem(struct check *c, const struct rule *r)
 	}
 	finding_hint(c->findings, f,
 		"name an arm,scmi-shmem node outside the container whose reg is the page of agent "
-		"0x%x",
+		"%u",
 		id);
+	if (s->node && dt_compatible(s->node, "arm,scmi-shmem"))
+		fix_reg(c, f, s->node, dom0_agent(c, id));
+	else
+		fix_shmem(c, f, host, dom0_agent(c, id));
 }
 
 static void check_in_container(struct check *c, const struct rule *r)
@@ -193,6 +274,7 @@ static void check_in_container(struct check *c, const struct rule *r)
 		"describe the page at 0x%llx a second time, in an arm,scmi-shmem node outside the "
 		"container, and name that one",
 		(unsigned long long)host->shmem.region.addr);
+	fix_shmem(c, f, host, dom0_agent(c, id));
 }
 
 static void check_page(struct check *c, const struct rule *r)
@@ -220,9 +302,7 @@ static void check_page(struct check *c, const struct rule *r)
 	relate_agent(c, f, a);
 	finding_hint(c->findings, f, "give the host's arm,scmi-shmem node the address 0x%llx",
 		(unsigned long long)a->shmem.region.addr);
-	if (rules_reg(c, host->shmem.node, a->shmem.region.addr, SCMI_PAGE_SIZE))
-		rules_fix_set(c, f, host->shmem.node, "reg",
-			rules_reg(c, host->shmem.node, a->shmem.region.addr, SCMI_PAGE_SIZE));
+	rules_fix_address(c, f, SDC_MACHINE_APPLICABLE, &host->shmem, a->shmem.region.addr);
 }
 
 static void check_shmem_disabled(struct check *c, const struct rule *r)

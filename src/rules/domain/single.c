@@ -108,6 +108,9 @@ static void check_not_sip(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f,
 		"take a function id from 0x82000000 to 0x8200ffff (or 0xc2000000 to 0xc200ffff), "
 		"here and in the firmware");
+	rules_maybe_set(c, f, i->node, "arm,smc-id",
+		findings_str(c->findings, "<0x%x>",
+			SMCCC_FAST | SMCCC_SIP << 24 | (i->smc_id & 0xffff)));
 	plain_board(c, f);
 }
 
@@ -141,6 +144,8 @@ static void check_several(struct check *c, const struct rule *r)
 		first->container || second->container
 			? "remove the container, or use Xen's multi-agent driver"
 			: "keep one arm,scmi-smc node");
+	if (!first->container && !second->container && !tried(c, 2))
+		rules_maybe_set(c, f, second->node, "status", "\"disabled\"");
 	plain_board(c, f);
 }
 
@@ -159,6 +164,7 @@ static void check_unused(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f,
 		"remove the option, or give a domain xen,sci_type = \"scmi_smc\" (for a guest that "
 		"xl starts: arm_sci = \"type=scmi_smc\")");
+	rules_maybe_option(c, f, "scmi-smc-passthrough", false);
 }
 
 static const struct rule_check checks[] = {

@@ -2,9 +2,22 @@
 /* What is wrong with a guests manifest or a description of the firmware, said by its reader. */
 #include <string.h>
 
+#include "diag/fix.h"
 #include "rules/check.h"
 #include "rules/subjects.h"
 #include "schema/document.h"
+
+static void rename_key(
+	struct check *c, struct finding *f, const struct document_problem *p, struct span at)
+{
+	struct fix *fix;
+
+	if (p->fault != DOCUMENT_KEY_UNKNOWN || !f->message)
+		return;
+	fix = finding_fix(
+		c->findings, f, SDC_MACHINE_APPLICABLE, "rename %s to %s", p->key, p->meant);
+	fix_edit(c->findings, fix, at, p->meant);
+}
 
 static void report(struct check *c, const struct rule *r, const struct check_document *d,
 	const struct document_problem *p)
@@ -15,9 +28,10 @@ static void report(struct check *c, const struct rule *r, const struct check_doc
 	if (p->fault == DOCUMENT_KEY_UNKNOWN)
 		at.span.end_column = at.span.column + (unsigned int)strlen(p->key) - 1;
 	f = finding_at(c->findings, r, at, "%s", p->text);
-	if (p->meant)
+	if (p->meant) {
 		finding_hint(c->findings, f, "did you mean '%s'?", p->meant);
-	else
+		rename_key(c, f, p, at.span);
+	} else
 		finding_hint(c->findings, f, "see scmi-dtcheck-%s(5)",
 			d->input == SDC_INPUT_MANIFEST ? "guests" : "firmware");
 }

@@ -2,6 +2,7 @@
 /* The tree against a description of the firmware: agents and the management channel. */
 #include "scmi/firmware.h"
 
+#include "diag/fix_node.h"
 #include "rules/check.h"
 #include "rules/fixes.h"
 #include "rules/lookup.h"
@@ -125,9 +126,7 @@ static void wrong_page(struct check *c, const struct rule *r, const struct descr
 	finding_concerns(c->findings, f, ch->shmem->node, "reg");
 	finding_hint(c->findings, f, "name an arm,scmi-shmem node whose reg is 0x%llx",
 		(unsigned long long)a->page);
-	if (rules_reg(c, ch->shmem->node, a->page, SCMI_PAGE_SIZE))
-		rules_fix_set(c, f, ch->shmem->node, "reg",
-			rules_reg(c, ch->shmem->node, a->page, SCMI_PAGE_SIZE));
+	rules_fix_address(c, f, SDC_MACHINE_APPLICABLE, ch->shmem, a->page);
 }
 
 static void check_doorbell(struct check *c, const struct rule *r)
@@ -167,6 +166,26 @@ static const struct scmi_permission *first_asking(const struct check *c)
 	return NULL;
 }
 
+/* Doorbell and page of the agent that the firmware trusts. */
+static void fix_management(struct check *c, struct finding *f, const struct fw_agent *a)
+{
+	const struct scmi_instance *m = c->model->management;
+	struct fix *fix;
+	bool whole;
+
+	if (!f->message || !m->shmem.node || m->shmem.region.error)
+		return;
+	fix = finding_fix(c->findings, f, SDC_MACHINE_APPLICABLE,
+		"write doorbell 0x%x and the page at 0x%llx", a->smc_id,
+		(unsigned long long)a->page);
+	whole = edit_set_prop(c->findings, fix, c->tree, m->node, "arm,smc-id",
+		findings_str(c->findings, "<0x%x>", a->smc_id));
+	if (whole && m->shmem.region.addr != a->page)
+		whole = edit_move_reg(
+			c->findings, fix, c->tree, m->shmem.node, m->shmem.region.addr, a->page);
+	fix_end(f, fix, whole);
+}
+
 static void check_not_trusted(struct check *c, const struct rule *r)
 {
 	const struct scmi_permission *p = first_asking(c);
@@ -193,6 +212,7 @@ static void check_not_trusted(struct check *c, const struct rule *r)
 			"the firmware trusts %s: write arm,smc-id = <0x%x> and the page "
 			"at 0x%llx",
 			fw_agent_text(a, who), a->smc_id, (unsigned long long)a->page);
+		fix_management(c, f, a);
 		return;
 	}
 	finding_hint(c->findings, f, "make the firmware trust %s", fw_agent_text(own, who));

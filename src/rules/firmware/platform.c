@@ -45,6 +45,11 @@ static void check_absent(struct check *c, const struct rule *r)
 		"the tree has no node compatible with arm,psci-1.0 or arm,psci-0.2");
 	finding_hint(c->findings, f,
 		"write psci { compatible = \"arm,psci-1.0\", \"arm,psci-0.2\"; method = \"smc\"; };");
+	if (!dt_child(c->tree->nodes, "psci"))
+		fix_add_child(c->findings, f, SDC_MAYBE_INCORRECT, c->tree, c->tree->nodes,
+			"write a psci node",
+			"psci {\n\tcompatible = \"arm,psci-1.0\", \"arm,psci-0.2\";\n"
+			"\tmethod = \"smc\";\n};\n");
 	plain_board(c, f);
 }
 

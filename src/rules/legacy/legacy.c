@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diag/fix_node.h"
 #include "rules/check.h"
 #include "rules/fixes.h"
 #include "rules/lookup.h"
@@ -9,6 +10,7 @@
 
 #define SHOWN_TUPLES 8
 #define SHOWN_PAGES  4
+#define MAX_DEVIDS   256
 
 /* The triples of an earlier table, <agent-id smc-id &shmem>, as today's tuples. Some wrote today's
  * order under the old name; a doorbell is told from an agent id by its size. */
@@ -84,9 +86,32 @@ static void check_xen_config(struct check *c, const struct rule *r)
 			continue;
 		f = finding_add(c->findings, r, n, NULL, -1,
 			"node xen,config is an earlier form of the SCMI container");
+		if (c->model->n_containers) {
+			struct fix *fix = finding_fix(
+				c->findings, f, SDC_MAYBE_INCORRECT, "remove %s", n->name);
+
+			finding_hint(c->findings, f, "remove the node: there is a container");
+			fix_end(f, fix, edit_remove_node(c->findings, fix, c->tree, n));
+			continue;
+		}
 		finding_hint(c->findings, f, "add compatible = \"xen,sci\" to the node");
 		rules_fix_set(c, f, n, "compatible", "\"xen,sci\"");
 	}
+}
+
+/* Without an id this is but a part of it. */
+static void fix_type(struct check *c, struct finding *f, const struct scmi_domain *d)
+{
+	const char *type =
+		c->xen == SDC_XEN_SINGLE_AGENT ? "\"scmi_smc\"" : "\"scmi_smc_multiagent\"";
+	struct fix *fix;
+
+	if (!f->message)
+		return;
+	fix = finding_fix(c->findings, f, SDC_MAYBE_INCORRECT, "write xen,sci_type = %s", type);
+	fix_end(f, fix,
+		edit_remove_prop(c->findings, fix, c->tree, d->node, "xen,arm_sci") &&
+			edit_set_prop(c->findings, fix, c->tree, d->node, "xen,sci_type", type));
 }
 
 static void check_arm_sci(struct check *c, const struct rule *r)
@@ -108,6 +133,7 @@ static void check_arm_sci(struct check *c, const struct rule *r)
 		else
 			finding_hint(c->findings, f,
 				"write xen,sci_type = \"scmi_smc_multiagent\" and xen,sci-agent-id = <ID>");
+		fix_type(c, f, d);
 	}
 }
 
@@ -131,6 +157,44 @@ static const char *old_option(const char *args)
 	return NULL;
 }
 
+/* The id in the container, and the line without the option. */
+static void fix_cmdline(
+	struct check *c, struct finding *f, const struct dt_node *chosen, const char *value)
+{
+	const struct scmi_container *k = c->model->containers;
+	const char *line = c->model->bootargs, *start = value, *end = value + strcspn(value, ", ");
+	struct fix *fix = finding_fix(c->findings, f, SDC_MACHINE_APPLICABLE,
+		"give the id in the container, not on the command line");
+	bool whole = true, in_list;
+	const char *text;
+
+	while (start > line && start[-1] != ' ' && start[-1] != ',' && start[-1] != '=')
+		start--;
+	while (start > line && start[-1] == '=' && start == value)
+		for (start--;
+			start > line && start[-1] != ' ' && start[-1] != ',' && start[-1] != '=';)
+			start--;
+	in_list = start > line && (start[-1] == ',' || start[-1] == '=');
+	/* "dom0=sci-agent-id=1" goes as a whole, of "dom0=a,sci-agent-id=1" a part. */
+	if (in_list && start[-1] == '=' && *end != ',') {
+		start -= strlen("dom0=");
+		in_list = false;
+	}
+	end += *end == (in_list ? ',' : ' ');
+	if (in_list && start[-1] == ',' && end[-1] != ',')
+		start--;
+	text = rules_text(c, findings_str(c->findings, "%.*s%s", (int)(start - line), line, end));
+	if (!k->dom0_prop)
+		whole = edit_set_prop(c->findings, fix, c->tree, k->node, "xen,dom0-sci-agent-id",
+			findings_str(c->findings, "<%lu>", strtoul(value, NULL, 0) & UINT32_MAX));
+	fix_end(f, fix,
+		whole && text &&
+			edit_set_prop(c->findings, fix, c->tree, chosen,
+				dt_prop(chosen, "xen,xen-bootargs") ? "xen,xen-bootargs"
+								    : "bootargs",
+				text));
+}
+
 static void check_cmdline(struct check *c, const struct rule *r)
 {
 	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");
@@ -150,6 +214,29 @@ static void check_cmdline(struct check *c, const struct rule *r)
 	finding_hint(c->findings, f, "write xen,dom0-sci-agent-id = <%lu> in the container%s",
 		strtoul(value, NULL, 0) & UINT32_MAX,
 		k && k->dom0_prop ? " (it is there) and remove the option" : "");
+	if (k)
+		fix_cmdline(c, f, chosen, value);
+}
+
+/* All of them. */
+static void fix_devids(struct check *c, struct finding *f)
+{
+	const struct scmi_model *m = c->model;
+	struct fix *fix = finding_fix(
+		c->findings, f, SDC_MACHINE_APPLICABLE, "write the ids in access-controllers");
+	bool whole = true;
+
+	for (size_t i = 0; whole && i < m->n_permissions && fix->n_edits < MAX_DEVIDS; i++) {
+		const struct scmi_permission *p = &m->permissions[i];
+
+		if (!p->legacy || dt_prop(p->device, "access-controllers"))
+			continue;
+		whole = p->has_id && edit_replace_prop(c->findings, fix, c->tree, p->device,
+					     "scmi_devid", "access-controllers",
+					     findings_str(c->findings, "<%s 0x%x>",
+						     rules_ref(c, m->management->node), p->id));
+	}
+	fix_end(f, fix, whole);
 }
 
 /* The pages that no node names: the posting of 2022 took them in the order of the tree. */
@@ -242,6 +329,24 @@ static void check_scmi_devid(struct check *c, const struct rule *r)
 		if (p->legacy && !dt_prop(p->device, "access-controllers"))
 			finding_concerns(c->findings, f, p->device, "scmi_devid");
 	hint_devid(c, f, first);
+	if (first->has_id && m->management)
+		fix_devids(c, f);
+}
+
+/* With a unit address, as a node with reg has. */
+static void fix_scp_shmem(struct check *c, struct finding *f, const struct dt_node *n)
+{
+	const struct dt_region reg = dt_reg(c->tree, n, 0, DT_CELLS_INHERIT);
+	struct fix *fix = finding_fix(
+		c->findings, f, SDC_MAYBE_INCORRECT, "write compatible = \"arm,scmi-shmem\";");
+	bool whole =
+		edit_set_prop(c->findings, fix, c->tree, n, "compatible", "\"arm,scmi-shmem\"");
+
+	if (whole && !reg.error)
+		whole = edit_rename_node(c->findings, fix, c->tree, n,
+			findings_str(
+				c->findings, "%s@%llx", n->name, (unsigned long long)reg.addr));
+	fix_end(f, fix, whole);
 }
 
 static void check_scp_shmem(struct check *c, const struct rule *r)
@@ -249,12 +354,14 @@ static void check_scp_shmem(struct check *c, const struct rule *r)
 	static const char hint[] = "give the guest's shared memory node compatible = "
 				   "\"arm,scmi-shmem\" and refer to it by shmem = <&...>";
 	const struct dt_node *n = dt_child(c->tree->nodes, "scp-shmem");
+	struct finding *f;
 
-	if (n && !dt_compatible(n, "arm,scmi-shmem"))
-		finding_hint(c->findings,
-			finding_add(c->findings, r, n, NULL, -1,
-				"/scp-shmem is an earlier form of the shared memory node"),
-			hint);
+	if (n && !dt_compatible(n, "arm,scmi-shmem")) {
+		f = finding_add(c->findings, r, n, NULL, -1,
+			"/scp-shmem is an earlier form of the shared memory node");
+		finding_hint(c->findings, f, hint);
+		fix_scp_shmem(c, f, n);
+	}
 	for (size_t i = 0; i < c->n_guests; i++) {
 		const struct dt_tree *t = c->guests[i].tree;
 

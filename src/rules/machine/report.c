@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/lookup.h"
+#include "rules/machine/fixes.h"
 #include "rules/subjects.h"
 #include "xen/boot/boot.h"
 
@@ -58,6 +59,25 @@ static const char *said(const struct check *c, const struct boot_event *e)
 	return rule;
 }
 
+static const char *guest_of(const struct check *c, const struct dt_tree *t)
+{
+	for (size_t i = 0; i < c->n_guests; i++)
+		if (c->guests[i].tree == t)
+			return c->guests[i].name;
+	return NULL;
+}
+
+static struct location where(const struct check *c, const struct boot_event *e)
+{
+	struct location l;
+
+	if (!e->guest_node)
+		return location_node(c->tree, e->node, e->prop, e->index);
+	l = location_node(e->guest_tree, e->guest_node, e->guest_prop, -1);
+	l.domain = guest_of(c, e->guest_tree);
+	return l;
+}
+
 static void construction_report(struct check *c, const struct rule *r)
 {
 	for (size_t i = 0; c->boot && i < c->boot->events.n; i++) {
@@ -72,12 +92,13 @@ static void construction_report(struct check *c, const struct rule *r)
 			e->said = before;
 			continue;
 		}
-		f = finding_add(c->findings, r, e->node, e->prop, e->index, "%s", e->message);
+		f = finding_at(c->findings, r, where(c, e), "%s", e->message);
 		f->severity = severity(c, r, e);
 		if (e->effect)
 			finding_effect(c->findings, f, "%s", e->effect);
 		if (e->hint && *e->hint)
 			finding_hint(c->findings, f, "%s", e->hint);
+		construction_fix(c, f, e->node, e->prop);
 		if (e->other)
 			finding_relate(c->findings, f, e->other, "%s", e->other_text);
 	}

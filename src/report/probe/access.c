@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "report/probe_access.h"
+#include "report/probe/access.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -104,7 +104,8 @@ static bool same_rights(const struct access_table *t, uint32_t a, uint32_t b)
 	return true;
 }
 
-static void add_row(const struct sdc_probe *p, struct access_table *t, uint32_t id)
+/* Returns the row. */
+static struct access_row *add_row(const struct sdc_probe *p, struct access_table *t, uint32_t id)
 {
 	struct access_row row = { .first = id, .last = id };
 
@@ -117,27 +118,26 @@ static void add_row(const struct sdc_probe *p, struct access_table *t, uint32_t 
 			row.name = r->name;
 	}
 	vec_push(&t->rows, row);
+	return &t->rows.v[t->rows.n - 1];
 }
 
 bool access_table_make(const struct sdc_probe *p, uint32_t protocol, struct access_table *t)
 {
+	struct access_row *last = NULL;
 	uint32_t n;
 	bool known;
 
-	memset(t, 0, sizeof(*t));
-	t->protocol = protocol;
+	*t = (struct access_table){ .protocol = protocol };
 	t->channels = arena_array(p->arena, p->n_channels, sizeof(*t->channels));
 	for (size_t i = 0; i < p->n_channels; i++)
 		if (p->channels[i].pub.state == SDC_CHANNEL_ANSWERS)
 			t->channels[t->n_channels++] = &p->channels[i];
 	n = most(t, &known);
 	for (uint32_t id = 0; known && id < n; id++) {
-		struct access_row *last = t->rows.n ? &t->rows.v[t->rows.n - 1] : NULL;
-
 		if (last && same_rights(t, last->first, id))
 			last->last = id;
 		else
-			add_row(p, t, id);
+			last = add_row(p, t, id);
 	}
 	return t->rows.n > 0;
 }
