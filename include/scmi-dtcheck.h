@@ -252,7 +252,7 @@ enum sdc_toolstack {
 
 /* How Xen is configured. */
 enum sdc_xen_build {
-	SDC_XEN_BUILD_AUTO,      /* as needed where neither driver nor version is named, else default */
+	SDC_XEN_BUILD_AUTO, /* as needed where neither driver nor version is named, else default */
 	SDC_XEN_BUILD_DEFAULT,   /* without static memory, shared memory, SVE, cache colouring */
 	SDC_XEN_BUILD_AS_NEEDED, /* with what the tree asks for; see assumed in struct sdc_boot */
 };
