@@ -12,6 +12,11 @@
  * the free function of their type; freeing NULL does nothing. Everything reached through an
  * object lives as long as the object. When memory runs out the process is aborted.
  *
+ * A structure of options begins with its own size, by which the library knows what the program was
+ * compiled with: struct sdc_check_options opts = { .size = sizeof(opts) }. What is not set is 0,
+ * the default; so is what a later version of this header has at the end. An option that the library
+ * is too old for, or a size of 0, gives -SDC_EARG.
+ *
  * Different objects may be used in different threads; one object in one thread at a time,
  * except for struct sdc_schemas and struct sdc_firmware, which are only read after loading.
  */
@@ -43,6 +48,7 @@ const char *sdc_version(void);
 struct sdc_tree;
 
 struct sdc_load_options {
+	size_t size;                 /* sizeof(struct sdc_load_options) */
 	const char *const *overlays; /* overlay blobs or sources, applied in this order */
 	size_t n_overlays;
 	const char *dtc; /* the compiler for sources; NULL: $DTC, else "dtc" */
@@ -123,6 +129,7 @@ int sdc_schemas_load(
 
 /* Which schemas. */
 struct sdc_schema_options {
+	size_t size;     /* sizeof(struct sdc_schema_options) */
 	const char *set; /* a compiled set, in place of all others; NULL: none */
 	const char *const *dirs;
 	size_t n_dirs;
@@ -267,6 +274,7 @@ struct sdc_guest_tree {
 struct sdc_guests;
 
 struct sdc_check_options {
+	size_t size; /* sizeof(struct sdc_check_options) */
 	enum sdc_xen xen;
 	const struct sdc_schemas *schemas;   /* NULL: no schema is applied */
 	const struct sdc_firmware *firmware; /* NULL: unknown */
@@ -481,7 +489,8 @@ struct sdc_prediction {
 /* sdc_result_prediction - never NULL; belongs to the result */
 const struct sdc_prediction *sdc_result_prediction(const struct sdc_result *result);
 
-/* sdc_verdict_name, sdc_outcome_name, sdc_severity_name, sdc_xen_name - as in reports */
+/* sdc_verdict_name, sdc_outcome_name, sdc_severity_name, sdc_xen_name - as in reports. The last is
+ * NULL past the drivers that are known, of which there may be more than enum sdc_xen names. */
 const char *sdc_verdict_name(enum sdc_verdict verdict);
 const char *sdc_outcome_name(enum sdc_outcome outcome);
 const char *sdc_severity_name(enum sdc_severity severity);
@@ -537,6 +546,7 @@ struct sdc_output {
 };
 
 struct sdc_outputs_options {
+	size_t size;  /* sizeof(struct sdc_outputs_options) */
 	bool sources; /* NAME.dts beside every NAME.dtb */
 	bool merge;   /* host-merged.dtb, the host tree with the overlay applied */
 	const char *const
@@ -566,6 +576,7 @@ void sdc_outputs_free(struct sdc_outputs *outputs);
 const struct sdc_output *sdc_outputs_at(const struct sdc_outputs *outputs, size_t index);
 
 struct sdc_write_options {
+	size_t size;         /* sizeof(struct sdc_write_options) */
 	bool force;          /* overwrite files that are not as an earlier call left them */
 	const char *depfile; /* a rule for make, that the outputs depend on the inputs; or NULL */
 	int lock_timeout;    /* seconds to wait for another process that writes to the directory;
@@ -661,7 +672,9 @@ int sdc_project_print(
  */
 
 struct sdc_fix_options {
-	struct sdc_load_options load; /* dtc, cpp, undefines; the rest is the variant's */
+	size_t size; /* sizeof(struct sdc_fix_options) */
+	/* dtc, cpp, undefines; the rest is the variant's. NULL: as for sdc_tree_load(). */
+	const struct sdc_load_options *load;
 	const struct sdc_schemas *schemas;
 	const struct sdc_warnings *warnings;
 	bool unsafe;      /* fixes that may be wrong as well; never those with placeholders */
@@ -715,6 +728,7 @@ int sdc_fixed_write(const struct sdc_fixed *fixed, struct sdc_error *err);
  */
 
 struct sdc_init_options {
+	size_t size;      /* sizeof(struct sdc_init_options) */
 	const char *name; /* of the board, for file names */
 	bool include;     /* NAME-xen.dtsi as well, to be included */
 	/* The tree has the table of agents in an early form: NAME-migrated.dtb is made, the tree in
@@ -753,6 +767,7 @@ enum sdc_format {
 };
 
 struct sdc_report_options {
+	size_t size; /* sizeof(struct sdc_report_options) */
 	enum sdc_format format;
 	bool color;
 	bool quiet;          /* text: nothing for a tree without findings */
@@ -787,6 +802,7 @@ struct sdc_input {
 };
 
 struct sdc_html_options {
+	size_t size;                    /* sizeof(struct sdc_html_options) */
 	const struct sdc_input *inputs; /* hashed when the page is written */
 	size_t n_inputs;
 };
@@ -832,6 +848,7 @@ struct sdc_permission {
 };
 
 struct sdc_probe_options {
+	size_t size; /* sizeof(struct sdc_probe_options) */
 	enum sdc_transport transport;
 	const char *root; /* of /dev, /proc, /sys and /var/lib/xen; NULL: "" */
 	const char *mem;  /* file with the pages; NULL: /dev/mem, or the socket's name and ".mem" */

@@ -67,6 +67,7 @@ static int report(const struct check_values *v, const struct sdc_result *const *
 	size_t n_inputs, uint64_t max_findings)
 {
 	struct sdc_report_options opts = {
+		.size = sizeof(opts),
 		.format = (enum sdc_format)v->format,
 		.color = wants_color(v),
 		.quiet = v->quiet,
@@ -175,7 +176,7 @@ const struct command command_check = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct check_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 0,
 	.max_operands = -1,
 };

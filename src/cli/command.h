@@ -20,7 +20,7 @@ enum option_kind {
 	OPTION_FLAG,   /* bool */
 	OPTION_TEXT,   /* const char *, NULL unless given */
 	OPTION_LIST,   /* struct option_list: may be given several times */
-	OPTION_CHOICE, /* int: position of the argument in the words of @choices */
+	OPTION_CHOICE, /* int: position of the argument among option_choices() */
 };
 
 struct option_list {
@@ -32,8 +32,10 @@ struct cli_option {
 	const char *name; /* without the dashes */
 	char letter;      /* the short form, or 0 */
 	enum option_kind kind;
-	const char *arg;     /* what the argument is called; FILE and DIR complete as such */
-	const char *choices; /* of OPTION_CHOICE: words separated by spaces */
+	const char *arg; /* what the argument is called; FILE and DIR complete as such */
+	/* Of OPTION_CHOICE: words separated by spaces. DRIVERS and VERSIONS stand for those of Xen
+	 * that the library knows. */
+	const char *choices;
 	const char *help;
 	size_t offset; /* of the value in the command's structure */
 };
@@ -49,6 +51,17 @@ struct command {
 	int (*run)(const void *values, char **operands);
 	int min_operands, max_operands; /* max -1: any number */
 };
+
+/* option_choices - append the words that an option takes, separated by spaces */
+struct buf;
+void option_choices(const struct cli_option *o, struct buf *out);
+
+/* COMMAND_RUN - the function of a command; where the tables alone are wanted, there is none */
+#ifdef SDC_TABLES
+#define COMMAND_RUN(run) NULL
+#else
+#define COMMAND_RUN(run) run
+#endif
 
 extern const struct command command_check;
 extern const struct command command_init;
@@ -66,7 +79,7 @@ extern const struct command command_list_rules;
 extern const struct command command_probe;
 extern const struct command command_sim;
 
-/* All commands; the first is run where no command is named. */
+/* All commands, in commands.c; the first is run where no command is named. */
 extern const struct command *const commands[];
 extern const size_t n_commands;
 

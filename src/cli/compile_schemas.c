@@ -21,7 +21,8 @@ static const struct cli_option options[] = {
 static int run(const void *values, char **operands)
 {
 	const struct compile_values *v = values;
-	struct sdc_schema_options opts = { .dirs = (const char *const *)operands,
+	struct sdc_schema_options opts = { .size = sizeof(opts),
+		.dirs = (const char *const *)operands,
 		.no_builtin = v->no_builtin };
 	struct sdc_error err;
 
@@ -41,7 +42,7 @@ const struct command command_compile_schemas = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct compile_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 1,
 	.max_operands = -1,
 };

@@ -19,10 +19,15 @@ static const char *action(const char *arg)
 
 static void put_reply(struct buf *b, const struct cli_option *o)
 {
-	if (o->choices)
-		buf_printf(b, "compgen -W '%s' -- \"$cur\"", o->choices);
-	else
+	struct buf choices = { 0 };
+
+	if (o->choices) {
+		option_choices(o, &choices);
+		buf_printf(b, "compgen -W '%s' -- \"$cur\"", buf_str(&choices));
+		buf_free(&choices);
+	} else {
 		buf_puts(b, action(o->arg));
+	}
 }
 
 /* One case per option with an argument: its value completes in its own way. */

@@ -37,18 +37,23 @@ static void put_complete(struct buf *b, const char *command)
 
 static void put_option(struct buf *b, const char *command, const struct cli_option *o)
 {
+	struct buf choices = { 0 };
+
 	put_complete(b, command);
 	if (o->name)
 		buf_printf(b, " -l %s", o->name);
 	if (o->letter)
 		buf_printf(b, " -s %c", o->letter);
 	if (o->choices)
-		buf_printf(b, " -x -a '%s'", o->choices);
+		option_choices(o, &choices);
+	if (o->choices)
+		buf_printf(b, " -x -a '%s'", buf_str(&choices));
 	else if (o->kind != OPTION_FLAG)
 		buf_puts(b, argument(o->arg));
 	buf_puts(b, " -d ");
 	put_quoted(b, o->help);
 	buf_putc(b, '\n');
+	buf_free(&choices);
 }
 
 static void put_command(struct buf *b, const struct command *c)

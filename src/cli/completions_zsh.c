@@ -50,6 +50,8 @@ static void put_names(struct buf *b, const struct cli_option *o)
 
 static void put_option(struct buf *b, const struct cli_option *o)
 {
+	struct buf choices = { 0 };
+
 	buf_puts(b, " \\\n\t\t");
 	put_names(b, o);
 	buf_putc(b, '[');
@@ -59,10 +61,13 @@ static void put_option(struct buf *b, const struct cli_option *o)
 		buf_putc(b, ':');
 		put_text(b, o->arg, ":\\");
 		buf_putc(b, ':');
-		if (o->choices)
-			buf_printf(b, "(%s)", o->choices);
-		else
+		if (o->choices) {
+			option_choices(o, &choices);
+			buf_printf(b, "(%s)", buf_str(&choices));
+			buf_free(&choices);
+		} else {
 			buf_puts(b, action(o->arg));
+		}
 	}
 	buf_putc(b, '\'');
 }

@@ -57,7 +57,7 @@ const struct command command_config = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct config_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 0,
 	.max_operands = 0,
 };

@@ -35,7 +35,7 @@ const struct command command_explain = {
 	.operands = "RULE",
 	.summary = "what a rule is about: the mistake, what Xen does, how to fix it",
 	.size = 1,
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 1,
 	.max_operands = 1,
 };

@@ -104,8 +104,10 @@ static int fix_one(
 {
 	struct arena arena = ARENA_INIT;
 	struct sdc_variant variant = variant_of(r, host, &arena);
+	struct sdc_load_options load = tree_options(&r->in.tree, false);
 	struct sdc_fix_options opts = {
-		.load = tree_options(&r->in.tree, false),
+		.size = sizeof(opts),
+		.load = &load,
 		.schemas = inputs_schemas(in),
 		.warnings = inputs_warnings(in),
 		.unsafe = v->unsafe,
@@ -164,7 +166,7 @@ const struct command command_fix = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct fix_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 0,
 	.max_operands = -1,
 };

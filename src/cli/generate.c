@@ -60,7 +60,7 @@ static int check_values(const struct generate_values *v)
 /* What stands against the outputs, and what the author should know. */
 static int report(const struct sdc_result *r)
 {
-	struct sdc_report_options opts = { .format = SDC_GCC, .notes = true };
+	struct sdc_report_options opts = { .size = sizeof(opts), .format = SDC_GCC, .notes = true };
 	struct sdc_error err;
 
 	if (sdc_report(stderr, &r, 1, &opts, &err))
@@ -90,6 +90,7 @@ static void waiting(void *ctx, const char *dir)
 static int write_outputs(const struct generate_values *v, const struct sdc_outputs *outputs)
 {
 	struct sdc_write_options opts = {
+		.size = sizeof(opts),
 		.force = v->force,
 		.depfile = v->depfile,
 		.waiting = waiting,
@@ -139,7 +140,9 @@ static void add_name(void *ctx, const char *path)
 static int generate(const struct generate_values *v, const struct sdc_result *r, char **operands)
 {
 	struct names names = { .host = operands[0] };
-	struct sdc_outputs_options opts = { .sources = v->sources, .merge = v->merge };
+	struct sdc_outputs_options opts = {
+		.size = sizeof(opts), .sources = v->sources, .merge = v->merge
+	};
 	struct sdc_outputs *outputs;
 	struct sdc_error err;
 	int status = inputs_files(&v->in, operands, add_name, &names);
@@ -233,7 +236,7 @@ const struct command command_generate = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct generate_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 0,
 	.max_operands = 1,
 };

@@ -25,8 +25,13 @@ int print_all(struct buf *text)
 /* "text|gcc|json" for a choice. */
 static void put_argument(struct buf *b, const struct cli_option *o)
 {
-	for (const char *p = o->choices ? o->choices : o->arg; *p; p++)
+	struct buf choices = { 0 };
+
+	if (o->choices)
+		option_choices(o, &choices);
+	for (const char *p = o->choices ? buf_str(&choices) : o->arg; *p; p++)
 		buf_putc(b, *p == ' ' ? '|' : *p);
+	buf_free(&choices);
 }
 
 /* The description in its column, below the option where that is long. */

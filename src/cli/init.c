@@ -71,7 +71,7 @@ static const char *seen(struct init *in, const char *path)
 
 static int load(struct init *in, const char *file, struct sdc_error *err)
 {
-	struct sdc_load_options opts = { .dtc = in->v->dtc };
+	struct sdc_load_options opts = { .size = sizeof(opts), .dtc = in->v->dtc };
 	int ret = sdc_tree_load(file, &opts, &in->tree, err);
 
 	if (!ret && in->v->firmware)
@@ -84,6 +84,7 @@ static int load(struct init *in, const char *file, struct sdc_error *err)
 static int make(struct init *in, const char *file, struct sdc_error *err)
 {
 	struct sdc_init_options opts = {
+		.size = sizeof(opts),
 		.name = file_name(in, file),
 		.include = in->v->include,
 		.firmware = in->firmware,
@@ -145,7 +146,7 @@ const struct command command_init = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct init_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 1,
 	.max_operands = 1,
 };

@@ -31,6 +31,7 @@ static void say(void *ctx, const char *line)
 struct sdc_load_options tree_options(const struct tree_values *v, bool overlays)
 {
 	return (struct sdc_load_options){
+		.size = sizeof(struct sdc_load_options),
 		.overlays = v->overlays.v,
 		.n_overlays = overlays ? v->overlays.n : 0,
 		.dtc = v->dtc,
@@ -112,6 +113,7 @@ static int set_project_warnings(struct inputs *in)
 static int load_schemas(const struct input_values *v, struct sdc_schemas **out)
 {
 	const struct sdc_schema_options opts = {
+		.size = sizeof(opts),
 		.set = v->schema_set,
 		.dirs = v->schema_dirs.v,
 		.n_dirs = v->schema_dirs.n,
@@ -273,19 +275,27 @@ struct check_run {
 	struct checked *v;
 };
 
+/* In the words of --xen versions come behind the drivers. */
+static const char *version_at(int xen)
+{
+	int n = 0;
+
+	while (sdc_xen_name((enum sdc_xen)n))
+		n++;
+	return sdc_xen_version((size_t)(xen - n));
+}
+
 static void check_one(void *ctx, size_t i)
 {
 	const struct check_run *run = ctx;
 	const struct inputs *in = run->in;
 	struct checked *c = &run->v[i];
 	struct sdc_load_options load = tree_options(&in->values->tree, true);
+	bool is_driver = sdc_xen_name((enum sdc_xen)in->values->xen) != NULL;
 	struct sdc_check_options opts = {
-		.xen = in->values->xen <= SDC_XEN_SINGLE_AGENT ? (enum sdc_xen)in->values->xen
-							       : SDC_XEN_AUTO,
-		.xen_version = in->values->xen <= SDC_XEN_SINGLE_AGENT
-				       ? NULL
-				       : sdc_xen_version((size_t)in->values->xen -
-							 SDC_XEN_SINGLE_AGENT - 1),
+		.size = sizeof(opts),
+		.xen = is_driver ? (enum sdc_xen)in->values->xen : SDC_XEN_AUTO,
+		.xen_version = is_driver ? NULL : version_at(in->values->xen),
 		.xen_build = (enum sdc_xen_build)in->values->xen_build,
 		.toolstack = (enum sdc_toolstack)in->values->toolstack,
 		.schemas = in->schemas,

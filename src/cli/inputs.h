@@ -52,9 +52,6 @@ struct input_values {
 };
 
 /* clang-format off */
-/* As sdc_xen_version() has them. */
-#define XEN_VERSIONS "4.17 4.18 4.19 4.20 4.21 4.22 4.23-dev"
-
 #define INPUT_OPTIONS(type, member)                                                              \
 	{ "schema-dir", 0, OPTION_LIST, "DIR", NULL,                                             \
 	  "add the schemas in DIR, or replace built-in ones; may be repeated",                   \
@@ -85,7 +82,7 @@ struct input_values {
 	{ "guests", 0, OPTION_TEXT, "FILE", NULL,                                                \
 	  "what each guest gets, see scmi-dtcheck-guests(5)",                                    \
 	  offsetof(type, member.manifest) },                                                     \
-	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent " XEN_VERSIONS,                    \
+	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto DRIVERS VERSIONS",                    \
 	  "Xen's driver, where auto takes the one that the tree is written for, or its version",                       \
 	  offsetof(type, member.xen) },                                                          \
 	{ "xen-build", 0, OPTION_CHOICE, "BUILD", "auto default as-needed",                      \

@@ -71,5 +71,5 @@ const struct command command_list_rules = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct list_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 };

@@ -9,7 +9,7 @@
 
 int made_files_write(struct sdc_outputs *outputs, const char *directory, bool force)
 {
-	struct sdc_write_options opts = { .force = force };
+	struct sdc_write_options opts = { .size = sizeof(opts), .force = force };
 	const struct sdc_output *o;
 	struct sdc_error err;
 	struct stream s;

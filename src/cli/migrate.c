@@ -53,7 +53,7 @@ static const char *file_name(struct migrate *in, const char *file)
 
 static int load(struct migrate *in, const char *file, struct sdc_error *err)
 {
-	struct sdc_load_options opts = { .dtc = in->v->dtc };
+	struct sdc_load_options opts = { .size = sizeof(opts), .dtc = in->v->dtc };
 	int ret = sdc_tree_load(file, &opts, &in->tree, err);
 
 	return ret;
@@ -62,6 +62,7 @@ static int load(struct migrate *in, const char *file, struct sdc_error *err)
 static int make(struct migrate *in, const char *file, struct sdc_error *err)
 {
 	struct sdc_init_options opts = {
+		.size = sizeof(opts),
 		.name = file_name(in, file),
 		.migrate = true,
 		.dtc = in->v->dtc,
@@ -102,7 +103,7 @@ const struct command command_migrate = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct migrate_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 1,
 	.max_operands = 1,
 };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/vec.h"
 #include "cli/message.h"
 
@@ -14,21 +15,29 @@ enum {
 	VERSION = 'V',
 };
 
-static int choose(const struct cli_option *o, const char *arg, int *value)
+static int choose(const struct command *c, const struct cli_option *o, const char *arg, int *value)
 {
 	size_t len = strlen(arg);
-	const char *word = o->choices;
+	struct buf choices = { 0 };
+	const char *word;
+	int ret = -1;
 
-	for (int i = 0; *word; i++) {
+	option_choices(o, &choices);
+	word = buf_str(&choices);
+	for (int i = 0; *word && ret; i++) {
 		size_t n = strcspn(word, " ");
 
 		if (n == len && !strncmp(word, arg, n)) {
 			*value = i;
-			return 0;
+			ret = 0;
 		}
 		word += n + (word[n] == ' ');
 	}
-	return -1;
+	if (ret)
+		message_usage(
+			c->name, "--%s=%s: one of %s is wanted", o->name, arg, buf_str(&choices));
+	buf_free(&choices);
+	return ret;
 }
 
 static int store(const struct command *c, const struct cli_option *o, void *values, const char *arg)
@@ -46,12 +55,7 @@ static int store(const struct command *c, const struct cli_option *o, void *valu
 		vec_push((struct option_list *)value, arg);
 		break;
 	case OPTION_CHOICE:
-		if (choose(o, arg, value)) {
-			message_usage(
-				c->name, "--%s=%s: one of %s is wanted", o->name, arg, o->choices);
-			return -1;
-		}
-		break;
+		return choose(c, o, arg, value);
 	}
 	return 0;
 }

@@ -77,7 +77,7 @@ static const struct cli_option options[] = {
 	{ "quiet", 'q', OPTION_FLAG, NULL, NULL, "do not say what is about to be touched",
 		VALUE(quiet) },
 	{ "warn", 'W', OPTION_LIST, "RULE", NULL, "as in check; may be repeated", VALUE(warnings) },
-	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto multi-agent single-agent",
+	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto DRIVERS",
 		"Xen's driver; auto takes the one that the tree is written for", VALUE(xen) },
 	TREE_OPTIONS(struct probe_values, tree),
 	{ "root", 0, OPTION_TEXT, "DIR", NULL, "look for /dev, /proc, /sys and /var/lib/xen in DIR",
@@ -120,7 +120,8 @@ static int load(const struct probe_values *v, const char *tree, struct session *
 
 static int write_report(const struct session *s, int format, const char *path)
 {
-	struct sdc_report_options opts = { .format = (enum sdc_format)format };
+	struct sdc_report_options opts = { .size = sizeof(opts),
+		.format = (enum sdc_format)format };
 	struct sdc_error err;
 	struct stream out;
 	int ret;
@@ -288,7 +289,7 @@ const struct command command_probe = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct probe_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 0,
 	.max_operands = -1,
 };

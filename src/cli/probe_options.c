@@ -218,6 +218,7 @@ int probe_read_options(const struct probe_values *v, char *const *raw, struct se
 {
 	struct sdc_probe_options *o = &s->options;
 
+	o->size = sizeof(*o);
 	o->transport = (enum sdc_transport)v->transport;
 	o->mem = v->mem;
 	o->socket = v->socket;

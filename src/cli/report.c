@@ -62,7 +62,7 @@ static void name_inputs(
 
 static int report(const struct report_values *v, const struct run *run, const struct sdc_result *r)
 {
-	struct sdc_html_options opts = { 0 };
+	struct sdc_html_options opts = { .size = sizeof(opts) };
 	struct arena arena = ARENA_INIT;
 	input_vec list = { 0 };
 	struct sdc_error err;
@@ -117,7 +117,7 @@ const struct command command_report = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct report_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 0,
 	.max_operands = 1,
 };

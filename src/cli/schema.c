@@ -50,6 +50,7 @@ static int run(const void *values, char **operands)
 {
 	const struct schema_values *v = values;
 	const struct sdc_schema_options opts = {
+		.size = sizeof(opts),
 		.set = v->set,
 		.dirs = v->dirs.v,
 		.n_dirs = v->dirs.n,
@@ -79,7 +80,7 @@ const struct command command_schema = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct schema_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 2,
 	.max_operands = 3,
 };

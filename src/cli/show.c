@@ -64,7 +64,7 @@ const struct command command_show = {
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.size = sizeof(struct show_values),
-	.run = run,
+	.run = COMMAND_RUN(run),
 	.min_operands = 0,
 	.max_operands = 1,
 };

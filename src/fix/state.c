@@ -24,7 +24,7 @@ void state_free(struct state *s)
 struct sdc_load_options state_load_options(
 	const struct sdc_variant *v, const struct sdc_fix_options *opts, bool overlays)
 {
-	struct sdc_load_options o = opts->load;
+	struct sdc_load_options o = *opts->load;
 
 	o.overlays = v->overlays;
 	o.n_overlays = overlays ? v->n_overlays : 0;
@@ -78,6 +78,7 @@ int state_check(const struct sdc_variant *v, const struct sdc_fix_options *opts,
 	ret = load_state(v, opts, s, err);
 	if (!ret) {
 		const struct sdc_check_options o = {
+			.size = sizeof(o),
 			.xen = v->xen,
 			.schemas = opts->schemas,
 			.firmware = s->firmware,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/options.h"
 #include "diag/rule.h"
 #include "guests/compare/compare.h"
 #include "guests/view.h"
@@ -304,16 +305,19 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	return 0;
 }
 
-int sdc_check(const struct sdc_tree *tree, const struct sdc_check_options *opts,
+int sdc_check(const struct sdc_tree *tree, const struct sdc_check_options *given,
 	struct sdc_result **out, struct sdc_error *err)
 {
-	static const struct sdc_check_options none;
-	struct sdc_result *r = xmalloc(sizeof(*r));
-	int ret;
+	struct sdc_check_options opts;
+	struct sdc_result *r;
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_check_options", err);
 
+	if (ret)
+		return ret;
+	r = xmalloc(sizeof(*r));
 	memset(r, 0, sizeof(*r));
 	r->tree = tree->dt;
-	ret = run(r, opts ? opts : &none, err);
+	ret = run(r, &opts, err);
 	if (ret) {
 		sdc_result_free(r);
 		return ret;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/options.h"
 #include "dt/load.h"
 #include "report/html/html.h"
 
@@ -94,17 +95,16 @@ static int read_inputs(input_vec *list, const struct dt_tree *t,
 	return add_included(list, t, opts, err);
 }
 
-int sdc_html(FILE *out, const struct sdc_result *r, const struct sdc_html_options *opts,
+int sdc_html(FILE *out, const struct sdc_result *r, const struct sdc_html_options *given,
 	struct sdc_error *err)
 {
-	static const struct sdc_html_options none;
+	struct sdc_html_options opts;
 	input_vec inputs = { 0 };
 	struct buf b = { 0 };
-	int ret;
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_html_options", err);
 
-	if (!opts)
-		opts = &none;
-	ret = read_inputs(&inputs, r->tree, opts, err);
+	if (!ret)
+		ret = read_inputs(&inputs, r->tree, &opts, err);
 	if (!ret) {
 		report_html(&b, r, &(struct html_page){ inputs.v, inputs.n });
 		ret = report_flush(out, &b, err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/options.h"
 #include "dt/overlay.h"
 #include "dt/source/source.h"
 #include "init/early.h"
@@ -45,7 +46,7 @@ static int given(struct make *m, struct sdc_error *err)
 static int compile(
 	struct make *m, const struct buf *source, struct buf *blob, struct sdc_error *err)
 {
-	const struct sdc_load_options opts = { .dtc = m->opts->dtc };
+	const struct sdc_load_options opts = { .size = sizeof(opts), .dtc = m->opts->dtc };
 	struct dt_source *s = xmalloc(sizeof(*s));
 	struct unit *u;
 	int ret;
@@ -121,7 +122,8 @@ static int compare(struct make *m, const struct sdc_result *before, const struct
 
 static int try(struct make *m, const struct buf *source, struct sdc_error *err)
 {
-	struct sdc_check_options opts = { .xen = SDC_XEN_MULTI_AGENT,
+	struct sdc_check_options opts = { .size = sizeof(opts),
+		.xen = SDC_XEN_MULTI_AGENT,
 		.xen_build = SDC_XEN_BUILD_AS_NEEDED };
 	struct sdc_result *before = NULL, *after = NULL;
 	struct sdc_tree *merged = NULL;
@@ -211,12 +213,17 @@ static int make_all(struct make *m, struct sdc_error *err)
 	return ret;
 }
 
-int sdc_init(const struct sdc_tree *tree, const struct sdc_init_options *opts,
+int sdc_init(const struct sdc_tree *tree, const struct sdc_init_options *options,
 	struct sdc_outputs **out, struct sdc_error *err)
 {
-	struct make m = { .tree = tree, .opts = opts, .out = outputs_new(true) };
-	int ret = given(&m, err);
+	struct sdc_init_options opts;
+	struct make m = { .tree = tree, .opts = &opts };
+	int ret = options_take(&opts, sizeof(opts), options, "struct sdc_init_options", err);
 
+	if (ret)
+		return ret;
+	m.out = outputs_new(true);
+	ret = given(&m, err);
 	if (!ret)
 		ret = make_all(&m, err);
 	if (ret)

@@ -46,14 +46,14 @@ const char *sdc_severity_name(enum sdc_severity severity)
 
 const char *sdc_xen_name(enum sdc_xen xen)
 {
-	switch (xen) {
-	case SDC_XEN_MULTI_AGENT:
-		return "multi-agent";
-	case SDC_XEN_SINGLE_AGENT:
-		return "single-agent";
-	default:
-		return "auto";
-	}
+	static const char *const names[] = {
+		"auto",
+#define DRIVER(name, driver) name,
+#include "xen/drivers.def"
+#undef DRIVER
+	};
+
+	return (size_t)xen < sizeof(names) / sizeof(names[0]) ? names[xen] : NULL;
 }
 
 const char *sdc_input_name(enum sdc_input_kind input)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/options.h"
 #include "dt/overlay.h"
 #include "emit/emit.h"
 #include "report/result.h"
@@ -164,13 +165,15 @@ static int make(struct sdc_outputs *o, const struct sdc_result *r,
 	return ret ? ret : add_list(o, err);
 }
 
-int sdc_outputs_make(const struct sdc_result *result, const struct sdc_outputs_options *opts,
+int sdc_outputs_make(const struct sdc_result *result, const struct sdc_outputs_options *given,
 	struct sdc_outputs **out, struct sdc_error *err)
 {
-	static const struct sdc_outputs_options none;
+	struct sdc_outputs_options opts;
 	struct sdc_outputs *o;
-	int ret;
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_outputs_options", err);
 
+	if (ret)
+		return ret;
 	if (!result->plan.plan)
 		return set_error(
 			err, SDC_EARG, "%s: no guests manifest was given", result->tree->file);
@@ -178,7 +181,7 @@ int sdc_outputs_make(const struct sdc_result *result, const struct sdc_outputs_o
 		return set_error(err, SDC_EARG, "%s: errors stand against the plan",
 			result->plan.plan->manifest);
 	o = outputs_new(false);
-	ret = make(o, result, opts ? opts : &none, err);
+	ret = make(o, result, &opts, err);
 	if (ret) {
 		sdc_outputs_free(o);
 		return ret;

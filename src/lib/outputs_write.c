@@ -8,6 +8,7 @@
 #include "base/atomic.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "base/options.h"
 #include "base/output.h"
 #include "base/place.h"
 #include "lib/outputs.h"
@@ -195,17 +196,19 @@ static int write_all_files(
 }
 
 int sdc_outputs_write(const struct sdc_outputs *outputs, const char *dir,
-	const struct sdc_write_options *opts, struct sdc_error *err)
+	const struct sdc_write_options *given, struct sdc_error *err)
 {
-	static const struct sdc_write_options none;
+	struct sdc_write_options opts;
 	struct write w = { .o = outputs, .old = { .strings = true } };
 	size_t len = strlen(dir);
-	int ret;
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_write_options", err);
 
+	if (ret)
+		return ret;
 	while (len > 1 && dir[len - 1] == '/')
 		len--;
 	w.dir = arena_strndup(&w.arena, dir, len);
-	ret = write_all_files(&w, opts ? opts : &none, err);
+	ret = write_all_files(&w, &opts, err);
 	atomic_close(w.atomic);
 	map_free(&w.old);
 	vec_free(&w.old_names);

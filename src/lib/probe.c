@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/options.h"
 #include "lib/publish.h"
 #include "lib/tree.h"
 #include "probe/open.h"
@@ -77,17 +78,20 @@ static int check_options(const struct sdc_probe_options *o, struct sdc_error *er
 	return 0;
 }
 
-int sdc_probe(const struct sdc_tree *tree, const struct sdc_probe_options *opts,
+int sdc_probe(const struct sdc_tree *tree, const struct sdc_probe_options *given,
 	struct sdc_probe **out, struct sdc_error *err)
 {
+	struct sdc_probe_options opts;
 	struct sdc_probe *p;
-	int ret = check_options(opts, err);
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_probe_options", err);
 
+	if (!ret)
+		ret = check_options(&opts, err);
 	if (ret)
 		return ret;
 	p = xmalloc(sizeof(*p));
 	memset(p, 0, sizeof(*p));
-	p->options = *opts;
+	p->options = opts;
 	if (!p->options.timeout_ms)
 		p->options.timeout_ms = DEFAULT_TIMEOUT_MS;
 	if (!p->options.time_limit)

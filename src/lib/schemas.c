@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/options.h"
 #include "base/output.h"
 #include "lib/tree.h"
 #include "report/binding.h"
@@ -15,7 +16,9 @@
 int sdc_schemas_load(
 	const char *const *dirs, size_t n_dirs, struct sdc_schemas **out, struct sdc_error *err)
 {
-	const struct sdc_schema_options opts = { .dirs = dirs, .n_dirs = n_dirs };
+	const struct sdc_schema_options opts = {
+		.size = sizeof(opts), .dirs = dirs, .n_dirs = n_dirs
+	};
 
 	return sdc_schemas_open(&opts, out, err);
 }
@@ -32,32 +35,40 @@ static struct schema_set_options set_options(const struct sdc_schema_options *op
 }
 
 int sdc_schemas_open(
-	const struct sdc_schema_options *opts, struct sdc_schemas **out, struct sdc_error *err)
+	const struct sdc_schema_options *given, struct sdc_schemas **out, struct sdc_error *err)
 {
-	const struct schema_set_options set_opts = set_options(opts);
+	struct sdc_schema_options opts;
+	struct schema_set_options set_opts;
 	struct schema_set *set;
-	int ret = schema_set_load(&set_opts, &set, err);
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_schema_options", err);
 
 	*out = NULL;
+	set_opts = set_options(&opts);
+	if (!ret)
+		ret = schema_set_load(&set_opts, &set, err);
 	if (ret)
 		return ret;
 	*out = xmalloc(sizeof(**out));
 	memset(*out, 0, sizeof(**out));
 	(*out)->set = set;
-	(*out)->opts.strict = opts->strict;
-	(*out)->opts.unmatched = opts->unmatched;
+	(*out)->opts.strict = opts.strict;
+	(*out)->opts.unmatched = opts.unmatched;
 	(*out)->opts.explain = true;
 	pthread_mutex_init(&(*out)->lock, NULL);
 	return 0;
 }
 
 int sdc_schemas_compile(
-	const struct sdc_schema_options *opts, const char *path, struct sdc_error *err)
+	const struct sdc_schema_options *given, const char *path, struct sdc_error *err)
 {
-	const struct schema_set_options set_opts = set_options(opts);
+	struct sdc_schema_options opts;
+	struct schema_set_options set_opts;
 	struct buf image = { 0 };
-	int ret = set_build(&set_opts, &image, err);
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_schema_options", err);
 
+	set_opts = set_options(&opts);
+	if (!ret)
+		ret = set_build(&set_opts, &image, err);
 	if (!ret)
 		ret = write_file(path, image.data, image.len, err);
 	buf_free(&image);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/options.h"
 #include "dt/inputs.h"
 #include "dt/load.h"
 
@@ -11,12 +12,15 @@ const char *sdc_version(void)
 	return SDC_VERSION;
 }
 
-int sdc_tree_load(const char *path, const struct sdc_load_options *opts, struct sdc_tree **out,
+int sdc_tree_load(const char *path, const struct sdc_load_options *given, struct sdc_tree **out,
 	struct sdc_error *err)
 {
+	struct sdc_load_options opts;
 	struct dt_tree *dt;
-	int ret = dt_load(path, opts, &dt, err);
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_load_options", err);
 
+	if (!ret)
+		ret = dt_load(path, &opts, &dt, err);
 	if (ret)
 		return ret;
 	*out = xmalloc(sizeof(**out));
@@ -24,10 +28,13 @@ int sdc_tree_load(const char *path, const struct sdc_load_options *opts, struct 
 	return 0;
 }
 
-int sdc_input_files(const char *path, const struct sdc_load_options *opts, sdc_file_fn *file,
+int sdc_input_files(const char *path, const struct sdc_load_options *given, sdc_file_fn *file,
 	void *ctx, struct sdc_error *err)
 {
-	return dt_input_files(path, opts, file, ctx, err);
+	struct sdc_load_options opts;
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_load_options", err);
+
+	return ret ? ret : dt_input_files(path, &opts, file, ctx, err);
 }
 
 void sdc_tree_free(struct sdc_tree *tree)

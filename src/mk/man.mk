@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 # Manual pages and completions that are made of the program's own tables. Where the program is
-# for another machine, its tables are compiled for this one: the rules and the command line, without
-# the functions that they name, which listing them never calls.
+# for another machine, its tables are compiled for this one.
 #: make man             the manual page of rules and the completions
 
 MAN_PAGES := man/scmi-dtcheck.1 man/scmi-dtcheck-probe.8 man/scmi-dtcheck-firmware.5 \
@@ -11,25 +10,32 @@ MAN_PAGES := man/scmi-dtcheck.1 man/scmi-dtcheck-probe.8 man/scmi-dtcheck-firmwa
 	$(O)/man/scmi-dtcheck-rules.7
 COMPLETIONS := $(addprefix $(O)/completions/scmi-dtcheck.,bash zsh fish)
 
-TABLES_SRC := $(sort $(CLI_SRC) src/diag/rule.c src/lib/names.c $(wildcard src/base/*.c))
+# The rules and the command line, without the functions of commands and what these need: what is
+# left links by itself.
+TABLES_SRC := $(sort src/cli/host/tables.c $(filter-out src/cli/main.c,$(CLI_SRC)) src/diag/rule.c \
+	src/lib/names.c src/xen/boot/caps.c $(wildcard src/base/*.c))
 ifeq ($(CROSS_COMPILE)$(SYSROOT)$(HOST_TABLES),)
+TABLES_MAN := $(PROG) list-rules --format=man
+TABLES_COMPLETIONS := $(PROG) --completions
 TABLES := $(PROG)
 else
 TABLES := $(O)/host/tables
+TABLES_MAN := $(TABLES) man
+TABLES_COMPLETIONS := $(TABLES)
 endif
 
 $(O)/host/tables: $(TABLES_SRC) include/scmi-dtcheck.h
 	@mkdir -p $(@D)
-	$(HOSTCC) -std=c11 -fno-pie -fno-plt -Iinclude -Isrc -D_GNU_SOURCE -DSDC_VERSION='"$(VERSION)"' \
-		-o $@ $(TABLES_SRC) -ljansson -no-pie -Wl,--unresolved-symbols=ignore-all
+	$(HOSTCC) -std=c11 -O1 -ffunction-sections -fdata-sections -DSDC_TABLES -Iinclude -Isrc \
+		-D_GNU_SOURCE -DSDC_VERSION='"$(VERSION)"' -o $@ $(TABLES_SRC) -Wl,--gc-sections
 
 $(O)/man/scmi-dtcheck-rules.7: $(TABLES)
 	@mkdir -p $(@D)
-	$(TABLES) list-rules --format=man >$@
+	$(TABLES_MAN) >$@
 
 $(COMPLETIONS): $(O)/completions/scmi-dtcheck.%: $(TABLES)
 	@mkdir -p $(@D)
-	$(TABLES) --completions $* >$@
+	$(TABLES_COMPLETIONS) $* >$@
 
 man: $(MAN_PAGES) $(COMPLETIONS)
 all: man

@@ -68,8 +68,6 @@ static void put_warnings(const struct printer *p, const struct sdc_variant *v)
 
 static void put_variant(const struct printer *p, const struct sdc_variant *v)
 {
-	static const char *const xen[] = { "auto", "multi-agent", "single-agent" };
-
 	put(p, "host", v->host);
 	put_list(p, "overlays", v->overlays, v->n_overlays);
 	put_list(p, "include-dirs", v->include_dirs, v->n_include_dirs);
@@ -77,7 +75,7 @@ static void put_variant(const struct printer *p, const struct sdc_variant *v)
 	put_guests(p, v);
 	put(p, "manifest", v->manifest);
 	put(p, "firmware", v->firmware);
-	put(p, "xen", xen[v->xen]);
+	put(p, "xen", sdc_xen_name(v->xen));
 	put_list(p, "schema-dirs", v->schema_dirs, v->n_schema_dirs);
 	put_warnings(p, v);
 	put(p, "output", v->output);

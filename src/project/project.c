@@ -96,9 +96,10 @@ static enum sdc_xen read_xen(const struct reader *r)
 {
 	const char *s = json_string_value(value(r, "xen"));
 
-	if (!s || !strcmp(s, "auto"))
-		return SDC_XEN_AUTO;
-	return strcmp(s, "multi-agent") ? SDC_XEN_SINGLE_AGENT : SDC_XEN_MULTI_AGENT;
+	for (int i = 0; s && sdc_xen_name((enum sdc_xen)i); i++)
+		if (!strcmp(s, sdc_xen_name((enum sdc_xen)i)))
+			return (enum sdc_xen)i;
+	return SDC_XEN_AUTO;
 }
 
 /* Variants that have one directory in common each get one in it. */

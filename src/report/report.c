@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/options.h"
 #include "base/text.h"
 
 int report_flush(FILE *out, struct buf *b, struct sdc_error *err)
@@ -20,7 +21,7 @@ int report_flush(FILE *out, struct buf *b, struct sdc_error *err)
 }
 
 int sdc_report(FILE *out, const struct sdc_result *const *results, size_t n,
-	const struct sdc_report_options *opts, struct sdc_error *err)
+	const struct sdc_report_options *given, struct sdc_error *err)
 {
 	static void (*const formats[])(
 		struct buf *, const struct results *, const struct sdc_report_options *) = {
@@ -29,14 +30,15 @@ int sdc_report(FILE *out, const struct sdc_result *const *results, size_t n,
 		[SDC_JSON] = report_json,
 		[SDC_SARIF] = report_sarif,
 	};
-	static const struct sdc_report_options plain;
+	struct sdc_report_options opts;
 	struct results r = { results, n };
 	struct buf b = { 0 };
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_report_options", err);
 
-	if (!opts)
-		opts = &plain;
+	if (ret)
+		return ret;
 	buf_reserve(&b, 0);
-	formats[opts->format](&b, &r, opts);
+	formats[opts.format](&b, &r, &opts);
 	return report_flush(out, &b, err);
 }
 

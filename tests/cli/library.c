@@ -13,8 +13,10 @@ int main(int argc, char **argv)
 
 	if (argc == 2 && !sdc_tree_load(argv[1], NULL, &tree, &err) &&
 		!sdc_schemas_load(NULL, 0, &schemas, &err) &&
-		!sdc_check(
-			tree, &(struct sdc_check_options){ .schemas = schemas }, &result, &err)) {
+		!sdc_check(tree,
+			&(struct sdc_check_options){
+				.size = sizeof(struct sdc_check_options), .schemas = schemas },
+			&result, &err)) {
 		const struct sdc_prediction *p = sdc_result_prediction(result);
 
 		for (size_t i = 0; i < sdc_result_finding_count(result); i++)

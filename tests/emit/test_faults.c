@@ -161,8 +161,10 @@ static void die(const char *what, const struct sdc_error *err)
 
 static struct sdc_outputs *make(const char *host, const char *manifest)
 {
-	struct sdc_outputs_options options = { .sources = true, .merge = true };
-	struct sdc_check_options check = { 0 };
+	struct sdc_outputs_options options = {
+		.size = sizeof(options), .sources = true, .merge = true
+	};
+	struct sdc_check_options check = { .size = sizeof(check) };
 	struct sdc_outputs *outputs;
 	struct sdc_guests *guests;
 	struct sdc_result *result;

@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct sdc_tree *host = input_host(&data, &size);
 	struct sdc_guest_tree g = { .domain = "domU1" };
-	struct sdc_check_options opts = { .guests = &g, .n_guests = 1 };
+	struct sdc_check_options opts = { .size = sizeof(opts), .guests = &g, .n_guests = 1 };
 	struct sdc_tree tree = { 0 };
 	struct sdc_result *r;
 	size_t len;

@@ -22,7 +22,7 @@ static const struct sdc_tree *base_tree(void)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct sdc_check_options opts = { 0 };
+	struct sdc_check_options opts = { .size = sizeof(opts) };
 	struct sdc_firmware *fw;
 	struct sdc_result *r;
 	char path[64];

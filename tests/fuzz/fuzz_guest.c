@@ -19,7 +19,7 @@ static const char *path_of(const char *variable)
 
 static void check(const struct sdc_tree *host, const struct sdc_guest_tree *g)
 {
-	struct sdc_check_options opts = { .guests = g, .n_guests = 1 };
+	struct sdc_check_options opts = { .size = sizeof(opts), .guests = g, .n_guests = 1 };
 	struct sdc_result *r;
 
 	if (!sdc_check(host, &opts, &r, NULL))

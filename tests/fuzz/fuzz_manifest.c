@@ -9,8 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct sdc_tree *host = input_host(&data, &size);
-	struct sdc_check_options opts = { 0 };
-	struct sdc_outputs_options all = { .sources = true, .merge = true };
+	struct sdc_check_options opts = { .size = sizeof(opts) };
+	struct sdc_outputs_options all = { .size = sizeof(all), .sources = true, .merge = true };
 	struct sdc_outputs *outputs;
 	struct sdc_guests *guests;
 	struct sdc_result *r;

@@ -209,7 +209,7 @@ const struct transport_kind transport_sim = { "bent", open_shared, open_channel,
 
 static void report(const struct sdc_probe *p, enum sdc_format format)
 {
-	struct sdc_report_options opts = { .format = format };
+	struct sdc_report_options opts = { .size = sizeof(opts), .format = format };
 	char *text = NULL;
 	size_t size = 0;
 	FILE *f = open_memstream(&text, &size);
@@ -266,7 +266,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const uint32_t raw_words[] = { 0, 1 };
 	static struct fixture fixture, newest;
 	static struct sdc_tree *tree;
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_SIM };
+	struct sdc_probe_options o = { .size = sizeof(o), .transport = SDC_TRANSPORT_SIM };
 	struct sdc_probe *p;
 	static const uint32_t agents[] = { 2 };
 	struct sdc_raw raw = { .words = raw_words, .n_words = 2, .allow_writes = true };

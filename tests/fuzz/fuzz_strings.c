@@ -116,11 +116,12 @@ static void check_json(const char *s, size_t size)
 
 static void check_all(const struct sdc_result *r)
 {
-	struct sdc_html_options html = { 0 };
+	struct sdc_html_options html = { .size = sizeof(html) };
 
 	for (int format = SDC_TEXT; format <= SDC_SARIF + 3; format++) {
-		struct sdc_report_options opts = { .format = (enum sdc_format)format,
-			.color = true };
+		struct sdc_report_options opts = {
+			.size = sizeof(opts), .format = (enum sdc_format)format, .color = true
+		};
 		char *text = NULL;
 		size_t size = 0;
 		FILE *f = open_memstream(&text, &size);
@@ -146,7 +147,7 @@ static void check_all(const struct sdc_result *r)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct sdc_check_options opts = { 0 };
+	struct sdc_check_options opts = { .size = sizeof(opts) };
 	struct sdc_tree tree;
 	struct sdc_result *r;
 

@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct sdc_tree *host, *guest;
 	struct sdc_guest_tree g = { .domain = "domd" };
-	struct sdc_check_options opts = { .guests = &g, .n_guests = 1 };
+	struct sdc_check_options opts = { .size = sizeof(opts), .guests = &g, .n_guests = 1 };
 	struct sdc_result *r;
 	char path[64];
 	int fd = memfd_create("config", 0);

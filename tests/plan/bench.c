@@ -102,7 +102,7 @@ static struct manifest_guest make_guest(struct arena *a, unsigned int g)
 
 static double check(const struct sdc_tree *tree, const struct sdc_guests *guests, bool *complete)
 {
-	struct sdc_check_options opts = { .manifest = guests };
+	struct sdc_check_options opts = { .size = sizeof(opts), .manifest = guests };
 	struct sdc_result *r;
 	struct timespec from, to;
 

@@ -10,7 +10,7 @@
 
 static int show(const struct sdc_tree *tree, const struct sdc_guests *guests)
 {
-	struct sdc_check_options opts = { .manifest = guests };
+	struct sdc_check_options opts = { .size = sizeof(opts), .manifest = guests };
 	struct sdc_result *r;
 	struct sdc_error err;
 
@@ -40,7 +40,7 @@ static int list_rules(void)
 
 int main(int argc, char **argv)
 {
-	struct sdc_load_options opts = { 0 };
+	struct sdc_load_options opts = { .size = sizeof(opts) };
 	struct sdc_guests *guests;
 	struct sdc_tree *tree;
 	struct sdc_error err;

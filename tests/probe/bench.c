@@ -59,7 +59,8 @@ static int probe(const struct sdc_tree *tree, const struct sdc_probe_options *o,
 static int best(const struct sdc_tree *tree, struct fixture *fixture, unsigned int count,
 	unsigned int rounds, struct figures *f)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_SIM,
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_SIM,
 		.firmware = &fixture->handle,
 		.names = true,
 		.count = count };

@@ -22,7 +22,8 @@ static void teardown(void)
 /* A register in a file: what was in it, and what the doorbell leaves there. */
 static uint32_t ring_register(struct sdc_mmio_doorbell mmio, uint32_t before)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_MMIO,
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_MMIO,
 		.mem_base = MACHINE_BASE,
 		.timeout_ms = 1,
 		.mmio = mmio };
@@ -63,7 +64,9 @@ END_TEST
 
 START_TEST(no_register)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_MMIO, .mem_base = MACHINE_BASE };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_MMIO, .mem_base = MACHINE_BASE
+	};
 	struct sdc_probe *p;
 
 	machine_pages(&m, "mem");
@@ -87,7 +90,8 @@ START_TEST(mailbox_of_the_tree)
 		"arm,smc-id = <0x82000003>;", "arm,smc-id = <0x82000003>; mboxes = <&mhu 1 3>;",
 		NULL };
 	static const uint32_t smc_id[] = { 0x82000003 };
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_MMIO,
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_MMIO,
 		.mem_base = MACHINE_BASE,
 		.timeout_ms = 1,
 		.smc_ids = smc_id,
@@ -115,7 +119,8 @@ START_TEST(mailboxes_that_are_none)
 	static const char *const boxes[] = { "mboxes = <&mhu 3 3>;", "mboxes = <&mhu 1 32>;",
 		"mboxes = <&mhu>;", "mboxes = <0x77 1 3>;", "mboxes = <&shm2>;" };
 	static const uint32_t smc_id[] = { 0x82000003 };
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_MMIO,
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_MMIO,
 		.mem_base = MACHINE_BASE,
 		.smc_ids = smc_id,
 		.n_smc_ids = 1 };

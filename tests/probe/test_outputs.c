@@ -32,13 +32,13 @@ static void run(const char *const *replace, struct sdc_probe_options o)
 	fixture_run(&fixture, replace, o, &tree, &probe);
 }
 
-static const struct sdc_probe_options plain;
+static const struct sdc_probe_options plain = { .size = sizeof(plain) };
 
 /* A saved description decides as the live probe did. */
 START_TEST(saved_is_what_was_learned)
 {
-	struct sdc_probe_options o = { .permissions = true };
-	struct sdc_check_options check = { .xen = SDC_XEN_AUTO };
+	struct sdc_probe_options o = { .size = sizeof(o), .permissions = true };
+	struct sdc_check_options check = { .size = sizeof(check), .xen = SDC_XEN_AUTO };
 	char path[] = "/tmp/probe-saved-XXXXXX";
 	struct sdc_firmware *fw = NULL;
 	struct sdc_result *r;
@@ -110,7 +110,7 @@ END_TEST
 
 START_TEST(nothing_to_save)
 {
-	struct sdc_probe_options o = { .fault = "never-free" };
+	struct sdc_probe_options o = { .size = sizeof(o), .fault = "never-free" };
 	FILE *f = fopen("/dev/null", "w");
 
 	run(NULL, o);
@@ -121,7 +121,7 @@ END_TEST
 
 static char *reported(enum sdc_format format)
 {
-	struct sdc_report_options opts = { .format = format };
+	struct sdc_report_options opts = { .size = sizeof(opts), .format = format };
 	char *text = NULL;
 	size_t size = 0;
 	FILE *f = open_memstream(&text, &size);
@@ -133,9 +133,11 @@ static char *reported(enum sdc_format format)
 
 START_TEST(reports)
 {
-	struct sdc_probe_options o = {
-		.names = true, .count = 3, .permissions = true, .fault = "agent-id=3@0x82000004"
-	};
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.names = true,
+		.count = 3,
+		.permissions = true,
+		.fault = "agent-id=3@0x82000004" };
 	json_t *root;
 	char *text;
 
@@ -163,7 +165,7 @@ START_TEST(reports)
 	free(text);
 	/* A disk that is full. */
 	{
-		struct sdc_report_options opts = { .format = SDC_TEXT };
+		struct sdc_report_options opts = { .size = sizeof(opts), .format = SDC_TEXT };
 		FILE *f = fopen("/dev/full", "w");
 
 		ck_assert_int_eq(sdc_probe_report(f, probe, &opts, &error), -SDC_EIO);
@@ -192,7 +194,7 @@ START_TEST(access_in_json)
 		.version = 0x30000,
 		.resources = { &clock },
 		.n_resources = { 1 } };
-	struct sdc_probe_options o = { .deep = true };
+	struct sdc_probe_options o = { .size = sizeof(o), .deep = true };
 	json_t *root, *rows, *row = NULL, *agent;
 	char *text;
 

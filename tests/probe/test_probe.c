@@ -33,11 +33,13 @@ static void run(const char *const *replace, struct sdc_probe_options o)
 	fixture_run(&fixture, replace, o, &tree, &probe);
 }
 
-static const struct sdc_probe_options plain;
+static const struct sdc_probe_options plain = { .size = sizeof(plain) };
 
 START_TEST(everything_is_learned)
 {
-	struct sdc_probe_options o = { .names = true, .permissions = true, .count = 101 };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .names = true, .permissions = true, .count = 101
+	};
 	const struct sdc_probe_channel *c;
 
 	run(NULL, o);
@@ -79,7 +81,7 @@ END_TEST
 
 START_TEST(a_part_of_the_list_is_not_believed)
 {
-	struct sdc_probe_options o = { .fault = "list-count@0x82000004" };
+	struct sdc_probe_options o = { .size = sizeof(o), .fault = "list-count@0x82000004" };
 
 	run(NULL, o);
 	ck_assert_ptr_nonnull(
@@ -146,7 +148,7 @@ END_TEST
 START_TEST(prediction_with_some_left_alone)
 {
 	static const uint32_t some[] = { 0x82000003, 0x82000005 };
-	struct sdc_probe_options o = { .smc_ids = some, .n_smc_ids = 2 };
+	struct sdc_probe_options o = { .size = sizeof(o), .smc_ids = some, .n_smc_ids = 2 };
 	const struct sdc_prediction *x;
 
 	run(NULL, o);
@@ -185,7 +187,7 @@ START_TEST(options_that_make_no_sense)
 {
 	static const struct sdc_permission set = { 1, 2, true };
 	struct sdc_probe_options o = {
-		.transport = SDC_TRANSPORT_PASSIVE, .set = &set, .n_set = 1
+		.size = sizeof(o), .transport = SDC_TRANSPORT_PASSIVE, .set = &set, .n_set = 1
 	};
 	struct sdc_probe *p;
 
@@ -216,7 +218,9 @@ START_TEST(what_is_touched_is_said)
 {
 	static const struct sdc_permission set = { 2, 7, false };
 	unsigned int lines = 0;
-	struct sdc_probe_options o = { .say = count_lines, .ctx = &lines, .set = &set, .n_set = 1 };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .say = count_lines, .ctx = &lines, .set = &set, .n_set = 1
+	};
 
 	run(NULL, o);
 	ck_assert_uint_eq(lines, 5);
@@ -296,8 +300,9 @@ END_TEST
 /* As many agents as ids can tell apart. */
 START_TEST(many_agents)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_SIM,
-		.firmware = &fixture.handle };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_SIM, .firmware = &fixture.handle
+	};
 
 	fixture_init(&fixture, 255);
 	tree = fixture_big_tree(255);

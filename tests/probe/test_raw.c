@@ -87,7 +87,9 @@ static void raw_start(struct raw *r, bool silent)
 
 START_TEST(raw_asks_the_kernel)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_RAW, .root = m.dir };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_RAW, .root = m.dir
+	};
 	static struct raw r;
 	struct sdc_probe *p;
 
@@ -110,7 +112,7 @@ END_TEST
 START_TEST(raw_without_an_answer)
 {
 	struct sdc_probe_options o = {
-		.transport = SDC_TRANSPORT_RAW, .root = m.dir, .timeout_ms = 20
+		.size = sizeof(o), .transport = SDC_TRANSPORT_RAW, .root = m.dir, .timeout_ms = 20
 	};
 	static struct raw r;
 	struct sdc_probe *p;

@@ -22,8 +22,9 @@ static void teardown(void)
 
 START_TEST(passive_looks_and_writes_nothing)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_PASSIVE,
-		.mem_base = MACHINE_BASE };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_PASSIVE, .mem_base = MACHINE_BASE
+	};
 	struct sdc_probe *p;
 
 	machine_pages(&m, "mem");
@@ -43,8 +44,9 @@ END_TEST
 
 START_TEST(pages_beyond_the_file_are_findings)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_PASSIVE,
-		.mem_base = MACHINE_BASE };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_PASSIVE, .mem_base = MACHINE_BASE
+	};
 	struct sdc_probe *p;
 
 	machine_pages(&m, "mem");
@@ -70,8 +72,9 @@ START_TEST(claimed_sram_is_named)
 		" in_sram: s@1000 { compatible = \"arm,scmi-shmem\"; reg = <0 0x1000 0 0x1000>; };"
 		" };",
 		"&shm2", "&in_sram", NULL };
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_PASSIVE,
-		.mem_base = MACHINE_BASE };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_PASSIVE, .mem_base = MACHINE_BASE
+	};
 	struct sdc_probe *p;
 
 	sdc_tree_free(m.tree);
@@ -87,7 +90,9 @@ END_TEST
 
 START_TEST(nothing_to_open)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_SMC, .root = m.dir };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_SMC, .root = m.dir
+	};
 	struct sdc_probe *p;
 
 	ck_assert_int_eq(sdc_probe(m.tree, &o, &p, &m.error), -SDC_EIO);
@@ -113,7 +118,9 @@ END_TEST
 /* A file is no kernel module: the doorbell fails, and the channels are given back free. */
 START_TEST(module_that_refuses)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_AUTO, .root = m.dir };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_AUTO, .root = m.dir
+	};
 	uint32_t status = 0;
 	struct sdc_probe *p;
 	int fd;
@@ -138,7 +145,9 @@ END_TEST
 START_TEST(kernel_owns_its_channel)
 {
 	static const uint32_t mine[] = { 0 }, free_ones[] = { 2, 3 };
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_SMC, .root = m.dir };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_SMC, .root = m.dir
+	};
 	struct sdc_probe *p;
 
 	machine_bind_driver(&m);
@@ -168,7 +177,9 @@ END_TEST
 
 START_TEST(started_guests_own_theirs)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_SMC, .root = m.dir };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_SMC, .root = m.dir
+	};
 	struct sdc_probe *p;
 
 	machine_shell(&m,
@@ -192,7 +203,9 @@ END_TEST
 /* What a domain cannot read says nothing about the page, and nothing is predicted from its tree. */
 START_TEST(domains_see_their_own_pages)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_PASSIVE, .root = m.dir };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_PASSIVE, .root = m.dir
+	};
 	const struct sdc_finding *f;
 	struct sdc_probe *p;
 
@@ -219,7 +232,9 @@ START_TEST(domains_of_the_tree_are_started)
 		"domU1 { compatible = \"xen,domain\"; xen,sci_type = \"scmi_smc_multiagent\";"
 		" xen,sci-agent-id = <2>; }; xen {",
 		NULL };
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_SMC, .root = m.dir };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_SMC, .root = m.dir
+	};
 	struct sdc_probe *p;
 
 	sdc_tree_free(m.tree);

@@ -74,7 +74,8 @@ static void serving_stop(struct serving *s)
 
 START_TEST(unix_round_trip)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_UNIX,
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_UNIX,
 		.mem_base = MACHINE_BASE,
 		.names = true,
 		.permissions = true,
@@ -99,9 +100,10 @@ END_TEST
 
 START_TEST(unix_with_a_fault)
 {
-	struct sdc_probe_options o = {
-		.transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE, .timeout_ms = 20
-	};
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_UNIX,
+		.mem_base = MACHINE_BASE,
+		.timeout_ms = 20 };
 	struct serving s;
 	struct sdc_probe *p;
 
@@ -133,9 +135,10 @@ static void *vanish(void *ctx)
 
 START_TEST(unix_server_that_vanishes)
 {
-	struct sdc_probe_options o = {
-		.transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE, .timeout_ms = 20
-	};
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_UNIX,
+		.mem_base = MACHINE_BASE,
+		.timeout_ms = 20 };
 	struct serving s;
 	struct sdc_probe *p;
 	pthread_t thread;
@@ -204,9 +207,10 @@ static void *dribble(void *ctx)
 
 static struct sdc_probe *probe_odd_server(void *(*server)(void *))
 {
-	struct sdc_probe_options o = {
-		.transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE, .timeout_ms = 40
-	};
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_UNIX,
+		.mem_base = MACHINE_BASE,
+		.timeout_ms = 40 };
 	struct sdc_probe *p;
 	pthread_t thread;
 	int listener;
@@ -267,7 +271,8 @@ static void *slow(void *ctx)
 
 START_TEST(unix_slow_server_has_its_time)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_UNIX,
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_UNIX,
 		.mem_base = MACHINE_BASE,
 		.time_limit = 1,
 		.deep = true };
@@ -304,7 +309,9 @@ END_TEST
 
 START_TEST(unix_one_prober_at_a_time)
 {
-	struct sdc_probe_options o = { .transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE };
+	struct sdc_probe_options o = {
+		.size = sizeof(o), .transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE
+	};
 	struct serving s;
 	struct sdc_probe *p = NULL;
 	int fd;

@@ -39,8 +39,9 @@ static void write_reports(const struct checker *c, const struct sdc_result *r, b
 
 	/* SARIF repeats the table of rules every time, so one is enough. */
 	for (int format = SDC_TEXT; format <= (all ? SDC_SARIF : SDC_JSON); format++) {
-		struct sdc_report_options opts = { .format = (enum sdc_format)format,
-			.color = true };
+		struct sdc_report_options opts = {
+			.size = sizeof(opts), .format = (enum sdc_format)format, .color = true
+		};
 
 		check_ok(sdc_report(c->out, &r, 1, &opts, &err), &err);
 	}
@@ -78,7 +79,7 @@ static int check_tree(
 
 int check_blob(const struct checker *c, const uint8_t *data, size_t size)
 {
-	struct sdc_check_options opts = { .schemas = c->schemas };
+	struct sdc_check_options opts = { .size = sizeof(opts), .schemas = c->schemas };
 	struct sdc_tree tree;
 	int ret;
 

@@ -171,6 +171,7 @@ START_TEST(options_reach_the_preprocessor)
 	static const char *const dirs[] = { "one", "two" }, *const defines[] = { "A=5", "B" },
 				 *const undefines[] = { "B" };
 	const struct sdc_load_options opts = {
+		.size = sizeof(opts),
 		.include_dirs = dirs,
 		.n_include_dirs = 2,
 		.defines = defines,
@@ -196,7 +197,7 @@ END_TEST
 
 START_TEST(a_header_that_is_missing_is_named)
 {
-	struct sdc_load_options opts = { .cpp = "cc" };
+	struct sdc_load_options opts = { .size = sizeof(opts), .cpp = "cc" };
 	struct sdc_error err = { 0 };
 	struct dt_tree *t = NULL;
 

@@ -126,7 +126,7 @@ END_TEST
 
 START_TEST(what_is_no_tree_is_refused)
 {
-	const struct sdc_load_options no_dtc = { .dtc = "no-such-dtc" };
+	const struct sdc_load_options no_dtc = { .size = sizeof(no_dtc), .dtc = "no-such-dtc" };
 
 	expect_error("/nowhere/x.dtb", NULL, SDC_EIO, "/nowhere/x.dtb: No such file");
 	expect_error(

@@ -56,7 +56,9 @@ START_TEST(overlays_apply_in_their_order)
 		put("2.dtso", "/dts-v1/; /plugin/; &uart { status = \"fail\"; };"
 			      " &soc { spi { ref = <&uart>; }; };"),
 	};
-	struct sdc_load_options opts = { .overlays = overlays, .n_overlays = 2 };
+	struct sdc_load_options opts = {
+		.size = sizeof(opts), .overlays = overlays, .n_overlays = 2
+	};
 	struct sdc_error err;
 	const struct dt_node *uart;
 	struct dt_tree *t;
@@ -81,7 +83,9 @@ END_TEST
 
 static void expect_error(const char *overlay, int status, const char *text)
 {
-	struct sdc_load_options opts = { .overlays = &overlay, .n_overlays = 1 };
+	struct sdc_load_options opts = {
+		.size = sizeof(opts), .overlays = &overlay, .n_overlays = 1
+	};
 	struct sdc_error err = { 0 };
 	struct dt_tree *t = NULL;
 

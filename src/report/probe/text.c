@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/options.h"
 #include "base/text.h"
 #include "probe/probe.h"
 #include "probe/protocols/table.h"
@@ -213,19 +214,23 @@ static char *report_text(const struct sdc_probe *p, const struct sdc_report_opti
 	return text;
 }
 
-int sdc_probe_report(FILE *out, const struct sdc_probe *p, const struct sdc_report_options *opts,
+int sdc_probe_report(FILE *out, const struct sdc_probe *p, const struct sdc_report_options *given,
 	struct sdc_error *err)
 {
-	char *report = report_text(p, opts);
+	struct sdc_report_options opts;
 	struct buf b = { 0 };
-	int ret = 0;
+	char *report;
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_report_options", err);
 
-	if (opts->format == SDC_JSON) {
+	if (ret)
+		return ret;
+	report = report_text(p, &opts);
+	if (opts.format == SDC_JSON) {
 		probe_json(&b, p, report);
 	} else {
-		for (size_t i = 0; opts->format == SDC_TEXT && i < p->n_channels; i++)
+		for (size_t i = 0; opts.format == SDC_TEXT && i < p->n_channels; i++)
 			put_channel(&b, &p->channels[i]);
-		if (opts->format == SDC_TEXT && p->options.deep)
+		if (opts.format == SDC_TEXT && p->options.deep)
 			put_all_access(&b, p);
 		buf_puts(&b, report);
 	}
