@@ -257,6 +257,13 @@ enum sdc_toolstack {
 	SDC_TOOLSTACK_EPAM, /* with EPAM's keys: dt_passthrough_nodes and so on */
 };
 
+/* How Xen is configured. */
+enum sdc_xen_build {
+	SDC_XEN_BUILD_AUTO, /* as needed where neither driver nor version is named, else default */
+	SDC_XEN_BUILD_DEFAULT,   /* without static memory, shared memory, SVE, cache colouring */
+	SDC_XEN_BUILD_AS_NEEDED, /* with what the tree asks for; see assumed in struct sdc_boot */
+};
+
 /* A guest's partial device tree, for a domain of the host tree or for a guest that xl makes. */
 struct sdc_guest_tree {
 	const char *domain; /* name of the xen,domain node; not looked up for a guest of xl */
@@ -277,6 +284,7 @@ struct sdc_check_options {
 	const struct sdc_guests *manifest; /* NULL: none; see sdc_result_plan() */
 	enum sdc_toolstack toolstack;
 	const char *xen_version; /* as sdc_xen_version() has it; NULL: the newest */
+	enum sdc_xen_build xen_build;
 };
 
 struct sdc_result;

@@ -8,7 +8,7 @@ TEST_SUITES := test-includes test-unit test-rules test-places test-facts test-cl
 LONG_SUITES := test-corpus test-xen test-plan-outputs test-robust test-no-memory test-target test-emit-xen \
 	test-debian test-yocto-bitbake test-html-browser fuzz-short lint
 
-TEST_SUITES += test-schema-kinds test-schema-alone
+TEST_SUITES += test-schema-kinds test-schema-alone test-construction
 LONG_SUITES += test-schema-docs test-bindings test-dtbs-check
 
 test:

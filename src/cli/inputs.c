@@ -331,6 +331,7 @@ static void check_one(void *ctx, size_t i)
 		.size = sizeof(opts),
 		.xen = inputs_driver(in->values),
 		.xen_version = inputs_version(in->values),
+		.xen_build = (enum sdc_xen_build)in->values->xen_build,
 		.toolstack = (enum sdc_toolstack)in->values->toolstack,
 		.schemas = in->schemas,
 		.firmware = in->firmware,
@@ -346,6 +347,15 @@ static void check_one(void *ctx, size_t i)
 	c->failed = sdc_check(c->tree, &opts, &c->result, &c->err);
 }
 
+/* What the prediction takes for granted. */
+static void say_assumed(const struct checked *c)
+{
+	const struct sdc_boot *boot = &sdc_result_prediction(c->result)->boot;
+
+	for (size_t i = 0; i < boot->n_assumed; i++)
+		message_note("%s: assumed: %s", c->path, boot->assumed[i]);
+}
+
 static int keep(struct inputs *in, const struct checked *c, struct sdc_result **result)
 {
 	if (c->tree)
@@ -354,6 +364,8 @@ static int keep(struct inputs *in, const struct checked *c, struct sdc_result **
 	if (c->failed)
 		return fail(in->values, &c->err);
 	vec_push(&in->results, c->result);
+	if (in->values->tree.verbose)
+		say_assumed(c);
 	return sdc_result_broken(c->result) ? EXIT_FAILED : 0;
 }
 

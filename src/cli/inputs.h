@@ -31,7 +31,7 @@ struct tree_values {
 	{ "dtc", 0, OPTION_TEXT, "PROGRAM", NULL,                                                \
 	  "compile sources with PROGRAM instead of $DTC or dtc", offsetof(type, member.dtc) },   \
 	{ "verbose", 'v', OPTION_FLAG, NULL, NULL,                                               \
-	  "say where headers are looked for, and what sandbox there is", offsetof(type, member.verbose) }
+	  "say where headers are looked for, what sandbox there is, what is assumed", offsetof(type, member.verbose) }
 /* clang-format on */
 
 /* tree_options - the library's options; they point into @v. @overlays: apply them. */
@@ -55,6 +55,7 @@ struct input_values {
 	int strict;
 	const char *firmware, *manifest;
 	int xen;       /* enum sdc_xen, or a version past it: see inputs_driver() */
+	int xen_build; /* enum sdc_xen_build */
 	int toolstack; /* enum sdc_toolstack */
 	const char *project, *variant;
 	const struct sdc_variant *from; /* the project's, whose -W settings come first; NULL */
@@ -95,6 +96,9 @@ struct input_values {
 	{ "xen", 0, OPTION_CHOICE, "DRIVER", "auto DRIVERS VERSIONS",                    \
 	  "Xen's driver, where auto takes the one that the tree is written for, or its version",                       \
 	  offsetof(type, member.xen) },                                                          \
+	{ "xen-build", 0, OPTION_CHOICE, "BUILD", "auto default as-needed",                      \
+	  "how Xen is configured: by default, or with what the tree asks for",                   \
+	  offsetof(type, member.xen_build) },                                                    \
 	{ "toolstack", 0, OPTION_CHOICE, "TOOLSTACK", "xl epam",                                 \
 	  "who reads the configurations of xl's guests: mainline's xl, or EPAM's with keys of its own", \
 	  offsetof(type, member.toolstack) },                                                    \

@@ -52,6 +52,9 @@ const struct dt_node *dt_by_full_path(const struct dt_tree *t, const char *path)
 
 	if (*path != '/')
 		return NULL;
+	/* A slash at the end is one too many. */
+	if (path[1] && path[strlen(path) - 1] == '/')
+		return NULL;
 	for (path++; n && *path; path += *path == '/') {
 		size_t len = strcspn(path, "/");
 

@@ -133,6 +133,7 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 	run_plans(r, &c, opts);
 	rules_run_construction(&c);
 	guests_end(&c);
+	construction_rest(&c);
 }
 
 static const char *cause_of(const struct sdc_result *r, const char *rule)
@@ -253,6 +254,14 @@ static bool report_broken(struct sdc_result *r, const struct sdc_check_options *
 	return true;
 }
 
+/* Who names a Xen means one as it is released; else it is the one that the tree is written for. */
+static bool as_needed(const struct sdc_check_options *opts)
+{
+	if (opts->xen_build == SDC_XEN_BUILD_AUTO)
+		return opts->xen == SDC_XEN_AUTO && !opts->xen_version;
+	return opts->xen_build == SDC_XEN_BUILD_AS_NEEDED;
+}
+
 static int run(struct sdc_result *r, const struct sdc_check_options *opts, struct sdc_error *err)
 {
 	struct predict_input in = { .firmware = firmware_of(opts) };
@@ -279,6 +288,7 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 	in.map = r->map;
 	xen = opts->xen == SDC_XEN_AUTO ? sci_driver(r->model) : opts->xen;
 	in.planned = opts->manifest != NULL;
+	in.built_as_needed = as_needed(opts);
 	in.caps = xen_caps_find(opts->xen_version);
 	if (!in.caps)
 		return set_error(err, SDC_EARG, "Xen %s is not known", opts->xen_version);

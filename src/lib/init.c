@@ -122,7 +122,9 @@ static int compare(struct make *m, const struct sdc_result *before, const struct
 
 static int try(struct make *m, const struct buf *source, struct sdc_error *err)
 {
-	struct sdc_check_options opts = { .size = sizeof(opts), .xen = SDC_XEN_MULTI_AGENT };
+	struct sdc_check_options opts = { .size = sizeof(opts),
+		.xen = SDC_XEN_MULTI_AGENT,
+		.xen_build = SDC_XEN_BUILD_AS_NEEDED };
 	struct sdc_result *before = NULL, *after = NULL;
 	struct sdc_tree *merged = NULL;
 	int ret = merge(m, source, &merged, err);

@@ -57,6 +57,18 @@ static const char *bootargs_of(const struct dt_node *chosen)
 	return p ? dt_prop_next_string(p, NULL) : NULL;
 }
 
+/* Xen's command line stands in the first /chosen, with a unit address or without (libfdt's
+ * fdt_path_offset()); domains only in the one without. */
+static const char *command_line(const struct dt_node *root)
+{
+	const struct dt_node *n;
+
+	dt_for_each_child(root, n)
+		if (dt_name_is(n, "chosen"))
+			return bootargs_of(n);
+	return NULL;
+}
+
 /* As Xen's parse_bool() takes the value of an option: -1 where it is none
  * (docs/misc/xen-command-line.pandoc). */
 static int read_bool(const char *s, size_t len)
@@ -101,6 +113,8 @@ void scmi_read_domains(struct scmi_model *m)
 	const struct dt_node *n;
 	size_t count = 0;
 
+	m->bootargs = command_line(m->tree->nodes);
+	m->smc_passthrough = m->bootargs && read_flag(m->bootargs, "scmi-smc-passthrough");
 	if (!chosen)
 		return;
 	dt_for_each_child(chosen, n)
@@ -109,8 +123,6 @@ void scmi_read_domains(struct scmi_model *m)
 	dt_for_each_child(chosen, n)
 		if (is_domain(n))
 			read_domain(&m->domains[m->n_domains++], n);
-	m->bootargs = bootargs_of(chosen);
-	m->smc_passthrough = m->bootargs && read_flag(m->bootargs, "scmi-smc-passthrough");
 }
 
 const struct scmi_domain *scmi_domain_of(const struct scmi_model *m, const struct dt_node *n)

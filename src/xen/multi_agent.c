@@ -266,7 +266,7 @@ static struct xen_failure probe(struct xen *x, const struct scmi_instance *i)
 		s = collect_agents(x, &c);
 	/* The mediator stays registered, but the list that it serves is now the new, emptied one.
 	 */
-	if (!s.how && again)
+	if (s.how != XEN_CRASHES && again)
 		s = xen_stops(x->in->model->n_containers > 1 ? "container-several"
 							     : "management-several");
 	if (s.how)

@@ -168,8 +168,11 @@ struct boot *predict_boot(const struct predict_input *in, enum sdc_xen xen, stru
 	struct xen x = { .in = in, .arena = a, .out = out };
 	bool boots = true;
 
-	x.driver = xen_driver(xen);
 	x.boot = boot_new(in, in->caps ? in->caps : xen_caps_find(NULL), a);
+	/* The multi-agent driver is a series of patches, whatever they are applied to. */
+	x.driver = xen_driver(xen);
+	if (!x.boot->caps->sci && xen != SDC_XEN_MULTI_AGENT)
+		x.driver = &xen_no_agent;
 	x.boot->sci.ctx = &x;
 	x.boot->sci.skips_container = x.driver->caps.reads_container;
 	x.boot->sci.hides = hides;

@@ -24,6 +24,7 @@ struct predict_input {
 	size_t n_guests;
 	bool planned;                /* guests' trees are yet to be made, from a manifest */
 	const struct xen_caps *caps; /* of the version; NULL: the newest */
+	bool built_as_needed; /* with what the tree asks for; else in its default configuration */
 };
 
 struct boot;

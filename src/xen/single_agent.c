@@ -260,6 +260,29 @@ static bool domain(struct xen *x, const struct scmi_domain *d)
 	return true;
 }
 
+static void nothing(struct xen *x)
+{
+	(void)x;
+}
+
+static bool plain_dom0(struct xen *x)
+{
+	xen_add_domain(x, NULL, SDC_OUTCOME_NONE, NULL);
+	return true;
+}
+
+static bool plain_domain(struct xen *x, const struct scmi_domain *d)
+{
+	xen_add_domain(x, d, SDC_OUTCOME_NONE, NULL);
+	return true;
+}
+
+const struct xen_driver xen_no_agent = {
+	.start = nothing,
+	.dom0 = plain_dom0,
+	.domain = plain_domain,
+};
+
 const struct xen_driver xen_single_agent = {
 	.caps = { .type = SCMI_TYPE_SMC, .forwards_host = true },
 	.wanted = wanted,

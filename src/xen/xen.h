@@ -63,6 +63,7 @@ struct xen_driver {
 	const char *(*assign)(struct xen *x, const struct dt_node *n);
 };
 
+extern const struct xen_driver xen_no_agent; /* before 4.21 */
 #define DRIVER(name, driver) extern const struct xen_driver driver;
 #include "xen/drivers.def"
 #undef DRIVER

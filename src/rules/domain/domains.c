@@ -6,6 +6,7 @@
 #include "rules/lookup.h"
 #include "rules/subjects.h"
 #include "scmi/near_miss.h"
+#include "xen/boot/boot.h"
 
 #define TYPE "xen,sci_type"
 
@@ -145,7 +146,7 @@ static void check_outside_chosen(struct check *c, const struct rule *r)
 	const struct dt_node *n;
 
 	/* A domain with SCMI properties outside /chosen makes no other trace in the model. */
-	if (!rules_for_xen(c))
+	if (!rules_for_xen(c) && !c->boot->has_modules)
 		return;
 	dt_for_each_node(c->tree, n) {
 		struct finding *f;

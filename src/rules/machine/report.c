@@ -106,13 +106,20 @@ static void construction_report(struct check *c, const struct rule *r)
 
 /* Under which other rules' names the same may have been reported. */
 static const struct {
-	enum rule_id rule, instead[4];
+	enum rule_id rule, instead[6];
 } others[] = {
 	{ RULE_ISOLATION_MMIO_SHARED, { RULE_ISOLATION_DEVICE_TWICE, RULE_GUEST_REG_FOREIGN,
 					      RULE_GUEST_VISIBLE_TO_DOM0 } },
 	{ RULE_GUEST_REG_UNMAPPED,
-		{ RULE_GUEST_REG_CELLS, RULE_GUEST_REG_MISPLACED, RULE_GUEST_REG_MISSING } },
+		{ RULE_GUEST_REG_CELLS, RULE_GUEST_REG_MISPLACED, RULE_GUEST_REG_MISSING,
+			RULE_GUEST_REG_UNALIGNED, RULE_GUEST_ASSIGN_INCOMPLETE, RULE_GUEST_PAGE } },
+	{ RULE_GUEST_IRQ_UNROUTED,
+		{ RULE_GUEST_IRQ_FOREIGN, RULE_GUEST_IRQ_MISSING, RULE_DOMAIN_IRQ_TAKEN,
+			RULE_DEVICE_IRQ_XEN, RULE_GUEST_IRQ_LINES } },
+	{ RULE_GUEST_PASSTHROUGH_BUS, { RULE_GUEST_REG_CELLS, RULE_GUEST_REG_EMPTY } },
 	{ RULE_GUEST_REG_FOREIGN, { RULE_GUEST_REG_MISPLACED } },
+	{ RULE_ISOLATION_GUEST_ADDRESS, { RULE_GUEST_REG_CELLS, RULE_GUEST_REG_EMPTY,
+						RULE_GUEST_REG_OVERLAP, RULE_GUEST_REG_FOREIGN } },
 };
 
 const char *construction_cause(const struct findings *f, const struct boot_event *e)
@@ -122,11 +129,29 @@ const char *construction_cause(const struct findings *f, const struct boot_event
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
 		if (others[i].rule != rule || findings_of(f, rule))
 			continue;
-		for (size_t k = 0; k < 4 && others[i].instead[k]; k++)
+		for (size_t k = 0; k < 6 && others[i].instead[k]; k++)
 			if (findings_of(f, others[i].instead[k]))
 				return rule_name(others[i].instead[k]);
 	}
 	return rule ? rule_name(rule) : e->rule;
+}
+
+void construction_rest(struct check *c)
+{
+	/* Where Xen stops nobody loses anything. */
+	for (size_t i = 0; c->boot && i < c->boot->events.n; i++) {
+		const struct boot_event *e = c->boot->events.v[i];
+		enum rule_id id = rule_find(e->rule);
+		const struct rule *r = id ? rule_row(id) : NULL;
+		struct finding *f;
+
+		if (e->said || e->how < (c->boot->stop ? BOOT_STOP : BOOT_LOSS) || !e->path || !r ||
+			findings_of(c->findings, rule_find(construction_cause(c->findings, e))))
+			continue;
+		f = finding_add(c->findings, r, e->node, e->prop, e->index, "%s in its tree: %s",
+			e->path, r->pub.summary);
+		f->severity = severity(c, r, e);
+	}
 }
 
 static const struct rule_check checks[] = {

@@ -15,4 +15,8 @@ struct boot_event;
  * rules have run; never NULL */
 const char *construction_cause(const struct findings *f, const struct boot_event *e);
 
+/* construction_rest - what the prediction stops at or loses in a guest's tree, and no rule of the
+ * guests has said; once all rules have run */
+void construction_rest(struct check *c);
+
 #endif

@@ -18,6 +18,10 @@ struct boot_event *boot_add(struct boot *b, enum boot_how how, const char *rule,
 	struct boot_event *e = arena_alloc(b->arena, sizeof(*e));
 	va_list ap;
 
+	if (how == BOOT_ASSERT)
+		how = b->caps->debug ? BOOT_CRASH : BOOT_NOTE;
+	if (how >= BOOT_STOP && b->lenient)
+		how = BOOT_LOSS;
 	*e = (struct boot_event){ .rule = rule,
 		.how = how,
 		.domain = b->current,
@@ -147,7 +151,8 @@ static void check_unseen(struct boot *b)
 	const struct dt_node *n;
 
 	dt_for_each_node(b->tree, n) {
-		if (boot_class(b, n) & CLASS_DOMAIN && (!b->chosen || n->parent != b->chosen))
+		if (b->has_modules && boot_class(b, n) & CLASS_DOMAIN &&
+			(!b->chosen || n->parent != b->chosen))
 			boot_add(b, BOOT_LOSS, "domain-outside-chosen", n, NULL, -1, NULL);
 	}
 	for (n = b->chosen ? b->chosen->child : NULL; n; n = n->next)
@@ -213,6 +218,8 @@ void boot_free(struct boot *b)
 	vec_free(&b->banks);
 	vec_free(&b->reserved);
 	vec_free(&b->modules);
+	vec_free(&b->static_memory);
+	vec_free(&b->shared);
 	vec_free(&b->dom0_regions);
 	vec_free(&b->guest_pages);
 	free(b);

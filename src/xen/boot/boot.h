@@ -19,8 +19,9 @@ enum boot_how {
 	BOOT_HAZARD, /* runs, but should worry */
 	BOOT_LOSS,   /* the domain does not get what the tree gives it */
 	BOOT_STOP,   /* Xen stops with a message */
-	BOOT_CRASH,  /* an assertion, BUG or abort; a release build may get further */
+	BOOT_CRASH,  /* a BUG or abort */
 	BOOT_HANG,   /* Xen stops without a message */
+	BOOT_ASSERT, /* crashes where assertions hold; a release goes on with what it has read */
 };
 
 /* Whom an event concerns: an index into the domains, or Xen itself. */
@@ -53,14 +54,24 @@ struct boot_domain {
 
 /* What the tree does not say and is taken for granted. */
 enum boot_assumed {
-	BOOT_ASSUMED_KERNEL = 1 << 0,  /* no module: the bootloader adds Dom0's kernel */
-	BOOT_ASSUMED_MEMORY = 1 << 1,  /* no usable memory: the bootloader fills it in */
-	BOOT_ASSUMED_CONSOLE = 1 << 2, /* no command line: the bootloader gives it */
+	BOOT_ASSUMED_KERNEL = 1 << 0,        /* no module: the bootloader adds Dom0's kernel */
+	BOOT_ASSUMED_MEMORY = 1 << 1,        /* no usable memory: the bootloader fills it in */
+	BOOT_ASSUMED_CONSOLE = 1 << 2,       /* no command line: the bootloader gives it */
+	BOOT_ASSUMED_STATIC_MEMORY = 1 << 3, /* Xen is built with what the tree asks for */
+	BOOT_ASSUMED_SHARED_MEMORY = 1 << 4,
+	BOOT_ASSUMED_SVE = 1 << 5,
+	BOOT_ASSUMED_COLOURS = 1 << 6,
 };
 
 struct boot_region {
 	uint64_t start, end;        /* the byte behind the last */
 	const struct dt_node *node; /* NULL: /memreserve/ */
+};
+
+/* Static shared memory. */
+struct boot_shared {
+	const char *id;
+	uint64_t start, size;
 };
 
 enum boot_kind {
@@ -102,11 +113,14 @@ struct boot {
 	VEC(struct boot_domain) domains;
 	int current;                   /* the domain that is being built, or BOOT_XEN */
 	const struct boot_event *stop; /* the first that ends the boot */
+	bool lenient;                  /* what would stop Xen is printed, and it goes on */
 
 	/* early.c */
 	VEC(struct boot_region) banks;
 	VEC(struct boot_region) reserved;
 	VEC(struct boot_module) modules;
+	VEC(struct boot_region) static_memory;
+	VEC(struct boot_shared) shared;
 	size_t n_memreserve;          /* at the head of reserved */
 	bool has_modules;             /* the tree names any */
 	unsigned int unknown_modules; /* whose kind is guessed */

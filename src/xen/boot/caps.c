@@ -7,16 +7,16 @@
 #define SINCE_4_18                                                                     \
 	.checks_overlaps = true, .timer_names = true, .partial_errors_stop = true,     \
 	.irq_map_errors_stop = true, .hides_evtchn = true, .vpl011_errors_stop = true, \
-	.room_for_partial = true
+	.sve = true, .sbsa_uart = true, .grants = true, .timer_rate = true
 #define SINCE_4_19                                                            \
 	SINCE_4_18, .early_errors_stop = true, .skips_disabled_memory = true, \
 		    .counts_memreserve = true
 #define SINCE_4_20 SINCE_4_19, .strict_memory = true, .colours = true
-#define SINCE_4_21 \
-	SINCE_4_20, .capabilities = true, .vcpu_nodes = true, .sci = true, .grant_version = true
-#define SINCE_4_22 SINCE_4_21, .reads_deep_trees = true, .checks_phandles = true
-#define SINCE_4_23 \
-	SINCE_4_22, .checks_partial_cells = true, .refuses_static_memory = true, .v8r = true
+#define SINCE_4_21 SINCE_4_20, .capabilities = true, .vcpu_nodes = true, .sci = true
+#define SINCE_4_22                                                     \
+	SINCE_4_21, .reads_deep_trees = true, .checks_phandles = true, \
+		    .checks_partial_cells = true, .v8r = true
+#define SINCE_4_23 SINCE_4_22, .refuses_static_memory = true, .debug = true
 
 static const struct xen_caps versions[] = {
 	{ .version = "4.17" },

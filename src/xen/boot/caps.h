@@ -18,17 +18,20 @@ struct xen_caps {
 	bool irq_map_errors_stop; /* one in an interrupt-map that Dom0 gets */
 	bool hides_evtchn;        /* static event channels are dropped from Dom0's tree */
 	bool vpl011_errors_stop;
-	bool room_for_partial; /* a guest's tree may be as large as its module */
-	bool checks_phandles;  /* of a partial tree, against Xen's own */
+	bool checks_phandles; /* of a partial tree, against Xen's own */
 	bool checks_partial_cells;
 	bool refuses_static_memory; /* where it is not built in */
 	bool capabilities;          /* of domains: control, hardware, xenstore */
 	bool vcpu_nodes;
 	bool reads_deep_trees; /* past 16 levels; else it loops */
 	bool sci;              /* xen,sci_type of a domain */
-	bool grant_version;    /* max_grant_version of a domain */
+	bool grants;           /* max_grant_version and frames of a domain */
+	bool timer_rate;       /* refuses a timer of less than 1 kHz */
 	bool colours;          /* llc-colors */
 	bool v8r;              /* v8r_el1_msa */
+	bool sve;              /* of a domain */
+	bool sbsa_uart;        /* arm,sbsa-uart as a console */
+	bool debug;            /* assertions hold: not released yet */
 };
 
 /* xen_caps_find - by its name, "4.21" for instance; NULL: the newest. NULL where none is known. */

@@ -17,7 +17,8 @@ static const char *unfit(struct boot *b, const struct dt_node *n)
 		return "is disabled";
 	if (p.v[KEY_PASSTHROUGH])
 		return "is marked xen,passthrough";
-	if (!(boot_class(b, n) & CLASS_UART))
+	if (!(boot_class(b, n) & CLASS_UART) &&
+		!(boot_class(b, n) & CLASS_SBSA_UART && b->caps->sbsa_uart))
 		return "is none that Xen has a driver for";
 	if (!boot_reg_count(b, n, &p) || boot_reg(b, n, &p, 0).error)
 		return "has no register address";

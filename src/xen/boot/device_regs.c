@@ -74,7 +74,7 @@ static bool empty(
 			d->node, prop, index, "the region at 0x%" PRIx64 " has no size", addr);
 		boot_effect(b, e, "reserves and maps nothing");
 	} else if (addr % SCMI_PAGE_SIZE == 0) {
-		e = boot_add(b, BOOT_CRASH, "device-empty", d->node, prop, index,
+		e = boot_add(b, BOOT_ASSERT, "device-empty", d->node, prop, index,
 			"the region at 0x%" PRIx64 " has no size", addr);
 	} else {
 		return true;
@@ -119,7 +119,7 @@ static void untranslatable(
 	const char *name = boot_reg_prop(b, d->node, &d->props)->name;
 
 	if (a->error == ADDRESS_CRASH) {
-		e = boot_add(b, BOOT_CRASH, "device-cells", d->node, name, index,
+		e = boot_add(b, BOOT_ASSERT, "device-cells", d->node, name, index,
 			"a number of more than two cells stands in the way of this address");
 		boot_hint(b, e, "write #address-cells and #size-cells of 1 or 2 into the bus");
 	} else if (a->error == ADDRESS_NO_BUS) {

@@ -19,6 +19,12 @@ static void dropped(struct boot *b, const struct dt_node *n, enum boot_how how, 
 	boot_hint(b, boot_add(b, how, rule, n, prop, -1, "%s", why), "%s", hint);
 }
 
+/* Xen makes that node anew. */
+static bool is_hypervisor(const struct dt_node *n)
+{
+	return n->depth == 1 && !strcasecmp(n->name, "hypervisor");
+}
+
 /* What a node is dropped for that the author meant Dom0 to have. */
 static void say_skipped(struct boot *b, const struct dt_node *n, unsigned int class)
 {
@@ -29,7 +35,7 @@ static void say_skipped(struct boot *b, const struct dt_node *n, unsigned int cl
 	else if (class & CLASS_DOMAIN || !n->parent)
 		return;
 	else if (class & CLASS_SKIPPED && !(class & (CLASS_PSCI | CLASS_MODULE | CLASS_DOMAIN)) &&
-		 n->parent != b->chosen && !(class & CLASS_SHM))
+		 n->parent != b->chosen && !(class & CLASS_SHM) && !is_hypervisor(n))
 		dropped(b, n, BOOT_LOSS, "device-kept", "compatible",
 			"Xen keeps this node from Dom0", "");
 }
@@ -78,6 +84,9 @@ static bool skipped(struct boot *b, const struct boot_device *d)
 				"Dom0 cannot have it");
 		return true;
 	}
+	if (n == b->console && n->child)
+		dropped(b, n->child, BOOT_LOSS, "device-kept", NULL,
+			"a child of the UART that is Xen's console", "");
 	if (class & CLASS_TIMER || n == b->console || n == b->timer)
 		return true;
 	if (class & CLASS_IOMMU) {
@@ -138,7 +147,7 @@ static void walk(struct boot *b)
 /* make_cpus_node() */
 static void check_cpus(struct boot *b)
 {
-	const struct dt_node *cpus = dt_child(b->tree->nodes, "cpus"), *n;
+	const struct dt_node *cpus = dt_by_full_path(b->tree, "/cpus"), *n;
 
 	if (!b->whole)
 		return;
@@ -175,17 +184,24 @@ static void check_memory(struct boot *b)
 
 	if (!said)
 		size = DEFAULT_MEMORY;
-	/* Without a module the command line is the bootloader's affair as well. */
-	if (!b->free || (!b->has_modules && !said))
+	/* Who has yet to add modules may add memory and the command line as well. */
+	if (!b->free || (b->assumed & BOOT_ASSUMED_KERNEL && !said))
 		return;
 	left = memory_dom0(b->free, size);
+	if (!left && !kernel_dom0_fits(b, size))
+		boot_hint(b,
+			boot_add(b, BOOT_STOP, "dom0-memory",
+				b->chosen ? b->chosen : b->tree->nodes, "xen,xen-bootargs", -1,
+				"%" PRIu64 " KiB do not hold Dom0's kernel, ramdisk and tree",
+				size >> 10),
+			"dom0_mem is in KiB where it has no unit; write dom0_mem=512M");
 	if (!left)
 		return;
 	e = boot_add(b, BOOT_STOP, "dom0-memory", b->chosen ? b->chosen : b->tree->nodes,
 		said ? "xen,xen-bootargs" : NULL, -1,
 		"Dom0 is to have %" PRIu64 " MiB%s, and the tree's memory lacks %" PRIu64
 		" MiB of that",
-		size >> 20, said ? "" : ", as nothing says how many,", (left >> 20) + 1);
+		size >> 20, said ? "" : ", as nothing says how many", (left >> 20) + 1);
 	boot_hint(b, e, "write dom0_mem=SIZE into xen,xen-bootargs");
 }
 

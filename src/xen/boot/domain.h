@@ -4,6 +4,10 @@
 
 #include "xen/boot/boot.h"
 
+/* Bits of capabilities. */
+#define CAP_HARDWARE 2u
+#define CAP_XENSTORE 4u
+
 /* A dom0less domain that is being built. */
 struct boot_guest {
 	const struct dt_node *node;
@@ -22,6 +26,12 @@ struct boot_guest {
 void kernel_dom0(struct boot *b);
 bool kernel_guest(struct boot *b, struct boot_guest *g);
 
+/* kernel_dom0_fits - kernel, tree and ramdisk in so much memory */
+bool kernel_dom0_fits(const struct boot *b, uint64_t memory);
+
+/* kernel_touches - the guest's pages are where its kernel or tree is copied to */
+bool kernel_touches(const struct boot_guest *g, uint64_t start, uint64_t end);
+
 /* kernel_modules - find the modules of a domain; returns the node that names its kernel, or NULL */
 const struct dt_node *kernel_modules(const struct boot *b, struct boot_guest *g);
 
@@ -33,6 +43,12 @@ void guest_properties(struct boot *b, struct boot_guest *g);
 
 /* guest_memory - the RAM of a domain */
 void guest_memory(struct boot *b, struct boot_guest *g);
+
+/* static_built_in - Xen is taken to be built with static memory */
+bool static_built_in(const struct boot *b);
+
+/* static_memory_given - allocate_static_memory() */
+void static_memory_given(struct boot *b, const struct boot_guest *g);
 
 /* partial_scan - domain_handle_dtb_boot_module(): what a partial tree asks for */
 void partial_scan(struct boot *b, struct boot_guest *g);

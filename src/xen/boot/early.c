@@ -2,6 +2,7 @@
 /* What Xen reads from the blob before anything else (common/device-tree/bootinfo-fdt.c). */
 #include "xen/boot/early.h"
 
+#include <inttypes.h>
 #include <libfdt.h>
 #include <string.h>
 #include <strings.h>
@@ -58,27 +59,9 @@ static void scan_reserved(struct boot *b, const struct dt_node *top, struct earl
 	}
 }
 
-static void scan_domain(struct boot *b, const struct dt_node *n, struct early_cells c)
-{
-	struct boot_event *e;
-
-	if (!dt_prop(n, "xen,static-mem"))
-		return;
-	if (b->caps->refuses_static_memory) {
-		e = boot_add(b, BOOT_STOP, "domain-static-memory", n, "xen,static-mem", -1,
-			"static memory is not built into Xen by default");
-		boot_hint(b, e,
-			"build Xen with CONFIG_STATIC_MEMORY, and switch this rule off, or leave "
-			"xen,static-mem out");
-		return;
-	}
-	early_regions(b, n, "xen,static-mem", c, true);
-}
-
 static void scan_node(struct boot *b, const struct dt_node *n, struct early_cells c)
 {
 	unsigned int class = boot_class(b, n);
-	struct boot_event *e;
 
 	if (is_memory(b, n)) {
 		early_regions(b, n, "reg", c, false);
@@ -93,13 +76,9 @@ static void scan_node(struct boot *b, const struct dt_node *n, struct early_cell
 		}
 		early_initrd(b, n);
 	} else if (depth_of(n, 2) && class & CLASS_DOMAIN) {
-		scan_domain(b, n, c);
-	} else if (n->depth <= 3 && class & CLASS_SHM && b->caps->refuses_static_memory) {
-		e = boot_add(b, BOOT_STOP, "domain-shared-memory", n, "compatible", 0,
-			"static shared memory is not built into Xen by default");
-		boot_hint(b, e,
-			"build Xen with CONFIG_STATIC_SHM, and switch this rule off, or remove the "
-			"node");
+		early_static_memory(b, n, c);
+	} else if (n->depth <= 3 && class & CLASS_SHM) {
+		early_shared_memory(b, n, c);
 	}
 }
 
@@ -129,6 +108,44 @@ static bool describes_machine(const struct boot *b)
 	return false;
 }
 
+/* Before 4.19 an error in reading ends it: what stands behind is not seen. A module that cannot be
+ * read stops Xen at once. */
+static bool scan_ended(struct boot *b)
+{
+	struct boot_event *e = (struct boot_event *)b->stop;
+
+	if (b->caps->early_errors_stop)
+		return false;
+	if (!e && b->memory_without_reg && b->has_modules) {
+		boot_add(b, BOOT_NOTE, "memory-reg", b->memory_without_reg, "reg", -1,
+			"the memory node has no reg, and Xen reads no further");
+		b->memory_without_reg = NULL;
+		return true;
+	}
+	if (!e || e->how != BOOT_STOP || !strncmp(e->rule, "module-", strlen("module-")))
+		return false;
+	e->how = BOOT_NOTE;
+	b->stop = NULL;
+	return true;
+}
+
+/* Before the fix of 4.22 Xen does not come out of such depths. */
+static void check_depth(struct boot *b)
+{
+	const struct dt_node *n;
+
+	dt_for_each_node(b->tree, n) {
+		if (n->depth < MAX_DEPTH)
+			continue;
+		boot_hint(b,
+			boot_add(b, b->caps->reads_deep_trees ? BOOT_NOTE : BOOT_HANG, "tree-depth",
+				n, NULL, -1, "%" PRIu32 " nodes stand above this one",
+				(uint32_t)n->depth),
+			"keep to 15 levels below the root");
+		return;
+	}
+}
+
 void early_scan(struct boot *b)
 {
 	struct early_cells below[MAX_DEPTH] = { cells_below(
@@ -139,12 +156,19 @@ void early_scan(struct boot *b)
 	b->whole = describes_machine(b);
 	machine_root(b);
 	scan_memreserve(b);
+	if (b->whole)
+		check_depth(b);
 	for (const struct dt_node *n = b->tree->nodes + 1; n < end; n++) {
 		if (n->depth >= MAX_DEPTH)
 			continue;
 		if (n->child)
 			below[n->depth] = cells_below(b, n, below[n->depth - 1]);
 		scan_node(b, n, below[n->depth - 1]);
+		if (scan_ended(b))
+			break;
 	}
 	early_banks(b);
+	/* Where the bootloader has yet to add modules it may write the memory as well. */
+	if (b->ram_known && b->has_modules && !(b->assumed & BOOT_ASSUMED_KERNEL))
+		early_static_in_ram(b);
 }

@@ -29,6 +29,15 @@ void early_initrd(struct boot *b, const struct dt_node *chosen);
 /* early_add_module - add_boot_module(); false where it is dropped */
 bool early_add_module(struct boot *b, const struct boot_module *m, const char *prop);
 
+/* early_static_memory - process_domain_node() */
+void early_static_memory(struct boot *b, const struct dt_node *n, struct early_cells c);
+
+/* early_static_in_ram - once all banks are read */
+void early_static_in_ram(struct boot *b);
+
+/* early_shared_memory - process_shm_node() */
+void early_shared_memory(struct boot *b, const struct dt_node *n, struct early_cells c);
+
 /* early_banks - what the banks say of each other, once all are read */
 void early_banks(struct boot *b);
 

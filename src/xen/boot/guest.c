@@ -9,19 +9,38 @@
 #include "xen/boot/memory.h"
 #include "xen/boot/node.h"
 
-#define CAP_HARDWARE 2u
-#define CAP_XENSTORE 4u
-#define CAPS_KNOWN   7u
-#define MAX_SPIS     960u
-#define GIC_V2_CPUS  8u
-#define MAX_CPUS     128u
-#define VPL011_IRQ   32u
-#define MAX_P2M_MIB  (UINT32_C(1) << 24)
+#define CAPS_KNOWN  7u
+#define MAX_SPIS    960u
+#define GIC_V2_CPUS 8u
+#define MAX_CPUS    128u
+#define VPL011_IRQ  32u
+#define FRAME_BYTES UINT64_C(8) /* at least, in Xen's tables for a frame */
+#define MAX_P2M_MIB (UINT32_C(1) << 24)
 
 static void stop(struct boot *b, const struct boot_guest *g, const char *rule, const char *prop,
 	const char *message, const char *hint)
 {
 	boot_hint(b, boot_add(b, BOOT_STOP, rule, g->node, prop, -1, "%s", message), "%s", hint);
+}
+
+/* What the hardware domain cannot have. */
+static void check_hardware(struct boot *b, struct boot_guest *g)
+{
+	const struct dt_node *n = g->node, *end = b->tree->nodes + b->tree->n_nodes;
+
+	if (dt_prop_string(g->node, "passthrough"))
+		stop(b, g, "domain-capabilities", "passthrough",
+			"passthrough is not for the hardware domain", "leave it out");
+	if (dt_prop(g->node, "nr_spis"))
+		stop(b, g, "domain-capabilities", "nr_spis",
+			"the hardware domain has all interrupts", "leave nr_spis out");
+	/* Xen's search does not end with the domain. */
+	while (n < end && !(boot_class(b, n) & CLASS_GUEST_DTB))
+		n++;
+	if (n < end)
+		stop(b, g, "domain-capabilities", "capabilities",
+			"a device tree module in the hardware domain, or behind it",
+			"write the hardware domain last, and no multiboot,device-tree into it");
 }
 
 static void check_capabilities(struct boot *b, struct boot_guest *g)
@@ -43,9 +62,10 @@ static void check_capabilities(struct boot *b, struct boot_guest *g)
 			stop(b, g, "domain-capabilities", "capabilities",
 				"a hardware domain that is not mapped directly needs an IOMMU",
 				"write direct-map and xen,static-mem, or leave the bit 2 out");
+		check_hardware(b, g);
 	}
 	if (caps & CAP_XENSTORE) {
-		if (b->have_xenstore)
+		if (b->have_xenstore || boot_builds_dom0(b))
 			stop(b, g, "domain-capabilities", "capabilities",
 				"a second xenstore domain", "leave the bit 4 out");
 		b->have_xenstore = true;
@@ -79,31 +99,68 @@ static void check_direct_map(struct boot *b, struct boot_guest *g)
 			"write xen,static-mem = <ADDRESS SIZE>, or leave direct-map out");
 }
 
+/* Xen allocates its tables for as many frames as there may be. */
+static void check_frames(
+	struct boot *b, struct boot_guest *g, const char *prop, bool grants, uint32_t frames)
+{
+	if (grants && !frames)
+		stop(b, g, "domain-grants", prop, "a domain has one frame at least", "write 1");
+	else if (b->free && frames * FRAME_BYTES > memory_left(b->free))
+		stop(b, g, "domain-grants", prop,
+			"the tables for so many frames need more memory than is left",
+			"write less");
+}
+
 static void check_grants(struct boot *b, struct boot_guest *g)
 {
 	static const char *const frames[] = { "max_grant_frames", "max_maptrack_frames" };
 	uint32_t v;
 
-	if (b->caps->grant_version && boot_u32(g->node, "max_grant_version", &v) &&
-		(v < 1 || v > 2))
+	if (b->caps->grants && boot_u32(g->node, "max_grant_version", &v) && v != 1)
 		stop(b, g, "domain-grants", "max_grant_version",
-			"a version of grant tables that Xen does not have", "write 1 or 2");
+			"a version of grant tables that Xen does not have on Arm", "write 1");
 	for (size_t i = 0; i < sizeof(frames) / sizeof(frames[0]); i++)
-		if (b->caps->grant_version && boot_u32(g->node, frames[i], &v) && v > INT32_MAX)
+		if (b->caps->grants && boot_u32(g->node, frames[i], &v) && v > INT32_MAX)
 			stop(b, g, "domain-grants", frames[i], "the number is too large",
 				"write less");
+		else if (b->caps->grants && boot_u32(g->node, frames[i], &v))
+			check_frames(b, g, frames[i], i == 0, v);
+}
+
+static void check_accesses(struct boot *b, struct boot_guest *g)
+{
+	uint32_t v;
+
+	if (b->caps->capabilities && boot_u32(g->node, "trap-unmapped-accesses", &v) && v > 1)
+		stop(b, g, "domain-accesses", "trap-unmapped-accesses",
+			"trap-unmapped-accesses is neither 0 nor 1", "write 0 or 1");
+}
+
+/* Xen is taken to have what the domain asks for, and it is said. */
+static bool as_needed(
+	struct boot *b, const struct boot_guest *g, const char *prop, enum boot_assumed what)
+{
+	if (!b->in->built_as_needed)
+		return false;
+	b->assumed |= what;
+	boot_hint(b,
+		boot_add(b, BOOT_NOTE, "domain-not-built-in", g->node, prop, -1,
+			"Xen is taken to be built with what %s needs, and set up for it", prop),
+		"see --xen-build");
+	return true;
 }
 
 static void check_built_in(struct boot *b, struct boot_guest *g)
 {
-	if (b->caps->colours && dt_prop_string(g->node, "llc-colors"))
+	if (b->caps->colours && dt_prop_string(g->node, "llc-colors") &&
+		!as_needed(b, g, "llc-colors", BOOT_ASSUMED_COLOURS))
 		stop(b, g, "domain-not-built-in", "llc-colors", "cache colouring is off by default",
 			"leave llc-colors out, or build Xen with CONFIG_LLC_COLORING and "
 			"switch it on");
 	if (b->caps->v8r && dt_prop(g->node, "v8r_el1_msa"))
 		stop(b, g, "domain-not-built-in", "v8r_el1_msa",
 			"v8r_el1_msa is for processors without an MMU", "leave it out");
-	if (dt_prop(g->node, "sve"))
+	if (b->caps->sve && dt_prop(g->node, "sve") && !as_needed(b, g, "sve", BOOT_ASSUMED_SVE))
 		stop(b, g, "domain-not-built-in", "sve", "SVE is not built into Xen by default",
 			"leave sve out, or build Xen with CONFIG_ARM64_SVE and switch this rule off");
 }
@@ -139,6 +196,7 @@ void guest_properties(struct boot *b, struct boot_guest *g)
 	check_grants(b, g);
 	check_built_in(b, g);
 	check_lines(b, g);
+	check_accesses(b, g);
 }
 
 static bool read_memory(struct boot *b, struct boot_guest *g)
@@ -210,8 +268,11 @@ void guest_memory(struct boot *b, struct boot_guest *g)
 		return;
 	if (!kernel_guest(b, g))
 		return;
-	if (g->static_memory)
+	if (g->static_memory) {
+		static_memory_given(b, g);
+		kernel_fits(b, g);
 		return;
+	}
 	left = b->free ? memory_guest(b->free, g->memory) : 0;
 	if (left) {
 		e = boot_add(b, BOOT_STOP, "domain-memory-large", g->node, "memory", 0,

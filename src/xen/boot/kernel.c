@@ -9,7 +9,8 @@
 
 #define HEADER     64u /* of an arm64 Image */
 #define STEP       MIB(2)
-#define TREE_PLACE MIB(128) /* above the start of RAM, where there is so much */
+#define RAM_START  UINT64_C(0x40000000) /* of a guest */
+#define TREE_PLACE MIB(128)             /* above the start of RAM, where there is so much */
 
 static const struct boot_module *by_kind(const struct boot *b, enum boot_kind kind)
 {
@@ -151,17 +152,42 @@ static uint64_t round_up(uint64_t v)
 }
 
 /* place_dtb_initrd(), for a kernel at the start of RAM. */
-void kernel_fits(struct boot *b, const struct boot_guest *g)
+static bool fits(
+	const struct boot_module *kernel_at, const struct boot_module *ramdisk, uint64_t ram)
 {
-	uint64_t kernel = round_up(size_of(g->kernel));
-	uint64_t rest = round_up(size_of(g->ramdisk)) + STEP, ram = g->memory;
-	bool placed;
+	uint64_t kernel = round_up(size_of(kernel_at)), rest = round_up(size_of(ramdisk)) + STEP;
 
 	if (ram > MIB(3072))
 		ram = MIB(3072);
-	placed = (ram >= TREE_PLACE + rest && kernel < TREE_PLACE) ||
-		 (ram > rest && ram - rest > kernel);
-	if (kernel + rest <= ram && placed)
+	if (kernel + rest > ram)
+		return false;
+	return (ram >= TREE_PLACE + rest && kernel < TREE_PLACE) ||
+	       (ram > rest && ram - rest > kernel);
+}
+
+bool kernel_touches(const struct boot_guest *g, uint64_t start, uint64_t end)
+{
+	uint64_t kernel = size_of(g->kernel), rest = round_up(size_of(g->ramdisk)) + STEP;
+	uint64_t ram = g->memory < MIB(3072) ? g->memory : MIB(3072), tree = RAM_START;
+
+	if (ram >= TREE_PLACE + rest && round_up(kernel) < TREE_PLACE)
+		tree += TREE_PLACE;
+	else if (ram > rest)
+		tree += ram - rest;
+	/* How large Xen makes the tree nobody knows, but it has a page. */
+	return (start < RAM_START + kernel && end > RAM_START) || (start <= tree && end > tree);
+}
+
+bool kernel_dom0_fits(const struct boot *b, uint64_t memory)
+{
+	const struct boot_module *kernel = by_kind(b, BOOT_KERNEL);
+
+	return !kernel || fits(kernel, by_kind(b, BOOT_RAMDISK), memory);
+}
+
+void kernel_fits(struct boot *b, const struct boot_guest *g)
+{
+	if (fits(g->kernel, g->ramdisk, g->memory))
 		return;
 	boot_hint(b,
 		boot_add(b, BOOT_STOP, "domain-memory-small", g->node, "memory", 0,

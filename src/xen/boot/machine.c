@@ -9,6 +9,7 @@
 #include "xen/boot/irq.h"
 
 #define TIMER_IRQS   4
+#define MIN_RATE     500u /* Hz; rounded to kHz it must not be 0 */
 #define GICC_SIZE    0x2000u
 #define QEMU_LINES   288u /* of QEMU's virt machine, "linux,dummy-virt" */
 #define DEFAULT_BITS 48u
@@ -65,19 +66,54 @@ static bool get_irq(struct boot *b, const struct dt_node *n, uint32_t index, str
 	return !irq->error && irq_set_type(b, irq, n, &first);
 }
 
-/* Where each of the timer's interrupts stands. */
-static int timer_index(const struct boot *b, unsigned int i)
+/* Where a timer's interrupt stands by its name, -1: nowhere. */
+static int named_index(const struct dt_prop *list, unsigned int i)
 {
 	static const char *const names[TIMER_IRQS] = { "sec-phys", "phys", "virt", "hyp-phys" };
-	const struct dt_prop *p = dt_prop(b->timer, "interrupt-names");
 	const char *s = NULL;
 
-	if (!p || !b->caps->timer_names)
-		return (int)i;
-	for (int at = 0; (s = dt_prop_next_string(p, s)); at++)
+	for (int at = 0; (s = dt_prop_next_string(list, s)); at++)
 		if (!strcmp(s, names[i]))
 			return at;
 	return -1;
+}
+
+static int timer_index(const struct boot *b, unsigned int i)
+{
+	const struct dt_prop *p = dt_prop(b->timer, "interrupt-names");
+
+	return p && b->caps->timer_names ? named_index(p, i) : (int)i;
+}
+
+/* Older versions go by the order alone, and wait for an interrupt that never comes. */
+static void check_timer_order(struct boot *b)
+{
+	const struct dt_prop *p = dt_prop(b->timer, "interrupt-names");
+
+	for (unsigned int i = 0; p && !b->caps->timer_names && i < TIMER_IRQS; i++) {
+		int at = named_index(p, i);
+
+		if (at < 0 || at == (int)i)
+			continue;
+		boot_hint(b,
+			boot_add(b, BOOT_HANG, "timer-interrupts", b->timer, "interrupt-names", -1,
+				"Xen %s does not read interrupt-names, and the order is another",
+				b->caps->version),
+			"write the secure, physical, virtual and hypervisor's interrupt first");
+		return;
+	}
+}
+
+static void check_timer(struct boot *b)
+{
+	uint32_t rate;
+
+	if (b->caps->timer_rate && boot_u32(b->timer, "clock-frequency", &rate) && rate < MIN_RATE)
+		boot_hint(b,
+			boot_add(b, BOOT_STOP, "timer-frequency", b->timer, "clock-frequency", 0,
+				"the timer runs at %" PRIu32 " Hz", rate),
+			"write the frequency in Hz, or leave it out");
+	check_timer_order(b);
 }
 
 void machine_timer(struct boot *b)
@@ -91,6 +127,7 @@ void machine_timer(struct boot *b)
 			"write timer { compatible = \"arm,armv8-timer\"; interrupts = ...; };");
 		return;
 	}
+	check_timer(b);
 	for (unsigned int i = 0; i < TIMER_IRQS; i++) {
 		int index = timer_index(b, i);
 		struct boot_irq irq;
@@ -121,10 +158,41 @@ static bool region(struct boot *b, const struct dt_node *n, uint32_t i, struct b
 	return at->error == ADDRESS_OK;
 }
 
+static const char *const gic_v2_regions[] = { "distributor", "processor interface",
+	"hypervisor interface", "virtual processor interface" };
+
+/* gicv2_extension_dt_init(): frames for message signalled interrupts */
+static void check_v2m(struct boot *b)
+{
+	const struct dt_node *n;
+	struct boot_address at;
+
+	dt_for_each_child(b->gic, n) {
+		if (!(boot_class(b, n) & CLASS_V2M) || region(b, n, 0, &at))
+			continue;
+		boot_hint(b,
+			boot_add(b, BOOT_STOP, "gic-regions", n, "reg", 0,
+				"Xen finds no address for the GIC's v2m frame"),
+			"write reg with the cell counts of the GIC's node, and ranges into it");
+		return;
+	}
+}
+
+static void check_v2_alignment(struct boot *b, const struct boot_address *at)
+{
+	for (uint32_t i = 0; i < 4; i++) {
+		if (at[i].addr % 0x1000 == 0)
+			continue;
+		boot_hint(b,
+			boot_add(b, BOOT_STOP, "gic-regions", b->gic, "reg", (int)i,
+				"the GIC's %s does not start at a page", gic_v2_regions[i]),
+			"write addresses that are multiples of 0x1000");
+		return;
+	}
+}
+
 static void init_gic_v2(struct boot *b)
 {
-	static const char *const names[] = { "distributor", "processor interface",
-		"hypervisor interface", "virtual processor interface" };
 	struct boot_address at[4];
 	struct boot_event *e;
 	struct boot_irq irq;
@@ -133,7 +201,7 @@ static void init_gic_v2(struct boot *b)
 		if (region(b, b->gic, i, &at[i]))
 			continue;
 		e = boot_add(b, BOOT_STOP, "gic-regions", b->gic, "reg", (int)i,
-			"Xen finds no address for the GIC's %s", names[i]);
+			"Xen finds no address for the GIC's %s", gic_v2_regions[i]);
 		boot_hint(b, e,
 			"write four regions: distributor, processor interface, hypervisor "
 			"interface, virtual processor interface");
@@ -153,6 +221,8 @@ static void init_gic_v2(struct boot *b)
 			at[1].size, at[3].size);
 		boot_hint(b, e, "write equal sizes");
 	}
+	check_v2m(b);
+	check_v2_alignment(b, at);
 }
 
 static void init_gic_v3(struct boot *b)
@@ -254,13 +324,11 @@ unsigned int machine_address_bits(const struct boot *b)
 		const char *cpu;
 		unsigned int bits;
 	} known[] = {
-		{ "arm,cortex-a57", 44 },
-		{ "arm,cortex-a72", 44 },
 		{ "arm,cortex-a53", 40 },
 		{ "arm,cortex-a55", 40 },
 		{ "arm,cortex-a76", 40 },
 	};
-	const struct dt_node *cpus = dt_child(b->tree->nodes, "cpus"), *n;
+	const struct dt_node *cpus = dt_by_full_path(b->tree, "/cpus"), *n;
 	unsigned int bits = 0;
 
 	if (!cpus)

@@ -61,6 +61,8 @@ enum boot_class {
 	CLASS_MICROCODE = 1 << 16,
 	CLASS_VCPU = 1 << 17,
 	CLASS_OTHER_IOMMU = 1 << 21, /* that Xen may be built with a driver for */
+	CLASS_SBSA_UART = 1 << 23,   /* likewise, in newer versions */
+	CLASS_V2M = 1 << 22,         /* a frame of a GICv2 for message signalled interrupts */
 	CLASS_SCI = 1 << 20,         /* the container of the multi-agent mediator */
 	CLASS_ENDLESS = 1 << 19,     /* the list has no end: Xen reads on for ever */
 };

@@ -40,8 +40,6 @@ static struct boot_event *at_guest(struct scan *s, enum boot_how how, const char
 	char *text = NULL;
 	va_list ap;
 
-	if (how >= BOOT_STOP && !s->b->caps->partial_errors_stop)
-		how = BOOT_LOSS;
 	if (fmt) {
 		va_start(ap, fmt);
 		text = arena_vprintf(s->b->arena, fmt, ap);
@@ -70,8 +68,11 @@ static void check_guest_place(struct scan *s, const struct dt_node *n, uint64_t 
 
 	if (s->g->direct_map)
 		return;
+	/* Over a page of RAM Xen maps without a word; a region that reaches into RAM from below it
+	 * fails to map. */
 	if (at < RAM_START + ram && end > RAM_START)
-		at_guest(s, BOOT_STOP, "isolation-guest-address", n, NULL);
+		at_guest(s, at < RAM_START ? BOOT_STOP : BOOT_LOSS, "isolation-guest-address", n,
+			NULL);
 	else if (at < gic_end && end > GIC_START)
 		at_guest(s, BOOT_LOSS, "isolation-guest-address", n, NULL);
 	else if (s->g->vpl011 && at < VPL011_END && end > VPL011_START)
@@ -93,14 +94,14 @@ static bool check_entry(
 	}
 	if (!size) {
 		boot_hint(s->b,
-			at_guest(s, BOOT_CRASH, "guest-reg-empty", n,
+			at_guest(s, BOOT_ASSERT, "guest-reg-empty", n,
 				"an entry of xen,reg has size 0"),
 			"write the size, or as many cells as the parent says");
 		return false;
 	}
 	if (host + size < host || (host + size - 1) >> 48) {
 		boot_hint(s->b,
-			at_guest(s, BOOT_CRASH, "guest-reg-beyond", n,
+			at_guest(s, BOOT_ASSERT, "guest-reg-beyond", n,
 				"the host's address 0x%" PRIx64 " is wider than 48 bits", host),
 			"look at the cell counts and the order of the cells");
 		return false;
@@ -144,27 +145,6 @@ static bool check_reg(struct scan *s, const struct dt_node *n, const struct dt_p
 	return true;
 }
 
-/* dt_find_node_by_path(): the whole path, without regard to case. */
-static const struct dt_node *host_node(const struct boot *b, const char *path)
-{
-	const struct dt_node *n = b->tree->nodes, *child;
-
-	if (*path != '/')
-		return NULL;
-	while (*path == '/' && path[1]) {
-		size_t len = strcspn(++path, "/");
-
-		dt_for_each_child(n, child)
-			if (strlen(child->name) == len && !strncasecmp(child->name, path, len))
-				break;
-		if (!child)
-			return NULL;
-		n = child;
-		path += len;
-	}
-	return *path ? NULL : n;
-}
-
 /* A line that the guest's virtual GIC does not have. */
 static bool lines_fit(struct scan *s, const struct dt_node *n, const struct boot_device *d)
 {
@@ -199,7 +179,7 @@ static bool on_uart_line(struct scan *s, const struct boot_device *d)
 static void assign(struct scan *s, const struct dt_node *n, const char *path, bool force)
 {
 	struct boot *b = s->b;
-	struct boot_device d = { .node = host_node(b, path), .own = true };
+	struct boot_device d = { .node = dt_by_full_path(b->tree, path), .own = true };
 	const struct dt_prop *iommus;
 	const struct dt_node *iommu;
 	const char *rule;
@@ -231,6 +211,9 @@ static void assign(struct scan *s, const struct dt_node *n, const char *path, bo
 	class = iommu ? boot_class(b, iommu) : 0;
 	guarded = b->iommu && class & CLASS_IOMMU;
 	if (guarded || force)
+		return;
+	/* Printed, and nothing is lost by it. */
+	if (b->lenient)
 		return;
 	if (class & CLASS_OTHER_IOMMU && dt_available(iommu))
 		boot_hint(s->b,
@@ -313,6 +296,30 @@ static bool fits_module(struct scan *s)
 	return false;
 }
 
+/* Pages over the guest's RAM: Xen copies kernel and tree there afterwards. */
+static void check_ram_pages(struct scan *s)
+{
+	for (size_t i = 0; !s->g->direct_map && i < s->g->mapped.n; i++) {
+		const struct boot_region *r = &s->g->mapped.v[i];
+
+		if (r->end <= RAM_START || !kernel_touches(s->g, r->start, r->end))
+			continue;
+		at_guest(s, BOOT_STOP, "isolation-guest-address", r->node, NULL);
+		return;
+	}
+}
+
+/* Nodes that Xen drops for standing elsewhere. */
+static bool has_other_nodes(const struct dt_node *root)
+{
+	const struct dt_node *n;
+
+	dt_for_each_child(root, n)
+		if (strcasecmp(n->name, "gic") != 0 && strcasecmp(n->name, "aliases") != 0)
+			return true;
+	return false;
+}
+
 void partial_scan(struct boot *b, struct boot_guest *g)
 {
 	struct scan s = { b, g };
@@ -323,13 +330,16 @@ void partial_scan(struct boot *b, struct boot_guest *g)
 		return;
 	if (!phandles_fit(&s))
 		return;
+	b->lenient = !b->caps->partial_errors_stop;
 	dt_for_each_child(g->partial->nodes, n) {
 		if (strcasecmp(n->name, "passthrough"))
 			continue;
 		found = true;
 		scan_node(&s, n);
 	}
-	if (!found && g->partial->nodes->child)
+	b->lenient = false;
+	check_ram_pages(&s);
+	if (!found && has_other_nodes(g->partial->nodes))
 		at_guest(&s, BOOT_LOSS, "guest-passthrough-missing", NULL, NULL);
 	if (!b->stop || b->stop->domain != b->current)
 		guest_view(b, g);

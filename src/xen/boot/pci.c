@@ -21,8 +21,8 @@ static uint32_t cell(const struct dt_prop *p, uint64_t i)
 
 static void broken(struct boot *b, const struct boot_device *d, int index, const char *why)
 {
-	struct boot_event *e = boot_add(b, b->caps->irq_map_errors_stop ? BOOT_STOP : BOOT_NOTE,
-		"pci-interrupt-map", d->node, "interrupt-map", index, "%s", why);
+	struct boot_event *e = boot_add(
+		b, BOOT_STOP, "pci-interrupt-map", d->node, "interrupt-map", index, "%s", why);
 
 	boot_hint(b, e,
 		"write each entry as the address, the pin, the controller's phandle, and "
@@ -42,8 +42,7 @@ static void give(struct boot *b, const struct boot_device *d, int index, const s
 			broken(b, d, index, "an entry leads to an SPI that no GIC has");
 			return;
 		}
-		e = boot_add(b, b->caps->irq_map_errors_stop ? BOOT_STOP : BOOT_NOTE,
-			"device-irq-type", d->node, "interrupt-map", index,
+		e = boot_add(b, BOOT_STOP, "device-irq-type", d->node, "interrupt-map", index,
 			"SPI %" PRIu32 " has another trigger type where the tree names it before",
 			irq.irq - IRQ_LOCAL);
 		boot_other(e, first, "the node that names it first");
@@ -114,7 +113,7 @@ static void window(
 		device_map(b, d, "ranges", index, a.addr, size);
 		return;
 	}
-	e = boot_add(b, a.error == ADDRESS_CRASH ? BOOT_CRASH : BOOT_STOP, "pci-window", d->node,
+	e = boot_add(b, a.error == ADDRESS_CRASH ? BOOT_ASSERT : BOOT_STOP, "pci-window", d->node,
 		"ranges", index, "window %d is outside the ranges of the bus above", index);
 	boot_other(e, a.at, "the bus");
 	boot_hint(b, e, "widen ranges of the bus, or remove the window");

@@ -75,6 +75,11 @@ static const char *const *assumed(const struct boot *b, size_t *n)
 		{ BOOT_ASSUMED_KERNEL, "the bootloader adds the kernels, as the tree does not say "
 				       "where they are" },
 		{ BOOT_ASSUMED_MEMORY, "the bootloader writes the memory's addresses" },
+		{ BOOT_ASSUMED_STATIC_MEMORY, "Xen is built with CONFIG_STATIC_MEMORY" },
+		{ BOOT_ASSUMED_SHARED_MEMORY, "Xen is built with CONFIG_STATIC_SHM" },
+		{ BOOT_ASSUMED_SVE, "Xen is built with CONFIG_ARM64_SVE" },
+		{ BOOT_ASSUMED_COLOURS,
+			"Xen is built with CONFIG_LLC_COLORING, and cache colouring is on" },
 		{ BOOT_ASSUMED_CONSOLE, "the bootloader says which UART is Xen's console" },
 	};
 	const char **list = arena_array(b->arena, sizeof(texts) / sizeof(texts[0]), sizeof(*list));

@@ -81,7 +81,7 @@ void early_regions(struct boot *b, const struct dt_node *n, const char *prop, st
 		struct boot_region r = { .start = dt_number(at, c.address), .node = n };
 
 		if (c.address > XEN_NUMBER || c.size > XEN_NUMBER) {
-			stop(b, BOOT_CRASH, reserved ? "reserved-cells" : "root-cells", n, prop,
+			stop(b, BOOT_ASSERT, reserved ? "reserved-cells" : "root-cells", n, prop,
 				"numbers of more than 2 cells",
 				"write #address-cells and #size-cells of 1 or 2 into its parent");
 			return;
