@@ -8,7 +8,8 @@
 /*
  * What findings are about is a set of keys: a rule or none, a node, a property or none. None for
  * the rule stands for any; a key without property stands for the node and all its properties,
- * but with the property "." for the node itself.
+ * but with the property "." for the node itself. N_RULES for the rule stands for any that is an
+ * error. No node, and a guest's name for the property, stands for all about that guest's files.
  */
 static void put_key(
 	struct buf *out, enum rule_id rule, const struct dt_node *node, const char *prop)
@@ -37,15 +38,57 @@ static bool has(
 	return found;
 }
 
+/* An entry of a property, as the property of a key; no property has brackets. */
+static const char *entry(struct buf *out, const char *prop, int index)
+{
+	buf_printf(out, "%s[%d]", prop, index);
+	return buf_str(out);
+}
+
+static void add_as(
+	struct findings *f, enum rule_id rule, const struct dt_node *node, const char *prop)
+{
+	put(f, rule, node, NULL);
+	put(f, rule, node, prop ? prop : FINDING_NODE_ITSELF);
+}
+
 static void add_subject(
 	struct findings *f, const struct rule *r, const struct dt_node *node, const char *prop)
 {
 	if (!r || !node)
 		return;
-	put(f, r->id, node, NULL);
-	put(f, r->id, node, prop ? prop : FINDING_NODE_ITSELF);
-	put(f, RULE_NONE, node, NULL);
-	put(f, RULE_NONE, node, prop ? prop : FINDING_NODE_ITSELF);
+	add_as(f, r->id, node, prop);
+	add_as(f, RULE_NONE, node, prop);
+	if (r->pub.severity == SDC_ERROR)
+		add_as(f, N_RULES, node, prop);
+}
+
+static void add_location(struct findings *f, const struct rule *r, const struct location *l)
+{
+	struct buf text = { 0 };
+
+	add_subject(f, r, l->node, l->property);
+	if (r && l->node && l->property && l->index >= 0) {
+		put(f, r->id, l->node, entry(&text, l->property, l->index));
+		if (r->pub.severity == SDC_ERROR)
+			put(f, N_RULES, l->node, buf_str(&text));
+	}
+	if (r && l->domain)
+		put(f, r->id, NULL, l->domain);
+	buf_free(&text);
+}
+
+static bool has_entry(const struct findings *f, enum rule_id rule, const struct dt_node *node,
+	const char *prop, int index)
+{
+	struct buf text = { 0 };
+	bool found;
+
+	if (!node || !prop || index < 0)
+		return false;
+	found = has(f, rule, node, entry(&text, prop, index));
+	buf_free(&text);
+	return found;
 }
 
 static bool has_fired(
@@ -59,6 +102,10 @@ static bool has_fired(
 	case RULE_SAME_PROPERTY:
 		return l->node && has(f, p->rule == N_RULES ? RULE_NONE : p->rule, l->node,
 					  l->property ? l->property : FINDING_NODE_ITSELF);
+	case RULE_SAME_ENTRY:
+		return has_entry(f, p->rule, l->node, l->property, l->index);
+	case RULE_SAME_GUEST:
+		return l->domain && has(f, p->rule, NULL, l->domain);
 	case RULE_EXPLAINS:
 		break;
 	}
@@ -112,7 +159,7 @@ __attribute__((format(printf, 4, 0))) static struct finding *add(struct findings
 	struct finding *n = new_finding(f, r, where);
 	bool silenced = is_silenced(f, r, where);
 
-	add_subject(f, r, where->node, n->where.property);
+	add_location(f, r, &n->where);
 	if (silenced)
 		return n;
 	if (r && !f->fired[r->id])
@@ -246,6 +293,12 @@ const struct finding *findings_of(const struct findings *f, enum rule_id rule)
 bool findings_about(const struct findings *f, const struct dt_node *node, const char *prop)
 {
 	return has(f, RULE_NONE, node, prop);
+}
+
+bool findings_error_about(
+	const struct findings *f, const struct dt_node *node, const char *prop, int index)
+{
+	return index >= 0 ? has_entry(f, N_RULES, node, prop, index) : has(f, N_RULES, node, prop);
 }
 
 enum rule_id findings_cause(const struct findings *f, enum rule_id rule)

@@ -112,6 +112,11 @@ const struct finding *findings_of(const struct findings *f, enum rule_id rule);
  * the node or any property of it) */
 bool findings_about(const struct findings *f, const struct dt_node *node, const char *prop);
 
+/* findings_error_about - the same of rules that are errors; @index: of that entry of the property,
+ * -1: of any */
+bool findings_error_about(
+	const struct findings *f, const struct dt_node *node, const char *prop, int index);
+
 /*
  * findings_cause - the rule under which a breach of @rule has been reported
  *

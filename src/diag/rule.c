@@ -17,6 +17,16 @@
 		RULE_##id, RULE_SAME_PROPERTY \
 	}
 
+#define SAME_ENTRY(id)                     \
+	{                                  \
+		RULE_##id, RULE_SAME_ENTRY \
+	}
+
+#define SAME_GUEST(id)                     \
+	{                                  \
+		RULE_##id, RULE_SAME_GUEST \
+	}
+
 #define EXPLAINED_BY(id)                 \
 	{                                \
 		RULE_##id, RULE_EXPLAINS \

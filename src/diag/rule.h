@@ -23,6 +23,8 @@ enum rule_scope {
 	RULE_ANYWHERE,
 	RULE_SAME_NODE,
 	RULE_SAME_PROPERTY, /* of the same node */
+	RULE_SAME_ENTRY,    /* of the same property */
+	RULE_SAME_GUEST,    /* in any of the files of one guest */
 	RULE_EXPLAINS,      /* nowhere: but it explains a stop for which this one has no finding */
 };
 
@@ -31,7 +33,7 @@ struct rule_prerequisite {
 	enum rule_scope scope;
 };
 
-#define RULE_PREREQUISITES 16
+#define RULE_PREREQUISITES 32
 
 struct rule {
 	enum rule_id id;

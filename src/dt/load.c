@@ -42,6 +42,7 @@ static size_t count_overlays(const struct loader *l)
 static int add_unit(struct loader *l, const char *path, struct unit **out)
 {
 	struct unit *u = source_add(l->s);
+	size_t first = l->s->messages.list.n;
 	int ret;
 
 	u->overlay = l->s->units.n > 1;
@@ -50,6 +51,8 @@ static int add_unit(struct loader *l, const char *path, struct unit **out)
 	if (!ret && u->kind == UNIT_SOURCE)
 		ret = unit_compile(
 			u, count_overlays(l) > 0, l->opts, &l->s->lines, &l->s->messages, l->err);
+	if (ret == -SDC_EINPUT && u->overlay)
+		overlay_unmarked(l->s, u, first, l->err);
 	*out = u;
 	return ret;
 }
@@ -63,7 +66,13 @@ static int apply_overlay(struct loader *l, const char *path)
 		ret = layer_open(&l->layers[l->n_layers++], l->s, u, l->opts, l->err);
 	if (!ret)
 		ret = overlay_labels_check(l->s, l->layers, l->n_layers, l->err);
-	return ret ? ret : dt_overlay_apply(&base->blob, base->name, &u->blob, u->name, l->err);
+	if (ret)
+		return ret;
+	ret = dt_overlay_apply(&base->blob, base->name, &u->blob, u->name, l->err);
+	/* It may be told better. */
+	if (ret)
+		overlay_paths_check(l->s, l->layers, l->n_layers, l->err);
+	return ret;
 }
 
 static int apply_overlays(struct loader *l)

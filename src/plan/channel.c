@@ -57,10 +57,14 @@ static void no_agent(struct builder *b)
 			"write a node compatible xen,sci with scmi-secondary-agents below /chosen");
 		return;
 	}
-	i = issue_add(&b->issues, RULE_GUEST_NO_CHANNEL, table_node(b), "scmi-secondary-agents", -1,
+	i = issue_at(&b->issues, RULE_GUEST_NO_CHANNEL,
+		b->want->agent_place.line
+			? manifest_at(b->manifest, b->want->agent_place)
+			: location_node(b->t, table_node(b), "scmi-secondary-agents", -1),
 		"guest %s: no channel has the agent id %u", b->want->name, b->want->agent_id);
+	issue_relate(&b->issues, i, table_node(b), "the table of agents");
 	issue_hint(&b->issues, i,
-		"add <smc-id &shmem 0x%x> to scmi-secondary-agents, or take another agent-id",
+		"add <smc-id &shmem %u> to scmi-secondary-agents, or take another agent-id",
 		b->want->agent_id);
 }
 

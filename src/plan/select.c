@@ -17,10 +17,12 @@ static void add_twice(struct builder *b, const struct assigned_device *top, cons
 	const char *z = b->manifest->guests[top->guest].name;
 	struct issue *i;
 
-	i = issue_add(&b->issues, RULE_ISOLATION_DEVICE_TWICE, n, NULL, -1,
-		first->guest == top->guest ? "guest %s is given this node twice"
-					   : "guests %s and %s are both given this node",
-		a, z);
+	i = issue_at(&b->issues, RULE_ISOLATION_DEVICE_TWICE,
+		top->want->place.line ? manifest_at(b->manifest, top->want->place)
+				      : location_node(b->t, n, NULL, -1),
+		first->guest == top->guest ? "guest %s is given %s twice"
+					   : "guest %s has %s already, which guest %s is given too",
+		a, dt_path_dup(b->a, n), z);
 	issue_hint(&b->issues, i,
 		"take it from one list; a device comes with its children unless with-children is "
 		"false");

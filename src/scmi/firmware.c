@@ -227,41 +227,79 @@ static void read_document(struct firmware *fw, const json_t *doc)
 	read_device_ids(fw, json_object_get(doc, "device-ids"));
 }
 
-static int by_id(const void *a, const void *b)
-{
-	const struct fw_agent *x = *(struct fw_agent *const *)a, *y = *(struct fw_agent *const *)b;
+/* A number of an entry of a list, and where it stands. */
+struct numbered {
+	uint64_t n;
+	size_t entry;
+	const struct yaml_mark *at;
+};
 
-	return (x->id > y->id) - (x->id < y->id);
+static int by_n(const void *a, const void *b)
+{
+	const struct numbered *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n < y->n ? -1 : 1;
+	return (x->entry > y->entry) - (x->entry < y->entry);
 }
 
-/* The agents that have an id, sorted by it. */
-static size_t with_id(struct firmware *fw, const struct fw_agent ***out)
+/* What the schema cannot say: a number that only one of the list may have. */
+static void check_unique(struct document *doc, const json_t *list, const struct yaml_mark *marks,
+	const char *key, const char *what, bool hex)
 {
-	const struct fw_agent **list = arena_array(&fw->arena, fw->n_agents + 1, sizeof(*list));
-	size_t n = 0;
+	size_t n = json_array_size(list), found = 0;
+	struct numbered *all = xmalloc((n + 1) * sizeof(*all));
+	const struct yaml_mark *m = marks ? marks->child : NULL;
 
-	for (size_t i = 0; i < fw->n_agents; i++)
-		if (fw->agents[i].has_id)
-			list[n++] = &fw->agents[i];
-	qsort(list, n, sizeof(*list), by_id);
-	*out = list;
-	return n;
+	for (size_t i = 0; i < n && m; i++, m = m->next) {
+		const json_t *v = json_object_get(json_array_get(list, i), key);
+
+		if (v)
+			all[found++] = (struct numbered){ (uint64_t)json_integer_value(v), i,
+				yaml_mark_member(m, key) };
+	}
+	if (found)
+		qsort(all, found, sizeof(*all), by_n);
+	for (size_t i = 1; i < found; i++)
+		if (all[i].n == all[i - 1].n)
+			document_conflict(doc, all[i].at,
+				hex ? "duplicate %s 0x%x" : "duplicate %s %u", what,
+				(unsigned int)all[i].n);
+	free(all);
 }
 
-/* What the schema cannot say: no two agents share a doorbell or an id. */
-static void check_agents(struct firmware *fw, struct document *doc)
+static void check_protocols(struct document *doc, const json_t *of, const struct yaml_mark *marks)
 {
-	const struct fw_agent **ids;
-	size_t n = with_id(fw, &ids);
+	check_unique(doc, json_object_get(of, "protocols"), yaml_mark_member(marks, "protocols"),
+		"id", "protocol", true);
+}
 
-	for (size_t i = 1; i < fw->n_agents; i++)
-		if (fw->agents[i].smc_id == fw->agents[i - 1].smc_id)
-			document_conflict(doc, yaml_mark_member(doc->marks, "agents"),
-				"two agents have the doorbell 0x%x", fw->agents[i].smc_id);
-	for (size_t i = 1; i < n; i++)
-		if (ids[i]->id == ids[i - 1]->id)
-			document_conflict(doc, yaml_mark_member(doc->marks, "agents"),
-				"two agents have the id %u", ids[i]->id);
+static void check_agents(struct document *doc)
+{
+	const json_t *list = json_object_get(doc->value, "agents");
+	const struct yaml_mark *marks = yaml_mark_member(doc->marks, "agents");
+	const struct yaml_mark *m = marks ? marks->child : NULL;
+
+	check_unique(doc, list, marks, "smc-id", "doorbell", true);
+	check_unique(doc, list, marks, "id", "agent id", false);
+	for (size_t i = 0; m; i++, m = m->next)
+		check_protocols(doc, json_array_get(list, i), m);
+	check_protocols(doc, doc->value, doc->marks);
+}
+
+static void check_ranges(struct document *doc)
+{
+	const json_t *list = json_object_get(doc->value, "device-ids");
+	const struct yaml_mark *m = yaml_mark_member(doc->marks, "device-ids");
+
+	m = m ? m->child : NULL;
+	for (size_t i = 0; m; i++, m = m->next) {
+		struct fw_range r = read_range(json_array_get(list, i));
+
+		if (r.first > r.last)
+			document_conflict(doc, m, "the range ends at %u, before it begins at %u",
+				r.last, r.first);
+	}
 }
 
 int firmware_read(const char *path, struct firmware **out, struct sdc_error *err)
@@ -281,7 +319,8 @@ int firmware_read(const char *path, struct firmware **out, struct sdc_error *err
 	if (!doc.problems) {
 		read_document(fw, doc.value);
 		if (!fw->placeholders)
-			check_agents(fw, &doc);
+			check_agents(&doc);
+		check_ranges(&doc);
 	}
 	fw->problems = document_problems(&doc, &fw->arena);
 	document_free(&doc);

@@ -24,6 +24,17 @@ static bool has_module(const struct scmi_domain *d, const char *kind)
 	return false;
 }
 
+/* As say(), in the guest's tree. */
+static const char *say_in_guest(struct xen *x, const struct scmi_domain *d, const char *rule,
+	const struct dt_node *n, const char *message, const char *hint)
+{
+	struct boot_event *e = boot_add(x->boot, BOOT_SAID, rule, d->node, NULL, -1, "%s", message);
+
+	boot_in_guest(e, xen_guest_tree(x, d), n, dt_prop(n, "status") ? "status" : NULL);
+	boot_hint(x->boot, e, "%s", hint);
+	return rule;
+}
+
 /* Xen tells a guest nothing of SCMI itself. */
 static const char *no_tree(struct xen *x, const struct scmi_domain *d)
 {
@@ -51,7 +62,7 @@ const char *guest_useless(struct xen *x, const struct scmi_domain *d, uint32_t s
 	if (!p.node)
 		return "guest-no-scmi";
 	if (p.disabled)
-		return say(x, d, "guest-scmi-disabled", NULL,
+		return say_in_guest(x, d, "guest-scmi-disabled", p.node,
 			"the SCMI node of the guest's tree is disabled",
 			"write status = \"okay\" there, or remove status");
 	if (!p.has_smc_id || p.smc_id != smc_id)
@@ -61,7 +72,7 @@ const char *guest_useless(struct xen *x, const struct scmi_domain *d, uint32_t s
 	if (p.no_bus)
 		return "guest-passthrough-bus";
 	if (p.lost)
-		return say(x, d, "guest-page-lost", NULL,
+		return say_in_guest(x, d, "guest-page-lost", p.node,
 			"the guest does not find the page that shmem of its SCMI node names",
 			"write the arm,scmi-shmem node into /passthrough, with reg, and ranges into "
 			"each node around it");

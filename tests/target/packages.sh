@@ -9,11 +9,11 @@
 #   DIR/newer     Image: the newest Linux that Debian has for this release, where there is one
 #   DIR/xen       Image
 #   DIR/busybox   bin/busybox
-#   DIR/headers   build, and build-newer, to build kernel modules against
+#   DIR/headers   usr/src/linux-headers-RELEASE to build kernel modules against; build: Linux's
 #   DIR/sysroot   to link the program for arm64
 #
 # Exit status: 0, or 77 where a tool, a package or the network is missing; the last line on
-# standard error says which.
+# standard error says which. DIR/unpacked has the kernels' releases.
 set -eu
 # shellcheck source=tests/debian.sh
 . "$(dirname "$0")/../debian.sh"
@@ -56,7 +56,7 @@ unpack() {
 	done
 }
 
-# unpack_linux RELEASE PLACE LINK - the image into PLACE; LINK leads to the headers
+# unpack_linux RELEASE PLACE - the image into PLACE, and the headers
 unpack_linux() {
 	unpack "$2" "linux-image-$1"
 	ln -sfn "$(cd "$dir/$2" && ls boot/vmlinuz-*)" "$dir/$2/Image"
@@ -64,12 +64,11 @@ unpack_linux() {
 	unpack headers $(linux_packages "$1" | sed 's/linux-image-[^ ]*//')
 	# The headers name their common part by the place where it would be installed.
 	sed -i "s#/usr/src/#$dir/headers/usr/src/#g" "$dir/headers/usr/src/linux-headers-$1/Makefile"
-	ln -sfn "usr/src/linux-headers-$1" "$dir/headers/$3"
 }
 
 rm -rf "$dir/linux" "$dir/newer" "$dir/xen" "$dir/busybox" "$dir/headers" "$dir/sysroot"
-unpack_linux "$release" linux build
-[ -z "$newer" ] || unpack_linux "$newer" newer build-newer
+unpack_linux "$release" linux
+[ -z "$newer" ] || unpack_linux "$newer" newer
 unpack xen "$XEN_PACKAGE"
 unpack busybox busybox-static
 # shellcheck disable=SC2086
@@ -88,5 +87,6 @@ find "$dir/sysroot" -type l -lname '/*' | while read -r link; do
 	ln -sfn "$dir/sysroot$(readlink "$link")" "$link"
 done
 
+ln -sfn "usr/src/linux-headers-$release" "$dir/headers/build"
 ln -sfn "$(cd "$dir/xen" && ls boot/xen-*-arm64)" "$dir/xen/Image"
 end "$release${newer:+ $newer}"

@@ -104,6 +104,7 @@ static const struct {
 	{ "a /* b */ c;", "a c;", "c", "c" },
 	{ "a \\\n c;", "a c;", "c", "c" },
 	{ "EMPTY\n b;", "", "", "EMPTY" },
+	{ "M(x);\nM(y);\n", "n { a; b = <x>; };", "b", "M(x)" },
 	{ "quite another text", "{ foo; }", "foo", "quite" },
 };
 

@@ -135,7 +135,7 @@ START_TEST(what_is_no_tree_is_refused)
 	expect_error(put_text("t", "hello"), NULL, SDC_EINPUT, "neither a device tree blob");
 	expect_error(put("m", "\xd0\x0d\xfe\xed", 4), NULL, SDC_EINPUT, "too short");
 	expect_error(put_text("s", "/dts-v1/; / { a = <&b>; };"), NULL, SDC_EINPUT,
-		"/s:1:13: Reference to non-existent node or label \"b\"");
+		"/s:1:20: Reference to non-existent node or label \"b\"");
 	expect_error(put_text("s", "/dts-v1/; / { };"), &no_dtc, SDC_ETOOL, "no-such-dtc");
 }
 END_TEST

@@ -106,7 +106,7 @@ START_TEST(a_label_that_is_missing_is_named_at_its_use)
 	expect_error(put("m.dtso", "/dts-v1/; /plugin/;\n&uart { a = <1 &sok>; };"), SDC_EINPUT,
 		"m.dtso:2:16: ");
 	expect_error(put("p.dtso", "/dts-v1/; /plugin/;\n&uart { a = <&{/soc}>; };"), SDC_EINPUT,
-		"p.dtso:2:9: an overlay can refer to /soc through a label only");
+		"p.dtso:2:14: an overlay can refer to /soc through a label only");
 }
 END_TEST
 

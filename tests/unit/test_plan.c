@@ -54,7 +54,7 @@ START_TEST(test_manifest_errors)
 	refused("guests: [ { name: a, boot: xl, devices: [], extra: { iomem: x } } ]",
 		"1:61: extra.iomem: that key follows");
 	refused("guests: [ { name: a, boot: xl, devices: [] },\n {name: a, boot: xl, devices: []} ]",
-		"2:2: duplicate guest name 'a'");
+		"2:9: duplicate guest name 'a'");
 	refused("guests: [ { name: a, boot: xl, agent-id: 255, devices: [] } ]", "1:42: ");
 	refused("guests: [", "");
 }

@@ -231,6 +231,48 @@ START_TEST(all_waiting_is_bounded)
 }
 END_TEST
 
+/* Many channels of which none answers take the time of one. */
+START_TEST(silent_channels_are_waited_for_together)
+{
+	static const struct request q = { .protocol = SCMI_BASE, .need = 1, .most = 1 };
+	static struct play silent[32];
+	static struct channel channels[32];
+	static struct response r;
+	uint64_t start = 1000000000, now = start;
+
+	for (size_t i = 0; i < 32; i++) {
+		silent[i] = play;
+		silent[i].answer = NULL;
+		silent[i].clock = start;
+		channel_init(&channels[i], &silent[i].transport, 100);
+		channel_send_ahead(&channels[i], &q);
+	}
+	for (size_t i = 0; i < 32; i++) {
+		silent[i].clock = now;
+		channel_receive_ahead(&channels[i]);
+		now = silent[i].clock;
+		ck_assert_int_eq(channel_call(&channels[i], &q, &r), ANSWER_TIMEOUT);
+		channel_end(&channels[i]);
+	}
+	ck_assert_uint_eq(now - start, 100000000);
+}
+END_TEST
+
+/* A request that has been sent gets its time, another one is not begun. */
+START_TEST(time_that_is_over_ends_the_talk)
+{
+	play.clock = 1;
+	play.transport.deadline = 50000000;
+	play.polls_to_free = 60;
+	ck_assert_int_eq(call(), ANSWER_OK);
+	ck_assert_uint_ge(play.clock, play.transport.deadline);
+	ck_assert_int_eq(call(), ANSWER_TIME_OVER);
+	ck_assert_uint_eq(play.rings, 1);
+	ck_assert_uint_eq(play.page[SMT_STATUS / 4], SMT_FREE);
+	ck_assert_int_eq(call(), ANSWER_CLOSED);
+}
+END_TEST
+
 START_TEST(refused_calls_give_the_channel_back)
 {
 	play.answer = NULL;
@@ -475,6 +517,8 @@ int main(void)
 	tcase_add_test(tc, error_before_is_told_and_cleared);
 	tcase_add_test(tc, waits_and_gives_up);
 	tcase_add_test(tc, all_waiting_is_bounded);
+	tcase_add_test(tc, silent_channels_are_waited_for_together);
+	tcase_add_test(tc, time_that_is_over_ends_the_talk);
 	tcase_add_test(tc, refused_calls_give_the_channel_back);
 	tcase_add_test(tc, other_results_count_for_nothing);
 	tcase_add_test(tc, doorbell_that_is_not_rung);

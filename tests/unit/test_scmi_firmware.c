@@ -51,9 +51,18 @@ START_TEST(agents_are_told_apart)
 	ck_assert_ptr_null(fw_by_doorbell(fw, 0x82000003));
 	firmware_free(fw);
 	bad("agents:\n" AGENT(0, 0x82000002, 0x1000) AGENT(1, 0x82000002, 0x2000),
-		":2:3: two agents have the doorbell 0x82000002");
+		":3:22: duplicate doorbell 0x82000002");
 	bad("agents:\n" AGENT(7, 0x82000002, 0x1000) AGENT(7, 0x82000003, 0x2000),
-		":2:3: two agents have the id 7");
+		":3:11: duplicate agent id 7");
+}
+END_TEST
+
+START_TEST(numbers_that_are_unique)
+{
+	bad("agents:\n" AGENT(7, 0x82000002, 0x1000) "device-ids: [[0, 3], [9, 8]]\n",
+		":3:22: the range ends at 8, before it begins at 9");
+	bad("agents:\n" AGENT(7, 0x82000002, 0x1000) "protocols: [{ id: 20 }, { id: 0x14 }]\n",
+		":3:31: duplicate protocol 0x14");
 }
 END_TEST
 
@@ -100,6 +109,7 @@ int main(void)
 
 	suite_add_tcase(s, tc);
 	tcase_add_test(tc, agents_are_told_apart);
+	tcase_add_test(tc, numbers_that_are_unique);
 	tcase_add_test(tc, device_ids_may_overlap);
 	tcase_add_test(tc, protocols_of_one_agent);
 	return unit_main(s);

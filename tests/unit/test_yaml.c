@@ -108,7 +108,8 @@ START_TEST(broken_documents_name_the_place)
 {
 	bad("", "t.yaml:1:1: there is no document");
 	bad("a: 1\n---\nb: 2\n", "t.yaml:2:1: a second document");
-	bad("a: 1\nb: 2\na: 3\n", "t.yaml:3:1: this key stands here a second time");
+	bad("# \xc3\xa4\n{ \"\xe2\x82\xac\": 1, a: 1, a: 2 }\n", "t.yaml:2:19: duplicate key 'a'");
+	bad("a: 1\nb: 2\na: 3\n", "t.yaml:3:1: duplicate key 'a'");
 	bad("a: [1, 2", "t.yaml:2:1: ");
 	bad("a: b: c", "t.yaml:1:5: ");
 	bad("? [a, b]\n: 1\n", "t.yaml:1:3: a key that is no plain word");

@@ -22,14 +22,19 @@ static struct stretch stretch_of(const struct token *t)
 	return (struct stretch){ t->start, t->start + t->len };
 }
 
-/* How many tokens agree from here on; -1 where none but a macro could explain what follows. */
-static int agree(struct tokens line, struct tokens written)
+/*
+ * How many tokens agree from here on; -1 where none but a macro could explain what follows.
+ * @whole: the two lines end together, as they do but where arguments of a macro go on.
+ */
+static int agree(struct tokens line, struct tokens written, bool whole)
 {
 	for (int n = 0; n < LOOK_AHEAD; n++) {
 		struct token a = token_next(&line), b = token_next(&written);
 
 		if (a.kind == TOKEN_END && (b.first || b.kind == TOKEN_END))
 			return LOOK_AHEAD;
+		if (whole && b.first)
+			return -1;
 		if (!token_equal(&a, &b))
 			return b.kind == TOKEN_NAME ? n : -1;
 	}
@@ -57,12 +62,12 @@ static const char *pass_arguments(struct tokens *written, const char *end)
 }
 
 /* Looks in the line for what stands in the source behind the macros. */
-static bool find_end(struct run *r, struct tokens line, struct tokens written)
+static bool find_end(struct run *r, struct tokens line, struct tokens written, bool whole)
 {
 	for (size_t n = 0; n < MAX_EXPANSION; n++) {
 		struct token t;
 
-		if (agree(line, written) > 0) {
+		if (agree(line, written, whole) > 0) {
 			r->n_tokens = n;
 			r->line = line;
 			r->written = written;
@@ -76,7 +81,7 @@ static bool find_end(struct run *r, struct tokens line, struct tokens written)
 }
 
 /* @line and @written stand at the first macro. */
-static bool find_run(struct run *r, struct tokens line, struct tokens written)
+static bool find_run(struct run *r, struct tokens line, struct tokens written, bool whole)
 {
 	struct token name = token_next(&written);
 
@@ -84,11 +89,13 @@ static bool find_run(struct run *r, struct tokens line, struct tokens written)
 		struct tokens behind = written;
 		struct stretch *use = &r->uses[r->n++];
 
+		if (whole && name.first && r->n > 1)
+			return false;
 		*use = stretch_of(&name);
 		use->end = pass_arguments(&behind, use->end);
-		if (find_end(r, line, behind))
+		if (find_end(r, line, behind, whole))
 			return true;
-		if (behind.at != written.at && find_end(r, line, written)) {
+		if (behind.at != written.at && find_end(r, line, written, whole)) {
 			use->end = use->start + name.len;
 			return true;
 		}
@@ -133,7 +140,8 @@ struct stretch align(struct stretch text, size_t offset, struct stretch source)
 				return last;
 			continue;
 		}
-		if (!find_run(&r, line_before, written_before))
+		if (!find_run(&r, line_before, written_before, true) &&
+			!find_run(&r, line_before, written_before, false))
 			return b.kind == TOKEN_NAME ? stretch_of(&b) : last;
 		line = line_before;
 		for (size_t i = 0; i < r.n_tokens; i++) {

@@ -7,6 +7,7 @@
 #include "base/run.h"
 #include "dt/load.h"
 #include "dt/source/files_read.h"
+#include "dt/source/reference.h"
 #include "dt/source/unit.h"
 
 struct command {
@@ -66,6 +67,7 @@ static void place_messages(
 	for (size_t i = first; i < m->list.n; i++) {
 		struct dt_message *x = &m->list.v[i];
 
+		reference_find(u, lines, x);
 		unit_place(u, lines, &x->place);
 		if (x->also)
 			unit_place(u, lines, &x->also->place);

@@ -56,9 +56,15 @@ static struct dt_place place_of(
 	return place;
 }
 
+/* &LABEL, or &{PATH} */
 static bool is_label(struct tokens *t, const char *label, struct token *name)
 {
+	size_t len = strlen(label);
+
 	*name = token_next(t);
+	if (token_is(name, '{'))
+		return (size_t)(t->end - t->at) > len && !memcmp(t->at, label, len) &&
+		       t->at[len] == '}';
 	return name->kind == TOKEN_NAME && strlen(label) == name->len &&
 	       !memcmp(name->start, label, name->len);
 }
@@ -91,7 +97,7 @@ static void narrow(struct lines *lines, const char *label, struct dt_place *p)
 		return;
 	lines_find(f, found, &p->line, &p->column);
 	p->end_line = p->line;
-	p->end_column = p->column + (unsigned int)strlen(label);
+	p->end_column = p->column + (unsigned int)strlen(label) + (found[1] == '{' ? 2 : 0);
 }
 
 static bool is_known(const struct checker *c, const char *label)
@@ -176,6 +182,62 @@ int overlay_labels_check(
 	return messages_fail(&s->messages, first, c.overlay->unit->name, err);
 }
 
+/* The deepest node of a path that is there, and the name below it that is not. */
+static const struct dt_node *deepest(const struct dt_tree *t, const char *path, struct buf *lost)
+{
+	const struct dt_node *n = t->nodes, *next;
+	size_t len;
+
+	for (path += *path == '/'; *path; path += path[len] == '/' ? len + 1 : len) {
+		len = strcspn(path, "/");
+		next = dt_lookup_child(n, path, len, memchr(path, '@', len) != NULL);
+		if (!next) {
+			buf_write(lost, path, len);
+			return n;
+		}
+		n = next;
+	}
+	return n;
+}
+
+static void report_path(struct checker *c, const struct dt_node *fragment, const char *path)
+{
+	struct dt_messages *m = &c->s->messages;
+	const struct layer *base = &c->layers[0];
+	struct dt_place place = place_of(c, fragment, NULL);
+	struct buf lost = { 0 };
+	const struct dt_node *above = deepest(base->tree, path, &lost), *n;
+	struct near search = near_start(buf_str(&lost));
+	struct dt_message *x;
+
+	narrow(&c->s->lines, path, &place);
+	x = messages_add(
+		m, DT_OVERLAY_LABEL, true, place, "%s has no node %s", base->unit->name, path);
+	dt_for_each_child(above, n)
+		near_try(&search, n->name);
+	if (search.best)
+		x->help = arena_printf(
+			&m->arena, "did you mean '%s' for '%s'?", search.best, buf_str(&lost));
+	buf_free(&lost);
+}
+
+int overlay_paths_check(
+	struct dt_source *s, const struct layer *layers, size_t n, struct sdc_error *err)
+{
+	struct checker c = { s, layers, n, &layers[n - 1] };
+	size_t first = s->messages.list.n;
+	const struct dt_node *fragment;
+
+	dt_for_each_child(c.overlay->tree->nodes, fragment) {
+		const char *path = dt_prop_string(fragment, "target-path");
+
+		if (path && child(fragment, "__overlay__") && !dt_by_path(layers[0].tree, path) &&
+			s->messages.list.n - first < MAX_REPORTS)
+			report_path(&c, fragment, path);
+	}
+	return messages_fail(&s->messages, first, c.overlay->unit->name, err);
+}
+
 static bool is_overlay(const struct dt_tree *t)
 {
 	const struct dt_node *n;
@@ -205,6 +267,31 @@ static struct dt_place plugin_place(struct dt_source *s, const struct unit *u)
 	p.end_line = p.line;
 	p.end_column = p.column + 7;
 	return p;
+}
+
+void overlay_unmarked(
+	struct dt_source *s, const struct unit *u, size_t first, struct sdc_error *err)
+{
+	const struct buf *text = u->expanded ? &u->expansion.text : &u->text;
+	const struct line_file *f;
+	struct dt_place p = { .file = u->name };
+	struct dt_message *x;
+	const char *at;
+
+	if (s->messages.list.n == first || !text->len || strstr(buf_str(text), "/plugin/"))
+		return;
+	f = lines_open(&s->lines, u->name);
+	at = f->starts.n ? strstr(f->text.data, "/dts-v1/") : NULL;
+	if (at) {
+		lines_find(f, at, &p.line, &p.column);
+		p.end_line = p.line;
+		p.end_column = p.column + 7;
+	}
+	/* Each of its references is an error of dtc's. */
+	s->messages.list.n = first;
+	x = messages_add(&s->messages, DT_DTC, true, p, "an overlay needs /plugin/;");
+	x->help = "write /plugin/; behind /dts-v1/;";
+	messages_fail(&s->messages, s->messages.list.n - 1, u->name, err);
 }
 
 int overlay_refuse(

@@ -14,6 +14,19 @@
 int overlay_labels_check(
 	struct dt_source *s, const struct layer *layers, size_t n, struct sdc_error *err);
 
+/* overlay_paths_check - the same for the paths that it names; for one that could not be applied to
+ * the tree */
+int overlay_paths_check(
+	struct dt_source *s, const struct layer *layers, size_t n, struct sdc_error *err);
+
+/*
+ * overlay_unmarked - where a source that dtc refused lacks /plugin/, say that in place of what dtc
+ *                    says of its references
+ * @first: the first of the messages about it
+ */
+void overlay_unmarked(
+	struct dt_source *s, const struct unit *u, size_t first, struct sdc_error *err);
+
 /*
  * overlay_refuse - whether a tree is an overlay: something that changes a tree, and is none
  *

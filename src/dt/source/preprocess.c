@@ -53,8 +53,9 @@ static void build(struct command *c, const char *path, const struct include_dirs
 	const struct sdc_load_options *opts, bool list)
 {
 	static const char *const list_files[] = { "-MD", "-MF", FILES_READ_PATH, "-MT", "x" };
+	/* GCC counts a tab as up to 8 columns, clang as one, like this program. */
 	static const char *const fixed[] = { "-nostdinc", "-undef", "-D__DTS__", "-x",
-		"assembler-with-cpp" };
+		"assembler-with-cpp", "-ftabstop=1" };
 
 	put_program(c, opts);
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)

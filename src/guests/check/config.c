@@ -112,7 +112,7 @@ static void agent(struct check *c, const struct rule *r, const struct guest_view
 	struct finding *f = NULL;
 	struct location at;
 
-	if (!g->config || g->sci.bad)
+	if (!g->config || g->sci.bad || g->doubtful)
 		return;
 	at = guest_at_setting(g, g->sci.setting, g->sci.setting ? 0 : -1);
 	if (g->has_other)

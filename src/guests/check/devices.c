@@ -7,6 +7,7 @@
 #include "base/near.h"
 #include "dt/addr.h"
 #include "dt/irq.h"
+#include "guests/check/doubtful.h"
 #include "guests/check/fixes.h"
 #include "guests/check/some.h"
 #include "guests/check/subjects.h"
@@ -79,8 +80,10 @@ static void nowhere(struct check *c, const struct rule *r, const struct guest_vi
 		some_add(&list, findings_str(c->findings, "0x%" PRIx64, m->gap));
 	}
 	n = list.n;
-	if (!n)
+	if (!n || any_reg_is_doubtful(c, g)) {
+		some_text(c, &list);
 		return;
+	}
 	f = finding_at(c->findings, r, guest_at_mapping(g, first),
 		"no device of the host tree has the page%s at %s", n > 1 ? "s" : "",
 		some_text(c, &list));
@@ -146,6 +149,19 @@ static void undeclared(struct check *c, const struct rule *r, const struct guest
 	}
 }
 
+static bool lacks_page(
+	const struct check *c, const struct guest_view *g, const struct guest_device *d)
+{
+	uint32_t n = dt_reg_count(c->tree, d->host, DT_CELLS_INHERIT);
+	struct range s;
+	uint64_t gap;
+
+	for (uint32_t i = 0; i < n && guest_pages(c->tree, d->host, i, &s); i++)
+		if (ranges_gap(g->mapped.v, g->mapped.n, s.start, s.end, &gap))
+			return !reg_is_doubtful(c, d->host);
+	return false;
+}
+
 /* One finding per device: the first page that is missing. */
 static void missing_of(struct check *c, const struct rule *r, const struct guest_view *g,
 	const struct guest_device *d)
@@ -176,12 +192,33 @@ static void missing_of(struct check *c, const struct rule *r, const struct guest
 	}
 }
 
+/* A wrong entry is in the place of a right one: so many are not missing besides. */
+static size_t wrong_mappings(const struct guest_view *g)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->mappings.n; i++)
+		n += g->mappings.v[i].foreign || g->mappings.v[i].unaligned;
+	for (size_t i = 0; i < g->bad_values.n; i++)
+		n += !strcmp(g->bad_values.v[i].setting->key, "iomem");
+	return n;
+}
+
 static void missing(struct check *c, const struct rule *r, const struct guest_view *g)
 {
-	for (size_t i = 0; i < g->devices.n; i++)
-		if (g->devices.v[i].host && !g->devices.v[i].unread && !g->devices.v[i].repeated &&
-			!xen_keeps(g->devices.v[i].host))
-			missing_of(c, r, g, &g->devices.v[i]);
+	size_t wrong = wrong_mappings(g);
+
+	for (size_t i = 0; i < g->devices.n; i++) {
+		const struct guest_device *d = &g->devices.v[i];
+
+		if (!d->host || d->unread || d->repeated || xen_keeps(d->host) ||
+			!lacks_page(c, g, d))
+			continue;
+		if (wrong)
+			wrong--;
+		else
+			missing_of(c, r, g, d);
+	}
 }
 
 static void unaligned(struct check *c, const struct rule *r, const struct guest_view *g)
@@ -272,8 +309,10 @@ static void irq_foreign(struct check *c, const struct rule *r, const struct gues
 		some_add(&list, findings_str(c->findings, "%u", q->irq));
 	}
 	n = list.n;
-	if (!n)
+	if (!n || any_irqs_are_doubtful(c, g)) {
+		some_text(c, &list);
 		return;
+	}
 	f = finding_at(c->findings, r, guest_at_irq(g, first),
 		"no device of the host tree has interrupt%s %s", n > 1 ? "s" : "",
 		some_text(c, &list));
@@ -291,7 +330,7 @@ static void irq_foreign(struct check *c, const struct rule *r, const struct gues
 }
 
 static void irq_missing_of(struct check *c, const struct rule *r, const struct guest_view *g,
-	const struct guest_device *d)
+	const struct guest_device *d, size_t *wrong)
 {
 	struct dt_irq irq = { 0 };
 	struct finding *f;
@@ -304,6 +343,10 @@ static void irq_missing_of(struct check *c, const struct rule *r, const struct g
 		if (guest_has_irq(g->given_irqs.v, g->given_irqs.n, n - DT_GIC_FIRST_SPI) &&
 			is_spi(g, n - DT_GIC_FIRST_SPI))
 			continue;
+		if (*wrong) {
+			--*wrong;
+			continue;
+		}
 		f = finding_at(c->findings, r, guest_at_device(g, d),
 			"interrupt %u (SPI %u) of %s is not in irqs", n, n - DT_GIC_FIRST_SPI,
 			d->path);
@@ -323,13 +366,26 @@ static bool irqs_read(const struct guest_view *g)
 	return true;
 }
 
+static size_t wrong_irqs(const struct guest_view *g)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->irqs.n; i++)
+		n += g->irqs.v[i].foreign && !g->irqs.v[i].repeated && !is_spi(g, g->irqs.v[i].irq);
+	return n;
+}
+
 static void irq_missing(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	bool read = g->config && irqs_read(g);
+	size_t wrong = wrong_irqs(g);
 
-	for (size_t i = 0; read && i < g->devices.n; i++)
-		if (g->devices.v[i].host && !g->devices.v[i].repeated)
-			irq_missing_of(c, r, g, &g->devices.v[i]);
+	for (size_t i = 0; read && i < g->devices.n; i++) {
+		const struct guest_device *d = &g->devices.v[i];
+
+		if (d->host && !d->repeated && !irqs_are_doubtful(c, d->host))
+			irq_missing_of(c, r, g, d, &wrong);
+	}
 }
 
 GUEST_CHECK(unknown)

@@ -5,6 +5,7 @@
 #include "guests/check/some.h"
 #include "guests/compare/compare.h"
 #include "guests/view.h"
+#include "scmi/near_miss.h"
 #include "xen/keeps.h"
 
 #define MAX_MARKED 64
@@ -72,6 +73,7 @@ static void fix_visible(struct check *c, struct finding *f, const struct visible
 static void visible(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	struct visible v = { 0 };
+	const struct dt_prop *near;
 	struct finding *f;
 	size_t n;
 
@@ -85,7 +87,8 @@ static void visible(struct check *c, const struct rule *r, const struct guest_vi
 	n = v.list.n;
 	if (!n)
 		return;
-	f = finding_add(c->findings, r, v.nodes.v[0], "xen,passthrough", -1,
+	near = scmi_near_miss(v.nodes.v[0], "xen,passthrough");
+	f = finding_add(c->findings, r, v.nodes.v[0], near ? near->name : "xen,passthrough", -1,
 		"guest %s is given %s, which Dom0 has as well", g->name, some_text(c, &v.list));
 	f->severity = v.busy ? SDC_ERROR : SDC_WARNING;
 	for (size_t i = 1; i < v.nodes.n; i++)

@@ -78,6 +78,8 @@ static void unknown_prop(struct check *c, const struct rule *r, const struct gue
 	f = finding_at(
 		c->findings, r, guest_at_node(g, n, p->name, -1), "unknown property '%s'", p->name);
 	if (meant)
+		finding_concerns(c->findings, f, n, meant);
+	if (meant)
 		finding_hint(c->findings, f, "did you mean '%s'?", meant);
 	else if (!strcmp(p->name, "xen,passthrough"))
 		finding_hint(c->findings, f, "write it in the node of the host's tree");
@@ -127,10 +129,10 @@ GUEST_CHECK(misspelt)
 GUEST_CHECK(twice)
 
 static const struct rule_check checks[] = {
+	{ RULE_GUEST_PROPERTY_UNKNOWN, check_misspelt },
 	{ RULE_GUEST_ASSIGN_INCOMPLETE, check_incomplete },
 	{ RULE_GUEST_FORCE_MISSING, check_force_missing },
 	{ RULE_GUEST_FORCE_NEEDLESS, check_force_needless },
-	{ RULE_GUEST_PROPERTY_UNKNOWN, check_misspelt },
 	{ RULE_GUEST_DEVICE_TWICE, check_twice },
 };
 

@@ -141,7 +141,10 @@ static void bus(struct check *c, const struct rule *r, const struct guest_view *
 
 	if (!what)
 		return;
-	f = finding_at(c->findings, r, guest_at_node(g, n, NULL, -1), "%s is missing", what);
+	f = finding_at(c->findings, r,
+		guest_at_node(
+			g, n, dt_prop(n, "compatible") && *what == 'c' ? "compatible" : NULL, -1),
+		"%s is missing", what);
 	finding_hint(c->findings, f,
 		"write compatible = \"simple-bus\"; #address-cells = <2>; #size-cells = <2>; "
 		"ranges; in it");

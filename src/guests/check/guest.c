@@ -30,7 +30,8 @@ static void doorbell(struct check *c, const struct rule *r, const struct guest_v
 	struct location at;
 	struct finding *f;
 
-	if (!g->has_channel || !p->node || (p->has_smc_id && p->smc_id == ch->smc_id))
+	if (!g->has_channel || g->doubtful || !p->node ||
+		(p->has_smc_id && p->smc_id == ch->smc_id))
 		return;
 	/* arm_sci that names the wrong agent. */
 	if (g->config && g->has_other)
@@ -112,8 +113,8 @@ static void page(struct check *c, const struct rule *r, const struct guest_view 
 	struct range at;
 	struct finding *f;
 
-	if (!g->has_channel || !p->node || !ch->shmem->node || ch->shmem->region.error ||
-		(p->has_page && p->page == want))
+	if (!g->has_channel || g->doubtful || !p->node || !ch->shmem->node ||
+		ch->shmem->region.error || (p->has_page && p->page == want))
 		return;
 	/* As above. */
 	if (g->config && g->has_others_page)

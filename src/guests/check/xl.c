@@ -82,6 +82,9 @@ static void refused(struct check *c, const struct rule *r, const struct guest_vi
 		"dtdev names %s, behind no IOMMU%s", some_text(c, &list),
 		xen_has_iommu(c->model) ? " that Xen uses" : ": Xen uses none on this host");
 	finding_relate(c->findings, f, first->host, "the first of them");
+	for (size_t i = 0; i < g->devices.n; i++)
+		if (g->devices.v[i].host && !xen_protects(c->model, g->devices.v[i].host))
+			finding_concerns(c->findings, f, g->devices.v[i].host, NULL);
 	finding_hint(c->findings, f,
 		"leave it out of dtdev: iomem and irqs give the device to the guest; without any "
 		"entry of dtdev leave out passthrough, too");

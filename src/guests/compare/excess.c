@@ -74,7 +74,7 @@ static void more_resources(struct guest_pair *p, const struct rule *r)
 		const char *name = guest_resource_name(p, res);
 		struct finding *f;
 
-		if (guest_scmi_has(&p->wants, res))
+		if (res->said || guest_scmi_has(&p->wants, res))
 			continue;
 		if (res->prop) {
 			f = add(p, r, guest_at_node(p->v, res->node, res->prop, -1),

@@ -115,15 +115,30 @@ static void less_pages(struct guest_pair *p, const struct rule *r)
 	}
 }
 
+/* The guest's own node of the device, where the files say which that is; else its SCMI node. */
+static struct location at_user(
+	const struct guest_pair *p, const struct guest_resource *res, bool look)
+{
+	for (size_t i = 0; look && res->prop && i < p->v->devices.n; i++) {
+		const struct guest_device *d = &p->v->devices.v[i];
+
+		if (d->node && d->host == res->node)
+			return guest_at_node(p->v, d->node, res->prop, -1);
+	}
+	return guest_at_node(p->v, p->v->scmi.node, NULL, -1);
+}
+
 static void less_resources(struct guest_pair *p, const struct rule *r)
 {
+	size_t looked = 0;
+
 	for (size_t i = 0; i < p->wants.list.n; i++) {
 		const struct guest_resource *res = &p->wants.list.v[i];
 		struct finding *f;
 
-		if (guest_scmi_has(&p->has, res))
+		if (res->said || guest_scmi_has(&p->has, res))
 			continue;
-		f = add(p, r, guest_at_node(p->v, p->v->scmi.node, NULL, -1),
+		f = add(p, r, at_user(p, res, looked++ < FINDINGS_PER_RULE),
 			findings_str(p->c->findings, "the guest's tree does not have %s%s%s",
 				guest_resource_name(p, res), res->prop ? ", planned for " : "",
 				res->prop ? res->prop : ""));

@@ -87,6 +87,7 @@ void guest_pair_init(struct guest_pair *p, struct check *c, const struct guest_v
 	guest_sort_irqs(p->extra_irqs.v, p->extra_irqs.n);
 	guest_scmi_read(v->tree, &v->scmi, &p->has);
 	guest_scmi_planned(g, &p->wants);
+	guest_scmi_pair(c->findings, &p->has, &p->wants);
 }
 
 void guest_pair_free(struct guest_pair *p)

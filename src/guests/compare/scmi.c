@@ -69,7 +69,7 @@ void guest_scmi_read(
 	if (!scmi->node)
 		return;
 	dt_for_each_child(scmi->node, n) {
-		struct guest_resource res = { .id = GUEST_SCMI_ALL };
+		struct guest_resource res = { .id = GUEST_SCMI_ALL, .node = n };
 
 		if (dt_name_is(n, "protocol") && dt_prop_u32(n, "reg", &res.protocol))
 			vec_push(&r->list, res);
@@ -148,4 +148,98 @@ bool guest_scmi_has(const struct guest_resources *r, const struct guest_resource
 {
 	return r->list.n &&
 	       bsearch(which, r->list.v, r->list.n, sizeof(*r->list.v), by_number) != NULL;
+}
+
+/* What both sides say of one protocol. */
+struct part {
+	struct guest_resource *v;
+	size_t n;
+	bool served; /* the last one is the protocol itself */
+};
+
+static struct part take(struct guest_resources *r, size_t *at, uint32_t protocol)
+{
+	struct part p = { .v = r->list.v + *at };
+
+	while (*at < r->list.n && r->list.v[*at].protocol == protocol)
+		(*at)++;
+	p.n = (size_t)(r->list.v + *at - p.v);
+	p.served = p.n && p.v[p.n - 1].id == GUEST_SCMI_ALL;
+	return p;
+}
+
+static void suppress_all(struct part *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		p->v[i].said |= p->v[i].id != GUEST_SCMI_ALL;
+}
+
+static void suppress(struct part *p, const struct guest_resources *other, size_t n)
+{
+	for (size_t i = 0; i < p->n && n; i++) {
+		if (p->v[i].said || guest_scmi_has(other, &p->v[i]))
+			continue;
+		p->v[i].said = true;
+		n--;
+	}
+}
+
+static size_t count(const struct part *p, const struct guest_resources *other)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		n += !p->v[i].said && !guest_scmi_has(other, &p->v[i]);
+	return n;
+}
+
+/* What the host's tree says of it is wrong, as another rule has said. */
+static size_t suppress_doubtful(
+	const struct findings *f, struct part *wants, const struct guest_resources *has)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < wants->n; i++) {
+		struct guest_resource *r = &wants->v[i];
+
+		if (!r->prop || guest_scmi_has(has, r) || !findings_about(f, r->node, r->prop))
+			continue;
+		r->said = true;
+		n++;
+	}
+	return n;
+}
+
+void guest_scmi_pair(
+	const struct findings *f, struct guest_resources *has, struct guest_resources *wants)
+{
+	size_t h = 0, w = 0, excess = 0;
+
+	while (h < has->list.n || w < wants->list.n) {
+		uint32_t protocol = UINT32_MAX;
+		struct part x, y;
+
+		if (h < has->list.n)
+			protocol = has->list.v[h].protocol;
+		if (w < wants->list.n && wants->list.v[w].protocol < protocol)
+			protocol = wants->list.v[w].protocol;
+		x = take(has, &h, protocol);
+		y = take(wants, &w, protocol);
+		if (x.served != y.served) {
+			suppress_all(&x);
+			suppress_all(&y);
+			excess += x.served;
+			continue;
+		}
+		suppress(&x, wants, suppress_doubtful(f, &y, has));
+		suppress(&y, has, count(&x, wants));
+	}
+	for (size_t i = 0; i < wants->list.n && excess; i++) {
+		struct guest_resource *r = &wants->list.v[i];
+
+		if (r->id != GUEST_SCMI_ALL || guest_scmi_has(has, r))
+			continue;
+		r->said = true;
+		excess--;
+	}
 }

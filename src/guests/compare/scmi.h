@@ -3,6 +3,7 @@
 #define SDC_GUESTS_COMPARE_SCMI_H
 
 #include "base/vec.h"
+#include "diag/finding.h"
 #include "plan/plan.h"
 #include "xen/partial.h"
 
@@ -15,6 +16,7 @@ struct guest_resource {
 	uint32_t protocol, id;
 	const struct dt_node *node; /* that uses it; of a plan the host's. NULL: nobody */
 	const char *prop;           /* NULL for the protocol itself */
+	bool said;                  /* by another finding */
 };
 
 /* Sorted by protocol and id, each once. */
@@ -31,5 +33,14 @@ void guest_scmi_planned(const struct plan_guest *g, struct guest_resources *r);
 
 /* guest_scmi_has - bisect */
 bool guest_scmi_has(const struct guest_resources *r, const struct guest_resource *which);
+
+/*
+ * guest_scmi_pair - mark what need not be told
+ *
+ * A wrong number is one that is there and one that is not: the first is told. So is a protocol
+ * with another number, and not what is used of it.
+ */
+void guest_scmi_pair(
+	const struct findings *f, struct guest_resources *has, struct guest_resources *wants);
 
 #endif

@@ -2,6 +2,20 @@
 /* Which channel a guest's domain gets, and which its partial tree describes. */
 #include "guests/read/read.h"
 
+/* What the table says of the agent is wrong, as another rule has said, or which agent it is. */
+static bool is_doubtful(const struct guest_view *v, const struct guest_host *h)
+{
+	const struct findings *f = h->c->findings;
+	const struct scmi_agent *a = agent_list_find(&h->agents, v->sci.id);
+
+	return a && v->sci.type == SCMI_TYPE_MULTI_AGENT &&
+	       (findings_error_about(f, v->channel.from, "scmi-secondary-agents", (int)a->index) ||
+		       findings_error_about(f, a->shmem.node, "reg", -1) ||
+		       (!v->config &&
+			       (findings_error_about(f, v->domain, "xen,sci-agent-id", -1) ||
+				       findings_error_about(f, v->domain, "xen,sci_type", -1))));
+}
+
 /* The domain may get no channel, for reasons that other rules name. */
 static void find_channel(struct guest_view *v, const struct guest_host *h)
 {
@@ -11,6 +25,7 @@ static void find_channel(struct guest_view *v, const struct guest_host *h)
 		return;
 	v->has_channel = scmi_channel_of(h->c->model, &h->agents, s->type, s->id, &v->channel) &&
 			 v->channel.has_smc_id;
+	v->doubtful = v->has_channel && is_doubtful(v, h);
 }
 
 /* The files agree on the page: the doorbell alone is wrong. */
@@ -22,7 +37,7 @@ static bool has_own_page(const struct guest_view *v)
 
 static void find_other(struct guest_view *v, const struct guest_host *h)
 {
-	if (!h->c->sci->numbers_agents || !v->scmi.has_smc_id ||
+	if (!h->c->sci->numbers_agents || !v->scmi.has_smc_id || v->doubtful ||
 		(v->has_channel && v->channel.smc_id == v->scmi.smc_id) || has_own_page(v))
 		return;
 	for (size_t i = 0; i < h->agents.list.n && !v->has_other; i++) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "plan/isolation/isolate.h"
+#include "scmi/near_miss.h"
 
 uint32_t isolate_owner(const struct builder *b, const struct dt_node *n)
 {
@@ -54,8 +55,11 @@ static void check_visible(struct builder *b, const struct plan_guest *g, bool de
 	if (n > NAMED)
 		buf_printf(&list, " and %zu more", n - NAMED);
 	if (n) {
-		issue = issue_add(&b->issues, RULE_GUEST_VISIBLE_TO_DOM0, first, "xen,passthrough",
-			-1, "guest %s is given %s, which Dom0 still sees", g->name, buf_str(&list));
+		const struct dt_prop *near = scmi_near_miss(first, "xen,passthrough");
+
+		issue = issue_add(&b->issues, RULE_GUEST_VISIBLE_TO_DOM0, first,
+			near ? near->name : "xen,passthrough", -1,
+			"guest %s is given %s, which Dom0 still sees", g->name, buf_str(&list));
 		issue_hint(&b->issues, issue,
 			"add xen,passthrough; to %s, as the generated host overlay does",
 			n > 1 ? "each of these nodes" : "the node");

@@ -181,6 +181,11 @@ static void read_sci(struct manifest_guest *g, const json_t *from, struct docume
 			has_id ? "an agent-id with another sci than scmi_smc_multiagent"
 			       : "\"agent-id\" is missing");
 	g->agent_id = (uint32_t)number(from, "agent-id", 0);
+	if (has_id) {
+		const struct yaml_mark *at = yaml_mark_member(mark, "agent-id");
+
+		g->agent_place = (struct manifest_place){ at->line, at->column };
+	}
 }
 
 /* What makes sense for one way to boot only. */
@@ -212,9 +217,11 @@ static void read_guest(struct arena *a, struct manifest_guest *g, const json_t *
 	struct document *doc, const struct yaml_mark *mark)
 {
 	const json_t *shmem = json_object_get(from, "shmem");
+	const struct yaml_mark *name;
 
 	g->name = string(a, from, "name");
-	g->place = (struct manifest_place){ mark->line, mark->column };
+	name = yaml_mark_member(mark, "name");
+	g->place = (struct manifest_place){ name->line, name->column };
 	g->boot = strcmp(json_string_value(json_object_get(from, "boot")), "xl") ? PLAN_DOM0LESS
 										 : PLAN_XL;
 	g->has_page = json_object_get(shmem, "guest-address") != NULL;

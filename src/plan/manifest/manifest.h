@@ -68,6 +68,7 @@ struct manifest_guest {
 	enum plan_boot boot;
 	enum plan_sci sci;
 	uint32_t agent_id; /* for PLAN_SCI_MULTI_AGENT */
+	struct manifest_place agent_place;
 	bool has_page;
 	uint64_t page; /* guest address of the SCMI page */
 	bool protocols_given;

@@ -63,6 +63,7 @@ static void check_management_doorbell(struct check *c, const struct rule *r)
 		f = finding_add(c->findings, r, ch->container->node, TABLE, (int)i,
 			"isolation breach: %s has the management channel's doorbell 0x%x",
 			agent_name(&ch->agents[i]).text, m->smc_id);
+		finding_concerns(c->findings, f, m->node, "arm,smc-id");
 		finding_relate(c->findings, f, m->node, "the management channel");
 		hint_management(c, f);
 		fix_doorbell(c, f, &ch->agents[i]);
@@ -132,6 +133,7 @@ static void page_shared_by_agents(
 		finding_relate(c->findings, f, a->shmem.node, "the agent's page");
 		finding_concerns(c->findings, f, a->shmem.node, "reg");
 		finding_concerns(c->findings, f, m->shmem.node, "reg");
+		finding_concerns(c->findings, f, m->node, "shmem");
 		finding_relate(c->findings, f, m->node, "the management channel");
 		hint_management(c, f);
 		if (same_page(a->shmem.region.addr, page))

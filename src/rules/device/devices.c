@@ -97,6 +97,8 @@ static void check_repeated(struct check *c, const struct rule *r)
 			q->by->legacy ? 0 : (int)q->by->ref.index,
 			"permission id 0x%x belongs to another device already", q->id);
 		finding_relate(c->findings, f, list.v[first].device, "has it too");
+		finding_concerns(
+			c->findings, f, list.v[first].device, list.v[first].by->prop->name);
 		finding_hint(c->findings, f,
 			"give each device the id that the firmware's list has for it");
 		fix_id(c, f, q->by);

@@ -43,6 +43,7 @@ struct user {
 	const struct dt_node *blamed;
 	const char *cells;
 	const struct dt_node *device;
+	const char *prop; /* of the device, that refers to it */
 };
 
 struct users {
@@ -106,8 +107,8 @@ static void check_cells(struct check *c, const struct rule *r)
 		const struct scmi_use *u = &m->uses[i];
 
 		if (u->ref.error == DT_REF_NO_CELLS && dt_available(u->device) && !not_served(u))
-			vec_push(&users.list,
-				(struct user){ u->ref.provider, u->cells_name, u->device });
+			vec_push(&users.list, (struct user){ u->ref.provider, u->cells_name,
+						      u->device, u->prop->name });
 	}
 	sort(&users);
 	for (size_t first = 0; first < users.list.n; first = end) {
@@ -117,6 +118,9 @@ static void check_cells(struct check *c, const struct rule *r)
 		end = end_of_group(&users, first);
 		f = finding_add(c->findings, r, u->blamed, u->cells, -1,
 			"the protocol node has no %s, but devices refer to it", u->cells);
+		for (size_t i = first; i < end; i++)
+			finding_concerns(
+				c->findings, f, users.list.v[i].device, users.list.v[i].prop);
 		relate_devices(c, f, &users, first, end);
 		finding_hint(c->findings, f, "write %s = <1>", u->cells);
 		rules_fix_set(c, f, u->blamed, u->cells, "<1>");
@@ -172,7 +176,8 @@ static void check_disabled(struct check *c, const struct rule *r)
 		const struct scmi_use *u = &m->uses[i];
 
 		if (!dt_available(u->protocol->node) && dt_available(u->device) && !not_served(u))
-			vec_push(&users.list, (struct user){ u->protocol->node, "", u->device });
+			vec_push(&users.list,
+				(struct user){ u->protocol->node, "", u->device, "status" });
 	}
 	sort(&users);
 	for (size_t first = 0; first < users.list.n; first = end) {

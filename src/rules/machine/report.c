@@ -59,6 +59,25 @@ static const char *said(const struct check *c, const struct boot_event *e)
 	return rule;
 }
 
+static const char *guest_of(const struct check *c, const struct dt_tree *t)
+{
+	for (size_t i = 0; i < c->n_guests; i++)
+		if (c->guests[i].tree == t)
+			return c->guests[i].name;
+	return NULL;
+}
+
+static struct location where(const struct check *c, const struct boot_event *e)
+{
+	struct location l;
+
+	if (!e->guest_node)
+		return location_node(c->tree, e->node, e->prop, e->index);
+	l = location_node(e->guest_tree, e->guest_node, e->guest_prop, -1);
+	l.domain = guest_of(c, e->guest_tree);
+	return l;
+}
+
 static void construction_report(struct check *c, const struct rule *r)
 {
 	for (size_t i = 0; c->boot && i < c->boot->events.n; i++) {
@@ -73,7 +92,7 @@ static void construction_report(struct check *c, const struct rule *r)
 			e->said = before;
 			continue;
 		}
-		f = finding_add(c->findings, r, e->node, e->prop, e->index, "%s", e->message);
+		f = finding_at(c->findings, r, where(c, e), "%s", e->message);
 		f->severity = severity(c, r, e);
 		if (e->effect)
 			finding_effect(c->findings, f, "%s", e->effect);

@@ -17,7 +17,17 @@ struct anchor {
 	const struct yaml_mark *mark;
 };
 
+/* libyaml counts characters, and has more kinds of line ends than other programs. */
+struct cursor {
+	const char *text;
+	size_t len;
+	size_t index, at; /* characters and bytes passed */
+	unsigned int line;
+	size_t line_start;
+};
+
 struct reader {
+	struct cursor cursor;
 	yaml_parser_t parser;
 	yaml_event_t event;
 	bool has_event;
@@ -28,10 +38,50 @@ struct reader {
 	VEC(struct anchor) anchors;
 };
 
+static void rewind_cursor(struct cursor *c)
+{
+	*c = (struct cursor){ .text = c->text, .len = c->len, .line = 1 };
+	if (c->len >= 3 && !memcmp(c->text, "\xef\xbb\xbf", 3))
+		c->at = c->line_start = 3;
+}
+
+/* Line and byte of the line, from 1. */
+static void find_mark(
+	struct reader *r, const yaml_mark_t *m, unsigned int *line, unsigned int *column)
+{
+	struct cursor *c = &r->cursor;
+
+	if (r->parser.encoding != YAML_UTF8_ENCODING) {
+		*line = (unsigned int)m->line + 1;
+		*column = (unsigned int)m->column + 1;
+		return;
+	}
+	if (m->index < c->index || !c->line)
+		rewind_cursor(c);
+	for (; c->index < m->index && c->at < c->len; c->index++) {
+		if (c->text[c->at++] == '\n') {
+			c->line++;
+			c->line_start = c->at;
+		}
+		while (c->at < c->len && ((unsigned char)c->text[c->at] & 0xc0) == 0x80)
+			c->at++;
+	}
+	/* The end counts as a line of its own. */
+	if (!m->column && c->at == c->len && c->at > c->line_start) {
+		*line = c->line + 1;
+		*column = 1;
+		return;
+	}
+	*line = c->line;
+	*column = (unsigned int)(c->at - c->line_start) + 1;
+}
+
 static int fail_at(struct reader *r, yaml_mark_t at, const char *text)
 {
-	return set_error(
-		r->err, SDC_EINPUT, "%s:%zu:%zu: %s", r->file, at.line + 1, at.column + 1, text);
+	unsigned int line, column;
+
+	find_mark(r, &at, &line, &column);
+	return set_error(r->err, SDC_EINPUT, "%s:%u:%u: %s", r->file, line, column, text);
 }
 
 static int fail(struct reader *r, const char *text)
@@ -62,8 +112,7 @@ static struct yaml_mark *new_mark(struct reader *r)
 	if (!r->arena)
 		return NULL;
 	m = arena_alloc(r->arena, sizeof(*m));
-	m->line = (unsigned int)r->event.start_mark.line + 1;
-	m->column = (unsigned int)r->event.start_mark.column + 1;
+	find_mark(r, &r->event.start_mark, &m->line, &m->column);
 	return m;
 }
 
@@ -182,6 +231,15 @@ static int read_sequence(struct reader *r, unsigned int depth, struct value *out
 	return ret;
 }
 
+static int fail_repeated(struct reader *r, const char *key)
+{
+	unsigned int line, column;
+
+	find_mark(r, &r->event.start_mark, &line, &column);
+	return set_error(
+		r->err, SDC_EINPUT, "%s:%u:%u: duplicate key '%s'", r->file, line, column, key);
+}
+
 static int read_key(struct reader *r, json_t *object, char **key)
 {
 	const char *s = (const char *)r->event.data.scalar.value;
@@ -191,18 +249,20 @@ static int read_key(struct reader *r, json_t *object, char **key)
 	if (strlen(s) != r->event.data.scalar.length)
 		return fail(r, "a key with a NUL in it");
 	if (json_object_get(object, s))
-		return fail(r, "this key stands here a second time");
+		return fail_repeated(r, s);
 	*key = xstrdup(s);
 	return *key ? 0 : fail(r, "out of memory");
 }
 
 static int read_member(struct reader *r, unsigned int depth, json_t *object, struct value *v)
 {
-	unsigned int line = (unsigned int)r->event.start_mark.line + 1;
-	unsigned int column = (unsigned int)r->event.start_mark.column + 1;
+	unsigned int line = 0, column = 0;
 	char *key = NULL;
-	int ret = read_key(r, object, &key);
+	int ret;
 
+	if (r->arena)
+		find_mark(r, &r->event.start_mark, &line, &column);
+	ret = read_key(r, object, &key);
 	if (!ret)
 		ret = next_event(r);
 	if (!ret)
@@ -336,7 +396,8 @@ static int read_document(struct reader *r, struct value *v)
 int yaml_parse(const char *text, size_t len, const char *file, json_t **out, struct arena *arena,
 	const struct yaml_mark **marks, struct sdc_error *err)
 {
-	struct reader r = { .file = file, .err = err, .arena = arena };
+	struct reader r = { { .text = text, .len = len }, .file = file, .err = err,
+		.arena = arena };
 	struct value v = { 0 };
 	int ret;
 

@@ -52,6 +52,14 @@ void boot_effect(struct boot *b, struct boot_event *e, const char *fmt, ...)
 	va_end(ap);
 }
 
+void boot_in_guest(
+	struct boot_event *e, const struct dt_tree *t, const struct dt_node *n, const char *prop)
+{
+	e->guest_tree = t;
+	e->guest_node = n;
+	e->guest_prop = prop;
+}
+
 void boot_other(struct boot_event *e, const struct dt_node *n, const char *text)
 {
 	e->other = n;

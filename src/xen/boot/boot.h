@@ -31,9 +31,12 @@ struct boot_event {
 	const char *said; /* another rule whose finding explains it; NULL: none */
 	enum boot_how how;
 	int domain;
-	const struct dt_node *node; /* of the host tree */
-	const char *path;           /* of what is lost, where that is no node of the host tree */
-	const char *prop;           /* NULL: the node itself */
+	const struct dt_node *node;       /* of the host tree */
+	const struct dt_tree *guest_tree; /* where the place is in a guest's tree; else NULL */
+	const struct dt_node *guest_node;
+	const char *guest_prop; /* NULL: the node itself */
+	const char *path;       /* of what is lost, where that is no node of the host tree */
+	const char *prop;       /* NULL: the node itself */
 	int index;
 	const char *message;         /* NULL: a rule of another room says it */
 	const char *hint, *effect;   /* NULL: none; the rule's own */
@@ -156,6 +159,10 @@ void boot_hint(struct boot *b, struct boot_event *e, const char *fmt, ...)
 /* boot_effect - what Xen does in this very case */
 void boot_effect(struct boot *b, struct boot_event *e, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* boot_in_guest - the place is a node of the guest's tree, or its property */
+void boot_in_guest(
+	struct boot_event *e, const struct dt_tree *t, const struct dt_node *n, const char *prop);
 
 /* boot_other - another node that is involved */
 void boot_other(struct boot_event *e, const struct dt_node *n, const char *text);

@@ -25,6 +25,7 @@ static void private(struct boot *b, const struct boot_guest *g, const struct dt_
 		"%s in the guest's tree has a private interrupt (PPI)", path);
 
 	e->path = path;
+	boot_in_guest(e, g->partial, n, "interrupts");
 	boot_hint(b, e, "write the interrupt that the host's node has");
 }
 

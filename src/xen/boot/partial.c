@@ -29,7 +29,7 @@ static const char *path_in(struct scan *s, const struct dt_node *n)
 	return boot_path(s->b, n);
 }
 
-/* An event about a node of the guest's tree, reported at the domain. */
+/* An event about a node of the guest's tree. */
 static struct boot_event *at_guest(struct scan *s, enum boot_how how, const char *rule,
 	const struct dt_node *n, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
@@ -50,6 +50,8 @@ static struct boot_event *at_guest(struct scan *s, enum boot_how how, const char
 	e = boot_add(s->b, how, rule, s->g->node, NULL, -1, text ? "%s: %s" : NULL,
 		n ? path_in(s, n) : "its tree", text);
 	e->path = n ? path_in(s, n) : NULL;
+	if (n)
+		boot_in_guest(e, s->g->partial, n, dt_prop(n, "xen,reg") ? "xen,reg" : NULL);
 	return e;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "report/probe_json.h"
+#include "report/probe/json.h"
 
 #include "base/jsonw.h"
 #include "probe/protocols/table.h"
-#include "report/probe_access.h"
+#include "report/probe/access.h"
 
 static void json_fact(struct jsonw *w, const struct fact *f)
 {

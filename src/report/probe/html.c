@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "probe/protocols/table.h"
 #include "report/html/html.h"
-#include "report/probe_access.h"
+#include "report/probe/access.h"
 
 /* What the channels answered, as a page of its own: well-formed XML, no scripts. */
 

@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "probe/probe.h"
 #include "probe/protocols/table.h"
-#include "report/probe_access.h"
-#include "report/probe_json.h"
+#include "report/probe/access.h"
+#include "report/probe/json.h"
 
 /* What the channels answered. Names were made printable when they were read. */
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "report/probe_access.h"
+#include "report/probe/access.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
