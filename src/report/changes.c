@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#define TAB_WIDTH 8
 #define MAX_LINES 64 /* of one edit that are shown */
 
 static const char *line_at(const struct sdc_result *r, const struct sdc_place *p, unsigned int n)
@@ -28,10 +29,17 @@ static bool on_lines(const struct sdc_place *a, const struct sdc_place *b)
 static void put_lines(struct buf *out, char sign, const char *text)
 {
 	while (*text) {
-		size_t len = strcspn(text, "\n");
+		size_t len = strcspn(text, "\n"), start;
 
 		buf_putc(out, sign);
-		buf_write(out, text, len);
+		start = out->len;
+		for (size_t i = 0; i < len; i++) {
+			if (text[i] == '\t')
+				buf_pad(out, out->len, TAB_WIDTH - (out->len - start) % TAB_WIDTH,
+					' ');
+			else
+				buf_putc(out, text[i]);
+		}
 		buf_putc(out, '\n');
 		text += len + (text[len] == '\n');
 	}
