@@ -726,6 +726,18 @@ int sdc_fixed_diff(FILE *out, const struct sdc_fixed *fixed, struct sdc_error *e
 int sdc_fixed_write(const struct sdc_fixed *fixed, struct sdc_error *err);
 
 /*
+ * sdc_fixed_is_blob - the host's tree is a blob, which sdc_fixed_write() leaves alone
+ * sdc_fixed_write_blob, sdc_fixed_write_overlay - write the fixed tree then
+ *
+ * As a blob, symbols included; or as the source of an overlay that makes the one of the other.
+ * Returns 0, -SDC_EIO, -SDC_ETOOL where dtc cannot be run, or -SDC_EARG: the tree is no blob, or an
+ * overlay cannot say what was done, as something was removed or renamed.
+ */
+bool sdc_fixed_is_blob(const struct sdc_fixed *fixed);
+int sdc_fixed_write_blob(const struct sdc_fixed *fixed, const char *path, struct sdc_error *err);
+int sdc_fixed_write_overlay(const struct sdc_fixed *fixed, const char *path, struct sdc_error *err);
+
+/*
  * From a board to a configuration
  */
 

@@ -6,6 +6,7 @@ Checks device trees in a build by CMake, with Makefiles or Ninja:
   scmi_dtcheck(TARGET TREES FILE... [FIRMWARE FILE] [OVERLAYS FILE...] [MANIFEST FILE]
                [GUESTS NAME=FILE[,CONFIG]...] [SCHEMA_DIRS DIR...] [XEN DRIVER] [WARN ARGUMENT...]
                [INCLUDE_DIRS DIR...] [DEFINES NAME[=VALUE]...])
+  scmi_dtcheck(TARGET PROJECT FILE [WARN ARGUMENT...])
 
 lets TARGET, which exists, wait for a check of the trees; the build fails where there are errors,
 each time until they are fixed. The rest are the options of scmi-dtcheck's check: MANIFEST is its
@@ -41,13 +42,14 @@ function(_scmi_dtcheck_files out option)
 endfunction()
 
 function(scmi_dtcheck target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FIRMWARE;MANIFEST;XEN"
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FIRMWARE;MANIFEST;PROJECT;XEN"
                         "TREES;OVERLAYS;GUESTS;SCHEMA_DIRS;WARN;INCLUDE_DIRS;DEFINES")
-  if(NOT TARGET ${target} OR NOT arg_TREES OR arg_UNPARSED_ARGUMENTS)
-    message(FATAL_ERROR "scmi_dtcheck(${ARGV}): a target and TREES are wanted")
+  if(NOT TARGET ${target} OR arg_UNPARSED_ARGUMENTS OR NOT (arg_TREES OR arg_PROJECT))
+    message(FATAL_ERROR "scmi_dtcheck(${ARGV}): a target and TREES, or PROJECT, are wanted")
   endif()
 
   set(options)
+  _scmi_dtcheck_files(options --project= ${arg_PROJECT})
   _scmi_dtcheck_files(options --firmware= ${arg_FIRMWARE})
   _scmi_dtcheck_files(options --overlay= ${arg_OVERLAYS})
   _scmi_dtcheck_files(options --guests= ${arg_MANIFEST})

@@ -8,7 +8,8 @@
 # checks TREE..., with the options of scmi-dtcheck-check, before $(SCMI_DTCHECK_DIR)/NAME.checked is
 # made; the build fails where there are errors, each time until they are fixed. Let what must not
 # be made of a broken tree depend on that file, or make the target scmi-dtcheck, which has all of
-# them. A check runs again when a tree, anything that it includes, a file or directory of schemas
+# them. Where a project file says what belongs together, there is no TREE, and --project=FILE among
+# the options. A check runs again when a tree, anything that it includes, a file or directory of schemas
 # that the options name, the options or the program have changed. Trees with #include take -I DIR and
 # -D NAME=VALUE among the options. A comma within an option is a
 # variable's: comma := , and $(comma).

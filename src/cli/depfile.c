@@ -23,6 +23,15 @@ static void add(void *ctx, const char *path)
 	vec_push(&names->list, arena_strdup(&names->arena, path));
 }
 
+static void add_project(struct names *names, const char *file)
+{
+	char *found = file ? NULL : sdc_project_find();
+
+	if (file || found)
+		add(names, file ? file : found);
+	free(found);
+}
+
 static int compare(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -86,7 +95,8 @@ int depfile_write(const char *path, const struct runs *runs)
 
 	for (size_t i = 0; i < runs->list.n && !ret; i++)
 		ret = inputs_files(&runs->list.v[i].in, runs->list.v[i].operands, add, &names);
-
+	if (runs->project)
+		add_project(&names, runs->project_file);
 	sort(&names);
 	if (!ret)
 		ret = put_rules(&b, path, &names);

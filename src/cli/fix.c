@@ -10,7 +10,7 @@
 struct fix_values {
 	struct input_values in;
 	bool diff, unsafe;
-	const char *only;
+	const char *only, *output, *overlay;
 	struct option_list also;
 };
 
@@ -22,6 +22,10 @@ static const struct cli_option options[] = {
 		VALUE(diff) },
 	{ "unsafe", 0, OPTION_FLAG, NULL, NULL, "apply fixes that may be wrong as well",
 		VALUE(unsafe) },
+	{ "output", 'o', OPTION_TEXT, "FIXED.dtb", NULL,
+		"where FILE is a blob: write the fixed one", VALUE(output) },
+	{ "as-overlay", 0, OPTION_TEXT, "FILE.dtso", NULL,
+		"where FILE is a blob: write an overlay that fixes it", VALUE(overlay) },
 	{ "only", 0, OPTION_TEXT, "RULE", NULL, "fix findings of RULE alone", VALUE(only) },
 	{ "also", 0, OPTION_LIST, "DIR", NULL,
 		"edit files below DIR as well; by default only those below the directory of FILE",
@@ -90,12 +94,19 @@ static int print_list(const struct sdc_fixed *f)
 	return stream_close(&out, NULL, 0, &err);
 }
 
-static int finish(const struct fix_values *v, const struct sdc_fixed *f)
+static int finish(const struct fix_values *v, const char *host, const struct sdc_fixed *f)
 {
 	struct sdc_error err;
 
 	if (v->diff)
 		return print_diff(f);
+	if (sdc_fixed_is_blob(f) && !v->output && !v->overlay)
+		return message_error(
+			"%s: a blob is not edited: give -o FIXED.dtb or --as-overlay=FILE.dtso",
+			host);
+	if ((v->output && sdc_fixed_write_blob(f, v->output, &err)) ||
+		(v->overlay && sdc_fixed_write_overlay(f, v->overlay, &err)))
+		return message_error("%s", err.text);
 	if (sdc_fixed_write(f, &err))
 		return message_error("%s", err.text);
 	return print_list(f);
@@ -124,7 +135,7 @@ static int fix_one(
 	if (sdc_fix(&variant, &opts, &fixed, &err)) {
 		status = message_error("%s", err.text);
 	} else {
-		status = finish(v, fixed);
+		status = finish(v, host, fixed);
 		sdc_fixed_free(fixed);
 	}
 	arena_free(&arena);

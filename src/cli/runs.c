@@ -89,6 +89,7 @@ int runs_find(
 				      : 0;
 	}
 	runs->project = runs_project(command, given->project);
+	runs->project_file = given->project;
 	if (!runs->project)
 		return EXIT_FAILED;
 	for (size_t i = 0; (v = sdc_project_variant(runs->project, i)); i++)

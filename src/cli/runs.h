@@ -16,6 +16,7 @@ struct run {
 struct runs {
 	VEC(struct run) list;
 	struct sdc_project *project; /* NULL: none */
+	const char *project_file;    /* as --project names it; NULL: looked for */
 	struct arena arena;
 };
 

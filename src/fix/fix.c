@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/options.h"
 #include "base/path.h"
+#include "fix/blob.h"
 #include "fix/edits.h"
 #include "fix/fixed.h"
 #include "fix/state.h"
@@ -207,6 +208,11 @@ static bool has_new_rule(const names *old, const struct state *after)
 	return new;
 }
 
+static bool still_compiles(const struct fixer *x, const struct state *s)
+{
+	return state_compiles(s) || !state_compiles(x->now);
+}
+
 /* Keeps the edits where there are fewer findings afterwards, and of several fixes where they bring
  * no finding of another rule. 1: kept, 0: taken back. */
 static int try(struct fixer *x, const struct chosen_fix *list, size_t n, struct sdc_error *err)
@@ -223,7 +229,7 @@ static int try(struct fixer *x, const struct chosen_fix *list, size_t n, struct 
 	if (!ret)
 		ret = write_copies(x, err);
 	/* What does not compile any more is no improvement. */
-	better = !ret && !state_check(&x->v, x->o, &s, NULL) &&
+	better = !ret && !state_check(&x->v, x->o, &s, NULL) && still_compiles(x, s) &&
 		 state_count(s) < state_count(x->now) && (n == 1 || !has_new_rule(&rules, s));
 	if (better) {
 		for (size_t i = 0; i < n; i++)
@@ -252,12 +258,14 @@ static bool step(struct fixer *x, const struct choice *choice, int *ret, struct 
 	made = list.n && !edits_apply(&x->out->mirror, list.v, list.n, NULL);
 	if (made)
 		*ret = write_copies(x, err);
-	made = made && !*ret && !state_check(&x->v, x->o, &s, NULL);
+	made = made && !*ret && !state_check(&x->v, x->o, &s, NULL) && still_compiles(x, s);
 	for (size_t i = 0; made && i < list.n; i++)
 		note(x, &list.v[i]);
 	if (made) {
 		state_free(x->now);
 		x->now = s;
+	} else {
+		state_free(s);
 	}
 	vec_free(&list);
 	return made;
@@ -374,7 +382,11 @@ static int copy_all(struct fixer *x, const struct sdc_variant *v, struct sdc_err
 	int ret;
 
 	x->v = *v;
-	ret = add_tree(x, v->host, true, err);
+	x->v.host = mirror_path(m, v->host);
+	if (blob_is(v->host))
+		ret = blob_add(x->out, v->host, &x->o->load, &x->v.host, err);
+	else
+		ret = add_tree(x, v->host, true, err);
 	for (size_t i = 0; i < v->n_guests && !ret; i++) {
 		ret = add_tree(x, v->guests[i].tree, false, err);
 		if (!ret && v->guests[i].config)
@@ -387,7 +399,6 @@ static int copy_all(struct fixer *x, const struct sdc_variant *v, struct sdc_err
 		ret = mirror_add(m, v->manifest, err);
 	if (!ret && v->firmware)
 		ret = mirror_add(m, v->firmware, err);
-	x->v.host = mirror_path(m, v->host);
 	x->v.overlays = mirror_list(x, v->overlays, v->n_overlays, false, &x->v.n_overlays);
 	x->v.include_dirs =
 		mirror_list(x, v->include_dirs, v->n_include_dirs, true, &x->v.n_include_dirs);

@@ -16,6 +16,7 @@ void sdc_fixed_free(struct sdc_fixed *f)
 	if (!f)
 		return;
 	mirror_free(&f->mirror);
+	dt_tree_free(f->blob.tree);
 	vec_free(&f->applied);
 	arena_free(&f->arena);
 	free(f);
@@ -125,10 +126,10 @@ int sdc_fixed_write(const struct sdc_fixed *f, struct sdc_error *err)
 	int ret = 0;
 
 	for (size_t i = 0; i < m->files.n && !ret; i++)
-		if (is_changed(m->files.v[i]))
+		if (is_changed(m->files.v[i]) && !m->files.v[i]->made)
 			ret = check_original(m->files.v[i], err);
 	for (size_t i = 0; i < m->files.n && !ret; i++)
-		if (is_changed(m->files.v[i]))
+		if (is_changed(m->files.v[i]) && !m->files.v[i]->made)
 			ret = replace(m->files.v[i], err);
 	return ret;
 }

@@ -151,9 +151,13 @@ int mirror_add(struct mirror *m, const char *path, struct sdc_error *err)
 	return ret;
 }
 
-int mirror_put(struct mirror *m, const char *path, const struct buf *text, struct sdc_error *err)
+int mirror_put(struct mirror *m, const char *name, const char *path, const struct buf *text,
+	struct sdc_error *err)
 {
-	return add(m, path, mirror_path(m, path), text, true, err);
+	int ret = add(m, name, path, text, true, err);
+
+	m->files.v[m->files.n - 1]->made = true;
+	return ret;
 }
 
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)

@@ -20,6 +20,7 @@ struct mirror_file {
 	struct buf first; /* what the original held when it was read */
 	struct buf now;   /* what the copy holds */
 	bool editable;
+	bool made; /* its text is no file's, and replaces none */
 };
 
 struct mirror {
@@ -41,8 +42,9 @@ const char *mirror_path(struct mirror *m, const char *path);
 /* mirror_add - copy a file, once; what is no regular file is left out. Returns 0 or -SDC_EIO. */
 int mirror_add(struct mirror *m, const char *path, struct sdc_error *err);
 
-/* mirror_put - a copy whose text is made; it has no original to be replaced */
-int mirror_put(struct mirror *m, const char *path, const struct buf *text, struct sdc_error *err);
+/* mirror_put - a copy at @path whose text is made of what @name holds; nothing is replaced by it */
+int mirror_put(struct mirror *m, const char *name, const char *path, const struct buf *text,
+	struct sdc_error *err);
 
 /* mirror_find - the file of that copy, or NULL */
 struct mirror_file *mirror_find(struct mirror *m, const char *path);

@@ -101,3 +101,14 @@ size_t state_count(const struct state *s)
 {
 	return sdc_result_finding_count(s->result);
 }
+
+bool state_compiles(const struct state *s)
+{
+	const struct sdc_finding *f;
+
+	for (size_t i = 0; (f = sdc_result_finding(s->result, i)); i++)
+		if (f->severity == SDC_ERROR &&
+			(!strcmp(f->rule, "dtc") || !strcmp(f->rule, "cpp")))
+			return false;
+	return true;
+}

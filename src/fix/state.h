@@ -23,6 +23,9 @@ int state_check(const struct sdc_variant *v, const struct sdc_fix_options *opts,
 	struct sdc_error *err);
 void state_free(struct state *s);
 
+/* state_compiles - no tool says an error: else there are few findings, as there is no tree */
+bool state_compiles(const struct state *s);
+
 /* state_count - how many findings there are */
 size_t state_count(const struct state *s);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The findings in full, in the words of the text report. */
+#include "report/changes.h"
 #include "report/excerpt.h"
 #include "report/html/html.h"
 
@@ -100,6 +101,26 @@ static void put_where(struct html *h, const struct sdc_finding *f)
 	put_chain(h, &f->place);
 }
 
+static void put_fix(struct html *h, size_t number, const struct sdc_fix *fix)
+{
+	struct buf text = { 0 };
+
+	changes(&text, h->r, fix);
+	buf_printf(h->out, "<dt>%s</dt><dd>",
+		fix->how == SDC_MACHINE_APPLICABLE ? "Fix" : "Fix, may be wrong");
+	html_text(h->out, fix->title);
+	if (text.len) {
+		buf_printf(h->out,
+			"\n<pre role=\"region\" tabindex=\"0\" aria-label=\"Diff of a fix of finding "
+			"%zu\"><code>",
+			number);
+		html_text(h->out, text.data);
+		buf_puts(h->out, "</code></pre>");
+	}
+	buf_puts(h->out, "</dd>\n");
+	buf_free(&text);
+}
+
 static void put_finding(struct html *h, size_t number, const struct sdc_finding *f)
 {
 	const char *severity = sdc_severity_name(f->severity);
@@ -118,6 +139,8 @@ static void put_finding(struct html *h, size_t number, const struct sdc_finding 
 	put_note(h, report_actor(f->rule), f->effect);
 	put_note(h, "Schema", f->schema);
 	put_note(h, "Help", f->hint);
+	for (size_t i = 0; i < f->n_fixes; i++)
+		put_fix(h, number, &f->fixes[i]);
 	buf_puts(h->out, "</dl>\n</article>\n");
 }
 
