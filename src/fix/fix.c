@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/options.h"
 #include "base/path.h"
 #include "fix/blob.h"
 #include "fix/edits.h"
@@ -24,111 +23,6 @@ struct fixer {
 	size_t singles;
 };
 
-<<<<<<< HEAD
-/* A check of the copies as they are. */
-struct state {
-	struct sdc_tree *tree;
-	struct sdc_guest_tree *guests;
-	size_t n_guests;
-	struct sdc_guests *manifest;
-	struct sdc_firmware *firmware;
-	struct sdc_result *result;
-};
-
-static void state_free(struct state *s)
-{
-	if (!s)
-		return;
-	sdc_result_free(s->result);
-	sdc_guests_free(s->manifest);
-	sdc_firmware_free(s->firmware);
-	for (size_t i = 0; i < s->n_guests; i++)
-		sdc_tree_free((struct sdc_tree *)s->guests[i].tree);
-	free(s->guests);
-	sdc_tree_free(s->tree);
-	free(s);
-}
-
-static struct sdc_load_options load_options(const struct fixer *x, bool overlays)
-{
-	struct sdc_load_options o = x->o->load;
-
-	o.overlays = x->v.overlays;
-	o.n_overlays = overlays ? x->v.n_overlays : 0;
-	o.include_dirs = x->v.include_dirs;
-	o.n_include_dirs = x->v.n_include_dirs;
-	o.defines = x->v.defines;
-	o.n_defines = x->v.n_defines;
-	return o;
-}
-
-static int load_guests(const struct fixer *x, struct state *s, struct sdc_error *err)
-{
-	struct sdc_load_options o = load_options(x, false);
-
-	s->guests = xmalloc((x->v.n_guests + 1) * sizeof(*s->guests));
-	for (; s->n_guests < x->v.n_guests; s->n_guests++) {
-		const struct sdc_project_guest *g = &x->v.guests[s->n_guests];
-		struct sdc_tree *tree;
-		int ret = sdc_tree_load(g->tree, &o, &tree, err);
-
-		if (ret)
-			return ret;
-		s->guests[s->n_guests] = (struct sdc_guest_tree){ g->name, tree, g->config };
-	}
-	return 0;
-}
-
-static int load_state(const struct fixer *x, struct state *s, struct sdc_error *err)
-{
-	struct sdc_load_options o = load_options(x, true);
-	int ret = sdc_tree_load(x->v.host, &o, &s->tree, err);
-
-	if (!ret)
-		ret = load_guests(x, s, err);
-	if (!ret && x->v.manifest)
-		ret = sdc_guests_load(x->v.manifest, &s->manifest, err);
-	if (!ret && x->v.firmware)
-		ret = sdc_firmware_load(x->v.firmware, &s->firmware, err);
-	return ret;
-}
-
-static int check(const struct fixer *x, struct state **out, struct sdc_error *err)
-{
-	struct state *s = xmalloc(sizeof(*s));
-	int ret;
-
-	memset(s, 0, sizeof(*s));
-	ret = load_state(x, s, err);
-	if (!ret) {
-		const struct sdc_check_options opts = {
-			.xen = x->v.xen,
-			.xen_version = x->v.xen_version,
-			.toolstack = x->v.toolstack,
-			.schemas = x->o->schemas,
-			.firmware = s->firmware,
-			.warnings = x->o->warnings,
-			.guests = s->guests,
-			.n_guests = s->n_guests,
-			.manifest = s->manifest,
-		};
-
-		ret = sdc_check(s->tree, &opts, &s->result, err);
-	}
-	if (ret)
-		state_free(s);
-	else
-		*out = s;
-	return ret;
-}
-
-static size_t count(const struct state *s)
-{
-	return sdc_result_finding_count(s->result);
-}
-
-=======
->>>>>>> main
 static int write_copies(struct fixer *x, struct sdc_error *err)
 {
 	struct mirror *m = &x->out->mirror;
@@ -182,23 +76,25 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void rules_of(const struct state *s, names *out)
+/* @notes: those of notes as well */
+static void rules_of(const struct state *s, bool notes, names *out)
 {
 	const struct sdc_finding *f;
 
 	for (size_t i = 0; (f = sdc_result_finding(s->result, i)); i++)
-		vec_push(out, f->rule);
+		if (notes || f->severity != SDC_NOTE)
+			vec_push(out, f->rule);
 	if (out->n)
 		qsort(out->v, out->n, sizeof(*out->v), by_name);
 }
 
-/* A rule has a finding that had none before. */
+/* A rule has a finding that had none before, and is more than a note. */
 static bool has_new_rule(const names *old, const struct state *after)
 {
 	names now = { 0 };
 	bool new = false;
 
-	rules_of(after, &now);
+	rules_of(after, false, &now);
 	for (size_t i = 0, k = 0; i < now.n && !new; i++) {
 		while (k < old->n && strcmp(old->v[k], now.v[i]) < 0)
 			k++;
@@ -224,13 +120,14 @@ static int try(struct fixer *x, const struct chosen_fix *list, size_t n, struct 
 	bool better;
 	int ret;
 
-	rules_of(x->now, &rules);
+	rules_of(x->now, true, &rules);
 	ret = edits_apply(m, list, n, err);
 	if (!ret)
 		ret = write_copies(x, err);
 	/* What does not compile any more is no improvement. */
 	better = !ret && !state_check(&x->v, x->o, &s, NULL) && still_compiles(x, s) &&
-		 state_count(s) < state_count(x->now) && (n == 1 || !has_new_rule(&rules, s));
+		 state_is_better(s, state_count(x->now), state_weight(x->now)) &&
+		 (n == 1 || !has_new_rule(&rules, s));
 	if (better) {
 		for (size_t i = 0; i < n; i++)
 			note(x, &list[i]);
@@ -289,14 +186,16 @@ static int try_steps(struct fixer *x, const struct choice *choice, struct sdc_er
 	struct mirror *m = &x->out->mirror;
 	struct buf *old = keep(m);
 	size_t applied = x->out->applied.n, before = state_count(x->now);
+	uint64_t weight = state_weight(x->now);
 	names rules = { 0 };
 	bool better = false, made = true;
 	int ret = 0;
 
-	rules_of(x->now, &rules);
+	rules_of(x->now, true, &rules);
 	for (int i = 0; i < MAX_STEPS && made && !better && !ret; i++) {
 		made = step(x, choice, &ret, err);
-		better = made && state_count(x->now) < before && !has_new_rule(&rules, x->now);
+		better = made && state_is_better(x->now, before, weight) &&
+			 !has_new_rule(&rules, x->now);
 	}
 	vec_free(&rules);
 	drop(m, old, !better);
@@ -421,20 +320,12 @@ static int start(struct fixer *x, const struct sdc_variant *v, struct sdc_error 
 	return ret ? ret : copy_all(x, v, err);
 }
 
-int sdc_fix(const struct sdc_variant *v, const struct sdc_fix_options *given,
-	struct sdc_fixed **out, struct sdc_error *err)
+int sdc_fix(const struct sdc_variant *v, const struct sdc_fix_options *opts, struct sdc_fixed **out,
+	struct sdc_error *err)
 {
-	struct sdc_fix_options opts;
-	struct sdc_load_options load;
-	struct fixer x = { .o = &opts };
-	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_fix_options", err);
+	struct fixer x = { .o = opts, .out = xmalloc(sizeof(*x.out)) };
+	int ret;
 
-	if (!ret)
-		ret = options_take(&load, sizeof(load), opts.load, "struct sdc_load_options", err);
-	if (ret)
-		return ret;
-	opts.load = &load;
-	x.out = xmalloc(sizeof(*x.out));
 	memset(x.out, 0, sizeof(*x.out));
 	if (!strcmp(v->host, "-"))
 		ret = set_error(err, SDC_EARG, "standard input cannot be edited");

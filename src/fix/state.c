@@ -80,6 +80,8 @@ int state_check(const struct sdc_variant *v, const struct sdc_fix_options *opts,
 		const struct sdc_check_options o = {
 			.size = sizeof(o),
 			.xen = v->xen,
+			.xen_version = v->xen_version,
+			.toolstack = v->toolstack,
 			.schemas = opts->schemas,
 			.firmware = s->firmware,
 			.warnings = opts->warnings,
