@@ -100,6 +100,18 @@ char *arena_strndup(struct arena *a, const char *s, size_t n)
 	return p;
 }
 
+void *arena_grow(struct arena *a, const void *old, size_t *cap, size_t size)
+{
+	size_t n = *cap;
+	void *v;
+
+	*cap = n ? n * 2 : 8;
+	v = arena_array(a, *cap, size);
+	if (n)
+		memcpy(v, old, n * size);
+	return v;
+}
+
 char *arena_strdup(struct arena *a, const char *s)
 {
 	return arena_strndup(a, s, strlen(s));

@@ -35,6 +35,10 @@ char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	__attribute__((format(printf, 2, 0)));
 
+/* arena_grow - an array of twice as many elements, at least 8, that begins with the old one's; sets
+ * @cap */
+void *arena_grow(struct arena *a, const void *old, size_t *cap, size_t size);
+
 /* arena_free - give everything back; the arena is empty and usable again */
 void arena_free(struct arena *a);
 

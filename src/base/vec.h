@@ -25,6 +25,13 @@
 /* vec_push - append one element */
 #define vec_push(vec, ...) ((void)vec_grow(vec), (void)((vec)->v[(vec)->n++] = __VA_ARGS__))
 
+/* vec_push_in - the same for an array that lives in an arena, and is not freed */
+#define vec_push_in(a, vec, ...)                                                                  \
+	((void)((vec)->n == (vec)->cap                                                            \
+			 ? ((vec)->v = arena_grow((a), (vec)->v, &(vec)->cap, sizeof(*(vec)->v))) \
+			 : (vec)->v),                                                             \
+		(void)((vec)->v[(vec)->n++] = __VA_ARGS__))
+
 /* vec_free - give the memory back; the array is empty and usable again */
 #define vec_free(vec) (free((vec)->v), (vec)->v = NULL, (vec)->n = (vec)->cap = 0)
 

@@ -97,6 +97,7 @@ struct guest_sci {
 };
 
 struct guest_view {
+	struct arena *arena; /* of all views, which holds them and the arrays here */
 	const char *name;
 	const struct dt_node *domain; /* where findings go: the domain, or the host's root */
 	const struct dt_tree *tree;
@@ -146,7 +147,7 @@ void guests_end(struct check *c);
 
 /* guest_views_new - read the files of every guest; NULL where there is none */
 struct guest_view *guest_views_new(const struct check *c);
-void guest_views_free(struct guest_view *views, size_t n);
+void guest_views_free(struct guest_view *views);
 
 /* guest_key_meant - the key of xl that @key is nearly, NULL where it is none or is one exactly */
 const char *guest_key_meant(const char *key);

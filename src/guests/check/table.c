@@ -22,5 +22,5 @@ void guests_run(struct check *c)
 
 void guests_end(struct check *c)
 {
-	guest_views_free(c->guest_views, c->n_guests);
+	guest_views_free(c->guest_views);
 }

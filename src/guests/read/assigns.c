@@ -21,7 +21,7 @@ static bool read_entries(struct guest_view *v, const struct dt_node *n, const st
 		m.size = dt_number(d + na * 4, ns);
 		m.guest = dt_number(d + (na + ns) * 4, na);
 		m.unaligned = (m.host | m.size | m.guest) & ~SCMI_PAGE_MASK;
-		vec_push(&v->mappings, m);
+		vec_push_in(v->arena, &v->mappings, m);
 	}
 	return true;
 }
@@ -37,16 +37,16 @@ static void read_tree(struct guest_view *v)
 		bool force = dt_prop(n, "xen,force-assign-without-iommu") != NULL;
 
 		if (p && !read_entries(v, n, p)) {
-			vec_push(&v->bad_cells, n);
+			vec_push_in(v->arena, &v->bad_cells, n);
 			d.unread = true;
 		}
 		if ((d.path && !p) || (p && !dt_prop(n, "xen,path") && !force)) {
-			vec_push(&v->incomplete, n);
+			vec_push_in(v->arena, &v->incomplete, n);
 			d.unread |= !p;
 		}
 		d.force = force;
 		if (d.path)
-			vec_push(&v->devices, d);
+			vec_push_in(v->arena, &v->devices, d);
 	}
 }
 

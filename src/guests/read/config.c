@@ -39,7 +39,7 @@ static void bad(struct guest_view *v, const struct xl_setting *s, const struct x
 	if (i && !i->text)
 		b.text = "[ ... ]";
 
-	vec_push(&v->bad_values, b);
+	vec_push_in(v->arena, &v->bad_values, b);
 }
 
 /* A list, as the key wants one. */
@@ -99,7 +99,7 @@ static void read_iomem(struct guest_view *v)
 		struct guest_mapping m = { .setting = s, .entry = (int)i };
 
 		if (s->items[i].text && read_range(s->items[i].text, v->epam, &m))
-			vec_push(&v->mappings, m);
+			vec_push_in(v->arena, &v->mappings, m);
 		else
 			bad(v, s, &s->items[i]);
 	}
@@ -116,8 +116,8 @@ static void read_irqs(struct guest_view *v)
 
 		if (text && number(&text, 10, &n) && !*text && n < UINT32_MAX) {
 			irq.irq = (uint32_t)n;
-			vec_push(&v->irqs, irq);
-			vec_push(&v->given_irqs, irq.irq);
+			vec_push_in(v->arena, &v->irqs, irq);
+			vec_push_in(v->arena, &v->given_irqs, irq.irq);
 		} else {
 			bad(v, s, &s->items[i]);
 		}
@@ -136,7 +136,7 @@ static void read_dtdev(struct guest_view *v)
 			bad(v, s, &s->items[i]);
 			return;
 		}
-		vec_push(&v->devices, d);
+		vec_push_in(v->arena, &v->devices, d);
 	}
 }
 
@@ -209,7 +209,7 @@ static void read_copied(struct guest_view *v)
 		const struct dt_node *n = path ? dt_by_full_path(v->tree, path) : NULL;
 
 		if (n && n->parent)
-			vec_push(&v->copied, n);
+			vec_push_in(v->arena, &v->copied, n);
 	}
 	guest_sort_nodes(v->copied.v, v->copied.n);
 	v->copied.n = guest_unique_nodes(v->copied.v, v->copied.n);

@@ -28,13 +28,13 @@ static void read_reg(struct guest_view *v, const struct dt_node *n, uint32_t ind
 		return;
 	a.unmapped = ranges_gap(v->placed.v, v->placed.n, s.start, s.end, &a.at);
 	if (a.unmapped && !is_known_missing(v, a.at))
-		vec_push(&v->astray, a);
+		vec_push_in(v->arena, &v->astray, a);
 	m = guest_at(v, s.start);
 	if (a.unmapped || !m || m->foreign || m->unaligned)
 		return;
 	a.host = m->host + (s.start - m->guest);
 	if (ranges_gap(v->bytes.v, v->bytes.n, a.host, a.host + 1, &gap))
-		vec_push(&v->astray, a);
+		vec_push_in(v->arena, &v->astray, a);
 }
 
 /* The page of SCMI is compared with the channel's, and a reg without addresses says nothing. */
@@ -96,7 +96,7 @@ static void read_spec(
 	/* That irqs lacks it has been said of the device. */
 	if (v->config && guest_has_irq(v->named_irqs.v, v->named_irqs.n, i.irq))
 		return;
-	vec_push(&v->stray_irqs, i);
+	vec_push_in(v->arena, &v->stray_irqs, i);
 }
 
 static void read_interrupts(struct guest_view *v, const struct dt_node *n)
@@ -108,7 +108,7 @@ static void read_interrupts(struct guest_view *v, const struct dt_node *n)
 		return;
 	parent = parent_of(v, n);
 	if (parent == PARENT_NONE)
-		vec_push(&v->orphans, n);
+		vec_push_in(v->arena, &v->orphans, n);
 	for (uint32_t i = 0; parent != PARENT_OTHER && i + 12 <= p->len; i += 12)
 		read_spec(v, n, p->name, p->data + i);
 }
@@ -159,7 +159,7 @@ static void lose(struct guest_view *v, const struct dt_node *n, const struct dt_
 	if (phandle == gic_phandle(v) || (v->config && phandle == PLAN_GIC + 1))
 		return;
 	if (phandle && phandle != UINT32_MAX)
-		vec_push(&v->lost, l);
+		vec_push_in(v->arena, &v->lost, l);
 }
 
 static void read_refs(struct guest_view *v, const struct dt_node *n)

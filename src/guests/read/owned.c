@@ -25,9 +25,9 @@ static void own_region(struct guest_view *v, const struct dt_region *r)
 
 	if ((r->error && r->error != DT_ADDR_OUTSIDE) || !guest_span_of(r, &s))
 		return;
-	vec_push(&v->bytes, s);
+	vec_push_in(v->arena, &v->bytes, s);
 	s = scmi_pages_of(s.start, s.end);
-	vec_push(&v->owned, s);
+	vec_push_in(v->arena, &v->owned, s);
 }
 
 static void own(struct guest_view *v, const struct dt_tree *t, const struct dt_node *n)
@@ -44,7 +44,7 @@ static void own(struct guest_view *v, const struct dt_tree *t, const struct dt_n
 		own_region(v, &r);
 	while (dt_irq_all_next(t, n, &all))
 		if (guest_spi(&all.irq, &number))
-			vec_push(&v->owned_irqs, number);
+			vec_push_in(v->arena, &v->owned_irqs, number);
 }
 
 /* Devices with all below them, each once. */
@@ -71,8 +71,8 @@ static void own_page(struct guest_view *v, uint64_t address)
 
 	if (!guest_page_of(address, &page))
 		return;
-	vec_push(&v->owned, page);
-	vec_push(&v->bytes, page);
+	vec_push_in(v->arena, &v->owned, page);
+	vec_push_in(v->arena, &v->bytes, page);
 }
 
 static void find_owned(struct guest_view *v, const struct dt_tree *t)
@@ -121,7 +121,7 @@ static void find_looks(struct guest_view *v)
 			const struct guest_mapping *m = guest_at(v, s.start);
 
 			if (m)
-				vec_push(&v->looks, m->host + (s.start - m->guest));
+				vec_push_in(v->arena, &v->looks, m->host + (s.start - m->guest));
 		}
 	}
 	guest_sort(v->looks.v, v->looks.n, sizeof(*v->looks.v), guest_by_address);
@@ -134,10 +134,10 @@ static void find_mapped(struct guest_view *v)
 		struct range s = pages(m->guest, m->size);
 
 		if (s.end > s.start)
-			vec_push(&v->placed, s);
+			vec_push_in(v->arena, &v->placed, s);
 		s = pages(m->host, m->size);
 		if (s.end > s.start)
-			vec_push(&v->mapped, s);
+			vec_push_in(v->arena, &v->mapped, s);
 		m->foreign = !m->unaligned &&
 			     ranges_gap(v->owned.v, v->owned.n, s.start, s.end, &m->gap);
 	}
@@ -155,7 +155,7 @@ static void find_given(struct guest_view *v, const struct dt_tree *t)
 
 		while (n && !v->devices.v[i].repeated && dt_irq_next(t, n, &irq))
 			if (guest_spi(&irq, &number))
-				vec_push(&v->given_irqs, number);
+				vec_push_in(v->arena, &v->given_irqs, number);
 	}
 }
 
@@ -185,8 +185,8 @@ static void find_overlaps(struct guest_view *v)
 	struct guest_mapping *last = NULL;
 
 	for (size_t i = 0; i < v->mappings.n; i++) {
-		vec_push(&v->by_guest, &v->mappings.v[i]);
-		vec_push(&v->by_host, &v->mappings.v[i]);
+		vec_push_in(v->arena, &v->by_guest, &v->mappings.v[i]);
+		vec_push_in(v->arena, &v->by_host, &v->mappings.v[i]);
 	}
 	guest_sort(v->by_guest.v, v->by_guest.n, sizeof(struct guest_mapping *), by_guest);
 	guest_sort(v->by_host.v, v->by_host.n, sizeof(struct guest_mapping *), by_host);
@@ -197,7 +197,7 @@ static void find_overlaps(struct guest_view *v)
 			m->guest - m->host != last->guest - last->host) {
 			struct guest_overlap o = { last, m, m->guest };
 
-			vec_push(&v->overlaps, o);
+			vec_push_in(v->arena, &v->overlaps, o);
 		}
 		if (!last || m->guest - last->guest >= last->size ||
 			m->size > last->size - (m->guest - last->guest))
@@ -373,9 +373,9 @@ void guest_owned_find(struct guest_view *v, const struct guest_host *h)
 	find_overlaps(v);
 	find_looks(v);
 	for (size_t i = 0; i < v->owned.n; i++)
-		vec_push(&v->named, v->owned.v[i]);
+		vec_push_in(v->arena, &v->named, v->owned.v[i]);
 	for (size_t i = 0; i < v->owned_irqs.n; i++)
-		vec_push(&v->named_irqs, v->owned_irqs.v[i]);
+		vec_push_in(v->arena, &v->named_irqs, v->owned_irqs.v[i]);
 	guest_sort_irqs(v->named_irqs.v, v->named_irqs.n);
 	guest_shown_find(v, h);
 	own_shown(v, h);

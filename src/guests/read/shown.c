@@ -110,7 +110,7 @@ static void show_one(struct guest_view *v, const struct guest_host *h, struct gu
 		m->device = m->device ? m->device : device;
 		if (!list[i].meant || is_outdone(list, n, &list[i]))
 			continue;
-		vec_push(&v->shown, device);
+		vec_push_in(v->arena, &v->shown, device);
 		if (!m->master && is_looked_at(v, list[i].place->bytes.start) &&
 			xen_protects(h->c->model, device))
 			m->master = device;

@@ -40,16 +40,20 @@ struct guest_view *guest_views_new(const struct check *c)
 {
 	struct guest_host h = { .c = c };
 	struct guest_view *views;
+	struct arena *arena;
 
 	if (!c->n_guests)
 		return NULL;
-	views = xmalloc(c->n_guests * sizeof(*views));
-	memset(views, 0, c->n_guests * sizeof(*views));
+	arena = xmalloc(sizeof(*arena));
+	memset(arena, 0, sizeof(*arena));
+	views = arena_array(arena, c->n_guests, sizeof(*views));
 	agent_list_read(&h.agents, rules_the_container(c), c->ids);
 	h.seen = arena_array(&h.arena, c->tree->n_nodes, sizeof(const struct guest_view *));
 	guest_places_find(&h);
-	for (size_t i = 0; i < c->n_guests; i++)
+	for (size_t i = 0; i < c->n_guests; i++) {
+		views[i].arena = arena;
 		read_view(&views[i], &h, &c->guests[i]);
+	}
 	vec_free(&h.places);
 	vec_free(&h.lines);
 	vec_free(&h.agents.list);
@@ -57,35 +61,14 @@ struct guest_view *guest_views_new(const struct check *c)
 	return views;
 }
 
-void guest_views_free(struct guest_view *views, size_t n)
+void guest_views_free(struct guest_view *views)
 {
-	for (size_t i = 0; views && i < n; i++) {
-		vec_free(&views[i].copied);
-		vec_free(&views[i].devices);
-		vec_free(&views[i].mappings);
-		vec_free(&views[i].irqs);
-		vec_free(&views[i].bad_cells);
-		vec_free(&views[i].incomplete);
-		vec_free(&views[i].bad_values);
-		vec_free(&views[i].shown);
-		vec_free(&views[i].owned);
-		vec_free(&views[i].bytes);
-		vec_free(&views[i].named);
-		vec_free(&views[i].mapped);
-		vec_free(&views[i].placed);
-		vec_free(&views[i].looks);
-		vec_free(&views[i].by_guest);
-		vec_free(&views[i].by_host);
-		vec_free(&views[i].owned_irqs);
-		vec_free(&views[i].named_irqs);
-		vec_free(&views[i].given_irqs);
-		vec_free(&views[i].astray);
-		vec_free(&views[i].stray_irqs);
-		vec_free(&views[i].orphans);
-		vec_free(&views[i].lost);
-		vec_free(&views[i].overlaps);
-	}
-	free(views);
+	struct arena *arena = views ? views->arena : NULL;
+
+	if (!arena)
+		return;
+	arena_free(arena);
+	free(arena);
 }
 
 void guest_each(struct check *c, const struct rule *r, guest_check *check)
