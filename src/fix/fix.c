@@ -76,23 +76,25 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void rules_of(const struct state *s, names *out)
+/* @notes: those of notes as well */
+static void rules_of(const struct state *s, bool notes, names *out)
 {
 	const struct sdc_finding *f;
 
 	for (size_t i = 0; (f = sdc_result_finding(s->result, i)); i++)
-		vec_push(out, f->rule);
+		if (notes || f->severity != SDC_NOTE)
+			vec_push(out, f->rule);
 	if (out->n)
 		qsort(out->v, out->n, sizeof(*out->v), by_name);
 }
 
-/* A rule has a finding that had none before. */
+/* A rule has a finding that had none before, and is more than a note. */
 static bool has_new_rule(const names *old, const struct state *after)
 {
 	names now = { 0 };
 	bool new = false;
 
-	rules_of(after, &now);
+	rules_of(after, false, &now);
 	for (size_t i = 0, k = 0; i < now.n && !new; i++) {
 		while (k < old->n && strcmp(old->v[k], now.v[i]) < 0)
 			k++;
@@ -118,13 +120,14 @@ static int try(struct fixer *x, const struct chosen_fix *list, size_t n, struct 
 	bool better;
 	int ret;
 
-	rules_of(x->now, &rules);
+	rules_of(x->now, true, &rules);
 	ret = edits_apply(m, list, n, err);
 	if (!ret)
 		ret = write_copies(x, err);
 	/* What does not compile any more is no improvement. */
 	better = !ret && !state_check(&x->v, x->o, &s, NULL) && still_compiles(x, s) &&
-		 state_count(s) < state_count(x->now) && (n == 1 || !has_new_rule(&rules, s));
+		 state_is_better(s, state_count(x->now), state_weight(x->now)) &&
+		 (n == 1 || !has_new_rule(&rules, s));
 	if (better) {
 		for (size_t i = 0; i < n; i++)
 			note(x, &list[i]);
@@ -183,14 +186,16 @@ static int try_steps(struct fixer *x, const struct choice *choice, struct sdc_er
 	struct mirror *m = &x->out->mirror;
 	struct buf *old = keep(m);
 	size_t applied = x->out->applied.n, before = state_count(x->now);
+	uint64_t weight = state_weight(x->now);
 	names rules = { 0 };
 	bool better = false, made = true;
 	int ret = 0;
 
-	rules_of(x->now, &rules);
+	rules_of(x->now, true, &rules);
 	for (int i = 0; i < MAX_STEPS && made && !better && !ret; i++) {
 		made = step(x, choice, &ret, err);
-		better = made && state_count(x->now) < before && !has_new_rule(&rules, x->now);
+		better = made && state_is_better(x->now, before, weight) &&
+			 !has_new_rule(&rules, x->now);
 	}
 	vec_free(&rules);
 	drop(m, old, !better);
