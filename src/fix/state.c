@@ -114,3 +114,22 @@ bool state_compiles(const struct state *s)
 			return false;
 	return true;
 }
+
+#define WEIGHT 20 /* bits for the number of one severity */
+
+uint64_t state_weight(const struct state *s)
+{
+	const struct sdc_finding *f;
+	uint64_t weight = 0;
+
+	for (size_t i = 0; (f = sdc_result_finding(s->result, i)); i++)
+		weight += UINT64_C(1) << (f->severity == SDC_ERROR     ? 2 * WEIGHT
+					  : f->severity == SDC_WARNING ? WEIGHT
+								       : 0);
+	return weight;
+}
+
+bool state_is_better(const struct state *now, size_t count, uint64_t weight)
+{
+	return state_count(now) <= count && state_weight(now) < weight;
+}

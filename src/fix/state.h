@@ -29,4 +29,10 @@ bool state_compiles(const struct state *s);
 /* state_count - how many findings there are */
 size_t state_count(const struct state *s);
 
+/* state_is_better - not more findings than before, and fewer, or less severe ones */
+bool state_is_better(const struct state *now, size_t count, uint64_t weight);
+
+/* state_weight - one error is more than any number of warnings, and so on */
+uint64_t state_weight(const struct state *s);
+
 #endif
