@@ -141,6 +141,16 @@ static uint32_t role(const uint8_t *tuple, const char *order, char what)
 	return dt_cell(tuple, (size_t)(strchr(order, what) - order));
 }
 
+/* A cell that is right stays as it is written. */
+static bool fix_cell(struct check *c, struct fix *fix, const struct scmi_agent *a, uint32_t cell,
+	const uint8_t *tuple, uint32_t value, bool hex)
+{
+	return dt_cell(tuple, cell) == value ||
+	       edit_tuple(c, fix, a, cell,
+		       hex ? findings_str(c->findings, "0x%x", value)
+			   : findings_str(c->findings, "%u", value));
+}
+
 /* Every tuple that is in another order, cell by cell. */
 static void fix_order(struct check *c, struct finding *f, const struct form *form)
 {
@@ -160,13 +170,10 @@ static void fix_order(struct check *c, struct finding *f, const struct form *for
 		if (!fits(c, tuple, o))
 			o = odd_order(c, tuple, con->cells);
 		page = o ? dt_by_phandle(c->tree, role(tuple, o, 'P')) : NULL;
-		whole = page &&
-			edit_tuple(c, fix, a, 0,
-				findings_str(c->findings, "0x%x", role(tuple, o, 'D'))) &&
+		whole = page && fix_cell(c, fix, a, 0, tuple, role(tuple, o, 'D'), true) &&
 			edit_tuple(c, fix, a, 1, fix_ref(c->findings, page)) &&
 			(con->cells == 2 ||
-				edit_tuple(c, fix, a, 2,
-					findings_str(c->findings, "%u", role(tuple, o, 'I'))));
+				fix_cell(c, fix, a, 2, tuple, role(tuple, o, 'I'), false));
 	}
 	fix_end(f, fix, whole);
 }
