@@ -157,7 +157,7 @@ static void fix_order(struct check *c, struct finding *f, const struct form *for
 	const struct scmi_container *con = c->channels.container;
 	struct fix *fix = finding_fix(
 		c->findings, f, SDC_MAYBE_INCORRECT, "write the cells in the right order");
-	bool whole = f->message && con->n_agents <= FIXED_TUPLES;
+	bool whole = f->message && con->n_agents <= FIXED_TUPLES && form->order[0] != 'D';
 
 	for (size_t i = 0; whole && i < con->n_agents; i++) {
 		const uint8_t *tuple = con->table->data + (size_t)4 * con->cells * i;
