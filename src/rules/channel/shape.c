@@ -141,13 +141,23 @@ static uint32_t role(const uint8_t *tuple, const char *order, char what)
 	return dt_cell(tuple, (size_t)(strchr(order, what) - order));
 }
 
+/* A cell that is right stays as it is written. */
+static bool fix_cell(struct check *c, struct fix *fix, const struct scmi_agent *a, uint32_t cell,
+	const uint8_t *tuple, uint32_t value, bool hex)
+{
+	return dt_cell(tuple, cell) == value ||
+	       edit_tuple(c, fix, a, cell,
+		       hex ? findings_str(c->findings, "0x%x", value)
+			   : findings_str(c->findings, "%u", value));
+}
+
 /* Every tuple that is in another order, cell by cell. */
 static void fix_order(struct check *c, struct finding *f, const struct form *form)
 {
 	const struct scmi_container *con = c->channels.container;
 	struct fix *fix = finding_fix(
 		c->findings, f, SDC_MAYBE_INCORRECT, "write the cells in the right order");
-	bool whole = f->message && con->n_agents <= FIXED_TUPLES;
+	bool whole = f->message && con->n_agents <= FIXED_TUPLES && form->order[0] != 'D';
 
 	for (size_t i = 0; whole && i < con->n_agents; i++) {
 		const uint8_t *tuple = con->table->data + (size_t)4 * con->cells * i;
@@ -160,13 +170,10 @@ static void fix_order(struct check *c, struct finding *f, const struct form *for
 		if (!fits(c, tuple, o))
 			o = odd_order(c, tuple, con->cells);
 		page = o ? dt_by_phandle(c->tree, role(tuple, o, 'P')) : NULL;
-		whole = page &&
-			edit_tuple(c, fix, a, 0,
-				findings_str(c->findings, "0x%x", role(tuple, o, 'D'))) &&
+		whole = page && fix_cell(c, fix, a, 0, tuple, role(tuple, o, 'D'), true) &&
 			edit_tuple(c, fix, a, 1, fix_ref(c->findings, page)) &&
 			(con->cells == 2 ||
-				edit_tuple(c, fix, a, 2,
-					findings_str(c->findings, "%u", role(tuple, o, 'I'))));
+				fix_cell(c, fix, a, 2, tuple, role(tuple, o, 'I'), false));
 	}
 	fix_end(f, fix, whole);
 }
