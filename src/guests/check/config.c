@@ -96,7 +96,7 @@ static void fix_agent(struct check *c, struct finding *f, const struct guest_vie
 {
 	const char *text = NULL;
 
-	if (c->xen == SDC_XEN_SINGLE_AGENT)
+	if (!c->sci->numbers_agents)
 		text = "\"type=scmi_smc\"";
 	else if (g->has_other)
 		text = findings_str(

@@ -102,8 +102,7 @@ static void check_xen_config(struct check *c, const struct rule *r)
 /* Without an id this is but a part of it. */
 static void fix_type(struct check *c, struct finding *f, const struct scmi_domain *d)
 {
-	const char *type =
-		c->xen == SDC_XEN_SINGLE_AGENT ? "\"scmi_smc\"" : "\"scmi_smc_multiagent\"";
+	const char *type = !c->sci->numbers_agents ? "\"scmi_smc\"" : "\"scmi_smc_multiagent\"";
 	struct fix *fix;
 
 	if (!f->message)
