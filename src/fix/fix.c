@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/options.h"
 #include "base/path.h"
 #include "fix/blob.h"
 #include "fix/edits.h"
@@ -283,7 +284,7 @@ static int copy_all(struct fixer *x, const struct sdc_variant *v, struct sdc_err
 	x->v = *v;
 	x->v.host = mirror_path(m, v->host);
 	if (blob_is(v->host))
-		ret = blob_add(x->out, v->host, &x->o->load, &x->v.host, err);
+		ret = blob_add(x->out, v->host, x->o->load, &x->v.host, err);
 	else
 		ret = add_tree(x, v->host, true, err);
 	for (size_t i = 0; i < v->n_guests && !ret; i++) {
@@ -320,12 +321,20 @@ static int start(struct fixer *x, const struct sdc_variant *v, struct sdc_error 
 	return ret ? ret : copy_all(x, v, err);
 }
 
-int sdc_fix(const struct sdc_variant *v, const struct sdc_fix_options *opts, struct sdc_fixed **out,
-	struct sdc_error *err)
+int sdc_fix(const struct sdc_variant *v, const struct sdc_fix_options *given,
+	struct sdc_fixed **out, struct sdc_error *err)
 {
-	struct fixer x = { .o = opts, .out = xmalloc(sizeof(*x.out)) };
-	int ret;
+	struct sdc_fix_options opts;
+	struct sdc_load_options load;
+	struct fixer x = { .o = &opts };
+	int ret = options_take(&opts, sizeof(opts), given, "struct sdc_fix_options", err);
 
+	if (!ret)
+		ret = options_take(&load, sizeof(load), opts.load, "struct sdc_load_options", err);
+	if (ret)
+		return ret;
+	opts.load = &load;
+	x.out = xmalloc(sizeof(*x.out));
 	memset(x.out, 0, sizeof(*x.out));
 	if (!strcmp(v->host, "-"))
 		ret = set_error(err, SDC_EARG, "standard input cannot be edited");
