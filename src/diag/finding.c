@@ -17,25 +17,28 @@ static void put_key(
 	buf_printf(out, "%d %p %s", rule, (const void *)node, prop ? prop : "");
 }
 
-static void put(struct findings *f, enum rule_id rule, const struct dt_node *node, const char *prop)
+/* @by: the rule that says it; the first one stays. */
+static void put(struct findings *f, enum rule_id rule, const struct dt_node *node, const char *prop,
+	const struct rule *by)
 {
 	struct buf text = { 0 };
 
 	put_key(&text, rule, node, prop);
-	map_set(&f->subjects, arena_strdup(&f->arena, buf_str(&text)), f);
+	if (!map_get(&f->subjects, buf_str(&text)))
+		map_set(&f->subjects, arena_strdup(&f->arena, buf_str(&text)), (void *)by);
 	buf_free(&text);
 }
 
-static bool has(
+static const struct rule *has(
 	const struct findings *f, enum rule_id rule, const struct dt_node *node, const char *prop)
 {
+	const struct rule *by;
 	struct buf text = { 0 };
-	bool found;
 
 	put_key(&text, rule, node, prop);
-	found = map_get(&f->subjects, buf_str(&text)) != NULL;
+	by = map_get(&f->subjects, buf_str(&text));
 	buf_free(&text);
-	return found;
+	return by;
 }
 
 /* An entry of a property, as the property of a key; no property has brackets. */
@@ -45,11 +48,11 @@ static const char *entry(struct buf *out, const char *prop, int index)
 	return buf_str(out);
 }
 
-static void add_as(
-	struct findings *f, enum rule_id rule, const struct dt_node *node, const char *prop)
+static void add_as(struct findings *f, enum rule_id rule, const struct dt_node *node,
+	const char *prop, const struct rule *by)
 {
-	put(f, rule, node, NULL);
-	put(f, rule, node, prop ? prop : FINDING_NODE_ITSELF);
+	put(f, rule, node, NULL, by);
+	put(f, rule, node, prop ? prop : FINDING_NODE_ITSELF, by);
 }
 
 static void add_subject(
@@ -57,10 +60,10 @@ static void add_subject(
 {
 	if (!r || !node)
 		return;
-	add_as(f, r->id, node, prop);
-	add_as(f, RULE_NONE, node, prop);
+	add_as(f, r->id, node, prop, r);
+	add_as(f, RULE_NONE, node, prop, r);
 	if (r->pub.severity == SDC_ERROR)
-		add_as(f, N_RULES, node, prop);
+		add_as(f, N_RULES, node, prop, r);
 }
 
 static void add_location(struct findings *f, const struct rule *r, const struct location *l)
@@ -69,55 +72,60 @@ static void add_location(struct findings *f, const struct rule *r, const struct 
 
 	add_subject(f, r, l->node, l->property);
 	if (r && l->node && l->property && l->index >= 0) {
-		put(f, r->id, l->node, entry(&text, l->property, l->index));
+		put(f, r->id, l->node, entry(&text, l->property, l->index), r);
 		if (r->pub.severity == SDC_ERROR)
-			put(f, N_RULES, l->node, buf_str(&text));
+			put(f, N_RULES, l->node, buf_str(&text), r);
 	}
 	if (r && l->domain)
-		put(f, r->id, NULL, l->domain);
+		put(f, r->id, NULL, l->domain, r);
 	buf_free(&text);
 }
 
-static bool has_entry(const struct findings *f, enum rule_id rule, const struct dt_node *node,
-	const char *prop, int index)
+static const struct rule *has_entry(const struct findings *f, enum rule_id rule,
+	const struct dt_node *node, const char *prop, int index)
 {
+	const struct rule *by;
 	struct buf text = { 0 };
-	bool found;
 
 	if (!node || !prop || index < 0)
-		return false;
-	found = has(f, rule, node, entry(&text, prop, index));
+		return NULL;
+	by = has(f, rule, node, entry(&text, prop, index));
 	buf_free(&text);
-	return found;
+	return by;
 }
 
-static bool has_fired(
+/* The rule that has fired; NULL: none. */
+static const struct rule *fired(
 	const struct findings *f, const struct rule_prerequisite *p, const struct location *l)
 {
 	switch (p->scope) {
 	case RULE_ANYWHERE:
-		return f->fired[p->rule] != NULL;
+		return f->fired[p->rule] ? rule_row(p->rule) : NULL;
 	case RULE_SAME_NODE:
-		return l->node && has(f, p->rule, l->node, NULL);
+		return l->node ? has(f, p->rule, l->node, NULL) : NULL;
 	case RULE_SAME_PROPERTY:
-		return l->node && has(f, p->rule == N_RULES ? RULE_NONE : p->rule, l->node,
-					  l->property ? l->property : FINDING_NODE_ITSELF);
+		return l->node ? has(f, p->rule == N_RULES ? RULE_NONE : p->rule, l->node,
+					 l->property ? l->property : FINDING_NODE_ITSELF)
+			       : NULL;
 	case RULE_SAME_ENTRY:
 		return has_entry(f, p->rule, l->node, l->property, l->index);
 	case RULE_SAME_GUEST:
-		return l->domain && has(f, p->rule, NULL, l->domain);
+		return l->domain ? has(f, p->rule, NULL, l->domain) : NULL;
 	case RULE_EXPLAINS:
 		break;
 	}
-	return false;
+	return NULL;
 }
 
-static bool is_silenced(const struct findings *f, const struct rule *r, const struct location *l)
+static bool is_silenced(struct findings *f, const struct rule *r, const struct location *l)
 {
-	for (size_t i = 0; r && i < RULE_PREREQUISITES && r->prerequisites[i].rule; i++)
-		if (has_fired(f, &r->prerequisites[i], l))
-			return true;
-	return false;
+	const struct rule *by = NULL;
+
+	for (size_t i = 0; r && !by && i < RULE_PREREQUISITES && r->prerequisites[i].rule; i++)
+		by = fired(f, &r->prerequisites[i], l);
+	if (by)
+		findings_leave(f, r->id, by->id);
+	return by != NULL;
 }
 
 static struct finding *new_finding(
@@ -292,21 +300,33 @@ const struct finding *findings_of(const struct findings *f, enum rule_id rule)
 
 bool findings_about(const struct findings *f, const struct dt_node *node, const char *prop)
 {
-	return has(f, RULE_NONE, node, prop);
+	return has(f, RULE_NONE, node, prop) != NULL;
 }
 
-bool findings_error_about(
+enum rule_id findings_error_about(
 	const struct findings *f, const struct dt_node *node, const char *prop, int index)
 {
-	return index >= 0 ? has_entry(f, N_RULES, node, prop, index) : has(f, N_RULES, node, prop);
+	const struct rule *r =
+		index >= 0 ? has_entry(f, N_RULES, node, prop, index) : has(f, N_RULES, node, prop);
+
+	return r ? r->id : RULE_NONE;
+}
+
+void findings_leave(struct findings *f, enum rule_id rule, enum rule_id by)
+{
+	if (!f->left_to[rule])
+		f->left_to[rule] = by;
 }
 
 enum rule_id findings_cause(const struct findings *f, enum rule_id rule)
 {
-	const struct rule *r = rule_row(rule);
+	const struct rule *r;
 
+	for (int i = 0; i < N_RULES && !f->fired[rule] && f->left_to[rule]; i++)
+		rule = f->left_to[rule];
 	if (!rule || f->fired[rule])
 		return rule;
+	r = rule_row(rule);
 	for (size_t i = 0; i < RULE_PREREQUISITES && r->prerequisites[i].rule; i++)
 		if (r->prerequisites[i].rule != N_RULES && f->fired[r->prerequisites[i].rule])
 			return r->prerequisites[i].rule;

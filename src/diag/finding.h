@@ -40,6 +40,7 @@ struct findings {
 	VEC(struct finding *) list;
 	const struct dt_tree *tree;           /* the host's */
 	const struct finding *fired[N_RULES]; /* the first one of each rule */
+	enum rule_id left_to[N_RULES];        /* who had the word when a rule was silent first */
 	struct map subjects;                  /* what the findings are about, see finding.c */
 	struct {
 		const struct rule *rule; /* the one that reports */
@@ -112,16 +113,19 @@ const struct finding *findings_of(const struct findings *f, enum rule_id rule);
  * the node or any property of it) */
 bool findings_about(const struct findings *f, const struct dt_node *node, const char *prop);
 
-/* findings_error_about - the same of rules that are errors; @index: of that entry of the property,
- * -1: of any */
-bool findings_error_about(
+/* findings_error_about - the same of rules that are errors: the first one, or RULE_NONE; @index: of
+ * that entry of the property, -1: of any */
+enum rule_id findings_error_about(
 	const struct findings *f, const struct dt_node *node, const char *prop, int index);
+
+/* findings_leave - @rule does not say what @by has said */
+void findings_leave(struct findings *f, enum rule_id rule, enum rule_id by);
 
 /*
  * findings_cause - the rule under which a breach of @rule has been reported
  *
- * @rule itself where it has a listed finding or no prerequisite of it fired, else that
- * prerequisite. RULE_NONE stays so.
+ * @rule itself where it has a listed finding or left the word to none, else the rule that has the
+ * word. RULE_NONE stays so.
  */
 enum rule_id findings_cause(const struct findings *f, enum rule_id rule);
 

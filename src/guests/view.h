@@ -107,7 +107,7 @@ struct guest_view {
 	struct partial_scmi scmi;           /* its page is what iomem maps, for xl */
 	struct guest_sci sci;
 	bool has_channel;
-	bool doubtful; /* its channel is: another rule has said what is wrong with that */
+	enum rule_id doubtful; /* who has said what is wrong with its channel; RULE_NONE: nobody */
 	struct scmi_channel channel;
 	bool has_other; /* the guest's doorbell is that of this agent, not of its own */
 	uint32_t other;

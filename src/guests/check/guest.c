@@ -23,6 +23,13 @@ static void no_scmi(struct check *c, const struct rule *r, const struct guest_vi
 		ch->smc_id);
 }
 
+static bool leaves_the_word(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	if (g->doubtful)
+		findings_leave(c->findings, r->id, g->doubtful);
+	return g->doubtful;
+}
+
 static void doorbell(struct check *c, const struct rule *r, const struct guest_view *g)
 {
 	const struct partial_scmi *p = &g->scmi;
@@ -30,8 +37,8 @@ static void doorbell(struct check *c, const struct rule *r, const struct guest_v
 	struct location at;
 	struct finding *f;
 
-	if (!g->has_channel || g->doubtful || !p->node ||
-		(p->has_smc_id && p->smc_id == ch->smc_id))
+	if (!g->has_channel || !p->node || (p->has_smc_id && p->smc_id == ch->smc_id) ||
+		leaves_the_word(c, r, g))
 		return;
 	/* arm_sci that names the wrong agent. */
 	if (g->config && g->has_other)
@@ -113,8 +120,8 @@ static void page(struct check *c, const struct rule *r, const struct guest_view 
 	struct range at;
 	struct finding *f;
 
-	if (!g->has_channel || g->doubtful || !p->node || !ch->shmem->node ||
-		ch->shmem->region.error || (p->has_page && p->page == want))
+	if (!g->has_channel || !p->node || !ch->shmem->node || ch->shmem->region.error ||
+		(p->has_page && p->page == want) || leaves_the_word(c, r, g))
 		return;
 	/* As above. */
 	if (g->config && g->has_others_page)

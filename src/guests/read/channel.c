@@ -2,18 +2,23 @@
 /* Which channel a guest's domain gets, and which its partial tree describes. */
 #include "guests/read/read.h"
 
-/* What the table says of the agent is wrong, as another rule has said, or which agent it is. */
-static bool is_doubtful(const struct guest_view *v, const struct guest_host *h)
+/* The rule that has said that what the table says of the agent is wrong, or which agent it is. */
+static enum rule_id is_doubtful(const struct guest_view *v, const struct guest_host *h)
 {
 	const struct findings *f = h->c->findings;
 	const struct scmi_agent *a = agent_list_find(&h->agents, v->sci.id);
+	enum rule_id by;
 
-	return a && v->sci.type == SCMI_TYPE_MULTI_AGENT &&
-	       (findings_error_about(f, v->channel.from, "scmi-secondary-agents", (int)a->index) ||
-		       findings_error_about(f, a->shmem.node, "reg", -1) ||
-		       (!v->config &&
-			       (findings_error_about(f, v->domain, "xen,sci-agent-id", -1) ||
-				       findings_error_about(f, v->domain, "xen,sci_type", -1))));
+	if (!a || v->sci.type != SCMI_TYPE_MULTI_AGENT)
+		return RULE_NONE;
+	by = findings_error_about(f, v->channel.from, "scmi-secondary-agents", (int)a->index);
+	if (!by)
+		by = findings_error_about(f, a->shmem.node, "reg", -1);
+	if (!by && !v->config)
+		by = findings_error_about(f, v->domain, "xen,sci-agent-id", -1);
+	if (!by && !v->config)
+		by = findings_error_about(f, v->domain, "xen,sci_type", -1);
+	return by;
 }
 
 /* The domain may get no channel, for reasons that other rules name. */
@@ -25,7 +30,7 @@ static void find_channel(struct guest_view *v, const struct guest_host *h)
 		return;
 	v->has_channel = scmi_channel_of(h->c->model, &h->agents, s->type, s->id, &v->channel) &&
 			 v->channel.has_smc_id;
-	v->doubtful = v->has_channel && is_doubtful(v, h);
+	v->doubtful = v->has_channel ? is_doubtful(v, h) : RULE_NONE;
 }
 
 /* The files agree on the page: the doorbell alone is wrong. */

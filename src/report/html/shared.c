@@ -96,12 +96,13 @@ static void put_issue(struct html *h, const char *what, bool devices, const stru
 	buf_puts(h->out, "</td><td>");
 	if (devices) {
 		buf_puts(h->out, "<ul>");
-		put_owner(h, i->where.node);
+		if (i->where.node)
+			put_owner(h, i->where.node);
 		if (i->related)
 			put_owner(h, i->related);
 		buf_puts(h->out, "</ul>");
 	} else {
-		html_path(h->out, i->where.node);
+		html_path(h->out, i->where.node ? i->where.node : i->related);
 	}
 	buf_puts(h->out, "</td></tr>\n");
 }
