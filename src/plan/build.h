@@ -62,6 +62,28 @@ struct alias {
 	const struct dt_prop *prop;
 };
 
+/* The guest that is being planned. */
+struct guest_builder {
+	const struct manifest_guest *want;
+	struct plan_guest *guest;
+	uint32_t guest_index;
+	VEC(struct pending_node) pending;
+	VEC(struct device) devices;
+	VEC(struct plan_irq) irqs;
+	VEC(struct plan_stream) streams;
+	VEC(struct plan_region) regions;
+	struct name_set *used; /* names in /passthrough */
+	struct plan_node *scmi, *page;
+	struct plan_node *protocols[256];
+	bool **removed; /* per device of the guest: which of its remove were there */
+	struct replace_row *replaces;
+	size_t n_replaces;
+	unsigned int n_replaced, n_renamed;
+	struct name_set *labels;
+	uint32_t n_phandles;
+};
+
+/* The plan of all guests. */
 struct builder {
 	struct plan *plan;
 	struct arena *a;
@@ -89,25 +111,7 @@ struct builder {
 	bool *unused;                  /* per node: Dom0 does not use it */
 	const struct dt_node *console; /* the UART that is to be Xen's, or NULL */
 	bool *planned;                 /* per domain of the model: it is a guest of the manifest */
-
-	/* The guest that is being planned. */
-	const struct manifest_guest *want;
-	struct plan_guest *guest;
-	uint32_t guest_index;
-	VEC(struct pending_node) pending;
-	VEC(struct device) devices;
-	VEC(struct plan_irq) irqs;
-	VEC(struct plan_stream) streams;
-	VEC(struct plan_region) regions;
-	struct name_set *used; /* names in /passthrough */
-	struct plan_node *scmi, *page;
-	struct plan_node *protocols[256];
-	bool **removed; /* per device of the guest: which of its remove were there */
-	struct replace_row *replaces;
-	size_t n_replaces;
-	unsigned int n_replaced, n_renamed;
-	struct name_set *labels;
-	uint32_t n_phandles;
+	struct guest_builder g;
 };
 
 /* select_devices - fill assigned and owner; selectors that fit nothing are issues */

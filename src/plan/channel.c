@@ -29,7 +29,7 @@ static bool has_pages(const struct dt_region *r)
 static bool take(struct builder *b, const struct scmi_channel *ch)
 {
 	const struct dt_region *r = &ch->shmem->region;
-	struct plan_guest *g = b->guest;
+	struct plan_guest *g = b->g.guest;
 	struct range pages;
 
 	if (!ch->has_smc_id || !has_pages(r)) {
@@ -52,27 +52,27 @@ static void no_agent(struct builder *b)
 	if (!b->m->n_containers) {
 		i = issue_add(&b->issues, RULE_GUEST_NO_CHANNEL, table_node(b), NULL, -1,
 			"guest %s: agent %u has no channel, since the host has no table of agents",
-			b->want->name, b->want->agent_id);
+			b->g.want->name, b->g.want->agent_id);
 		issue_hint(&b->issues, i,
 			"write a node compatible xen,sci with scmi-secondary-agents below /chosen");
 		return;
 	}
 	i = issue_at(&b->issues, RULE_GUEST_NO_CHANNEL,
-		b->want->agent_place.line
-			? manifest_at(b->manifest, b->want->agent_place)
+		b->g.want->agent_place.line
+			? manifest_at(b->manifest, b->g.want->agent_place)
 			: location_node(b->t, table_node(b), "scmi-secondary-agents", -1),
-		"guest %s: no channel has the agent id %u", b->want->name, b->want->agent_id);
+		"guest %s: no channel has the agent id %u", b->g.want->name, b->g.want->agent_id);
 	issue_relate(&b->issues, i, table_node(b), "the table of agents");
 	issue_hint(&b->issues, i,
 		"add <smc-id &shmem %u> to scmi-secondary-agents, or take another agent-id",
-		b->want->agent_id);
+		b->g.want->agent_id);
 }
 
 static void no_host(struct builder *b)
 {
 	const struct scmi_instance *host = scmi_forwarded(b->m);
 	struct issue *i = issue_add(&b->issues, RULE_GUEST_NO_CHANNEL,
-		host ? host->node : table_node(b), NULL, -1, "guest %s: %s", b->want->name,
+		host ? host->node : table_node(b), NULL, -1, "guest %s: %s", b->g.want->name,
 		host ? "the host's channel is Dom0's" : "the host has no /firmware/scmi");
 
 	if (host)
@@ -82,8 +82,8 @@ static void no_host(struct builder *b)
 static void other_driver(struct builder *b, enum scmi_domain_type type)
 {
 	struct issue *i = issue_at(&b->issues, RULE_GUEST_NO_CHANNEL,
-		manifest_at(b->manifest, b->want->place),
-		"guest %s: sci \"%s\" is not of Xen's driver for this tree", b->want->name,
+		manifest_at(b->manifest, b->g.want->place),
+		"guest %s: sci \"%s\" is not of Xen's driver for this tree", b->g.want->name,
 		scmi_domain_type_name(type));
 
 	issue_hint(&b->issues, i, "write sci: %s", scmi_domain_type_name(b->sci->type));
@@ -91,10 +91,10 @@ static void other_driver(struct builder *b, enum scmi_domain_type type)
 
 static bool find_channel(struct builder *b)
 {
-	enum scmi_domain_type type = scmi_type(b->want->sci);
-	bool numbered = b->want->sci == PLAN_SCI_MULTI_AGENT;
+	enum scmi_domain_type type = scmi_type(b->g.want->sci);
+	bool numbered = b->g.want->sci == PLAN_SCI_MULTI_AGENT;
 	struct scmi_channel ch;
-	bool found = scmi_channel_of(b->m, &b->agents, type, b->want->agent_id, &ch);
+	bool found = scmi_channel_of(b->m, &b->agents, type, b->g.want->agent_id, &ch);
 
 	if (!found && numbered)
 		no_agent(b);
@@ -109,20 +109,20 @@ static bool find_channel(struct builder *b)
 
 static void add_page(struct builder *b)
 {
-	struct plan_guest *g = b->guest;
+	struct plan_guest *g = b->g.guest;
 	struct cells c = { 0 };
 
-	g->page_guest = b->want->has_page ? b->want->page
-			: g->direct_map   ? g->page_host
-					  : DEFAULT_PAGE;
-	b->page = node_new(b->a, arena_printf(b->a, "sram@%" PRIx64, g->page_guest));
-	b->page->comment = arena_printf(b->a, "SCMI page, host 0x%" PRIx64, g->page_host);
-	name_set_add(b->used, b->page->name);
-	node_append(g->passthrough, b->page);
-	node_string(b->a, b->page, "compatible", "arm,scmi-shmem");
+	g->page_guest = b->g.want->has_page ? b->g.want->page
+			: g->direct_map     ? g->page_host
+					    : DEFAULT_PAGE;
+	b->g.page = node_new(b->a, arena_printf(b->a, "sram@%" PRIx64, g->page_guest));
+	b->g.page->comment = arena_printf(b->a, "SCMI page, host 0x%" PRIx64, g->page_host);
+	name_set_add(b->g.used, b->g.page->name);
+	node_append(g->passthrough, b->g.page);
+	node_string(b->a, b->g.page, "compatible", "arm,scmi-shmem");
 	cells_put64(&c, g->page_guest);
 	cells_put64(&c, g->page_size);
-	cells_end(b->a, &c, b->page, "reg");
+	cells_end(b->a, &c, b->g.page, "reg");
 }
 
 static void add_instance(struct builder *b)
@@ -130,19 +130,19 @@ static void add_instance(struct builder *b)
 	struct plan_node *firmware = node_new(b->a, "firmware");
 	struct cells c = { 0 };
 
-	name_set_add(b->used, firmware->name);
-	node_append(b->guest->passthrough, firmware);
+	name_set_add(b->g.used, firmware->name);
+	node_append(b->g.guest->passthrough, firmware);
 	node_string(b->a, firmware, "compatible", "simple-bus");
-	b->scmi = node_new(b->a, "scmi");
-	if (b->guest->sci == PLAN_SCI_MULTI_AGENT)
-		b->scmi->comment = arena_printf(b->a, "agent %u", b->guest->agent_id);
-	node_append(firmware, b->scmi);
-	node_string(b->a, b->scmi, "compatible", "arm,scmi-smc");
-	node_cell(b->a, b->scmi, "arm,smc-id", b->guest->smc_id);
-	cells_ref(&c, b->page);
-	cells_end(b->a, &c, b->scmi, "shmem");
-	node_cell(b->a, b->scmi, "#address-cells", 1);
-	node_cell(b->a, b->scmi, "#size-cells", 0);
+	b->g.scmi = node_new(b->a, "scmi");
+	if (b->g.guest->sci == PLAN_SCI_MULTI_AGENT)
+		b->g.scmi->comment = arena_printf(b->a, "agent %u", b->g.guest->agent_id);
+	node_append(firmware, b->g.scmi);
+	node_string(b->a, b->g.scmi, "compatible", "arm,scmi-smc");
+	node_cell(b->a, b->g.scmi, "arm,smc-id", b->g.guest->smc_id);
+	cells_ref(&c, b->g.page);
+	cells_end(b->a, &c, b->g.scmi, "shmem");
+	node_cell(b->a, b->g.scmi, "#address-cells", 1);
+	node_cell(b->a, b->g.scmi, "#size-cells", 0);
 }
 
 enum scmi_domain_type scmi_type(enum plan_sci sci)
@@ -156,9 +156,9 @@ enum scmi_domain_type scmi_type(enum plan_sci sci)
 
 void scmi_start(struct builder *b)
 {
-	b->scmi = b->page = NULL;
-	memset(b->protocols, 0, sizeof(b->protocols));
-	if (b->want->sci == PLAN_SCI_NONE)
+	b->g.scmi = b->g.page = NULL;
+	memset(b->g.protocols, 0, sizeof(b->g.protocols));
+	if (b->g.want->sci == PLAN_SCI_NONE)
 		return;
 	if (!find_channel(b))
 		return;

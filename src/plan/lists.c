@@ -54,15 +54,15 @@ static const char *comment_end(struct arena *a, struct comment *c)
 
 static struct plan_region *sorted_regions(struct builder *b, size_t *n)
 {
-	struct plan_region *r = arena_array(b->a, b->regions.n + 1, sizeof(*r));
+	struct plan_region *r = arena_array(b->a, b->g.regions.n + 1, sizeof(*r));
 
-	*n = b->regions.n;
+	*n = b->g.regions.n;
 	if (*n)
-		memcpy(r, b->regions.v, *n * sizeof(*r));
-	if (b->page)
-		r[(*n)++] = (struct plan_region){ .host = b->guest->page_host,
-			.guest = b->guest->page_guest,
-			.size = b->guest->page_size };
+		memcpy(r, b->g.regions.v, *n * sizeof(*r));
+	if (b->g.page)
+		r[(*n)++] = (struct plan_region){ .host = b->g.guest->page_host,
+			.guest = b->g.guest->page_guest,
+			.size = b->g.guest->page_size };
 	qsort(r, *n, sizeof(*r), by_host);
 	return r;
 }
@@ -74,9 +74,9 @@ static void make_iomem(struct builder *b)
 	struct plan_iomem *out = arena_array(b->a, n, sizeof(*out));
 	struct comment c = { 0 };
 
-	b->guest->iomem = out;
+	b->g.guest->iomem = out;
 	while (i < n) {
-		struct plan_iomem *m = &out[b->guest->n_iomem++];
+		struct plan_iomem *m = &out[b->g.guest->n_iomem++];
 
 		*m = (struct plan_iomem){ r[i].host, r[i].guest, r[i].size, NULL };
 		comment_add(&c, r[i].node);
@@ -102,20 +102,20 @@ static int by_spi(const void *a, const void *b)
 
 static void make_irqs(struct builder *b)
 {
-	struct plan_irq *list = arena_array(b->a, b->irqs.n, sizeof(*list));
-	struct plan_irq_entry *out = arena_array(b->a, b->irqs.n, sizeof(*out));
+	struct plan_irq *list = arena_array(b->a, b->g.irqs.n, sizeof(*list));
+	struct plan_irq_entry *out = arena_array(b->a, b->g.irqs.n, sizeof(*out));
 	struct comment c = { 0 };
 
-	if (b->irqs.n) {
-		memcpy(list, b->irqs.v, b->irqs.n * sizeof(*list));
-		qsort(list, b->irqs.n, sizeof(*list), by_spi);
+	if (b->g.irqs.n) {
+		memcpy(list, b->g.irqs.v, b->g.irqs.n * sizeof(*list));
+		qsort(list, b->g.irqs.n, sizeof(*list), by_spi);
 	}
-	b->guest->irqs = out;
-	for (size_t i = 0; i < b->irqs.n; i++) {
+	b->g.guest->irqs = out;
+	for (size_t i = 0; i < b->g.irqs.n; i++) {
 		comment_add(&c, list[i].node);
-		if (i + 1 < b->irqs.n && list[i + 1].spi == list[i].spi)
+		if (i + 1 < b->g.irqs.n && list[i + 1].spi == list[i].spi)
 			continue;
-		out[b->guest->n_irqs++] = (struct plan_irq_entry){ list[i].spi + DT_GIC_FIRST_SPI,
+		out[b->g.guest->n_irqs++] = (struct plan_irq_entry){ list[i].spi + DT_GIC_FIRST_SPI,
 			comment_end(b->a, &c) };
 	}
 }
@@ -127,7 +127,7 @@ static void tell_xen(struct builder *b, struct device *d)
 	struct cells c = { 0 };
 
 	for (size_t i = d->region; i < d->region + d->n_region; i++) {
-		const struct plan_region *r = &b->regions.v[i];
+		const struct plan_region *r = &b->g.regions.v[i];
 
 		cells_put64(&c, r->host);
 		cells_put64(&c, r->size);
@@ -169,20 +169,20 @@ static void make_xen_props(struct builder *b, struct device *d)
 	}
 	i = issue_add(&b->issues, RULE_GUEST_INTERRUPT, d->pub.host, NULL, -1,
 		"guest %s: a dom0less guest cannot be given the %s of a node on such a bus",
-		b->want->name, d->n_irq ? "interrupts" : "streams");
+		b->g.want->name, d->n_irq ? "interrupts" : "streams");
 	issue_hint(&b->issues, i, "use boot: xl, or leave the node out with with-children: false");
 }
 
 static void tell_page(struct builder *b)
 {
-	const struct plan_guest *g = b->guest;
+	const struct plan_guest *g = b->g.guest;
 	struct cells c = { 0 };
 
 	cells_put64(&c, g->page_host);
 	cells_put64(&c, g->page_size);
 	cells_put64(&c, g->page_guest);
-	cells_end(b->a, &c, b->page, "xen,reg")->xen = true;
-	node_empty(b->a, b->page, "xen,force-assign-without-iommu")->xen = true;
+	cells_end(b->a, &c, b->g.page, "xen,reg")->xen = true;
+	node_empty(b->a, b->g.page, "xen,force-assign-without-iommu")->xen = true;
 }
 
 /* A child of a device without anything of its own to assign is none. */
@@ -193,22 +193,22 @@ static bool is_device(const struct device *d)
 
 static void publish_devices(struct builder *b)
 {
-	struct plan_region *regions = arena_array(b->a, b->regions.n, sizeof(*regions));
-	struct plan_irq *irqs = arena_array(b->a, b->irqs.n, sizeof(*irqs));
-	struct plan_stream *streams = arena_array(b->a, b->streams.n, sizeof(*streams));
-	struct plan_device *out = arena_array(b->a, b->devices.n, sizeof(*out));
-	const char **dtdev = arena_array(b->a, b->devices.n, sizeof(*dtdev));
+	struct plan_region *regions = arena_array(b->a, b->g.regions.n, sizeof(*regions));
+	struct plan_irq *irqs = arena_array(b->a, b->g.irqs.n, sizeof(*irqs));
+	struct plan_stream *streams = arena_array(b->a, b->g.streams.n, sizeof(*streams));
+	struct plan_device *out = arena_array(b->a, b->g.devices.n, sizeof(*out));
+	const char **dtdev = arena_array(b->a, b->g.devices.n, sizeof(*dtdev));
 
-	if (b->regions.n)
-		memcpy(regions, b->regions.v, b->regions.n * sizeof(*regions));
-	if (b->irqs.n)
-		memcpy(irqs, b->irqs.v, b->irqs.n * sizeof(*irqs));
-	if (b->streams.n)
-		memcpy(streams, b->streams.v, b->streams.n * sizeof(*streams));
-	b->guest->devices = out;
-	b->guest->dtdev = dtdev;
-	for (size_t i = 0; i < b->devices.n; i++) {
-		struct device *d = &b->devices.v[i];
+	if (b->g.regions.n)
+		memcpy(regions, b->g.regions.v, b->g.regions.n * sizeof(*regions));
+	if (b->g.irqs.n)
+		memcpy(irqs, b->g.irqs.v, b->g.irqs.n * sizeof(*irqs));
+	if (b->g.streams.n)
+		memcpy(streams, b->g.streams.v, b->g.streams.n * sizeof(*streams));
+	b->g.guest->devices = out;
+	b->g.guest->dtdev = dtdev;
+	for (size_t i = 0; i < b->g.devices.n; i++) {
+		struct device *d = &b->g.devices.v[i];
 		struct plan_device *p = &d->pub;
 
 		if (!is_device(d))
@@ -219,24 +219,24 @@ static void publish_devices(struct builder *b)
 		p->n_irqs = d->n_irq;
 		p->streams = streams + d->stream;
 		p->n_streams = d->n_stream;
-		b->guest->any_iommu |= p->protected_by_iommu;
-		b->guest->any_force |= p->top && !p->protected_by_iommu && p->n_regions;
+		b->g.guest->any_iommu |= p->protected_by_iommu;
+		b->g.guest->any_force |= p->top && !p->protected_by_iommu && p->n_regions;
 		if (p->protected_by_iommu)
-			dtdev[b->guest->n_dtdev++] = p->path;
-		out[b->guest->n_devices++] = *p;
+			dtdev[b->g.guest->n_dtdev++] = p->path;
+		out[b->g.guest->n_devices++] = *p;
 	}
 }
 
 void lists_make(struct builder *b)
 {
-	for (size_t i = 0; i < b->devices.n; i++) {
-		struct device *d = &b->devices.v[i];
+	for (size_t i = 0; i < b->g.devices.n; i++) {
+		struct device *d = &b->g.devices.v[i];
 
 		d->pub.path = dt_path_dup(b->a, d->pub.host);
-		if (b->guest->boot == PLAN_DOM0LESS)
+		if (b->g.guest->boot == PLAN_DOM0LESS)
 			make_xen_props(b, d);
 	}
-	if (b->guest->boot == PLAN_DOM0LESS && b->page)
+	if (b->g.guest->boot == PLAN_DOM0LESS && b->g.page)
 		tell_page(b);
 	make_iomem(b);
 	make_irqs(b);

@@ -12,7 +12,7 @@
 
 static void start_tree(struct builder *b)
 {
-	struct plan_guest *g = b->guest;
+	struct plan_guest *g = b->g.guest;
 
 	g->tree = node_new(b->a, "");
 	node_cell(b->a, g->tree, "#address-cells", 2);
@@ -33,13 +33,13 @@ static void start_tree(struct builder *b)
 static void write_passthrough(struct builder *b)
 {
 	const struct dt_prop *board = dt_prop(b->t->nodes, "compatible");
-	struct plan_node *n = b->guest->passthrough;
+	struct plan_node *n = b->g.guest->passthrough;
 	struct buf compatible = { 0 };
 	uint8_t *data;
 
 	buf_write(&compatible, "simple-bus", sizeof("simple-bus"));
 	for (const char *s = NULL;
-		b->want->host_compatible && board && (s = dt_prop_next_string(board, s));)
+		b->g.want->host_compatible && board && (s = dt_prop_next_string(board, s));)
 		buf_write(&compatible, s, strlen(s) + 1);
 	data = arena_alloc(b->a, compatible.len);
 	memcpy(data, compatible.data, compatible.len);
@@ -52,13 +52,13 @@ static void write_passthrough(struct builder *b)
 
 static void copy_all(struct builder *b)
 {
-	for (; b->next_top < b->assigned.n && b->assigned.v[b->next_top].guest == b->guest_index;
+	for (; b->next_top < b->assigned.n && b->assigned.v[b->next_top].guest == b->g.guest_index;
 		b->next_top++)
 		copy_top(b, &b->assigned.v[b->next_top]);
 	scmi_listed(b);
-	for (size_t i = 0; i < b->pending.n; i++) {
+	for (size_t i = 0; i < b->g.pending.n; i++) {
 		/* Writing properties may add work, which moves the list. */
-		struct pending_node w = b->pending.v[i];
+		struct pending_node w = b->g.pending.v[i];
 
 		write_props(b, &w);
 	}
@@ -66,8 +66,8 @@ static void copy_all(struct builder *b)
 
 static void take_wishes(struct builder *b)
 {
-	const struct manifest_guest *want = b->want;
-	struct plan_guest *g = b->guest;
+	const struct manifest_guest *want = b->g.want;
+	struct plan_guest *g = b->g.guest;
 
 	g->name = want->name;
 	g->boot = want->boot;
@@ -102,10 +102,8 @@ static void plan_guest(struct builder *b)
 	size_t first_top = b->next_top;
 
 	replaces_read(b);
-	suppress(b, b->want->derived);
-	b->pending.n = b->devices.n = b->irqs.n = b->streams.n = b->regions.n = 0;
-	b->used = name_set_new(b->a);
-	b->n_replaced = b->n_renamed = 0;
+	suppress(b, b->g.want->derived);
+	b->g.used = name_set_new(b->a);
 	unused_start(b);
 	take_wishes(b);
 	domain_find(b);
@@ -121,6 +119,15 @@ static void plan_guest(struct builder *b)
 	lists_make(b);
 	aliases_make(b);
 	tree_number(b);
+}
+
+static void guest_end(struct builder *b)
+{
+	vec_free(&b->g.pending);
+	vec_free(&b->g.devices);
+	vec_free(&b->g.irqs);
+	vec_free(&b->g.streams);
+	vec_free(&b->g.regions);
 }
 
 static int by_mark(const void *a, const void *b)
@@ -162,10 +169,13 @@ static void build(struct builder *b)
 	aliases_read(b);
 	b->console = xen_console(b->m).node;
 	for (uint32_t i = 0; i < n; i++) {
-		b->want = &b->manifest->guests[i];
-		b->guest = &guests[i];
-		b->guest_index = i;
+		b->g = (struct guest_builder){
+			.want = &b->manifest->guests[i],
+			.guest = &guests[i],
+			.guest_index = i,
+		};
 		plan_guest(b);
+		guest_end(b);
 		b->plan->n_guests = i + 1;
 	}
 	suppress(b, false);
@@ -192,11 +202,6 @@ struct plan *plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
 	build(&b);
 	vec_free(&b.agents.list);
 	vec_free(&b.assigned);
-	vec_free(&b.pending);
-	vec_free(&b.devices);
-	vec_free(&b.irqs);
-	vec_free(&b.streams);
-	vec_free(&b.regions);
 	issues_publish(&b.issues, findings);
 	plan->issues = issues_keep(&b.issues);
 	plan->complete = !b.issues.errors;

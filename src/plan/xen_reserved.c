@@ -19,11 +19,11 @@ void xen_reserved_check(struct builder *b, const struct dt_node *n)
 {
 	struct issue *i;
 
-	if (xen_reserved_refuse(b, n, b->want->name))
+	if (xen_reserved_refuse(b, n, b->g.want->name))
 		return;
 	if (n == b->console) {
 		i = issue_add(&b->issues, RULE_GUEST_KEPT_BY_XEN, n, NULL, -1,
-			"guest %s is given the UART of Xen's console", b->want->name);
+			"guest %s is given the UART of Xen's console", b->g.want->name);
 		issue_warn(&b->issues, i);
 		issue_hint(&b->issues, i,
 			"write dtuart= of another UART into xen,xen-bootargs, or stdout-path");

@@ -50,22 +50,22 @@ static void add(struct builder *b, const struct alias *alias)
 
 	if (!to)
 		return;
-	if (!b->guest->aliases) {
-		b->guest->aliases = node_new(b->a, "aliases");
-		node_append(b->guest->tree, b->guest->aliases);
+	if (!b->g.guest->aliases) {
+		b->g.guest->aliases = node_new(b->a, "aliases");
+		node_append(b->g.guest->tree, b->g.guest->aliases);
 	}
 	node_path(&path, to);
-	p = node_string(b->a, b->guest->aliases, alias->prop->name, buf_str(&path));
+	p = node_string(b->a, b->g.guest->aliases, alias->prop->name, buf_str(&path));
 	p->path = to;
 	buf_free(&path);
 }
 
 void aliases_make(struct builder *b)
 {
-	for (size_t i = 0; i < b->devices.n; i++) {
-		const struct dt_node *n = b->devices.v[i].pub.host;
+	for (size_t i = 0; i < b->g.devices.n; i++) {
+		const struct dt_node *n = b->g.devices.v[i].pub.host;
 
-		if (!b->devices.v[i].pub.top)
+		if (!b->g.devices.v[i].pub.top)
 			continue;
 		for (size_t j = first_from(b, n);
 			j < b->n_aliases && dt_within(b->aliases[j].node, n); j++)

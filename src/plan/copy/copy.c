@@ -9,14 +9,14 @@ struct plan_node *copy_of(const struct builder *b, const struct dt_node *host)
 {
 	size_t i = dt_index(b->t, host);
 
-	return b->in_copy[i] == b->guest_index + 1 ? b->copies[i] : NULL;
+	return b->in_copy[i] == b->g.guest_index + 1 ? b->copies[i] : NULL;
 }
 
 void copy_register(struct builder *b, const struct dt_node *host, struct plan_node *node)
 {
 	size_t i = dt_index(b->t, host);
 
-	b->in_copy[i] = b->guest_index + 1;
+	b->in_copy[i] = b->g.guest_index + 1;
 	b->copies[i] = node;
 }
 
@@ -27,9 +27,9 @@ static const char *unique_name(struct builder *b, const char *name)
 	const char *free_name = name;
 
 	/* One count for all names, so that a thousand equal ones take a thousand steps. */
-	while (!name_set_add(b->used, free_name))
+	while (!name_set_add(b->g.used, free_name))
 		free_name = arena_printf(
-			b->a, "%.*s-%u%s", (int)base, name, ++b->n_renamed + 1, name + base);
+			b->a, "%.*s-%u%s", (int)base, name, ++b->g.n_renamed + 1, name + base);
 	return free_name;
 }
 
@@ -43,7 +43,7 @@ struct plan_node *copy_node(struct builder *b, const struct dt_node *host, struc
 	copy_register(b, host, n);
 	w.host = host;
 	w.node = n;
-	vec_push(&b->pending, w);
+	vec_push(&b->g.pending, w);
 	return n;
 }
 
@@ -61,8 +61,8 @@ static size_t add_device(struct builder *b, struct assigned_device *top, const s
 	d.pub.host = host;
 	d.pub.top = host == top->node;
 	d.pub.consent = top->want->consent;
-	vec_push(&b->devices, d);
-	return b->devices.n - 1;
+	vec_push(&b->g.devices, d);
+	return b->g.devices.n - 1;
 }
 
 static void copy_children(struct builder *b, struct assigned_device *top,
@@ -81,7 +81,7 @@ static void copy_children(struct builder *b, struct assigned_device *top,
 		xen_reserved_check(b, c);
 		n = copy_node(b, c, to, w);
 		if (w.device != SIZE_MAX)
-			b->devices.v[w.device].pub.node = n;
+			b->g.devices.v[w.device].pub.node = n;
 		copy_children(b, top, c, n);
 	}
 }
@@ -93,37 +93,38 @@ static void check_pci(struct builder *b, const struct assigned_device *top)
 	struct issue *i;
 
 	/* Files speak for themselves. */
-	if (!dt_is_pci(n) || b->want->derived)
+	if (!dt_is_pci(n) || b->g.want->derived)
 		return;
 	if (dt_prop(n, "iommu-map")) {
 		i = issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "iommu-map", -1,
 			"guest %s: the devices of this PCI host bridge stand behind an IOMMU, "
 			"which Xen sets up for none of them",
-			b->want->name);
+			b->g.want->name);
 		issue_hint(&b->issues, i, "leave the bridge to Dom0");
 	}
 	if (top->want->n_addresses)
 		issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "ranges", -1,
-			"guest %s: a PCI host bridge keeps the host's addresses", b->want->name);
+			"guest %s: a PCI host bridge keeps the host's addresses", b->g.want->name);
 }
 
 void copy_top(struct builder *b, struct assigned_device *top)
 {
 	size_t device = add_device(b, top, top->node);
 	struct pending_node w = { .kind = COPY_TOP, .top = top, .is_root = true, .device = device };
-	struct plan_node *n = copy_node(b, top->node, b->guest->passthrough, w);
+	struct plan_node *n = copy_node(b, top->node, b->g.guest->passthrough, w);
 
-	b->devices.v[device].pub.node = n;
+	b->g.devices.v[device].pub.node = n;
 	if (top->want->with_children)
 		copy_children(b, top, top->node, n);
-	registers_read(b, &b->devices.v[device]);
+	registers_read(b, &b->g.devices.v[device]);
 	n->name = unique_name(b, n->name);
 	n->comment = arena_printf(b->a, "host %s", dt_path_dup(b->a, top->node));
 	check_pci(b, top);
 	xen_reserved_check(b, top->node);
 	if (!dt_available(top->node) && !top->want->shown)
 		issue_add(&b->issues, RULE_GUEST_DEVICE_DISABLED, top->node, "status", -1,
-			"guest %s is given a device that the host's tree disables", b->want->name);
+			"guest %s is given a device that the host's tree disables",
+			b->g.want->name);
 }
 
 /* Nodes that only say something and that every guest may have a copy of. */
@@ -186,7 +187,7 @@ struct plan_node *copy_passive(
 		return NULL;
 	if (copy_of(b, root))
 		return copy_of(b, host);
-	n = copy_node(b, root, b->guest->passthrough, w);
+	n = copy_node(b, root, b->g.guest->passthrough, w);
 	n->name = unique_name(b, arena_strndup(b->a, root->name, strcspn(root->name, "@")));
 	n->comment = arena_printf(b->a, "copy of host %s", dt_path_dup(b->a, root));
 	copy_below(b, top, root, n);

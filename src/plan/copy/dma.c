@@ -127,7 +127,7 @@ static void write_windows(struct builder *b, const struct windows *w)
 		cells_put64(&c, w->v[i].cpu);
 		cells_put64(&c, w->v[i].size);
 	}
-	cells_end(b->a, &c, b->guest->passthrough, "dma-ranges");
+	cells_end(b->a, &c, b->g.guest->passthrough, "dma-ranges");
 }
 
 static void differ(struct builder *b, const struct dt_node *device, const struct dt_node *bus)
@@ -135,7 +135,7 @@ static void differ(struct builder *b, const struct dt_node *device, const struct
 	struct issue *i = issue_add(&b->issues, RULE_GUEST_DMA_RANGES, device, NULL, -1,
 		"guest %s: the bus of this device translates or limits DMA addresses, that of "
 		"another of its devices does not do the same",
-		b->want->name);
+		b->g.want->name);
 
 	issue_relate(&b->issues, i, bus, "the bus with dma-ranges");
 	issue_hint(&b->issues, i,
@@ -153,10 +153,10 @@ void dma_make(struct builder *b)
 	const struct dt_node *bus = NULL;
 	bool same = true;
 
-	for (size_t i = 0; i < b->devices.n && same; i++) {
-		const struct dt_node *n = b->devices.v[i].pub.host;
+	for (size_t i = 0; i < b->g.devices.n && same; i++) {
+		const struct dt_node *n = b->g.devices.v[i].pub.host;
 
-		if (!does_dma(&b->devices.v[i]) || n->parent == bus)
+		if (!does_dma(&b->g.devices.v[i]) || n->parent == bus)
 			continue;
 		read_windows(b, n, bus ? &w : &first);
 		same = !bus || equal(&first, &w);
@@ -164,10 +164,10 @@ void dma_make(struct builder *b)
 	}
 	if (same && first.n)
 		write_windows(b, &first);
-	for (size_t i = 0; i < b->devices.n && !same; i++) {
-		const struct dt_node *n = b->devices.v[i].pub.host;
+	for (size_t i = 0; i < b->g.devices.n && !same; i++) {
+		const struct dt_node *n = b->g.devices.v[i].pub.host;
 
-		bus = does_dma(&b->devices.v[i]) ? read_windows(b, n, &w) : NULL;
+		bus = does_dma(&b->g.devices.v[i]) ? read_windows(b, n, &w) : NULL;
 		if (bus)
 			differ(b, n, bus);
 	}

@@ -69,7 +69,7 @@ void guess_reference(struct builder *b, const struct pending_node *w, const stru
 		return;
 	i = issue_add(&b->issues, RULE_GUEST_REFERENCE_GUESSED, w->host, p->name, -1,
 		"guest %s: %s may refer to a node, and the guest gets the number 0x%x",
-		b->want->name, p->name, dt_cell(p->data, 0));
+		b->g.want->name, p->name, dt_cell(p->data, 0));
 	issue_relate(&b->issues, i, n, "the node with that phandle");
 	issue_hint(&b->issues, i, "write remove: [%s], or set: { \"%s\": %u } where it is a number",
 		p->name, p->name, dt_cell(p->data, 0));

@@ -11,15 +11,15 @@
 
 static void add_irq(struct builder *b, const struct pending_node *w, uint32_t spi, uint32_t flags)
 {
-	struct device *d = w->device == SIZE_MAX ? NULL : &b->devices.v[w->device];
+	struct device *d = w->device == SIZE_MAX ? NULL : &b->g.devices.v[w->device];
 	struct plan_irq out = { spi, flags & 0xf, w->host };
 
 	/* Those of a device stand together. */
-	if (!d || b->guest->boot != PLAN_XL || (d->n_irq && d->irq + d->n_irq != b->irqs.n))
+	if (!d || b->g.guest->boot != PLAN_XL || (d->n_irq && d->irq + d->n_irq != b->g.irqs.n))
 		return;
 	if (!d->n_irq)
-		d->irq = b->irqs.n;
-	vec_push(&b->irqs, out);
+		d->irq = b->g.irqs.n;
+	vec_push(&b->g.irqs, out);
 	d->n_irq++;
 }
 
@@ -27,10 +27,10 @@ static void warn_dom0less(struct builder *b, const struct pending_node *w, const
 {
 	struct issue *i;
 
-	if (b->guest->boot != PLAN_DOM0LESS)
+	if (b->g.guest->boot != PLAN_DOM0LESS)
 		return;
 	i = issue_add(&b->issues, RULE_GUEST_INTERRUPT, w->host, p->name, -1,
-		"guest %s: Xen routes no interrupts of %s to a dom0less guest", b->want->name,
+		"guest %s: Xen routes no interrupts of %s to a dom0less guest", b->g.want->name,
 		p->name);
 	issue_warn(&b->issues, i);
 	issue_hint(&b->issues, i, "use boot: xl where the driver needs them");
@@ -57,7 +57,7 @@ static bool put_entry(struct builder *b, const struct pending_node *w, const str
 		return false;
 	for (uint32_t i = 0; i < e->n_child; i++)
 		cells_put(c, dt_cell(e->child, i));
-	cells_ref(c, gic ? b->guest->gic : to);
+	cells_ref(c, gic ? b->g.guest->gic : to);
 	if (to) {
 		put_zeros(c, to);
 		for (uint32_t i = 0; i < irq->n_cells; i++)
@@ -105,7 +105,7 @@ bool write_msi_ranges(struct builder *b, const struct pending_node *w, const str
 	count = dt_cell(p->data, n_cells - 1);
 	if (dt_gic_irq(&irq).kind != DT_GIC_SPI || count > MAX_SPIS)
 		return false;
-	cells_ref(&c, b->guest->gic);
+	cells_ref(&c, b->g.guest->gic);
 	cells_put(&c, 0);
 	cells_put(&c, dt_gic_irq(&irq).number);
 	cells_put(&c, dt_gic_irq(&irq).flags & 0xf);

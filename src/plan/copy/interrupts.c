@@ -28,7 +28,7 @@ static enum kind refuse(struct builder *b, const struct pending_node *w, const s
 	const char *what, const struct dt_node *controller)
 {
 	struct issue *i = issue_add(&b->issues, RULE_GUEST_INTERRUPT, w->host, irq->prop->name,
-		(int)irq->index, "guest %s: interrupt %u %s", b->want->name, irq->index, what);
+		(int)irq->index, "guest %s: interrupt %u %s", b->g.want->name, irq->index, what);
 
 	issue_hint(&b->issues, i,
 		controller ? "give the guest the controller too, or remove: [%s] where the "
@@ -46,7 +46,7 @@ static void add_irq(struct builder *b, const struct pending_node *w, const struc
 	struct dt_gic_irq g = dt_gic_irq(irq);
 	struct plan_irq out = { g.number, g.flags & 0xf, w->host };
 
-	vec_push(&b->irqs, out);
+	vec_push(&b->g.irqs, out);
 }
 
 /* Xen reads the host's node, whatever the guest's says. */
@@ -57,7 +57,7 @@ static void refuse_left_out(
 		(int)irq->index,
 		"guest %s: interrupt %u %s, and Xen takes the interrupts of this device from the "
 		"host's node",
-		b->want->name, irq->index, gic_name(irq));
+		b->g.want->name, irq->index, gic_name(irq));
 
 	issue_hint(&b->issues, i,
 		"use boot: xl, or leave the device to Dom0: for its streams or its permission Xen "
@@ -69,14 +69,14 @@ void interrupts_left_out(struct builder *b, const struct pending_node *w)
 	struct dt_irq irq = { 0 };
 	struct device *d;
 
-	if (b->guest->boot != PLAN_DOM0LESS || w->device == SIZE_MAX)
+	if (b->g.guest->boot != PLAN_DOM0LESS || w->device == SIZE_MAX)
 		return;
-	d = &b->devices.v[w->device];
-	if (!d->n_stream && !(d->has_permission && b->want->sci == PLAN_SCI_MULTI_AGENT)) {
+	d = &b->g.devices.v[w->device];
+	if (!d->n_stream && !(d->has_permission && b->g.want->sci == PLAN_SCI_MULTI_AGENT)) {
 		d->without_path = true;
 		return;
 	}
-	d->irq = b->irqs.n;
+	d->irq = b->g.irqs.n;
 	while (dt_irq_next(b->t, w->host, &irq)) {
 		if (irq.error || copy_of(b, irq.controller) || !dt_is_gic(irq.controller))
 			continue;
@@ -85,7 +85,7 @@ void interrupts_left_out(struct builder *b, const struct pending_node *w)
 		else
 			refuse_left_out(b, w, &irq);
 	}
-	d->n_irq = b->irqs.n - d->irq;
+	d->n_irq = b->g.irqs.n - d->irq;
 }
 
 static enum kind classify(struct builder *b, const struct pending_node *w, const struct dt_irq *irq)
@@ -96,8 +96,8 @@ static enum kind classify(struct builder *b, const struct pending_node *w, const
 		return TO_NOBODY;
 	if (irq->error) {
 		i = issue_add(&b->issues, RULE_GUEST_INTERRUPT_BROKEN, w->host, irq->prop->name,
-			(int)irq->index, "guest %s: interrupt %u cannot be read: %s", b->want->name,
-			irq->index,
+			(int)irq->index, "guest %s: interrupt %u cannot be read: %s",
+			b->g.want->name, irq->index,
 			irq->error == DT_IRQ_NO_PARENT ? "it has no controller"
 			: irq->error == DT_IRQ_SHORT   ? "the specifier is too short"
 						       : "its controller lacks #interrupt-cells");
@@ -128,7 +128,7 @@ static struct inherited inherited(const struct builder *b, const struct plan_nod
 {
 	struct inherited in = { 0 };
 
-	for (n = n->parent; n && n != b->guest->passthrough; n = n->parent) {
+	for (n = n->parent; n && n != b->g.guest->passthrough; n = n->parent) {
 		const struct plan_prop *p;
 
 		if (node_find(n, "#interrupt-cells")) {
@@ -138,12 +138,12 @@ static struct inherited inherited(const struct builder *b, const struct plan_nod
 		p = node_find(n, "interrupt-parent");
 		if (p && p->n_refs) {
 			in.node = p->refs[0].node;
-			in.gic = in.node == b->guest->gic;
+			in.gic = in.node == b->g.guest->gic;
 			return in;
 		}
 	}
 	/* The toolstack gives the root an interrupt-parent, Xen does not. */
-	in.gic = b->guest->boot == PLAN_XL;
+	in.gic = b->g.guest->boot == PLAN_XL;
 	return in;
 }
 
@@ -176,7 +176,7 @@ static void write_plain(struct builder *b, const struct pending_node *w, bool gi
 	struct inherited in = inherited(b, w->node);
 	struct dt_irq irq = { 0 };
 	struct cells c = { 0 };
-	const struct plan_node *to = b->guest->gic;
+	const struct plan_node *to = b->g.guest->gic;
 
 	while (dt_irq_next(b->t, w->host, &irq)) {
 		if (gic) {
@@ -203,7 +203,7 @@ static void write_extended(struct builder *b, const struct pending_node *w)
 			cells_ref(&c, copy_of(b, irq.controller));
 			put_spec(&c, &irq);
 		} else {
-			cells_ref(&c, b->guest->gic);
+			cells_ref(&c, b->g.guest->gic);
 			put_gic(&c, &irq);
 		}
 	}
@@ -214,7 +214,7 @@ void write_interrupts(struct builder *b, const struct pending_node *w)
 {
 	struct dt_irq irq = { 0 };
 	unsigned int n[REFUSED + 1] = { 0 };
-	size_t first = b->irqs.n;
+	size_t first = b->g.irqs.n;
 
 	while (dt_irq_next(b->t, w->host, &irq)) {
 		enum kind kind = classify(b, w, &irq);
@@ -224,12 +224,12 @@ void write_interrupts(struct builder *b, const struct pending_node *w)
 			add_irq(b, w, &irq);
 	}
 	if (w->device != SIZE_MAX) {
-		struct device *d = &b->devices.v[w->device];
+		struct device *d = &b->g.devices.v[w->device];
 
 		/* Behind those that other properties have. */
 		if (!d->n_irq)
 			d->irq = first;
-		d->n_irq = b->irqs.n - d->irq;
+		d->n_irq = b->g.irqs.n - d->irq;
 	}
 	if (n[REFUSED] || !(n[TO_GIC] + n[TO_NODE] + n[TO_NOBODY]))
 		return;

@@ -37,7 +37,7 @@ static const char *label_of(struct builder *b, const struct plan_node *n)
 	char *s;
 
 	if (n->host && n->host->label && is_label(n->host->label) &&
-		name_set_add(b->labels, n->host->label))
+		name_set_add(b->g.labels, n->host->label))
 		return n->host->label;
 	s = arena_printf(b->a, "%.*s_%u", (int)len, n->name, n->phandle);
 	for (char *c = s; *c; c++)
@@ -45,7 +45,7 @@ static const char *label_of(struct builder *b, const struct plan_node *n)
 			*c = '_';
 	if (!is_label(s))
 		s = arena_printf(b->a, "node_%s", s);
-	while (!name_set_add(b->labels, s))
+	while (!name_set_add(b->g.labels, s))
 		s = arena_printf(b->a, "%s_", s);
 	return s;
 }
@@ -53,7 +53,7 @@ static const char *label_of(struct builder *b, const struct plan_node *n)
 static void number(struct builder *b, struct plan_node *n)
 {
 	if (n->phandle)
-		n->phandle = ++b->n_phandles;
+		n->phandle = ++b->g.n_phandles;
 	if (n->phandle)
 		n->label = label_of(b, n);
 }
@@ -78,16 +78,16 @@ static void patch(struct builder *b, struct plan_node *n)
 
 void tree_number(struct builder *b)
 {
-	b->n_phandles = 0;
-	b->labels = name_set_new(b->a);
-	for_each(b, b->guest->tree, mark);
+	b->g.n_phandles = 0;
+	b->g.labels = name_set_new(b->a);
+	for_each(b, b->g.guest->tree, mark);
 	/* Xen takes the number of the guest's GIC from this one. */
-	if (b->guest->gic)
-		b->guest->gic->phandle = UINT32_MAX;
-	for_each(b, b->guest->tree, number);
-	for_each(b, b->guest->tree, patch);
-	if (b->n_phandles >= PLAN_GIC)
+	if (b->g.guest->gic)
+		b->g.guest->gic->phandle = UINT32_MAX;
+	for_each(b, b->g.guest->tree, number);
+	for_each(b, b->g.guest->tree, patch);
+	if (b->g.n_phandles >= PLAN_GIC)
 		issue_add(&b->issues, RULE_GUEST_REFERENCE_BROKEN, b->t->nodes, NULL, -1,
 			"guest %s: %u nodes need phandles, but they must stay below %u",
-			b->want->name, b->n_phandles, PLAN_GIC);
+			b->g.want->name, b->g.n_phandles, PLAN_GIC);
 }

@@ -137,7 +137,7 @@ static bool write_interrupt_prop(
 	if (write_msi(b, w, p) || write_map(b, w, p))
 		return true;
 	i = issue_add(&b->issues, RULE_GUEST_INTERRUPT, w->host, p->name, -1,
-		"guest %s: %s cannot be passed to a guest", b->want->name, p->name);
+		"guest %s: %s cannot be passed to a guest", b->g.want->name, p->name);
 	issue_hint(&b->issues, i,
 		*p->name == 'm'
 			? "Xen keeps the host's ITS, and a guest has none: give the guest "
@@ -190,7 +190,7 @@ void write_props(struct builder *b, const struct pending_node *w)
 		if (p && !is_removed(b, w, "compatible"))
 			node_prop(b->a, w->node, p->name, node_type(p->data, p->len), p->data,
 				p->len);
-		registers_write(b, &b->devices.v[w->device]);
+		registers_write(b, &b->g.devices.v[w->device]);
 	}
 	dt_for_each_prop(w->host, p)
 		write_prop(b, w, p);

@@ -21,28 +21,28 @@ static void add_disabled(struct builder *b, const struct pending_node *w, const 
 	struct issue *i;
 
 	/* Of what dtdev names another rule speaks. */
-	if (b->want->derived && b->want->boot == PLAN_XL)
+	if (b->g.want->derived && b->g.want->boot == PLAN_XL)
 		return;
 	i = issue_add(&b->issues, RULE_GUEST_IOMMU_DISABLED, w->host, "iommus", (int)ref->index,
-		"guest %s: %s", b->want->name, why_useless(b, ref));
+		"guest %s: %s", b->g.want->name, why_useless(b, ref));
 
 	if (!ref->error)
 		issue_relate(&b->issues, i, ref->provider, "the IOMMU");
 	issue_hint(&b->issues, i, "%s%s where the guest is trusted",
 		ref->error || !dt_available(ref->provider) ? "enable it, or " : "",
-		b->want->derived ? "write xen,force-assign-without-iommu; in the guest's node"
-				 : "say force-assign-without-iommu: true");
-	if (b->devices.v[w->device].pub.consent)
+		b->g.want->derived ? "write xen,force-assign-without-iommu; in the guest's node"
+				   : "say force-assign-without-iommu: true");
+	if (b->g.devices.v[w->device].pub.consent)
 		issue_warn(&b->issues, i);
 }
 
 void streams_read(struct builder *b, const struct pending_node *w)
 {
 	const struct dt_prop *p = dt_prop(w->host, "iommus");
-	struct device *d = &b->devices.v[w->device];
+	struct device *d = &b->g.devices.v[w->device];
 	struct dt_ref ref = { 0 };
 
-	d->stream = b->streams.n;
+	d->stream = b->g.streams.n;
 	d->pub.protected_by_iommu = p != NULL;
 	while (p && dt_ref_next(b->t, p, "#iommu-cells", &ref)) {
 		struct plan_stream s = { .node = w->host };
@@ -57,9 +57,9 @@ void streams_read(struct builder *b, const struct pending_node *w)
 		}
 		s.controller = ref.provider;
 		s.id = ref.n_args ? dt_cell(ref.args, 0) : 0;
-		vec_push(&b->streams, s);
+		vec_push(&b->g.streams, s);
 	}
-	d->n_stream = b->streams.n - d->stream;
+	d->n_stream = b->g.streams.n - d->stream;
 	if (!d->n_stream)
 		d->pub.protected_by_iommu = false;
 }
@@ -72,7 +72,7 @@ void permission_read(struct builder *b, const struct pending_node *w)
 	while (p && dt_ref_next(b->t, p, "#access-controller-cells", &ref))
 		if (!ref.error && ref.n_args && b->m->management &&
 			ref.provider == b->m->management->node)
-			b->devices.v[w->device].has_permission = true;
+			b->g.devices.v[w->device].has_permission = true;
 }
 
 /*
@@ -103,7 +103,7 @@ static void check_dma(struct builder *b, const struct device *d, bool is_protect
 	if (dt_prop(d->pub.host, "iommus"))
 		return;
 	i = issue_add(&b->issues, RULE_GUEST_DMA_UNPROTECTED, d->pub.host, NULL, -1,
-		"guest %s: no IOMMU stands between this device and memory", b->want->name);
+		"guest %s: no IOMMU stands between this device and memory", b->g.want->name);
 	issue_hint(&b->issues, i,
 		"say force-assign-without-iommu: true for a device that does no DMA or a guest "
 		"that is trusted");
@@ -114,8 +114,8 @@ void devices_check(struct builder *b)
 	struct device *top = NULL;
 	bool is_protected = false;
 
-	for (size_t i = 0; i <= b->devices.n; i++) {
-		struct device *d = i < b->devices.n ? &b->devices.v[i] : NULL;
+	for (size_t i = 0; i <= b->g.devices.n; i++) {
+		struct device *d = i < b->g.devices.n ? &b->g.devices.v[i] : NULL;
 
 		if (!d || d->pub.top) {
 			if (top)
@@ -138,11 +138,11 @@ void permissions_check(struct builder *b)
 	struct issue *issue;
 	size_t n = 0;
 
-	for (size_t i = 0; i < b->devices.n; i++) {
-		const struct device *d = &b->devices.v[i];
+	for (size_t i = 0; i < b->g.devices.n; i++) {
+		const struct device *d = &b->g.devices.v[i];
 
-		if (!d->has_permission || d->pub.protected_by_iommu || b->guest->boot != PLAN_XL ||
-			b->guest->sci != PLAN_SCI_MULTI_AGENT)
+		if (!d->has_permission || d->pub.protected_by_iommu ||
+			b->g.guest->boot != PLAN_XL || b->g.guest->sci != PLAN_SCI_MULTI_AGENT)
 			continue;
 		first = first ? first : d->pub.host;
 		if (++n > NAMED)
@@ -155,12 +155,12 @@ void permissions_check(struct builder *b)
 	if (n) {
 		issue = issue_add(&b->issues, RULE_GUEST_PERMISSION_UNASKED, first,
 			"access-controllers", -1,
-			"guest %s: nobody asks for the SCMI permissions of %s", b->want->name,
+			"guest %s: nobody asks for the SCMI permissions of %s", b->g.want->name,
 			buf_str(&list));
 		issue_hint(&b->issues, issue,
 			"let the firmware give agent %u these devices from the start, or boot the "
 			"guest dom0less",
-			b->guest->agent_id);
+			b->g.guest->agent_id);
 	}
 	buf_free(&list);
 }

@@ -7,8 +7,8 @@
 
 static bool is_wanted(const struct builder *b, uint32_t id)
 {
-	return !b->want->protocols_given ||
-	       memchr(b->want->protocols, (int)id, b->want->n_protocols);
+	return !b->g.want->protocols_given ||
+	       memchr(b->g.want->protocols, (int)id, b->g.want->n_protocols);
 }
 
 static struct pending_node scmi_work(struct assigned_device *top)
@@ -20,12 +20,12 @@ static struct pending_node scmi_work(struct assigned_device *top)
 static struct plan_node *copy_protocol(
 	struct builder *b, const struct dt_node *host, uint32_t id, struct assigned_device *top)
 {
-	struct plan_node *n = b->protocols[id];
+	struct plan_node *n = b->g.protocols[id];
 
 	if (n)
 		copy_register(b, host, n);
 	else
-		n = b->protocols[id] = copy_node(b, host, b->scmi, scmi_work(top));
+		n = b->g.protocols[id] = copy_node(b, host, b->g.scmi, scmi_work(top));
 	return n;
 }
 
@@ -72,24 +72,24 @@ struct plan_node *scmi_provider(struct builder *b, const struct pending_node *w,
 	const struct dt_node *protocol = protocol_of(b, ref->provider, &id);
 	struct plan_node *n;
 
-	if (!protocol || b->want->sci == PLAN_SCI_NONE || !is_wanted(b, id)) {
+	if (!protocol || b->g.want->sci == PLAN_SCI_NONE || !is_wanted(b, id)) {
 		struct issue *i = issue_add(&b->issues, RULE_GUEST_PROTOCOL, w->host, prop->name,
-			(int)ref->index, "guest %s: %s needs SCMI %s", b->want->name, prop->name,
+			(int)ref->index, "guest %s: %s needs SCMI %s", b->g.want->name, prop->name,
 			protocol ? arena_printf(b->a, "protocol 0x%x, which %s", id,
-					   b->want->sci == PLAN_SCI_NONE
+					   b->g.want->sci == PLAN_SCI_NONE
 						   ? "a guest without an agent does not have"
 						   : "its list of protocols leaves out")
 				 : "but no protocol of it");
 
 		issue_relate(&b->issues, i, ref->provider, "the provider");
 		issue_hint(&b->issues, i, "%s, or remove: [%s]",
-			b->want->sci == PLAN_SCI_NONE ? "give the guest an agent-id"
-						      : "write protocols: auto",
+			b->g.want->sci == PLAN_SCI_NONE ? "give the guest an agent-id"
+							: "write protocols: auto",
 			prop->name);
 		return NULL;
 	}
 	/* Without a channel the guest has been told of already. */
-	if (!b->scmi)
+	if (!b->g.scmi)
 		return NULL;
 	n = copy_path(b, protocol, ref->provider, id, w->top);
 	if (ref->provider != protocol)
@@ -125,8 +125,8 @@ static void make_protocol(struct builder *b, uint32_t id)
 		[0x16] = "#reset-cells" };
 	struct plan_node *n = node_new(b->a, arena_printf(b->a, "protocol@%x", id));
 
-	b->protocols[id] = n;
-	node_append(b->scmi, n);
+	b->g.protocols[id] = n;
+	node_append(b->g.scmi, n);
 	node_cell(b->a, n, "reg", id);
 	if (id < sizeof(cells) / sizeof(cells[0]) && cells[id])
 		node_cell(b->a, n, cells[id], 1);
@@ -134,20 +134,20 @@ static void make_protocol(struct builder *b, uint32_t id)
 
 static void add_listed(struct builder *b)
 {
-	for (size_t i = 0; i < b->want->n_protocols; i++) {
-		uint32_t id = b->want->protocols[i];
+	for (size_t i = 0; i < b->g.want->n_protocols; i++) {
+		uint32_t id = b->g.want->protocols[i];
 		const struct dt_node *host = host_protocol(b, id);
 
 		if (host)
 			copy_below(b, host, copy_protocol(b, host, id, NULL), NULL);
-		else if (!b->protocols[id])
+		else if (!b->g.protocols[id])
 			make_protocol(b, id);
 	}
 }
 
 void scmi_listed(struct builder *b)
 {
-	if (b->scmi && b->want->protocols_given)
+	if (b->g.scmi && b->g.want->protocols_given)
 		add_listed(b);
 }
 
@@ -155,16 +155,16 @@ void scmi_end(struct builder *b)
 {
 	uint8_t *ids = arena_alloc(b->a, 256);
 
-	if (!b->scmi)
+	if (!b->g.scmi)
 		return;
-	b->scmi->child = NULL;
-	b->scmi->child_end = &b->scmi->child;
+	b->g.scmi->child = NULL;
+	b->g.scmi->child_end = &b->g.scmi->child;
 	for (uint32_t id = 0; id < 256; id++) {
-		if (!b->protocols[id])
+		if (!b->g.protocols[id])
 			continue;
-		b->protocols[id]->next = NULL;
-		node_append(b->scmi, b->protocols[id]);
-		ids[b->guest->n_protocols++] = (uint8_t)id;
+		b->g.protocols[id]->next = NULL;
+		node_append(b->g.scmi, b->g.protocols[id]);
+		ids[b->g.guest->n_protocols++] = (uint8_t)id;
 	}
-	b->guest->protocols = ids;
+	b->g.guest->protocols = ids;
 }

@@ -85,7 +85,7 @@ static void put_regions(
 	const struct builder *b, const struct device *d, const struct bus *bus, struct cells *c)
 {
 	for (size_t i = d->n_own; i < d->n_region; i++) {
-		const struct plan_region *r = &b->regions.v[d->region + i];
+		const struct plan_region *r = &b->g.regions.v[d->region + i];
 
 		put_number(c, bus->na, r->host);
 		cells_put64(c, r->guest);
@@ -165,9 +165,9 @@ static bool has_addresses(const struct builder *b, const struct device *d)
 
 	if (dt_is_pci(d->pub.host) || (dma && dma->len && d->pub.node->child))
 		return true;
-	for (size_t i = (size_t)(d - b->devices.v) + 1;
-		i < b->devices.n && !b->devices.v[i].pub.top; i++) {
-		const struct dt_node *n = b->devices.v[i].pub.host;
+	for (size_t i = (size_t)(d - b->g.devices.v) + 1;
+		i < b->g.devices.n && !b->g.devices.v[i].pub.top; i++) {
+		const struct dt_node *n = b->g.devices.v[i].pub.host;
 
 		if (dt_prop(n, "reg") && takes_cells(n, d->pub.host))
 			return true;

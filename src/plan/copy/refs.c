@@ -13,7 +13,7 @@ static const char *owner_of(const struct builder *b, const struct dt_node *n)
 {
 	uint32_t owner = b->owner[dt_index(b->t, n)];
 
-	if (!owner || b->assigned.v[owner - 1].guest == b->guest_index)
+	if (!owner || b->assigned.v[owner - 1].guest == b->g.guest_index)
 		return NULL;
 	return b->manifest->guests[b->assigned.v[owner - 1].guest].name;
 }
@@ -85,7 +85,7 @@ static void refuse(struct builder *b, const struct pending_node *w, const struct
 {
 	const char *owner = owner_of(b, ref->provider);
 	struct issue *i = issue_add(&b->issues, RULE_GUEST_REFERENCE, w->host, p->name,
-		(int)ref->index, "guest %s: %s needs %s, which %s%s", b->want->name, p->name,
+		(int)ref->index, "guest %s: %s needs %s, which %s%s", b->g.want->name, p->name,
 		name_of(b, ref->provider), owner ? "belongs to guest " : "the guest does not have",
 		owner ? owner : "");
 
@@ -104,10 +104,11 @@ static void refuse_broken(struct builder *b, const struct pending_node *w, const
 	if (ref->error == DT_REF_DANGLING) {
 		i = issue_add(&b->issues, RULE_GUEST_REFERENCE_BROKEN, w->host, p->name,
 			(int)ref->index, "guest %s: phandle 0x%x in %s leads nowhere",
-			b->want->name, ref->phandle, p->name);
+			b->g.want->name, ref->phandle, p->name);
 	} else {
 		i = issue_add(&b->issues, RULE_GUEST_REFERENCE_BROKEN, w->host, p->name,
-			(int)ref->index, "guest %s: %s cannot be read: %s", b->want->name, p->name,
+			(int)ref->index, "guest %s: %s cannot be read: %s", b->g.want->name,
+			p->name,
 			ref->error == DT_REF_SHORT ? "the last entry is too short"
 						   : "the provider does not say its cells");
 		issue_relate(&b->issues, i, ref->provider, "the provider%s%s",

@@ -43,7 +43,7 @@ static uint64_t guest_of(
 static bool is_sane(struct builder *b, const struct device *d, const struct dt_node *n,
 	uint32_t index, const struct dt_region *r)
 {
-	const char *name = b->want->name;
+	const char *name = b->g.want->name;
 	struct issue *i;
 
 	if (r->error) {
@@ -80,7 +80,7 @@ static void add_region(struct builder *b, const struct device *d, const struct d
 
 	p.guest = guest_of(d, n, index, r->addr) & SCMI_PAGE_MASK;
 	p.size = pages.end - pages.start;
-	vec_push(&b->regions, p);
+	vec_push(&b->g.regions, p);
 }
 
 /* The offset that one guest address gives. In-page offsets are the hardware's. */
@@ -93,7 +93,7 @@ static void set_delta(struct builder *b, struct device *d, uint32_t n_regs)
 		return;
 	if (!n_regs || (want->n_addresses > 1 && want->n_addresses != n_regs)) {
 		issue_add(&b->issues, RULE_GUEST_REGISTERS, d->top->node, "reg", -1,
-			"guest %s: %zu guest addresses for %u entries of reg", b->want->name,
+			"guest %s: %zu guest addresses for %u entries of reg", b->g.want->name,
 			want->n_addresses, n_regs);
 		return;
 	}
@@ -103,7 +103,7 @@ static void set_delta(struct builder *b, struct device *d, uint32_t n_regs)
 		issue_add(&b->issues, RULE_GUEST_REGISTERS, d->top->node, "reg", 0,
 			"guest %s: guest address 0x%" PRIx64
 			" is at another place in its page than the host's 0x%" PRIx64,
-			b->want->name, want->addresses[0], first.addr);
+			b->g.want->name, want->addresses[0], first.addr);
 	d->delta = (want->addresses[0] & SCMI_PAGE_MASK) - (first.addr & SCMI_PAGE_MASK);
 }
 
@@ -117,7 +117,7 @@ static bool is_whole(struct builder *b, const struct dt_node *n)
 	if (!reg || (one && reg->len % (one * 4) == 0))
 		return true;
 	issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "reg", -1,
-		"guest %s: reg is not a whole number of entries of %llu cells", b->want->name,
+		"guest %s: reg is not a whole number of entries of %llu cells", b->g.want->name,
 		(unsigned long long)one);
 	return false;
 }
@@ -145,13 +145,13 @@ static void read_windows(struct builder *b, struct device *d)
 	struct dt_region r;
 
 	/* Files map those that they want. */
-	if (b->want->derived)
+	if (b->g.want->derived)
 		return;
 	for (uint32_t i = 0; dt_is_pci(n) && dt_pci_window(b->t, n, i, &r); i++) {
 		if (r.error || !r.size || r.addr >= ADDRESS_END || r.size > ADDRESS_END - r.addr) {
 			issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "ranges", (int)i,
 				"guest %s: window %u of the PCI host bridge has no CPU address",
-				b->want->name, i);
+				b->g.want->name, i);
 			return;
 		}
 		add_region(b, d, n, 0, &r);
@@ -200,14 +200,14 @@ void registers_read(struct builder *b, struct device *d)
 	const struct dt_node *top = d->top->node;
 	uint32_t n_regs = dt_reg_count(b->t, top, DT_CELLS_INHERIT);
 
-	d->region = b->regions.n;
+	d->region = b->g.regions.n;
 	set_delta(b, d, n_regs);
 	read_own(b, d, n_regs);
-	d->n_own = b->regions.n - d->region;
+	d->n_own = b->g.regions.n - d->region;
 	d->pub.node->name = unit_name(b, d, n_regs);
 	read_windows(b, d);
 	/* Its children stand behind it. */
-	for (size_t i = (size_t)(d - b->devices.v) + 1; i < b->devices.n; i++)
-		read_child(b, d, &b->devices.v[i]);
-	d->n_region = b->regions.n - d->region;
+	for (size_t i = (size_t)(d - b->g.devices.v) + 1; i < b->g.devices.n; i++)
+		read_child(b, d, &b->g.devices.v[i]);
+	d->n_region = b->g.regions.n - d->region;
 }

@@ -29,7 +29,7 @@ static void add_rows(
 		const struct dt_node *provider = dt_named(b->t, b->by_label, by->selector);
 
 		if (provider)
-			b->replaces[b->n_replaces++] = (struct replace_row){
+			b->g.replaces[b->g.n_replaces++] = (struct replace_row){
 				.by = by, .want = want, .provider = provider
 			};
 		else
@@ -39,24 +39,24 @@ static void add_rows(
 
 void replaces_read(struct builder *b)
 {
-	const struct manifest_guest *g = b->want;
+	const struct manifest_guest *g = b->g.want;
 	size_t n = g->replaces.n;
 
 	for (size_t i = 0; i < g->n_devices; i++)
 		n += g->devices[i].replaces.n;
-	b->replaces = arena_array(b->a, n, sizeof(*b->replaces));
-	b->n_replaces = 0;
+	b->g.replaces = arena_array(b->a, n, sizeof(*b->g.replaces));
+	b->g.n_replaces = 0;
 	add_rows(b, &g->replaces, NULL);
 	for (size_t i = 0; i < g->n_devices; i++)
 		add_rows(b, &g->devices[i].replaces, &g->devices[i]);
 	if (n)
-		qsort(b->replaces, b->n_replaces, sizeof(*b->replaces), by_provider);
-	for (size_t i = 1; i < b->n_replaces; i++)
-		if (!by_provider(&b->replaces[i - 1], &b->replaces[i]))
+		qsort(b->g.replaces, b->g.n_replaces, sizeof(*b->g.replaces), by_provider);
+	for (size_t i = 1; i < b->g.n_replaces; i++)
+		if (!by_provider(&b->g.replaces[i - 1], &b->g.replaces[i]))
 			issue_at(&b->issues, RULE_DOCUMENT_CONFLICT,
-				manifest_at(b->manifest, b->replaces[i].by->place),
+				manifest_at(b->manifest, b->g.replaces[i].by->place),
 				"\"%.200s\" and \"%.200s\" are one node, replaced twice",
-				b->replaces[i - 1].by->selector, b->replaces[i].by->selector);
+				b->g.replaces[i - 1].by->selector, b->g.replaces[i].by->selector);
 }
 
 static struct plan_node *make(struct builder *b, const struct replace_row *row)
@@ -66,11 +66,11 @@ static struct plan_node *make(struct builder *b, const struct replace_row *row)
 	const char *name;
 
 	do
-		name = arena_printf(b->a, "%s-replaced-%u", kind, ++b->n_replaced);
-	while (!name_set_add(b->used, name));
+		name = arena_printf(b->a, "%s-replaced-%u", kind, ++b->g.n_replaced);
+	while (!name_set_add(b->g.used, name));
 	n->name = name;
 	n->comment = arena_printf(b->a, "in place of host %s", dt_path_dup(b->a, row->provider));
-	node_append(b->guest->passthrough, n);
+	node_append(b->g.guest->passthrough, n);
 	if (row->by->regulator) {
 		node_string(b->a, n, "compatible", "regulator-fixed");
 		node_string(b->a, n, "regulator-name", name);
@@ -90,7 +90,7 @@ static struct replace_row *row_of(
 {
 	struct replace_row key = { .provider = provider, .want = want };
 
-	return bsearch(&key, b->replaces, b->n_replaces, sizeof(*b->replaces), by_provider);
+	return bsearch(&key, b->g.replaces, b->g.n_replaces, sizeof(*b->g.replaces), by_provider);
 }
 
 static struct plan_node *node_of(struct builder *b, struct replace_row *row, bool regulator)
@@ -107,7 +107,7 @@ struct plan_node *replace_find(struct builder *b, const struct pending_node *w,
 {
 	struct plan_node *n = NULL;
 
-	if (!b->n_replaces)
+	if (!b->g.n_replaces)
 		return NULL;
 	if (w->top)
 		n = node_of(b, row_of(b, provider, w->top->want), regulator);
@@ -116,8 +116,8 @@ struct plan_node *replace_find(struct builder *b, const struct pending_node *w,
 
 void replaces_check(struct builder *b)
 {
-	for (size_t i = 0; i < b->n_replaces; i++) {
-		const struct replace_row *row = &b->replaces[i];
+	for (size_t i = 0; i < b->g.n_replaces; i++) {
+		const struct replace_row *row = &b->g.replaces[i];
 		struct issue *issue;
 
 		if (row->node)
@@ -125,7 +125,8 @@ void replaces_check(struct builder *b)
 		issue = issue_at(&b->issues, RULE_GUEST_MANIFEST_UNUSED,
 			manifest_at(b->manifest, row->by->place),
 			"guest %s: replace names %.200s, to which no device refers as a %s",
-			b->want->name, row->by->selector, row->by->regulator ? "supply" : "clock");
+			b->g.want->name, row->by->selector,
+			row->by->regulator ? "supply" : "clock");
 		issue_hint(&b->issues, issue, "take it out, or fix its name");
 		issue_relate(&b->issues, issue, row->provider, "what it names");
 	}

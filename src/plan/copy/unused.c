@@ -7,20 +7,20 @@
 
 void unused_start(struct builder *b)
 {
-	b->removed = arena_array(b->a, b->want->n_devices, sizeof(*b->removed));
-	for (size_t i = 0; i < b->want->n_devices; i++)
-		b->removed[i] = arena_array(b->a, b->want->devices[i].n_remove, sizeof(bool));
+	b->g.removed = arena_array(b->a, b->g.want->n_devices, sizeof(*b->g.removed));
+	for (size_t i = 0; i < b->g.want->n_devices; i++)
+		b->g.removed[i] = arena_array(b->a, b->g.want->devices[i].n_remove, sizeof(bool));
 }
 
 void unused_mark(struct builder *b, const struct manifest_device *want, size_t remove)
 {
-	b->removed[want - b->want->devices][remove] = true;
+	b->g.removed[want - b->g.want->devices][remove] = true;
 }
 
 static void report_removes(struct builder *b, const struct assigned_device *top)
 {
 	const struct manifest_device *want = top->want;
-	bool *found = b->removed[want - b->want->devices];
+	bool *found = b->g.removed[want - b->g.want->devices];
 
 	for (size_t i = 0; i < want->n_remove; i++) {
 		struct issue *issue;
@@ -31,8 +31,8 @@ static void report_removes(struct builder *b, const struct assigned_device *top)
 		found[i] = true;
 		issue = issue_at(&b->issues, RULE_GUEST_MANIFEST_UNUSED,
 			manifest_at(b->manifest, want->place),
-			"guest %s: remove names %s, which the device does not have", b->want->name,
-			want->remove[i]);
+			"guest %s: remove names %s, which the device does not have",
+			b->g.want->name, want->remove[i]);
 		issue_hint(&b->issues, issue, "take it out, or fix its name");
 		issue_relate(&b->issues, issue, top->node, "the device");
 	}
