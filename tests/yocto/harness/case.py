@@ -23,6 +23,8 @@ SCMI_DTCHECK_GUESTS = "rcar-gen3-guests.yaml"
 """
 # Two of the agents have one page: errors at channels.dtsi.
 SHARED_PAGE = ("channels.dtsi", "&shm_2 2", "&shm_1 2")
+# Dom0 asks for an agent that is not there: an error of its own at channels.dtsi.
+UNKNOWN_AGENT = ("channels.dtsi", "sci-agent-id = <0>", "sci-agent-id = <7>")
 # A page of which half is not used: a warning, and no error.
 LARGE_PAGE = ("channels.dtsi", "reg = <0x0 0x47ff2000 0x0 0x1000>",
               "reg = <0x0 0x47ff2000 0x0 0x2000>")

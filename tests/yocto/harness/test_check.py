@@ -4,7 +4,7 @@
 import json
 import os
 
-from case import DEVICETREE, LARGE_PAGE, SHARED_PAGE, LayerTest
+from case import DEVICETREE, LARGE_PAGE, SHARED_PAGE, UNKNOWN_AGENT, LayerTest
 
 ALL_FORMATS = 'SCMI_DTCHECK_FORMATS = "text gcc json sarif html"\n'
 SHARED = r"^channels\.dtsi:\d+:\d+: error: .*\[management-page-shared\]"
@@ -107,6 +107,7 @@ class Severity(Board):
 
     def test_rules_off_one_by_one(self):
         self.edit(*SHARED_PAGE)
+        self.edit(*UNKNOWN_AGENT)
         before = self.fails(DEVICETREE).said("error")
         after = self.fails(DEVICETREE + 'SCMI_DTCHECK_WARN = "no-management-page-shared"\n')
         self.assertEqual([e for e in before if "management-page-shared" not in e],

@@ -125,7 +125,8 @@ class Failures(Guests):
         self.edit("rcar-gen3-guests.yaml", "devices: [i2c4]", "devices: [i2c4, avb]")
         outcome = self.fails(GUESTS)
         self.says(outcome, "error",
-                  r"^rcar-gen3-guests\.dts:\d+:\d+: error: .*\[isolation-device-twice\]")
+                  r"^%s/rcar-gen3-guests\.yaml:\d+:\d+: error: .*\[isolation-device-twice\]"
+                  % self.build.files)
         self.nothing_is_left(outcome)
 
     def test_isolation_error_without_the_check(self):

@@ -181,7 +181,7 @@ class Files(Board):
 
     def test_guest_without_a_file(self):
         outcome = self.fails(DEVICETREE + 'SCMI_DTCHECK_GUEST = "domU1"\n')
-        self.says(outcome, "fatal", r"^SCMI_DTCHECK_GUEST: domU1: NAME=FILE")
+        self.says(outcome, "fatal", r"^SCMI_DTCHECK_GUEST: domU1: expected NAME=FILE\[,CONFIG\]")
 
     def test_manifest_with_a_mistake(self):
         self.add_file("guests.yaml",

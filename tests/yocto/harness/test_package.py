@@ -199,3 +199,4 @@ class Packages(RecipeTest):
                               env=dict(os.environ, PATH=path, LD_LIBRARY_PATH=root + "/usr/lib"))
         self.assertEqual("PASS: cli", done.stdout.strip().split("\n")[-1], done.stdout)
         self.assertNotIn("FAIL", done.stdout)
+        self.assertNotIn("SKIP", done.stdout)

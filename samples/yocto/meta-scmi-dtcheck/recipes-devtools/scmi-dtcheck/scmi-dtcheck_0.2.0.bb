@@ -33,12 +33,13 @@ do_install() {
     oe_runmake install DESTDIR=${D}
 }
 
-# The tests that need nothing but the program and a shell.
+# The tests that need nothing but what is installed and a shell.
 do_install_ptest() {
-    install -d ${D}${PTEST_PATH}/tests/cli ${D}${PTEST_PATH}/samples
+    install -d ${D}${PTEST_PATH}/tests/cli ${D}${PTEST_PATH}/tests/schema ${D}${PTEST_PATH}/samples
     for file in run cases golden trees; do
         cp -r ${S}/tests/cli/$file ${D}${PTEST_PATH}/tests/cli
     done
+    cp -r ${S}/tests/schema/kinds ${D}${PTEST_PATH}/tests/schema
     cp -r ${S}/samples/rcar-gen3* ${S}/samples/rpi5* ${S}/samples/tree ${S}/samples/start \
         ${D}${PTEST_PATH}/samples
 }
@@ -59,7 +60,7 @@ FILES:${PN}-schemas = "${datadir}/scmi-dtcheck/schemas"
 FILES:${PN}-zsh-completion = "${datadir}/zsh"
 FILES:${PN}-fish-completion = "${datadir}/fish"
 RDEPENDS:${PN}-dev = "lib${BPN} (= ${EXTENDPKGV})"
-RDEPENDS:${PN}-ptest += "diffutils dtc"
+RDEPENDS:${PN}-ptest += "diffutils dtc patch python3-json"
 # It compiles sources; blobs it reads itself.
 RRECOMMENDS:${PN} += "dtc"
 
