@@ -22,7 +22,7 @@ test-schema-kinds: $(O)/tests/schema/run
 
 ALONE := $(O)/tests/schema/alone
 ALONE_OBJ := $(patsubst %.c,$(O)/%.o,tests/schema/alone.c $(wildcard src/schema/yaml/*.c \
-	src/schema/jsonschema/*.c) $(wildcard src/base/*.c))
+	src/schema/jsonschema/*.c) $(call sources,src/base))
 -include $(O)/tests/schema/alone.d
 
 $(ALONE): $(ALONE_OBJ)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 
 #define MAX_SIZE 65536 /* more is no size */
 

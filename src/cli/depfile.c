@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/makename.h"
-#include "base/output.h"
+#include "base/files/makename.h"
+#include "base/files/output.h"
 #include "base/vec.h"
 #include "cli/message.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "cli/command.h"
-#include "cli/help.h"
+#include "cli/help/help.h"
 #include "cli/message.h"
 #include "cli/options.h"
 

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/landlock.h"
+#include "base/files/landlock.h"
 #include "cli/message.h"
 
 #define MAX_LEVELS 24 /* directories above a source */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/output.h"
+#include "base/files/output.h"
 #include "cli/command.h"
 #include "cli/message.h"
 

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "dropin/dropin.h"
 
 typedef VEC(char *) arg_list;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "dropin/doc.h"
 #include "dropin/dropin.h"
 #include "schema/files.h"

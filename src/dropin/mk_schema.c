@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <stdio.h>
 
-#include "base/output.h"
+#include "base/files/output.h"
 #include "dropin/dropin.h"
-#include "schema/set.h"
+#include "schema/set/set.h"
 
 static const struct option options[] = {
 	{ "outfile", required_argument, NULL, 'o' },

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "base/output.h"
+#include "base/files/file.h"
+#include "base/files/output.h"
 #include "dropin/diagnostic.h"
 #include "dropin/dropin.h"
 #include "dt/tree.h"

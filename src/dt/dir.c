@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 
 #define MAX_DEPTH 64
 #define MAX_VALUE ((size_t)64 << 20)

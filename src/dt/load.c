@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dt/overlay.h"
+#include "dt/overlay/overlay.h"
 #include "dt/source/origins.h"
 #include "dt/source/overlay_source.h"
 

@@ -2,7 +2,7 @@
 #include <libfdt.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "emit/emit.h"
 
 /* libfdt looks each name up from the start of the strings. Past so many properties names are

@@ -4,9 +4,9 @@
 #include <libfdt.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "base/output.h"
-#include "base/run.h"
+#include "base/files/file.h"
+#include "base/files/output.h"
+#include "base/files/run.h"
 #include "dt/load.h"
 
 /* Behind the tree: what is there stays, but for the symbols. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 
 /* An edit as offsets into its file; an insertion is empty. */
 struct stretch {

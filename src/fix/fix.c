@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
+#include "base/files/path.h"
 #include "base/options.h"
-#include "base/path.h"
 #include "fix/blob.h"
 #include "fix/edits.h"
 #include "fix/fixed.h"

@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "base/output.h"
-#include "base/run.h"
+#include "base/files/file.h"
+#include "base/files/output.h"
+#include "base/files/run.h"
 
 void sdc_fixed_free(struct sdc_fixed *f)
 {

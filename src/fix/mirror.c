@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "base/output.h"
+#include "base/files/file.h"
+#include "base/files/output.h"
 
 #define MAX_OPEN 16
 

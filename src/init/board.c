@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Whether a board can have Xen's mediator at all, and what its owner would have to change. */
-#include "base/file.h"
+#include "base/files/file.h"
 #include "init/init.h"
 
 static const char *path_of(struct buf *b, const struct dt_node *n)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "init/early.h"
 
 #define CHOSEN "xen,scmi-secondary-agents"

@@ -2,7 +2,7 @@
 #include <libfdt.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "init/early.h"
 
 static const char *const names[] = { "epam,secondary-agents", "xen,scmi-secondary-agents",

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "plan/manifest/manifest.h"
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 #include "scmi/model.h"
 #include "scmi/pages.h"
 

@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 
 /* Cells of addresses that are written anew. */
 #define CELLS 2

@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "init/early.h"
 #include "init/init.h"
 

@@ -5,13 +5,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "base/name_set.h"
 #include "base/search.h"
 #include "dt/load.h"
 #include "dt/source/source.h"
-#include "lib/guests.h"
-#include "scmi/firmware.h"
+#include "lib/inputs/guests.h"
+#include "scmi/firmware/firmware.h"
 
 #define MARK     "scmi-dtcheck: allow "
 #define MAX_NAME 64

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "base/options.h"
-#include "dt/overlay.h"
+#include "dt/overlay/overlay.h"
 #include "dt/source/source.h"
 #include "init/early.h"
-#include "lib/guests.h"
-#include "lib/outputs.h"
+#include "lib/inputs/guests.h"
+#include "lib/outputs/outputs.h"
 #include "lib/tree.h"
 #include "report/result.h"
 

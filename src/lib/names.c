@@ -49,7 +49,7 @@ const char *sdc_xen_name(enum sdc_xen xen)
 	static const char *const names[] = {
 		"auto",
 #define DRIVER(name, driver) name,
-#include "xen/drivers.def"
+#include "xen/drivers/drivers.def"
 #undef DRIVER
 	};
 

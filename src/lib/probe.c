@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "base/options.h"
 #include "lib/publish.h"
 #include "lib/tree.h"

@@ -2,7 +2,7 @@
 #
 # Schemas of documents become strings in the program: NAME.yaml is NAME_yaml in gen/NAME_yaml.c.
 
-DOCUMENTS := $(sort $(wildcard src/*/*.yaml src/plan/*/*.yaml))
+DOCUMENTS := $(sort $(wildcard src/*/*.yaml src/plan/*/*.yaml src/scmi/*/*.yaml))
 DOCUMENT_OBJ := $(patsubst %.yaml,$(O)/gen/%_yaml.o,$(notdir $(DOCUMENTS)))
 
 define document_rule

@@ -13,7 +13,7 @@ COMPLETIONS := $(addprefix $(O)/completions/scmi-dtcheck.,bash zsh fish)
 # The rules and the command line, without the functions of commands and what these need: what is
 # left links by itself.
 TABLES_SRC := $(sort src/cli/host/tables.c $(filter-out src/cli/main.c,$(CLI_SRC)) src/diag/rule.c \
-	src/lib/names.c src/xen/boot/caps.c $(wildcard src/base/*.c))
+	src/lib/names.c src/xen/boot/caps.c $(call sources,src/base))
 ifeq ($(CROSS_COMPILE)$(SYSROOT)$(HOST_TABLES),)
 TABLES_MAN := $(PROG) list-rules --format=man
 TABLES_COMPLETIONS := $(PROG) --completions

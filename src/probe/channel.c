@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/file.h"
+#include "base/files/file.h"
 
 #define FIRST_PAUSE_NS 5000u
 #define LAST_PAUSE_NS  1000000u

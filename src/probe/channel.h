@@ -4,7 +4,7 @@
 
 #include <signal.h>
 
-#include "probe/claims.h"
+#include "probe/compare/claims.h"
 #include "probe/message.h"
 #include "probe/transport.h"
 

@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "probe/open.h"
 #include "probe/raw.h"
 

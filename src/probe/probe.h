@@ -7,7 +7,7 @@
 #include "probe/negative.h"
 #include "probe/rules.h"
 #include "probe/trace.h"
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 #include "scmi/model.h"
 
 /* A channel of the tree while it is asked. */

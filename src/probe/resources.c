@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
-#include "probe/failing.h"
+#include "probe/compare/failing.h"
 #include "probe/probe.h"
 
 /* What is asked about each resource of a protocol: names alone, or all that the tables know. */

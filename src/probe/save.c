@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <inttypes.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "base/map.h"
 #include "probe/probe.h"
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 
 /* Writes what sdc_firmware_load() reads. What its schema could not hold is left out. */
 

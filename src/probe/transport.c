@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 
 int transport_read(
 	struct transport *t, uint32_t offset, uint32_t *words, uint32_t n, struct sdc_error *err)

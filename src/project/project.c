@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/path.h"
+#include "base/files/path.h"
 #include "schema/document.h"
 #include "schema/documents.h"
 #include "xen/boot/caps.h"

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "report/table.h"
-#include "schema/decode.h"
+#include "report/text/table.h"
+#include "schema/decode/decode.h"
 
 static bool has_name(const json_t *names, const char *name)
 {

@@ -3,7 +3,7 @@
 #define SDC_REPORT_BINDING_H
 
 #include "base/buf.h"
-#include "schema/set.h"
+#include "schema/set/set.h"
 
 /*
  * report_binding - a binding as a table of properties: type, limits, required or not

@@ -6,7 +6,7 @@
 #include "diag/fix_node.h"
 #include "rules/lookup.h"
 #include "scmi/cells.h"
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 
 void rules_fix_set(struct check *c, struct finding *f, const struct dt_node *n, const char *name,
 	const char *value)

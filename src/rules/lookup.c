@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/search.h"
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 
 const struct scmi_container *rules_the_container(const struct check *c)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "schema/image.h"
+#include "schema/set/image.h"
 
 void collection_init(struct collection *c)
 {

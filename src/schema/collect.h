@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include "schema/index.h"
+#include "schema/set/index.h"
 
 /* Schemas that are to become one set. */
 struct collection {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/files/file.h"
 #include "base/near.h"
 #include "schema/jsonschema/engine.h"
 #include "schema/message.h"

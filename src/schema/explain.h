@@ -3,8 +3,8 @@
 #define SDC_SCHEMA_EXPLAIN_H
 
 #include "base/buf.h"
-#include "schema/index.h"
 #include "schema/jsonschema/engine.h"
+#include "schema/set/index.h"
 
 /*
  * What helps with a failure beyond its message. Each appends nothing where it knows nothing.

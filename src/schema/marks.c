@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/vec.h"
-#include "schema/decode.h"
+#include "schema/decode/decode.h"
 
 typedef VEC(struct mark) mark_list;
 

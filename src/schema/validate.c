@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/vec.h"
-#include "schema/decode.h"
+#include "schema/decode/decode.h"
 #include "schema/explain.h"
 #include "schema/message.h"
-#include "schema/set.h"
+#include "schema/set/set.h"
 
 /* What outlives a tree. */
 struct schema_session {

@@ -2,7 +2,7 @@
 #ifndef SDC_SCMI_IDS_H
 #define SDC_SCMI_IDS_H
 
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 #include "scmi/model.h"
 
 /*

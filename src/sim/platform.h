@@ -2,7 +2,7 @@
 #ifndef SDC_SIM_PLATFORM_H
 #define SDC_SIM_PLATFORM_H
 
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 #include "sim/server.h"
 
 /*

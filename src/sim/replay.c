@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/files/file.h"
 #include "base/search.h"
 #include "base/vec.h"
 #include "scmi/proto.h"

@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "scmi/firmware.h"
+#include "base/files/file.h"
+#include "scmi/firmware/firmware.h"
 #include "scmi/proto.h"
 #include "sim/platform.h"
 #include "sim/replay.h"

@@ -5,7 +5,7 @@
 #include <sys/socket.h>
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/files/file.h"
 
 int unix_address(const char *path, struct sockaddr_un *address, struct sdc_error *err)
 {

@@ -2,7 +2,7 @@
 #ifndef SDC_XEN_PREDICT_H
 #define SDC_XEN_PREDICT_H
 
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 #include "scmi/ids.h"
 #include "scmi/model.h"
 #include "scmi/pages.h"

@@ -5,7 +5,7 @@
 
 static const struct xen_driver *const drivers[] = {
 #define DRIVER(name, driver) &driver,
-#include "xen/drivers.def"
+#include "xen/drivers/drivers.def"
 #undef DRIVER
 };
 

@@ -65,7 +65,7 @@ struct xen_driver {
 
 extern const struct xen_driver xen_no_agent; /* before 4.21 */
 #define DRIVER(name, driver) extern const struct xen_driver driver;
-#include "xen/drivers.def"
+#include "xen/drivers/drivers.def"
 #undef DRIVER
 
 /* xen_driver - by its number; @xen is not SDC_XEN_AUTO */

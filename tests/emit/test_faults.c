@@ -22,8 +22,8 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/file.h"
-#include "base/output.h"
+#include "base/files/file.h"
+#include "base/files/output.h"
 #include "scmi-dtcheck.h"
 
 enum kind { KILL_BEFORE, KILL_AFTER, SHORT, FIRST_ERROR };

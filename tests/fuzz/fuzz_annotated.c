@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "dt/source/annotated.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

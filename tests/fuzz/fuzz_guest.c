@@ -2,7 +2,7 @@
 /* A guest's partial tree, held against a host's in both ways. Built by "make fuzz-guest". */
 #include <stdlib.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "lib/tree.h"
 #include "scmi-dtcheck.h"
 

@@ -2,8 +2,8 @@
 /* An overlay, applied to a tree that is then checked. Built by "make fuzz-overlay". */
 #include <stdlib.h>
 
-#include "base/file.h"
-#include "dt/overlay.h"
+#include "base/files/file.h"
+#include "dt/overlay/overlay.h"
 #include "robust/check_blob.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

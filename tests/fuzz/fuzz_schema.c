@@ -8,7 +8,7 @@
 
 #include "schema/message.h"
 #include "schema/schema.h"
-#include "schema/set.h"
+#include "schema/set/set.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "scmi-dtcheck.h"
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 #include "sim/platform.h"
 
 #define PAGE 0x200u

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "schema/image.h"
-#include "schema/set.h"
+#include "schema/set/image.h"
+#include "schema/set/set.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/output.h"
+#include "base/files/output.h"
 
 const char *input_file(const uint8_t *data, size_t size)
 {

@@ -9,7 +9,7 @@
 #include <time.h>
 
 #include "dt/tree.h"
-#include "lib/guests.h"
+#include "lib/inputs/guests.h"
 #include "lib/tree.h"
 #include "report/result.h"
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "blob.h"
 #include "diag/rule.h"
 #include "dt/irq.h"

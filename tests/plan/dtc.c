@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "base/file.h"
-#include "base/run.h"
+#include "base/files/file.h"
+#include "base/files/run.h"
 #include "dt/tree.h"
 #include "emit/emit.h"
 

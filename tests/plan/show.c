@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "diag/rule.h"
-#include "lib/guests.h"
+#include "lib/inputs/guests.h"
 #include "report/result.h"
 #include "text.h"
 

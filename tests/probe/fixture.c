@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/files/file.h"
 #include "sim/wire.h"
 
 void fixture_init(struct fixture *f, unsigned int n_agents)

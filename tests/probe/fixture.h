@@ -3,7 +3,7 @@
 #define SDC_TESTS_PROBE_FIXTURE_H
 
 #include "scmi-dtcheck.h"
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 
 /* The platform that tests/probe/platform.dts describes: agents 0 to 3 with doorbells from
  * 0x82000002 and pages from 0x47ff0000 on, 1 being the trusted one. */

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "machine.h"
-#include "probe/claims.h"
+#include "probe/compare/claims.h"
 #include "scmi/proto.h"
 
 /* The unix transport with the simulator behind it. */

@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "base/vec.h"
 #include "dt/load.h"
 #include "schema/schema.h"

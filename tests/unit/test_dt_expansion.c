@@ -8,9 +8,9 @@
 
 #include "dt/load.h"
 #include "dt/source/align.h"
-#include "dt/source/directives.h"
-#include "dt/source/expansion.h"
-#include "dt/source/include_dirs.h"
+#include "dt/source/cpp/directives.h"
+#include "dt/source/cpp/expansion.h"
+#include "dt/source/cpp/include_dirs.h"
 #include "trees.h"
 
 #define LOOP(tc, test, table) tcase_add_loop_test(tc, test, 0, sizeof(table) / sizeof((table)[0]))

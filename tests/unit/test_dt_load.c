@@ -6,7 +6,7 @@
 
 #include "unit.h"
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "dt/dir.h"
 #include "dt/load.h"
 #include "dt/source/source.h"

@@ -4,7 +4,7 @@
 #include "unit.h"
 
 #include "dt/load.h"
-#include "dt/overlay.h"
+#include "dt/overlay/overlay.h"
 #include "trees.h"
 
 static char dir[] = "/tmp/unit-overlay-XXXXXX";

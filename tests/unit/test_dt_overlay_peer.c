@@ -6,8 +6,8 @@
 
 #include "unit.h"
 
-#include "dt/overlay_apply.h"
-#include "dt/overlay_check.h"
+#include "dt/overlay/overlay_apply.h"
+#include "dt/overlay/overlay_check.h"
 #include "trees.h"
 
 #define ROOM       (256 * 1024)

@@ -5,9 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/makename.h"
-#include "base/output.h"
-#include "base/place.h"
+#include "base/files/makename.h"
+#include "base/files/output.h"
+#include "base/files/place.h"
 #include "unit.h"
 
 static char dir[] = "/tmp/unit-place-XXXXXX";

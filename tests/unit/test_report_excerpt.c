@@ -5,7 +5,7 @@
 #include "dt/entry.h"
 #include "dt/load.h"
 #include "dt/source/source.h"
-#include "report/excerpt.h"
+#include "report/text/excerpt.h"
 #include "unit.h"
 
 /* Lines that are hard to show; they need not make sense to dtc. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
-#include "report/table.h"
+#include "report/text/table.h"
 #include "unit.h"
 
 static const char *const heading[] = { "name", "value", "path" };

@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "schema/image.h"
-#include "schema/set.h"
+#include "schema/set/image.h"
+#include "schema/set/set.h"
 #include "unit.h"
 
 static const char binding[] = "$id: http://devicetree.org/schemas/set.yaml#\n"

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 #include "unit.h"
 
 static struct sdc_error error;

@@ -7,9 +7,9 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/files/file.h"
+#include "base/files/run.h"
 #include "base/jsonw.h"
-#include "base/run.h"
 #include "base/text.h"
 #include "base/vec.h"
 #include "unit.h"

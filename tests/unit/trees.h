@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/run.h"
+#include "base/files/run.h"
 #include "dt/tree.h"
 
 /* blob_of - compile a source; the caller frees the buffer */

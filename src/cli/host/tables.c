@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/completions.h"
-#include "cli/rules_man.h"
+#include "cli/help/completions.h"
+#include "cli/help/rules_man.h"
 
 static const struct {
 	const char *name;

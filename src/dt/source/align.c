@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "dt/source/tokens.h"
+#include "dt/source/cpp/tokens.h"
 
 #define MAX_OFFSET    (64 * 1024) /* lines are compared up to here */
 #define MAX_EXPANSION 512         /* tokens that macros in a row may become */

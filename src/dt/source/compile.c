@@ -3,8 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "base/run.h"
+#include "base/files/file.h"
+#include "base/files/run.h"
 #include "dt/load.h"
 #include "dt/source/files_read.h"
 #include "dt/source/reference.h"

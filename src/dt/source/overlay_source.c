@@ -5,7 +5,7 @@
 
 #include "base/near.h"
 #include "dt/lookup.h"
-#include "dt/source/tokens.h"
+#include "dt/source/cpp/tokens.h"
 
 #define FAR 512 /* characters between a label's use and the place that is known */
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "dt/source/tokens.h"
+#include "dt/source/cpp/tokens.h"
 
 /* A text as dtc reads it, with the offsets of its lines. */
 struct text {

@@ -5,7 +5,7 @@
 #include <pthread.h>
 
 #include "base/lines.h"
-#include "dt/source/messages.h"
+#include "dt/source/messages/messages.h"
 #include "dt/source/unit.h"
 
 /* Where a node or property came from. */

@@ -2,7 +2,7 @@
 #ifndef SDC_DT_SOURCE_STRUCTURE_H
 #define SDC_DT_SOURCE_STRUCTURE_H
 
-#include "dt/source/scan.h"
+#include "dt/source/cpp/scan.h"
 
 /*
  * structure_read - find where the nodes and properties of a tree were written

@@ -7,11 +7,11 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
-#include "base/file.h"
+#include "base/files/file.h"
 #include "dt/dir.h"
 #include "dt/load.h"
-#include "dt/source/directives.h"
-#include "dt/source/preprocess.h"
+#include "dt/source/cpp/directives.h"
+#include "dt/source/cpp/preprocess.h"
 
 /* A source is text that names its version; anything else is taken for a damaged blob. */
 static bool is_source(const struct buf *b)

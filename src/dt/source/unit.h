@@ -2,8 +2,8 @@
 #ifndef SDC_DT_SOURCE_UNIT_H
 #define SDC_DT_SOURCE_UNIT_H
 
-#include "dt/source/expansion.h"
-#include "dt/source/messages.h"
+#include "dt/source/cpp/expansion.h"
+#include "dt/source/messages/messages.h"
 
 enum unit_kind { UNIT_BLOB, UNIT_SOURCE, UNIT_DIRECTORY };
 

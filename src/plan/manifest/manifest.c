@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "plan/manifest/device.h"
 #include "schema/document.h"
 #include "schema/documents.h"

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
-#include "scmi/facts.h"
+#include "scmi/firmware/facts.h"
 #include "scmi/proto.h"
 
 /* One resource while what is known about it is gathered. */

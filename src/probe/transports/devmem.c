@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "kmod/scmi_doorbell.h"
 #include "probe/open.h"
 #include "probe/transports/mhu.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 
 #define MHU_OUT 0x100u /* the registers of this side */
 #define MHU_SET 0x8u

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/files/file.h"
 #include "probe/open.h"
 #include "probe/transports/window.h"
 #include "scmi/proto.h"

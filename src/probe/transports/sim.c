@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "probe/open.h"
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 #include "scmi/proto.h"
 #include "sim/platform.h"
 

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/files/file.h"
 #include "probe/channel.h"
 
 char *rooted(const struct sdc_probe_options *o, const char *path)

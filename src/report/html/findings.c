@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The findings in full, in the words of the text report. */
 #include "report/changes.h"
-#include "report/excerpt.h"
 #include "report/html/html.h"
+#include "report/text/excerpt.h"
 
 static void put_excerpt(struct html *h, size_t number, const struct sdc_place *place)
 {

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "probe/protocols/table.h"
 #include "report/html/html.h"
 #include "report/probe/access.h"

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "probe/probe.h"
 #include "probe/protocols/table.h"
 

@@ -2,7 +2,7 @@
 #include "rules/channel/expected.h"
 
 #include "rules/lookup.h"
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 
 enum feature { ID, DOORBELL, PAGE, N_FEATURES };
 

@@ -7,7 +7,7 @@
 #include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 #include "scmi/proto.h"
 
 #define CONTROLLERS "access-controllers"

@@ -3,7 +3,7 @@
 #define SDC_RULES_DEVICE_RESOURCES_H
 
 #include "rules/check.h"
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 
 /* resources_host_agent - what the firmware serves behind the host's doorbell; *known is false where
  * nothing says it */

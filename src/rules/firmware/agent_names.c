@@ -8,7 +8,7 @@
 #include "rules/check.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 
 /* A domain with an agent, and where the tree gives it. */
 struct party {

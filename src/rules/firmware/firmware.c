@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The tree against a description of the firmware: agents and the management channel. */
-#include "scmi/firmware.h"
+#include "scmi/firmware/firmware.h"
 
 #include "diag/fix_node.h"
 #include "rules/check.h"

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/files/file.h"
 
 #define MAX_REGEX   4096
 #define MATCH_LIMIT 100000

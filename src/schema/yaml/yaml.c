@@ -5,7 +5,7 @@
 #include <string.h>
 #include <yaml.h>
 
-#include "base/file.h"
+#include "base/files/file.h"
 #include "base/vec.h"
 #include "schema/yaml/scalar.h"
 

@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "xen/boot/early.h"
-#include "xen/boot/irq.h"
-#include "xen/boot/machine.h"
-#include "xen/boot/memory.h"
-#include "xen/boot/platform.h"
+#include "xen/boot/machine/early.h"
+#include "xen/boot/machine/irq.h"
+#include "xen/boot/machine/machine.h"
+#include "xen/boot/machine/memory.h"
+#include "xen/boot/machine/platform.h"
 
 struct boot_event *boot_add(struct boot *b, enum boot_how how, const char *rule,
 	const struct dt_node *node, const char *prop, int index, const char *fmt, ...)

@@ -2,7 +2,7 @@
 #ifndef SDC_XEN_BOOT_DEVICE_H
 #define SDC_XEN_BOOT_DEVICE_H
 
-#include "xen/boot/irq.h"
+#include "xen/boot/machine/irq.h"
 
 /* A node of the host tree on its way to Dom0 (arch/arm/device.c). */
 struct boot_device {

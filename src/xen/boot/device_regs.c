@@ -5,8 +5,8 @@
 #include <strings.h>
 
 #include "xen/boot/device.h"
-#include "xen/boot/machine.h"
-#include "xen/boot/memory.h"
+#include "xen/boot/machine/machine.h"
+#include "xen/boot/machine/memory.h"
 
 static bool in_reserved_memory(const struct dt_node *n)
 {
