@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* show HOST MANIFEST [OVERLAY]: the plan of every guest, and what stands against it. show --rules:
- * names. */
+/* show HOST MANIFEST [OVERLAY]: the plan of every guest, and what stands against it. show --all
+ * ...: with the findings that are not about guests. show --rules: names. */
 #include <string.h>
 
 #include "diag/rule.h"
@@ -8,7 +8,12 @@
 #include "report/result.h"
 #include "text.h"
 
-static int show(const struct sdc_tree *tree, const struct sdc_guests *guests)
+static bool is_about_guests(const char *rule)
+{
+	return !strncmp(rule, "guest-", 6) || !strncmp(rule, "isolation-", 10);
+}
+
+static int show(const struct sdc_tree *tree, const struct sdc_guests *guests, bool all)
 {
 	struct sdc_check_options opts = { .size = sizeof(opts), .manifest = guests };
 	struct sdc_result *r;
@@ -21,7 +26,7 @@ static int show(const struct sdc_tree *tree, const struct sdc_guests *guests)
 	for (size_t i = 0; i < sdc_result_finding_count(r); i++) {
 		const struct sdc_finding *f = sdc_result_finding(r, i);
 
-		if (!strncmp(f->rule, "guest-", 6) || !strncmp(f->rule, "isolation-", 10))
+		if (all || is_about_guests(f->rule))
 			printf("// %s: %s: %s [%s]\n", sdc_severity_name(f->severity),
 				f->node ? f->node : "manifest", f->message, f->rule);
 	}
@@ -44,10 +49,14 @@ int main(int argc, char **argv)
 	struct sdc_guests *guests;
 	struct sdc_tree *tree;
 	struct sdc_error err;
+	bool all;
 	int ret;
 
 	if (argc == 2 && !strcmp(argv[1], "--rules"))
 		return list_rules();
+	all = argc > 1 && !strcmp(argv[1], "--all");
+	argc -= all;
+	argv += all;
 	if (argc < 3)
 		return 2;
 	opts.overlays = (const char *const *)argv + 3;
@@ -60,7 +69,7 @@ int main(int argc, char **argv)
 	if (ret) {
 		printf("error: %s\n", err.text);
 	} else {
-		ret = show(tree, guests);
+		ret = show(tree, guests, all);
 		sdc_guests_free(guests);
 	}
 	sdc_tree_free(tree);

@@ -81,16 +81,25 @@ static void fix_cpus(struct check *c, struct finding *f, const struct dt_node *n
 		findings_str(c->findings, "<%u>", last && last <= 128 && p->len == 8 ? last : 1));
 }
 
-static void fix_capabilities(
-	struct check *c, struct finding *f, const struct dt_node *n, const char *prop)
+/* The number without the bits that are wrong. */
+static void fix_bits(struct check *c, struct finding *f, const struct boot_event *e)
 {
 	uint32_t now;
 
-	if (!dt_prop_u32(n, prop, &now))
+	if (!dt_prop_u32(e->node, e->prop, &now))
 		return;
-	if (now & 7)
-		rules_maybe_set(c, f, n, prop, findings_str(c->findings, "<%u>", now & 7));
+	if (now & ~e->wrong_bits)
+		rules_maybe_set(c, f, e->node, e->prop,
+			findings_str(c->findings, "<%u>", now & ~e->wrong_bits));
 	else
+		rules_maybe_remove(c, f, e->node, e->prop);
+}
+
+/* What the hardware domain must not have; its capabilities may be what is meant. */
+static void fix_hardware(
+	struct check *c, struct finding *f, const struct dt_node *n, const char *prop)
+{
+	if (strcmp(prop, "capabilities") != 0)
 		rules_maybe_remove(c, f, n, prop);
 }
 
@@ -159,15 +168,20 @@ static const struct {
 	{ RULE_DOMAIN_MEMORY, fix_memory },
 	{ RULE_DOMAIN_MEMORY_ODD, fix_memory_odd },
 	{ RULE_DOMAIN_CPUS, fix_cpus },
-	{ RULE_DOMAIN_CAPABILITIES, fix_capabilities },
+	{ RULE_DOMAIN_CAPABILITIES, fix_hardware },
 	{ RULE_RESERVED_CELLS, fix_reserved },
 	{ RULE_DEVICE_NO_BUS, fix_bus },
 	{ RULE_TIMER_INTERRUPTS, fix_timer },
 	{ RULE_CONSOLE_MISSING, fix_console },
 };
 
-void construction_fix(struct check *c, struct finding *f, const struct dt_node *n, const char *prop)
+void construction_fix(struct check *c, struct finding *f, const struct boot_event *e)
 {
+	const struct dt_node *n = e->node;
+	const char *prop = e->prop;
+
+	if (f->message && e->wrong_bits)
+		fix_bits(c, f, e);
 	for (size_t i = 0; f->message && i < sizeof(simple) / sizeof(simple[0]); i++)
 		if (simple[i].rule == f->rule->id)
 			fix_simple(c, f, n, prop, i);

@@ -3,9 +3,9 @@
 #define SDC_RULES_MACHINE_FIXES_H
 
 #include "rules/check.h"
+#include "xen/boot/boot.h"
 
-/* construction_fix - the fix of a finding about construction, where its rule has one */
-void construction_fix(
-	struct check *c, struct finding *f, const struct dt_node *n, const char *prop);
+/* construction_fix - the fix of the finding that tells of @e, where its rule has one */
+void construction_fix(struct check *c, struct finding *f, const struct boot_event *e);
 
 #endif

@@ -6,7 +6,6 @@
 #include "rules/lookup.h"
 #include "rules/machine/fixes.h"
 #include "rules/subjects.h"
-#include "xen/boot/boot.h"
 
 /* On a board that was not made for Xen a loss is a fact to know, not a mistake; what depends on
  * how Xen was built is a warning. */
@@ -98,7 +97,7 @@ static void construction_report(struct check *c, const struct rule *r)
 			finding_effect(c->findings, f, "%s", e->effect);
 		if (e->hint && *e->hint)
 			finding_hint(c->findings, f, "%s", e->hint);
-		construction_fix(c, f, e->node, e->prop);
+		construction_fix(c, f, e);
 		if (e->other)
 			finding_relate(c->findings, f, e->other, "%s", e->other_text);
 	}

@@ -39,6 +39,7 @@ struct boot_event {
 	const char *path;       /* of what is lost, where that is no node of the host tree */
 	const char *prop;       /* NULL: the node itself */
 	int index;
+	uint32_t wrong_bits;         /* of the property's number; 0: none, or no such number */
 	const char *message;         /* NULL: a rule of another room says it */
 	const char *hint, *effect;   /* NULL: none; the rule's own */
 	const struct dt_node *other; /* involved as well, or NULL */

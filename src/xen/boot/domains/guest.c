@@ -23,6 +23,16 @@ static void stop(struct boot *b, const struct boot_guest *g, const char *rule, c
 	boot_hint(b, boot_add(b, BOOT_STOP, rule, g->node, prop, -1, "%s", message), "%s", hint);
 }
 
+static void refuse_bits(struct boot *b, const struct boot_guest *g, uint32_t bits,
+	const char *message, const char *hint)
+{
+	struct boot_event *e = boot_add(
+		b, BOOT_STOP, "domain-capabilities", g->node, "capabilities", -1, "%s", message);
+
+	e->wrong_bits = bits;
+	boot_hint(b, e, "%s", hint);
+}
+
 /* What the hardware domain cannot have. */
 static void check_hardware(struct boot *b, struct boot_guest *g)
 {
@@ -50,24 +60,23 @@ static void check_capabilities(struct boot *b, struct boot_guest *g)
 	if (!b->caps->capabilities || !boot_u32(g->node, "capabilities", &caps))
 		return;
 	if (caps & ~CAPS_KNOWN)
-		stop(b, g, "domain-capabilities", "capabilities",
+		refuse_bits(b, g, caps & ~CAPS_KNOWN,
 			"capabilities has bits that Xen does not know",
 			"write the sum of 1 (control), 2 (hardware) and 4 (xenstore)");
-	if (caps & CAP_HARDWARE) {
-		if (boot_builds_dom0(b))
-			stop(b, g, "domain-capabilities", "capabilities",
-				"a second hardware domain beside Dom0",
-				"leave the bit 2 out, or Dom0's kernel");
-		else if (!b->iommu && !g->direct_map)
-			stop(b, g, "domain-capabilities", "capabilities",
+	if (caps & CAP_HARDWARE && boot_builds_dom0(b)) {
+		refuse_bits(b, g, CAP_HARDWARE, "a second hardware domain beside Dom0",
+			"leave the bit 2 out, or Dom0's kernel");
+	} else if (caps & CAP_HARDWARE) {
+		if (!b->iommu && !g->direct_map)
+			refuse_bits(b, g, CAP_HARDWARE,
 				"a hardware domain that is not mapped directly needs an IOMMU",
 				"write direct-map and xen,static-mem, or leave the bit 2 out");
 		check_hardware(b, g);
 	}
 	if (caps & CAP_XENSTORE) {
 		if (b->have_xenstore || boot_builds_dom0(b))
-			stop(b, g, "domain-capabilities", "capabilities",
-				"a second xenstore domain", "leave the bit 4 out");
+			refuse_bits(b, g, CAP_XENSTORE, "a second xenstore domain",
+				"leave the bit 4 out");
 		b->have_xenstore = true;
 	}
 }
