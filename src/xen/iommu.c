@@ -17,9 +17,30 @@ bool xen_drives_iommu(const struct dt_node *n)
 	return false;
 }
 
+/* Before the third version; the one driver that is built in unless somebody leaves it out. */
+static bool is_smmu(const struct dt_node *n)
+{
+	static const char *const names[] = { "arm,smmu-v1", "arm,smmu-v2", "arm,mmu-400",
+		"arm,mmu-401", "arm,mmu-500" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (dt_compatible(n, names[i]))
+			return true;
+	return false;
+}
+
+/* arm_smmu_device_dt_probe() wants the number of the interrupts that are no context's. */
+bool xen_starts_iommu(const struct dt_node *n)
+{
+	uint32_t global;
+
+	return xen_drives_iommu(n) &&
+	       (!is_smmu(n) || dt_prop_u32(n, "#global-interrupts", &global));
+}
+
 bool xen_uses_iommu(const struct dt_node *n)
 {
-	return dt_available(n) && !dt_prop(n, "xen,passthrough") && xen_drives_iommu(n);
+	return dt_available(n) && !dt_prop(n, "xen,passthrough") && xen_starts_iommu(n);
 }
 
 /* As parse_bool() in xen/common/kernel.c. */
@@ -94,24 +115,13 @@ bool xen_protects(const struct scmi_model *m, const struct dt_node *device)
 	return any && !xen_iommu_off(m);
 }
 
-static bool is_built_in(const struct dt_node *n)
-{
-	static const char *const names[] = { "arm,smmu-v1", "arm,smmu-v2", "arm,mmu-400",
-		"arm,mmu-401", "arm,mmu-500" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (dt_compatible(n, names[i]))
-			return true;
-	return false;
-}
-
 bool xen_protects_by_default(const struct scmi_model *m, const struct dt_node *device)
 {
 	const struct dt_prop *p = dt_prop(device, "iommus");
 	struct dt_ref ref = { 0 };
 
 	while (p && dt_ref_next(m->tree, p, "#iommu-cells", &ref))
-		if (ref.provider && !is_built_in(ref.provider))
+		if (ref.provider && !is_smmu(ref.provider))
 			return false;
 	return xen_protects(m, device);
 }

@@ -10,6 +10,9 @@
 /* xen_drives_iommu - Xen has a driver for nodes of that kind */
 bool xen_drives_iommu(const struct dt_node *n);
 
+/* xen_starts_iommu - and the node has what the driver cannot do without */
+bool xen_starts_iommu(const struct dt_node *n);
+
 /* xen_uses_iommu - and uses this one: it is neither disabled nor given away. The command line is
  * xen_iommu_off()'s. */
 bool xen_uses_iommu(const struct dt_node *n);

@@ -49,6 +49,7 @@ gic: interrupt-controller@f1010000 { compatible = "arm,gic-400"; #interrupt-cell
 <0x0 0xf1020000 0x0 0x20000>, <0x0 0xf1040000 0x0 0x20000>, <0x0 0xf1060000 0x0 0x20000>; };
 timer { compatible = "arm,armv8-timer"; interrupts = <1 13 8>, <1 14 8>, <1 11 8>, <1 10 8>; };
 smmu: iommu@f2000000 { compatible = "arm,mmu-500"; #iommu-cells = <1>;
+#global-interrupts = <1>; interrupts = <0 900 4>, <0 901 4>;
 reg = <0x0 0xf2000000 0x0 0x10000>; };
 host_shm: sram@%x { compatible = "arm,scmi-shmem"; reg = <0x0 0x%x 0x0 0x1000>; };
 firmware { scmi { compatible = "arm,scmi-smc"; arm,smc-id = <0x%x>; shmem = <&host_shm>;

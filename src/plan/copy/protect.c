@@ -12,8 +12,11 @@ static const char *why_useless(const struct builder *b, const struct dt_ref *ref
 		return "Xen's command line switches IOMMUs off";
 	if (dt_prop(ref->provider, "xen,passthrough"))
 		return "the IOMMU of the device is marked xen,passthrough";
-	return dt_available(ref->provider) ? "the IOMMU of the device is none that Xen drives"
-					   : "the IOMMU of the device is disabled";
+	if (!dt_available(ref->provider))
+		return "the IOMMU of the device is disabled";
+	return xen_drives_iommu(ref->provider)
+		       ? "Xen does not start the IOMMU of the device without #global-interrupts"
+		       : "the IOMMU of the device is none that Xen drives";
 }
 
 static void add_disabled(struct builder *b, const struct pending_node *w, const struct dt_ref *ref)
