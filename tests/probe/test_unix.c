@@ -323,10 +323,10 @@ static void *answer_late(void *ctx)
  */
 START_TEST(unix_request_that_was_left)
 {
-	struct sdc_probe_options o = {
-		.size = sizeof(o),
-		.transport = SDC_TRANSPORT_UNIX, .mem_base = MACHINE_BASE, .timeout_ms = 10000
-	};
+	struct sdc_probe_options o = { .size = sizeof(o),
+		.transport = SDC_TRANSPORT_UNIX,
+		.mem_base = MACHINE_BASE,
+		.timeout_ms = 10000 };
 	uint32_t header = SCMI_HEADER(SCMI_BASE, SCMI_VERSION, SCMI_TYPE_COMMAND, 7);
 	const uint32_t words[] = { 0, SMT_HEADER_LEN, header }, busy = 0;
 	struct claim_slot slot;
