@@ -2,7 +2,15 @@
 #ifndef SDC_BASE_SEARCH_H
 #define SDC_BASE_SEARCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
+
+/* search_same - whether two words are one; quick where most begin differently */
+static inline bool search_same(const char *a, const char *b)
+{
+	return *a == *b && !strcmp(a, b);
+}
 
 /*
  * search_sorted - set @i to the first of @n elements for which @before does not hold, or to @n

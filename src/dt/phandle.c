@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/search.h"
+
 /* Bindings let a provider without arguments leave these out. */
 static bool is_optional(const char *cells_name)
 {
@@ -187,7 +189,7 @@ static bool ends_with(const char *s, size_t len, const char *end)
 {
 	size_t n = strlen(end);
 
-	return len > n && !strcmp(s + len - n, end);
+	return len > n && search_same(s + len - n, end);
 }
 
 static bool is_pinctrl(const char *prop)

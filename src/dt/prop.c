@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <string.h>
 
+#include "base/search.h"
 #include "dt/lookup.h"
 
 const struct dt_prop *dt_prop(const struct dt_node *n, const char *name)
@@ -10,7 +11,7 @@ const struct dt_prop *dt_prop(const struct dt_node *n, const char *name)
 	if (n->lookup)
 		return dt_lookup_prop(n, name);
 	dt_for_each_prop(n, p)
-		if (!strcmp(p->name, name))
+		if (search_same(p->name, name))
 			return p;
 	return NULL;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/files/file.h"
+#include "base/search.h"
 #include "dt/labels.h"
 #include "dt/lookup.h"
 
@@ -85,7 +86,8 @@ static int end_node(struct builder *b)
 
 static bool is_phandle(const struct dt_prop *p)
 {
-	return p->len >= 4 && (!strcmp(p->name, "phandle") || !strcmp(p->name, "linux,phandle"));
+	return p->len >= 4 &&
+	       (search_same(p->name, "phandle") || search_same(p->name, "linux,phandle"));
 }
 
 static int add_prop(struct builder *b, const struct dt_prop *from)

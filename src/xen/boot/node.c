@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/search.h"
+
 #define KEY_UNKNOWN 0xff
 
 struct boot_nodes {
@@ -38,7 +40,7 @@ static enum boot_key classify(const char *name)
 	};
 
 	for (unsigned int i = 1; i < N_KEYS; i++)
-		if (!strcmp(name, names[i]))
+		if (search_same(name, names[i]))
 			return (enum boot_key)i;
 	return KEY_OTHER;
 }
