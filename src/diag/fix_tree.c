@@ -135,11 +135,20 @@ static bool add_prop(struct findings *f, struct fix *fix, const struct dt_tree *
 	return found;
 }
 
+static void replace_statement(struct findings *f, struct fix *fix, const struct dt_tree *t,
+	const struct statement *st, const char *name, const char *value)
+{
+	struct buf b = { 0 };
+
+	put_statement(&b, name, value);
+	fix_edit(f, fix, extract_span(t, &st->x, st->name, st->x.text.len - st->name), buf_str(&b));
+	buf_free(&b);
+}
+
 bool edit_set_prop(struct findings *f, struct fix *fix, const struct dt_tree *t,
 	const struct dt_node *n, const char *name, const char *value)
 {
 	struct statement st;
-	struct buf b = { 0 };
 	bool found;
 
 	if (!dt_prop(n, name))
@@ -148,11 +157,8 @@ bool edit_set_prop(struct findings *f, struct fix *fix, const struct dt_tree *t,
 	if (found && st.value_len && value) {
 		fix_edit(f, fix, extract_span(t, &st.x, st.value, st.value_len), value);
 	} else if (found) {
-		put_statement(&b, name, value);
-		fix_edit(f, fix, extract_span(t, &st.x, st.name, st.x.text.len - st.name),
-			buf_str(&b));
+		replace_statement(f, fix, t, &st, name, value);
 	}
-	buf_free(&b);
 	buf_free(&st.x.text);
 	return found;
 }
@@ -161,15 +167,10 @@ bool edit_replace_prop(struct findings *f, struct fix *fix, const struct dt_tree
 	const struct dt_node *n, const char *old, const char *name, const char *value)
 {
 	struct statement st;
-	struct buf b = { 0 };
 	bool found = find_statement(extract_tree(t), n, old, &st);
 
-	if (found) {
-		put_statement(&b, name, value);
-		fix_edit(f, fix, extract_span(t, &st.x, st.name, st.x.text.len - st.name),
-			buf_str(&b));
-	}
-	buf_free(&b);
+	if (found)
+		replace_statement(f, fix, t, &st, name, value);
 	buf_free(&st.x.text);
 	return found;
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -47,21 +46,6 @@ struct init {
 	struct arena arena;
 };
 
-static const char *file_name(struct init *in, const char *file)
-{
-	char *name;
-
-	if (in->v->name)
-		return in->v->name;
-	if (!strcmp(file, "-"))
-		return "board";
-	name = (char *)path_stem(&in->arena, file);
-	for (char *s = name; *s; s++)
-		if (!isalnum((unsigned char)*s) && !strchr("._+-", *s))
-			*s = '-';
-	return *name && *name != '.' ? name : "board";
-}
-
 static const char *seen(struct init *in, const char *path)
 {
 	if (!path || !in->v->directory)
@@ -85,7 +69,7 @@ static int make(struct init *in, const char *file, struct sdc_error *err)
 {
 	struct sdc_init_options opts = {
 		.size = sizeof(opts),
-		.name = file_name(in, file),
+		.name = in->v->name ? in->v->name : made_files_board(&in->arena, file),
 		.include = in->v->include,
 		.firmware = in->firmware,
 		.guests = in->guests,

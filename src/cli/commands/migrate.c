@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include <ctype.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "base/arena.h"
-#include "base/files/path.h"
 #include "cli/command.h"
 #include "cli/made_files.h"
 #include "cli/message.h"
-#include "cli/stream.h"
 #include "scmi-dtcheck.h"
 
 struct migrate_values {
@@ -36,34 +30,18 @@ struct migrate {
 	struct arena arena;
 };
 
-static const char *file_name(struct migrate *in, const char *file)
-{
-	char *name;
-
-	if (in->v->name)
-		return in->v->name;
-	if (!strcmp(file, "-"))
-		return "board";
-	name = (char *)path_stem(&in->arena, file);
-	for (char *s = name; *s; s++)
-		if (!isalnum((unsigned char)*s) && !strchr("._+-", *s))
-			*s = '-';
-	return *name && *name != '.' ? name : "board";
-}
-
 static int load(struct migrate *in, const char *file, struct sdc_error *err)
 {
 	struct sdc_load_options opts = { .size = sizeof(opts), .dtc = in->v->dtc };
-	int ret = sdc_tree_load(file, &opts, &in->tree, err);
 
-	return ret;
+	return sdc_tree_load(file, &opts, &in->tree, err);
 }
 
 static int make(struct migrate *in, const char *file, struct sdc_error *err)
 {
 	struct sdc_init_options opts = {
 		.size = sizeof(opts),
-		.name = file_name(in, file),
+		.name = in->v->name ? in->v->name : made_files_board(&in->arena, file),
 		.migrate = true,
 		.dtc = in->v->dtc,
 	};
