@@ -697,8 +697,8 @@ struct sdc_applied {
  * sdc_fix - edit the files of a variant so that findings with a fix go away
  *
  * Works on copies, in at most ten rounds. Of edits that overlap the first is made, the others in
- * the next round; what does not make the findings fewer is taken back. Text outside the edits stays
- * as it is. No file is changed before sdc_fixed_write().
+ * the next round; what leaves neither fewer nor less severe findings is taken back. Text outside
+ * the edits stays as it is. No file is changed before sdc_fixed_write().
  *
  * Returns 0, or what sdc_tree_load(), sdc_check() and so on return for the files as they are.
  */
