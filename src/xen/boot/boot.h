@@ -32,6 +32,7 @@ struct boot_event {
 	const char *said; /* another rule whose finding explains it; NULL: none */
 	enum boot_how how;
 	int domain;
+	bool unbuilt;                     /* what is lost is a whole domain */
 	const struct dt_node *node;       /* of the host tree */
 	const struct dt_tree *guest_tree; /* where the place is in a guest's tree; else NULL */
 	const struct dt_node *guest_node;
