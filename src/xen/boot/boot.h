@@ -27,6 +27,13 @@ enum boot_how {
 /* Whom an event concerns: an index into the domains, or Xen itself. */
 #define BOOT_XEN -1
 
+/* A cell with a trigger type, and the value with another. */
+struct boot_trigger {
+	const struct dt_node *node;
+	const struct dt_prop *prop; /* NULL: none */
+	uint32_t cell, value;
+};
+
 struct boot_event {
 	const char *rule;
 	const char *said; /* another rule whose finding explains it; NULL: none */
@@ -40,6 +47,7 @@ struct boot_event {
 	const char *path;       /* of what is lost, where that is no node of the host tree */
 	const char *prop;       /* NULL: the node itself */
 	int index;
+	struct boot_trigger trigger; /* of an interrupt */
 	uint32_t wrong_bits;         /* of the property's number; 0: none, or no such number */
 	const char *message;         /* NULL: a rule of another room says it */
 	const char *hint, *effect;   /* NULL: none; the rule's own */
