@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "xen/boot/domains/domain.h"
+#include "xen/boot/machine/early.h"
 #include "xen/boot/node.h"
 
 /* The ramdisk that the domain names was dropped: it starts without. */
@@ -184,6 +185,7 @@ bool boot_finish(struct boot *b)
 			"domain that runs xenstore, or a kernel for Dom0");
 		b->current = BOOT_XEN;
 	}
+	early_discard_modules(b);
 	share_find(b);
 	return !b->stop;
 }

@@ -29,6 +29,9 @@ void early_initrd(struct boot *b, const struct dt_node *chosen);
 /* early_add_module - add_boot_module(); false where it is dropped */
 bool early_add_module(struct boot *b, const struct boot_module *m, const char *prop);
 
+/* early_discard_modules - once all domains are built, before 4.18: modules that overlap */
+void early_discard_modules(struct boot *b);
+
 /* early_static_memory - process_domain_node() */
 void early_static_memory(struct boot *b, const struct dt_node *n, struct early_cells c);
 

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "scmi/pages.h"
 #include "xen/boot/machine/early.h"
 #include "xen/boot/node.h"
 
@@ -230,4 +231,57 @@ void early_initrd(struct boot *b, const struct dt_node *chosen)
 		return;
 	}
 	early_add_module(b, &m, "linux,initrd-start");
+}
+
+/* discard_initial_modules(): pages that lie in memory and in no reserved region are freed. */
+static bool is_freed(const struct boot *b, uint64_t start, uint64_t end)
+{
+	bool ram = false;
+
+	for (size_t i = 0; i < b->banks.n; i++)
+		ram |= b->banks.v[i].start <= start && b->banks.v[i].end >= end;
+	for (size_t i = 0; i < b->reserved.n; i++)
+		if (b->reserved.v[i].start <= start && b->reserved.v[i].end >= end)
+			return false;
+	return ram;
+}
+
+static bool freed_twice(
+	const struct boot *b, const struct boot_module *m, const struct boot_module *o)
+{
+	const uint64_t mask = SCMI_PAGE_SIZE - 1;
+	uint64_t start = m->at.start > o->at.start ? m->at.start : o->at.start;
+	uint64_t end = m->at.end < o->at.end ? m->at.end : o->at.end;
+
+	start = (start + mask) & ~mask;
+	end = (end + mask) & ~mask;
+	return start < end && is_freed(b, start, end);
+}
+
+void early_discard_modules(struct boot *b)
+{
+	if (b->caps->checks_overlaps || b->stop || !b->domains.n)
+		return;
+	b->current = (int)b->domains.n - 1;
+	for (size_t i = 0; i < b->modules.n; i++) {
+		for (size_t j = i + 1; j < b->modules.n; j++) {
+			const struct boot_module *m = &b->modules.v[j];
+			struct boot_event *e;
+
+			if (!freed_twice(b, &b->modules.v[i], m))
+				continue;
+			e = boot_add(b, BOOT_CRASH, "module-overlap", m->at.node,
+				m->kind == BOOT_RAMDISK && m->at.node == b->chosen
+					? "linux,initrd-start"
+					: "reg",
+				0, "the %s at 0x%" PRIx64 " overlaps another module",
+				kind_name(m->kind), m->at.start);
+			boot_other(e, b->modules.v[i].at.node, "what it overlaps");
+			boot_effect(b, e,
+				"frees the memory of both once the domains are built, and "
+				"stops: \"Xen BUG at common/page_alloc.c\"");
+			boot_hint(b, e, "give it a place of its own, as the bootloader loads it");
+		}
+	}
+	b->current = BOOT_XEN;
 }
