@@ -73,7 +73,8 @@ static bool empty(
 		e = boot_add(b, dt_available(d->node) ? BOOT_LOSS : BOOT_NOTE, "device-empty",
 			d->node, prop, index, "the region at 0x%" PRIx64 " has no size", addr);
 		boot_effect(b, e, "reserves and maps nothing");
-	} else if (addr % SCMI_PAGE_SIZE == 0) {
+	} else if (addr && addr % SCMI_PAGE_SIZE == 0) {
+		/* At 0 the last page wraps to the last there is, and the assertion holds. */
 		e = boot_add(b, BOOT_ASSERT, "device-empty", d->node, prop, index,
 			"the region at 0x%" PRIx64 " has no size", addr);
 	} else {
