@@ -9,6 +9,7 @@
 
 #define HEADER     64u /* of an arm64 Image */
 #define STEP       MIB(2)
+#define PADDR_BITS 48
 #define RAM_START  UINT64_C(0x40000000) /* of a guest */
 #define TREE_PLACE MIB(128)             /* above the start of RAM, where there is so much */
 
@@ -34,6 +35,19 @@ static uint64_t size_of(const struct boot_module *m)
 	return m ? m->at.end - m->at.start : 0;
 }
 
+/* mfn_to_xen_entry() in arch/arm/mmu/pt.c; without assertions the upper bits are lost. */
+static bool reached(struct boot *b, const struct boot_module *m)
+{
+	struct boot_event *e;
+
+	if (!m || !(m->at.start >> PADDR_BITS))
+		return true;
+	e = boot_add(b, BOOT_ASSERT, "module-beyond", m->at.node, "reg", 0,
+		"the module at 0x%" PRIx64 " lies beyond %d bits", m->at.start, PADDR_BITS);
+	boot_hint(b, e, "look at the cell counts and the order of the cells");
+	return e->how != BOOT_CRASH;
+}
+
 /* Whether the module can be a kernel; says why not. */
 static bool usable(struct boot *b, const struct boot_module *m)
 {
@@ -45,7 +59,7 @@ static bool usable(struct boot *b, const struct boot_module *m)
 		return false;
 	}
 	if (size_of(m) >= HEADER)
-		return true;
+		return reached(b, m);
 	boot_hint(b,
 		boot_add(b, BOOT_STOP, "kernel-size", m->at.node, "reg", 0,
 			size_of(m) ? "the kernel's module is shorter than the header of a kernel"
@@ -72,7 +86,8 @@ void kernel_dom0(struct boot *b)
 	const struct dt_node *n;
 
 	if (m) {
-		usable(b, m);
+		if (usable(b, m))
+			reached(b, by_kind(b, BOOT_RAMDISK));
 		return;
 	}
 	if (b->assumed & BOOT_ASSUMED_KERNEL || !b->whole)
@@ -133,7 +148,7 @@ bool kernel_guest(struct boot *b, struct boot_guest *g)
 	const struct dt_node *named = kernel_modules(b, g);
 
 	if (g->kernel)
-		return usable(b, g->kernel);
+		return usable(b, g->kernel) && reached(b, g->ramdisk) && reached(b, g->tree);
 	if (!named && b->assumed & BOOT_ASSUMED_KERNEL)
 		return false;
 	boot_hint(b,

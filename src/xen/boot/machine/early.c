@@ -122,7 +122,9 @@ static bool scan_ended(struct boot *b)
 		b->memory_without_reg = NULL;
 		return true;
 	}
-	if (!e || e->how != BOOT_STOP || !strncmp(e->rule, "module-", strlen("module-")))
+	/* With cell counts of the root that make no sense no memory is read either. */
+	if (!e || e->how != BOOT_STOP || !strncmp(e->rule, "module-", strlen("module-")) ||
+		!strcmp(e->rule, "root-cells"))
 		return false;
 	e->how = BOOT_NOTE;
 	b->stop = NULL;

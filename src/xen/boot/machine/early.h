@@ -12,6 +12,12 @@ struct early_cells {
 	uint32_t address, size;
 };
 
+#define EARLY_NUMBER 2 /* cells that a number has at most */
+
+/* early_number - dt_read_number(): of other than one or two cells an assertion fails, or else the
+ * first counts. The value has at least one. */
+uint64_t early_number(const uint8_t *data, uint32_t cells);
+
 /* early_regions - device_tree_get_meminfo(): the entries of a property into banks or reserved
  * regions. Records why Xen stops. */
 void early_regions(struct boot *b, const struct dt_node *n, const char *prop, struct early_cells c,

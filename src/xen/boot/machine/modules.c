@@ -10,7 +10,6 @@
 #define MAX_MODULES 32
 #define OWN_MODULES 2 /* Xen and the tree */
 #define MAX_CMDLINE 1024
-#define XEN_NUMBER  2 /* cells of a number, more is an assertion */
 
 static bool overlaps(const struct boot_region *a, const struct boot_region *r)
 {
@@ -130,6 +129,11 @@ static enum boot_kind kind_of(struct boot *b, unsigned int class)
 	}
 }
 
+uint64_t early_number(const uint8_t *data, uint32_t cells)
+{
+	return cells == EARLY_NUMBER ? dt_number(data, cells) : dt_cell(data, 0);
+}
+
 static bool in_chosen(const struct boot *b, const struct dt_node *n)
 {
 	for (; n->depth > 1; n = n->parent)
@@ -162,14 +166,16 @@ static bool read_reg(
 		boot_hint(b, e, "write both numbers with as many cells as the parent says");
 		return false;
 	}
-	if (c.address > XEN_NUMBER || c.size > XEN_NUMBER) {
-		e = boot_add(b, BOOT_CRASH, "module-reg", n, "reg", -1,
-			"the boot module's numbers have more than %d cells", XEN_NUMBER);
+	if (!c.address || c.address > EARLY_NUMBER || !c.size || c.size > EARLY_NUMBER) {
+		e = boot_add(b, BOOT_ASSERT, "module-reg", n, "reg", -1,
+			"the boot module's numbers do not have one or two cells");
 		boot_hint(b, e, "write #address-cells and #size-cells of 1 or 2 into the parent");
-		return false;
+		/* Of a count of 0 a cell is read all the same. */
+		if (b->caps->debug || reg->len < ((uint64_t)c.address + c.size + 1) * 4)
+			return false;
 	}
-	at->start = dt_number(reg->data, c.address);
-	at->end = at->start + dt_number(reg->data + (size_t)c.address * 4, c.size);
+	at->start = early_number(reg->data, c.address);
+	at->end = at->start + early_number(reg->data + (size_t)c.address * 4, c.size);
 	if (at->end < at->start)
 		at->end = UINT64_MAX;
 	at->node = n;

@@ -7,7 +7,6 @@
 #include "xen/boot/node.h"
 
 #define MAX_REGIONS 256
-#define XEN_NUMBER  2
 
 static void stop(struct boot *b, enum boot_how how, const char *rule, const struct dt_node *n,
 	const char *prop, const char *message, const char *hint)
@@ -78,20 +77,21 @@ void early_regions(struct boot *b, const struct dt_node *n, const char *prop, st
 		return;
 	for (uint32_t i = 0; i < p->len / 4 / one; i++) {
 		const uint8_t *at = p->data + (size_t)i * one * 4;
-		struct boot_region r = { .start = dt_number(at, c.address), .node = n };
+		struct boot_region r = { .start = early_number(at, c.address), .node = n };
 
-		if (c.address > XEN_NUMBER || c.size > XEN_NUMBER) {
+		if (!i && (c.address > EARLY_NUMBER || c.size > EARLY_NUMBER)) {
 			stop(b, BOOT_ASSERT, reserved ? "reserved-cells" : "root-cells", n, prop,
 				"numbers of more than 2 cells",
 				"write #address-cells and #size-cells of 1 or 2 into its parent");
-			return;
+			if (b->caps->debug)
+				return;
 		}
 		if (*have >= MAX_REGIONS) {
 			stop(b, BOOT_STOP, reserved ? "reserved-count" : "memory-count", n, prop,
 				"more than 256 regions", "join neighbours");
 			return;
 		}
-		r.end = r.start + dt_number(at + (size_t)c.address * 4, c.size);
+		r.end = r.start + early_number(at + (size_t)c.address * 4, c.size);
 		if (r.end < r.start)
 			r.end = UINT64_MAX;
 		if (reserved)
