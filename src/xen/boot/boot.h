@@ -82,6 +82,10 @@ struct boot_region {
 struct boot_shared {
 	const char *id;
 	uint64_t start, size;
+	const struct dt_node *node; /* the first that names it */
+	const struct dt_node
+		*owner; /* of the domains built so far, the node of the one that has it */
+	bool xens;      /* it is Xen's own, since nobody was said to own it */
 };
 
 enum boot_kind {

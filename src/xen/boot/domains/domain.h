@@ -50,6 +50,9 @@ bool static_built_in(const struct boot *b);
 /* static_memory_given - allocate_static_memory() */
 void static_memory_given(struct boot *b, const struct boot_guest *g);
 
+/* shared_memory_given - process_shm() */
+void shared_memory_given(struct boot *b, const struct boot_guest *g);
+
 /* partial_scan - domain_handle_dtb_boot_module(): what a partial tree asks for */
 void partial_scan(struct boot *b, struct boot_guest *g);
 

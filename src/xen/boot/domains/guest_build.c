@@ -138,6 +138,7 @@ bool boot_guest(struct boot *b, const struct scmi_domain *d)
 	b->current = (int)i;
 	guest_properties(b, &g);
 	guest_memory(b, &g);
+	shared_memory_given(b, &g);
 	check_ramdisk(b, &g);
 	g.partial = partial_of(b, &g);
 	partial_scan(b, &g);

@@ -51,19 +51,36 @@ void early_static_memory(struct boot *b, const struct dt_node *n, struct early_c
 		vec_push(&b->static_memory, b->reserved.v[i]);
 }
 
+static bool in_one_bank(const struct boot *b, uint64_t start, uint64_t end)
+{
+	const struct boot_region *bank = memory_bank(b, start, end);
+
+	return bank && bank->start <= start && bank->end >= end;
+}
+
 /* Xen's table of pages has no entries for what is not RAM. */
 void early_static_in_ram(struct boot *b)
 {
 	for (size_t i = 0; i < b->static_memory.n; i++) {
 		const struct boot_region *r = &b->static_memory.v[i];
-		const struct boot_region *bank = memory_bank(b, r->start, r->end);
 
-		if (bank && bank->start <= r->start && bank->end >= r->end)
+		if (in_one_bank(b, r->start, r->end))
 			continue;
 		boot_hint(b,
 			boot_add(b, BOOT_CRASH, "domain-static-outside", r->node, "xen,static-mem",
 				-1, "the static memory at 0x%" PRIx64 " is not in one bank of RAM",
 				r->start),
+			"choose a part of the memory node's reg");
+	}
+	for (size_t i = 0; i < b->shared.n; i++) {
+		const struct boot_shared *s = &b->shared.v[i];
+
+		if (!s->start || in_one_bank(b, s->start, s->start + s->size))
+			continue;
+		boot_hint(b,
+			boot_add(b, BOOT_CRASH, "domain-shared-region", s->node, "xen,shared-mem",
+				-1, "the shared memory at 0x%" PRIx64 " is not in one bank of RAM",
+				s->start),
 			"choose a part of the memory node's reg");
 	}
 }
@@ -183,7 +200,8 @@ static void add_shared(
 		*why = compare_shared(b, &s, &known);
 	if (*why || known)
 		return;
-	vec_push(&b->shared, ((struct boot_shared){ s.id, s.start, s.size }));
+	vec_push(&b->shared,
+		((struct boot_shared){ .id = s.id, .start = s.start, .size = s.size, .node = n }));
 	r = (struct boot_region){ s.start, s.start + s.size, n };
 	if (s.placed && b->caps->checks_overlaps && early_overlap(b, &r, &with))
 		*why = "the region overlaps a reserved one or a module";
@@ -213,4 +231,62 @@ void early_shared_memory(struct boot *b, const struct dt_node *n, struct early_c
 			"domain");
 	else
 		assume(b, "domain-shared-memory", n, "compatible", "CONFIG_STATIC_SHM");
+}
+
+static struct boot_shared *shared_by_id(struct boot *b, const char *id)
+{
+	for (size_t i = 0; id && i < b->shared.n; i++)
+		if (!strcmp(b->shared.v[i].id, id))
+			return &b->shared.v[i];
+	return NULL;
+}
+
+/* handle_shared_mem_bank(): who says nothing of a role borrows from Xen. */
+static void take_shared(struct boot *b, const struct dt_node *n, struct boot_shared *s)
+{
+	const char *role = dt_prop_string(n, "role");
+	struct boot_event *e;
+
+	if (role && strcmp(role, "owner") != 0)
+		return;
+	if (s->owner || (role && s->xens)) {
+		e = boot_add(b, BOOT_STOP, "domain-shared-owner", n, role ? "role" : NULL, -1,
+			role ? "the shared memory \"%s\" has an owner already"
+			     : "the shared memory \"%s\" has an owner, and this node does not borrow it",
+			s->id);
+		if (s->owner)
+			boot_other(e, s->owner, "its owner");
+		boot_hint(b, e, "write role = \"borrower\"");
+		return;
+	}
+	s->xens = !role;
+	s->owner = role ? n : NULL;
+}
+
+void shared_memory_given(struct boot *b, const struct boot_guest *g)
+{
+	const struct boot_cells *c = boot_cells(b, g->node);
+	const struct dt_node *n;
+
+	if (!static_built_in(b))
+		return;
+	dt_for_each_child(g->node, n) {
+		struct shared at = { 0 };
+		struct boot_shared *s;
+
+		if (!(boot_class(b, n) & CLASS_SHM) ||
+			read_shared(n, (struct early_cells){ c->address, c->size }, &at))
+			continue;
+		s = shared_by_id(b, at.id);
+		if (!s)
+			continue;
+		take_shared(b, n, s);
+		if (b->address_bits < 64 && (at.guest + at.size - 1) >> b->address_bits)
+			boot_hint(b,
+				boot_add(b, BOOT_STOP, "domain-shared-guest", n, "xen,shared-mem",
+					-1, "the guest's address 0x%" PRIx64 " is too high",
+					at.guest),
+				"write <HOST GUEST SIZE>, each with the cell counts of the "
+				"domain's node");
+	}
 }
