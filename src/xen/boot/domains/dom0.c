@@ -50,6 +50,19 @@ static bool is_gic(const struct boot *b, const struct boot_device *d, unsigned i
 	return d->node == b->gic || class & (CLASS_GIC_V2 | CLASS_GIC_V3);
 }
 
+/* Xen makes the node anew, with the frames and the ITSs that its driver knows. */
+static void say_below_gic(struct boot *b)
+{
+	const struct dt_node *n;
+
+	dt_for_each_child(b->gic, n)
+		if (dt_prop(n, "compatible") && !(boot_class(b, n) & CLASS_V2M) &&
+			!dt_compatible(n, "arm,gic-v3-its"))
+			dropped(b, n, BOOT_LOSS, "device-kept", NULL,
+				"a child of the interrupt controller",
+				"move the node out of the controller's");
+}
+
 /* dt_match_node() over the lists of handle_node(): true where the node goes with all below. */
 static bool skipped(struct boot *b, const struct boot_device *d)
 {
@@ -82,6 +95,8 @@ static bool skipped(struct boot *b, const struct boot_device *d)
 			dropped(b, n, BOOT_LOSS, "device-second-gic", "compatible",
 				"another interrupt controller of a kind that Xen drives",
 				"Dom0 cannot have it");
+		else
+			say_below_gic(b);
 		return true;
 	}
 	if (n == b->console && n->child)
