@@ -135,6 +135,17 @@ static void rewrite(struct mirror_file *f, const struct stretch *list, size_t n)
 	f->now = out;
 }
 
+static void rewrite_all(stretches *all)
+{
+	if (all->n)
+		qsort(all->v, all->n, sizeof(*all->v), by_place);
+	for (size_t i = 0, next; i < all->n; i = next) {
+		for (next = i + 1; next < all->n && all->v[next].file == all->v[i].file; next++)
+			;
+		rewrite((struct mirror_file *)all->v[i].file, &all->v[i], next - i);
+	}
+}
+
 int edits_apply(struct mirror *m, const struct chosen_fix *list, size_t n, struct sdc_error *err)
 {
 	stretches all = { 0 };
@@ -144,13 +155,29 @@ int edits_apply(struct mirror *m, const struct chosen_fix *list, size_t n, struc
 		if (!add_fix(m, list[i].fix, &all))
 			ret = set_error(err, SDC_EINPUT, "%s: %s: a place outside the file",
 				list[i].finding->place.file, list[i].fix->title);
-	if (!ret && all.n)
-		qsort(all.v, all.n, sizeof(*all.v), by_place);
-	for (size_t i = 0, next; i < all.n && !ret; i = next) {
-		for (next = i + 1; next < all.n && all.v[next].file == all.v[i].file; next++)
-			;
-		rewrite((struct mirror_file *)all.v[i].file, &all.v[i], next - i);
-	}
+	if (!ret)
+		rewrite_all(&all);
 	vec_free(&all);
 	return ret;
+}
+
+void edits_make(struct mirror *m, const struct sdc_fix *list, size_t n, bool *done)
+{
+	stretches all = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		done[i] = add_fix(m, &list[i], &all);
+	rewrite_all(&all);
+	vec_free(&all);
+}
+
+bool edits_text(struct mirror *m, const struct sdc_place *p, struct buf *out)
+{
+	const struct sdc_edit e = { .place = *p };
+	struct stretch s;
+
+	if (!to_stretch(m, &e, &s))
+		return false;
+	buf_write(out, s.file->now.data + s.start, s.end - s.start);
+	return true;
 }
