@@ -130,14 +130,27 @@ static int make_host(struct migration *x, struct sdc_error *err)
 	return 0;
 }
 
+/* A guest whose memory lies as the host's sees the page where it is. */
+static uint64_t guest_page(const struct init_plan *p, const struct init_guest *g)
+{
+	for (size_t i = 0; i < p->model->n_domains; i++)
+		if (!strcmp(p->model->domains[i].node->name, g->name) &&
+			p->model->domains[i].direct_map)
+			return g->channel->page;
+	return SCMI_GUEST_PAGE;
+}
+
 static struct migrate_channel channel_of(const struct migration *x, const char *name)
 {
 	const struct init_plan *p = x->files.plan;
 
-	for (size_t i = 0; p && i < p->n_guests; i++)
-		if (!strcmp(p->guests[i].name, name) && p->guests[i].channel)
-			return (struct migrate_channel){ true, p->guests[i].channel->id,
-				p->guests[i].channel->smc_id, p->guests[i].channel->page };
+	for (size_t i = 0; p && i < p->n_guests; i++) {
+		const struct init_guest *g = &p->guests[i];
+
+		if (!strcmp(g->name, name) && g->channel)
+			return (struct migrate_channel){ true, g->channel->id, g->channel->smc_id,
+				g->channel->page, guest_page(p, g) };
+	}
 	return (struct migrate_channel){ 0 };
 }
 
@@ -205,7 +218,7 @@ static int guest_tree(struct migration *x, size_t i, struct migrate_guest *g, st
 	if (ret)
 		return ret;
 	early = migrate_tree_is_early(g, t);
-	g->shows_page = migrate_shows_page(t);
+	g->shows_page = migrate_shows_page(t) || (early && g->channel.known);
 	g->has_tree = true;
 	dt_tree_free(t);
 	if (!early)
@@ -235,11 +248,12 @@ static int guest_config(
 {
 	const char *path = x->v->guests[i].config;
 	struct mirror *m = &x->out->fixed->mirror;
-	struct mirror_file *f = mirror_find(m, mirror_path(m, path));
+	struct mirror_file *f;
 	struct buf out = { 0 };
 
 	if (!g->config || !migrate_is_early(g->config))
 		return 0;
+	f = mirror_find(m, mirror_path(m, path));
 	if (!f || (!f->editable && !x->out->outputs))
 		return set_error(err, SDC_EARG,
 			"%s: not below the directory of the host's tree: give --also=DIR or -o DIR",

@@ -236,7 +236,7 @@ static void map_page(struct config *x, const struct xl_setting *s)
 {
 	struct arena *a = &x->edits.arena;
 	const char *item = arena_printf(a, "\"%" PRIx64 ",1@%" PRIx64 "\"",
-		x->g->channel.page >> SCMI_PAGE_SHIFT, SCMI_GUEST_PAGE >> SCMI_PAGE_SHIFT);
+		x->g->channel.page >> SCMI_PAGE_SHIFT, x->g->channel.guest_page >> SCMI_PAGE_SHIFT);
 	const struct xl_setting *sci = xlcfg_find(x->c, "arm_sci");
 	size_t at;
 

@@ -35,7 +35,7 @@ void migrate_notes_free(struct migrate_notes *n);
 struct migrate_channel {
 	bool known;
 	uint32_t id, smc_id;
-	uint64_t page;
+	uint64_t page, guest_page; /* where it is, and where the guest sees it */
 };
 
 struct migrate_guest {
