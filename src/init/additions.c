@@ -23,7 +23,7 @@ static const struct dt_node *known_page(const struct overlay *o)
 	const struct scmi_model *m = o->plan->model;
 
 	for (size_t i = 0; o->plan->early.kind && i < m->n_shmem_nodes; i++) {
-		if (init_early_keeps(o->plan, m->shmem_nodes[i]))
+		if (m->shmem_nodes[i]->phandle && init_early_keeps(o->plan, m->shmem_nodes[i]))
 			return m->shmem_nodes[i];
 	}
 	return NULL;

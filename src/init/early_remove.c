@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
+#include <inttypes.h>
 #include <libfdt.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/files/file.h"
@@ -8,12 +10,16 @@
 static const char *const names[] = { SCMI_EARLY_EPAM_TABLE, SCMI_EARLY_CHOSEN_TABLE, "xen,arm_sci",
 	"xen,sci_agent_id", "scmi_devid" };
 
-/* The node of Dom0's page, which something may name. */
+/* The node of Dom0's page, which something may name, or which the one that is added becomes. */
 bool init_early_keeps(const struct init_plan *p, const struct dt_node *page)
 {
 	struct dt_region r = dt_reg(p->tree, page, 0, DT_CELLS_INHERIT);
+	char name[32];
 
-	return p->dom0 && !r.error && r.addr == p->dom0->page && page->phandle;
+	if (!p->dom0 || r.error || r.addr != p->dom0->page)
+		return false;
+	snprintf(name, sizeof(name), "sram@%" PRIx64, r.addr);
+	return page->phandle || (page->depth == 1 && !strcmp(page->name, name));
 }
 
 /* Pages of the channels but Dom0's own: outside the container Dom0 would be shown them all. */

@@ -265,7 +265,7 @@ static int guest_config(
 	}
 	buf_free(&f->now);
 	f->now = out;
-	return 0;
+	return mirror_write(f, err);
 }
 
 static int make_guests(struct migration *x, struct sdc_error *err)
