@@ -266,6 +266,7 @@ static void build(struct overlay *o)
 	overlay_cmdline(o);
 	overlay_domains(o);
 	overlay_permissions(o);
+	overlay_triggers(o);
 }
 
 static bool proposes(const struct init_plan *p)
