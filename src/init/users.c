@@ -66,6 +66,16 @@ static struct init_channel *next_free(const struct init_plan *p)
 	return NULL;
 }
 
+/* The one that firmware names for it, else the first that is left. */
+static struct init_channel *for_guest(const struct init_plan *p, const char *name)
+{
+	for (size_t i = 0; i < p->n_channels; i++)
+		if (!p->channels[i].user && p->channels[i].name &&
+			!strcasecmp(p->channels[i].name, name))
+			return &p->channels[i];
+	return next_free(p);
+}
+
 /* The tree's domains first, as they are there already; then a guest of xl for each agent left. */
 static void invented_guests(struct init_plan *p)
 {
@@ -85,7 +95,7 @@ static void invented_guests(struct init_plan *p)
 			add_guest(p, d->node->name, PLAN_DOM0LESS, ch);
 	}
 	for (size_t i = 0; i < p->n_asking; i++)
-		add_guest(p, p->asking[i], PLAN_XL, next_free(p));
+		add_guest(p, p->asking[i], PLAN_XL, for_guest(p, p->asking[i]));
 	while ((ch = next_free(p))) {
 		const char *name = ch->name;
 

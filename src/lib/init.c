@@ -93,7 +93,8 @@ static size_t count(const struct sdc_result *r, const char *rule)
 	return n;
 }
 
-/* What cannot work is not written: an error that the additions have brought is the answer. */
+/* What cannot work is not written: an error that the additions have brought is the answer. A tree
+ * of an early form has deserved it before. */
 static int compare(struct init_files *m, const struct sdc_result *after, struct sdc_error *err)
 {
 	for (size_t i = 0; i < after->n_list; i++) {
@@ -101,6 +102,11 @@ static int compare(struct init_files *m, const struct sdc_result *after, struct 
 
 		if (f->severity != SDC_ERROR || count(after, f->rule) <= count(m->before, f->rule))
 			continue;
+		if (m->opts->migrate) {
+			vec_push(&m->troubles, arena_printf(&m->out->arena, "%s: %s [%s]", f->node,
+						       f->message, f->rule));
+			continue;
+		}
 		return set_error(err, SDC_EARG, "%s: with several agents: %s: %s [%s]%s%s",
 			m->tree->dt->file, f->node, f->message, f->rule, f->hint ? "; " : "",
 			f->hint ? f->hint : "");
@@ -238,6 +244,7 @@ int init_files_make(struct init_files *m, struct sdc_error *err)
 
 void init_files_free(struct init_files *m)
 {
+	vec_free(&m->troubles);
 	sdc_outputs_free(m->out);
 	buf_free(&m->merged);
 	sdc_result_free(m->before);

@@ -19,8 +19,9 @@ struct init_files {
 	struct scmi_map *map;
 	struct init_plan *plan;
 	struct sdc_outputs *out;
-	struct buf merged;         /* the tree that is migrated */
-	struct sdc_result *before; /* of the board's own tree */
+	struct buf merged;          /* the tree that is migrated */
+	struct sdc_result *before;  /* of the board's own tree */
+	VEC(const char *) troubles; /* errors of the migrated tree that this one has not */
 };
 
 /* init_files_make - as sdc_init(); init_files_free - whatever it returned */

@@ -72,6 +72,17 @@ static int read_inputs(struct migration *x, struct sdc_error *err)
 	return ret;
 }
 
+/* Neither the early form nor firmware has said that this agent is the guest's. */
+static bool is_taken(const struct migration *x, const struct init_guest *g)
+{
+	const char *name = g->channel ? g->channel->name : NULL;
+
+	for (size_t i = 0; i < x->n_asking && g->channel; i++)
+		if (!strcmp(g->name, x->asking[i]))
+			return !name || strcasecmp(name, g->name) != 0;
+	return false;
+}
+
 static void note_proposals(struct migration *x)
 {
 	const struct init_plan *p = x->files.plan;
@@ -86,12 +97,10 @@ static void note_proposals(struct migration *x)
 				(unsigned long long)ch->page, ch->smc_id, ch->id);
 	}
 	for (size_t i = 0; i < p->n_guests; i++)
-		for (size_t k = 0; k < x->n_asking && p->guests[i].channel; k++)
-			if (!strcmp(p->guests[i].name, x->asking[k]))
-				migrate_note(&x->out->notes, x->v->host, 0, 0,
-					"nothing says which agent %s has: %u is taken, the first that "
-					"is free",
-					x->asking[k], p->guests[i].channel->id);
+		if (is_taken(x, &p->guests[i]))
+			migrate_note(&x->out->notes, x->v->host, 0, 0,
+				"nothing says which agent %s has: %u is taken, the first that is free",
+				p->guests[i].name, p->guests[i].channel->id);
 }
 
 static int make_host(struct migration *x, struct sdc_error *err)
@@ -115,6 +124,8 @@ static int make_host(struct migration *x, struct sdc_error *err)
 	if (ret)
 		return ret;
 	note_proposals(x);
+	for (size_t i = 0; i < x->files.troubles.n; i++)
+		migrate_note(&x->out->notes, x->v->host, 0, 0, "%s", x->files.troubles.v[i]);
 	if (!x->out->outputs) {
 		const struct sdc_load_options o = load_options(x);
 

@@ -131,8 +131,9 @@ static void put_cells(const struct dt_node *protocol, struct buf *out)
 
 	dt_for_each_prop(protocol, p) {
 		size_t len = strlen(p->name);
+		static const char plain[] = "#abcdefghijklmnopqrstuvwxyz0123456789,._+-";
 
-		if (*p->name == '#' && p->len == 4 && len > 6 &&
+		if (strspn(p->name, plain) == len && *p->name == '#' && p->len == 4 && len > 6 &&
 			!strcmp(p->name + len - 6, "-cells") &&
 			strcmp(p->name, "#address-cells") != 0 &&
 			strcmp(p->name, "#size-cells") != 0)

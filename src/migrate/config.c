@@ -51,8 +51,10 @@ static size_t memory_type(const char *s)
 {
 	const char *first = s ? strchr(s, ',') : NULL,
 		   *second = first ? strchr(first + 1, ',') : NULL;
+	size_t len = second ? (size_t)(second - s) : 0;
 
-	return second ? (size_t)(second - s) : 0;
+	/* What is written again must need no quoting. */
+	return len && strspn(s, "0123456789abcdefABCDEFxX,@") >= len ? len : 0;
 }
 
 static bool has_memory_types(const struct xl_config *c)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "migrate/host.h"
 
+#include <string.h>
+
 #include "base/files/file.h"
 #include "dt/load.h"
 #include "init/early.h"
@@ -19,7 +21,7 @@ static bool is_editable(struct edits *e, const struct fix *fix)
 
 struct removal {
 	struct edits *e;
-	const struct dt_tree *tree; /* of the copies, whose nodes are those of the plan's tree */
+	const struct dt_tree *plan, *tree; /* of the plan, and of the copies */
 	struct buf *rest;
 	bool in_place;
 };
@@ -29,16 +31,15 @@ static void remove_one(void *ctx, const struct dt_node *of_plan, const char *pro
 	struct removal *r = ctx;
 	struct edits *e = r->e;
 	struct fix *fix = edits_fix(e);
-	struct buf path = { 0 };
-	const struct dt_node *n;
-	bool whole;
-
-	dt_path(&path, of_plan);
-	n = dt_by_full_path(r->tree, buf_str(&path));
-	buf_free(&path);
-	whole = r->in_place && n &&
-		(prop ? edit_remove_prop(&e->f, fix, e->t, n, prop)
-		      : edit_remove_node(&e->f, fix, e->t, n));
+	/* One text makes one tree. */
+	size_t index = (size_t)(of_plan - r->plan->nodes);
+	const struct dt_node *n =
+		index < r->tree->n_nodes && !strcmp(r->tree->nodes[index].name, of_plan->name)
+			? &r->tree->nodes[index]
+			: NULL;
+	bool whole = r->in_place && n &&
+		     (prop ? edit_remove_prop(&e->f, fix, e->t, n, prop)
+			   : edit_remove_node(&e->f, fix, e->t, n));
 	if (!whole || !is_editable(e, fix))
 		/* A macro wrote it, or it stands in a header of others. */
 		init_early_delete(r->rest, of_plan, prop);
@@ -51,7 +52,7 @@ static int edit(struct init_plan *p, struct mirror *m, const char *path,
 {
 	struct mirror_file *f = mirror_find(m, path);
 	struct buf text = { 0 }, rest = { 0 };
-	struct removal r = { .rest = &rest, .in_place = in_place };
+	struct removal r = { .plan = p->tree, .rest = &rest, .in_place = in_place };
 	struct edits e;
 	int ret = edits_open(&e, m, path, opts, err);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* What EPAM's toolstack copies besides /passthrough. */
+#include <ctype.h>
 #include <string.h>
 
 #include "dt/addr.h"
@@ -76,6 +77,15 @@ static void move(struct job *j, struct fix *all, const struct dt_node *n, struct
 		n->name);
 }
 
+/* It can stand in a string of a source as it is. */
+static bool is_plain(const char *s)
+{
+	for (; *s; s++)
+		if (!isalnum((unsigned char)*s) && !strchr("/@,._+-#?", *s))
+			return false;
+	return true;
+}
+
 /* Paths that lead to what is moved: "/soc/i2c" for "/soc" */
 static void rewrite_paths(struct job *j, const char *where, const char *moved)
 {
@@ -90,7 +100,7 @@ static void rewrite_paths(struct job *j, const char *where, const char *moved)
 		struct fix *fix;
 
 		if (!path || *path != '/' || strncmp(path + 1, moved, len) != 0 ||
-			!strchr("/", path[len + 1]))
+			!strchr("/", path[len + 1]) || !is_plain(path))
 			continue;
 		fix = edits_fix(&j->e);
 		edits_add(&j->e, fix,
