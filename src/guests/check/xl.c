@@ -69,7 +69,8 @@ static void refused(struct check *c, const struct rule *r, const struct guest_vi
 	for (size_t i = 0; g->config && i < g->devices.n; i++) {
 		const struct guest_device *d = &g->devices.v[i];
 
-		if (!d->host || xen_keeps(d->host) || xen_protects(c->model, d->host))
+		if (!d->host || xen_keeps(d->host) || xen_protects(c->model, d->host) ||
+			findings_about(c->findings, d->host, "iommus"))
 			continue;
 		first = first ? first : d;
 		some_add(&list, d->path);
