@@ -266,7 +266,7 @@ static int guest_config(
 	struct mirror_file *f;
 	struct buf out = { 0 };
 
-	if (!g->config || !migrate_is_early(g->config))
+	if (!path || !g->config || !migrate_is_early(g->config))
 		return 0;
 	f = mirror_find(m, mirror_path(m, path));
 	if (!f || (!f->editable && !x->out->outputs))
