@@ -19,6 +19,7 @@ struct xl_item {
 struct xl_setting {
 	const char *key;
 	unsigned int line, column, end_column; /* of the key */
+	unsigned int open_line, open_column;   /* of a list's '['; the last one's of several joined */
 	bool is_list;
 	bool adds; /* "+=": what the earlier settings of that key hold is among the items */
 	const struct xl_item *items; /* one where it is no list */
