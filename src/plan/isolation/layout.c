@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "dt/pci.h"
 #include "plan/isolation/isolate.h"
 #include "plan/isolation/room.h"
 #include "plan/isolation/spans.h"
@@ -87,6 +88,9 @@ static struct issue *collide(
 	if (l->want->derived)
 		issue_hint(&b->issues, i, "give it %s, in %s and in reg", free_place(l, r),
 			l->want->boot == PLAN_XL ? "iomem" : "xen,reg");
+	else if (r->node && dt_is_pci(r->node))
+		issue_hint(&b->issues, i,
+			"leave the PCI host bridge to Dom0: its windows keep the host's addresses");
 	else
 		issue_hint(&b->issues, i, "set %s to %s",
 			r->node ? "the device's guest-address" : "shmem: guest-address",
