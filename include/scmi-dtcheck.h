@@ -683,6 +683,7 @@ struct sdc_fix_options {
 	const char *only; /* findings of that rule; NULL: of all */
 	const char *const *also; /* directories besides the host tree's whose files may be edited */
 	size_t n_also;
+	enum sdc_xen_build xen_build;
 };
 
 struct sdc_fixed;

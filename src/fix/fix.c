@@ -208,13 +208,24 @@ static int try_steps(struct fixer *x, const struct choice *choice, struct sdc_er
 	return ret ? ret : state_check(&x->v, x->o, &x->now, err);
 }
 
+/* Of a blob's source form dtc says what nobody asked for. */
+static size_t count(const struct fixer *x)
+{
+	const struct sdc_finding *f;
+	size_t n = state_count(x->now);
+
+	for (size_t i = 0; x->out->blob.tree && (f = sdc_result_finding(x->now->result, i)); i++)
+		n -= !strcmp(f->rule, "dtc");
+	return n;
+}
+
 static int run(struct fixer *x, struct sdc_error *err)
 {
 	const struct choice choice = { .unsafe = x->o->unsafe, .only = x->o->only };
 	int ret = state_check(&x->v, x->o, &x->now, err);
 
 	if (!ret)
-		x->out->before = state_count(x->now);
+		x->out->before = count(x);
 	for (int round = 0; !ret && round < MAX_ROUNDS; round++) {
 		chosen_fixes list = { 0 };
 
@@ -231,7 +242,7 @@ static int run(struct fixer *x, struct sdc_error *err)
 		ret = 0;
 	}
 	if (x->now)
-		x->out->after = state_count(x->now);
+		x->out->after = count(x);
 	return ret;
 }
 

@@ -11,6 +11,7 @@
 #include "dt/load.h"
 #include "dt/source/source.h"
 #include "lib/inputs/guests.h"
+#include "lib/warnings.h"
 #include "scmi/firmware/firmware.h"
 
 #define MARK     "scmi-dtcheck: allow "
@@ -241,7 +242,7 @@ static bool is_allowed(struct reader *rd, const struct finding *f)
 			continue;
 		a->used = allowed = true;
 	}
-	return allowed;
+	return allowed && !warnings_must_say(f);
 }
 
 static void report_unused(struct reader *rd)

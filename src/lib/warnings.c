@@ -131,6 +131,14 @@ static void find(const struct sdc_warnings *w, const struct finding *f, const ch
 	}
 }
 
+bool warnings_must_say(const struct finding *f)
+{
+	enum rule_id id = f->rule ? f->rule->id : RULE_NONE;
+
+	return id == RULE_DOCUMENT_KEY_UNKNOWN || id == RULE_DOCUMENT_KEY_MISSING ||
+	       id == RULE_DOCUMENT_VALUE || id == RULE_DOCUMENT_CONFLICT;
+}
+
 bool warnings_apply(const struct sdc_warnings *w, const struct finding *f, const char *file,
 	enum sdc_severity *severity)
 {
@@ -142,7 +150,7 @@ bool warnings_apply(const struct sdc_warnings *w, const struct finding *f, const
 		return true;
 	find(w, f, file, &s, &all);
 	if (s == OFF)
-		return false;
+		return warnings_must_say(f);
 	if (s == TO_ERROR || (all && s != NOT_ERROR && *severity == SDC_WARNING))
 		*severity = SDC_ERROR;
 	return true;

@@ -14,4 +14,8 @@
 bool warnings_apply(const struct sdc_warnings *w, const struct finding *f, const char *file,
 	enum sdc_severity *severity);
 
+/* warnings_must_say - the finding is why nothing is taken from a file: nothing silences it, or who
+ * hears nothing would think that the file is good */
+bool warnings_must_say(const struct finding *f);
+
 #endif

@@ -124,6 +124,7 @@ static void add_key(struct document *doc, const struct failure *f)
 	if (at) {
 		p->mark.line = at->key_line;
 		p->mark.column = at->key_column;
+		p->mark.key_end = at->key_end;
 	}
 	p->key = arena_strdup(&doc->arena, f->name);
 	p->text = arena_printf(&doc->arena, "unknown key '%s'", f->name);

@@ -212,6 +212,8 @@ static int value(struct reader *r, struct xl_setting *s)
 	skip(r, false);
 	from = r->p;
 	s->is_list = peek(r) == '[';
+	s->open_line = s->is_list ? r->line : 0;
+	s->open_column = s->is_list ? column_of(r, r->p) : 0;
 	ret = s->is_list ? list(r) : scalar(r, &text);
 	if (ret)
 		return ret;

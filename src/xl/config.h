@@ -20,7 +20,8 @@ struct xl_item {
 struct xl_setting {
 	const char *key;
 	unsigned int line, column, end_column; /* of the key */
-	size_t from, to;                       /* of all of it, as offsets into the file */
+	unsigned int open_line, open_column; /* of a list's '['; the last one's of several joined */
+	size_t from, to;                     /* of all of it, as offsets into the file */
 	bool is_list;
 	bool adds; /* "+=": what the earlier settings of that key hold is among the items */
 	const struct xl_item *items; /* one where it is no list */

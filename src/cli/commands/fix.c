@@ -92,6 +92,7 @@ static int fix_one(
 		.only = v->only,
 		.also = v->also.v,
 		.n_also = v->also.n,
+		.xen_build = (enum sdc_xen_build)v->in.xen_build,
 	};
 	struct sdc_fixed *fixed;
 	struct sdc_error err;

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "guests/check/fixes.h"
 
-/* An insertion behind a place, or before the file's first character. */
-static struct span behind(const struct guest_view *g, const struct xl_item *item)
+/* An insertion behind a column, 0: before the line. */
+static struct span behind(const struct guest_view *g, unsigned int line, unsigned int column)
 {
-	struct span s = { .input = SDC_INPUT_CONFIG,
+	return (struct span){ .input = SDC_INPUT_CONFIG,
 		.file = g->config->file,
-		.line = 1,
-		.column = 1,
-		.end_line = 1 };
-
-	if (item) {
-		s.line = s.end_line = item->line;
-		s.end_column = item->end_column;
-		s.column = item->end_column + 1;
-	}
-	return s;
+		.line = line,
+		.column = column + 1,
+		.end_line = line,
+		.end_column = column };
 }
 
 void guest_fix_append(struct check *c, struct finding *f, enum sdc_applicability how,
@@ -26,13 +20,19 @@ void guest_fix_append(struct check *c, struct finding *f, enum sdc_applicability
 		s && s->is_list && s->n_items ? &s->items[s->n_items - 1] : NULL;
 	struct fix *fix;
 
-	/* Where an empty list ends is not known, nor where a value joined of several does. */
-	if (!g->config || (s && (!last || !last->end_column)))
+	/* Where a value that is joined of several ends is not known. */
+	if (!g->config || (s && !s->is_list) || (last && !last->end_column))
 		return;
 	fix = finding_fix(c->findings, f, how, "add %s to %s", entry, key);
-	fix_edit(c->findings, fix, behind(g, last),
-		last ? findings_str(c->findings, ", %s", entry)
-		     : findings_str(c->findings, "%s = [ %s ]\n", key, entry));
+	if (last)
+		fix_edit(c->findings, fix, behind(g, last->line, last->end_column),
+			findings_str(c->findings, ", %s", entry));
+	else if (s)
+		fix_edit(c->findings, fix, behind(g, s->open_line, s->open_column),
+			findings_str(c->findings, " %s", entry));
+	else
+		fix_edit(c->findings, fix, behind(g, 1, 0),
+			findings_str(c->findings, "%s = [ %s ]\n", key, entry));
 }
 
 void guest_fix_key(struct check *c, struct finding *f, const struct guest_view *g,
@@ -65,7 +65,7 @@ void guest_fix_line(struct check *c, struct finding *f, enum sdc_applicability h
 	if (!g->config)
 		return;
 	fix = finding_fix(c->findings, f, how, "write %s = %s", key, value);
-	fix_edit(c->findings, fix, behind(g, NULL),
+	fix_edit(c->findings, fix, behind(g, 1, 0),
 		findings_str(c->findings, "%s = %s\n", key, value));
 }
 

@@ -4,6 +4,7 @@
 
 #include "dt/pci.h"
 #include "plan/isolation/isolate.h"
+#include "plan/isolation/room.h"
 #include "plan/isolation/spans.h"
 
 /* Guest physical addresses of Xen 4.22 on arm64: xen/include/public/arch-arm.h. */
@@ -40,6 +41,7 @@ struct layout {
 	const struct manifest_guest *want;
 	uint32_t gic;
 	uint64_t ram; /* 0: not known */
+	struct room *room;
 };
 
 static const struct dt_node *node_of(const struct builder *b, const struct plan_region *r)
@@ -61,6 +63,16 @@ static bool overlaps(const struct plan_region *r, uint64_t start, uint64_t size)
 	return r->guest < start + size && start < r->guest + r->size;
 }
 
+/* A direct-mapped guest has the host's addresses. */
+static const char *free_place(const struct layout *l, const struct plan_region *r)
+{
+	uint64_t addr;
+
+	if (l->guest->direct_map || !room_find(l->room, r->size, &addr))
+		return "an address that is free in the guest";
+	return arena_printf(l->b->a, "0x%" PRIx64 ", which is free in the guest", addr);
+}
+
 static struct issue *collide(
 	const struct layout *l, const struct plan_region *r, const char *what, uint64_t start)
 {
@@ -74,15 +86,15 @@ static struct issue *collide(
 		l->guest->name, r->node ? "" : "the ", region_name(r), r->guest, r->node ? "" : "s",
 		what, start);
 	if (l->want->derived)
-		issue_hint(&b->issues, i,
-			"give it an address that is free in the guest, in %s and in reg",
+		issue_hint(&b->issues, i, "give it %s, in %s and in reg", free_place(l, r),
 			l->want->boot == PLAN_XL ? "iomem" : "xen,reg");
 	else if (r->node && dt_is_pci(r->node))
 		issue_hint(&b->issues, i,
 			"leave the PCI host bridge to Dom0: its windows keep the host's addresses");
 	else
-		issue_hint(&b->issues, i, "set %s to an address that is free in the guest",
-			r->node ? "the device's guest-address" : "shmem: guest-address");
+		issue_hint(&b->issues, i, "set %s to %s",
+			r->node ? "the device's guest-address" : "shmem: guest-address",
+			free_place(l, r));
 	return i;
 }
 
@@ -231,15 +243,18 @@ static void check_unknown_ram(const struct layout *l, const struct plan_region *
 			r->node ? "the device's guest-address" : "shmem: guest-address");
 }
 
-static void check_guest(const struct layout *l)
+static void check_guest(struct layout *l)
 {
 	struct plan_region *r;
+	struct room room;
 	size_t n = 1;
 
 	for (size_t i = 0; i < l->guest->n_devices; i++)
 		n += l->guest->devices[i].n_regions;
 	r = xmalloc(n * sizeof(*r));
 	n = collect(l, r);
+	room_new(&room, r, n, l->want->banks, l->want->n_banks);
+	l->room = &room;
 	for (size_t i = 0; i < n; i++) {
 		/* A direct-mapped guest has the host's layout. */
 		if (!l->guest->direct_map)
@@ -254,6 +269,7 @@ static void check_guest(const struct layout *l)
 	/* Of files that has been seen in what they map. */
 	if (!l->want->derived)
 		check_each_other(l, r, n);
+	room_free(&room);
 	free(r);
 }
 
@@ -285,7 +301,7 @@ void isolate_layout(struct builder *b)
 	uint32_t gic = host_gic(b);
 
 	for (size_t g = 0; g < b->plan->n_guests; g++) {
-		struct layout l = { b, &b->plan->guests[g], &b->manifest->guests[g], gic, 0 };
+		struct layout l = { b, &b->plan->guests[g], &b->manifest->guests[g], gic, 0, NULL };
 
 		if (l.guest->gic_version)
 			l.gic = l.guest->gic_version;

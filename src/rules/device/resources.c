@@ -53,7 +53,7 @@ static void check_device(struct check *c, const struct rule *r)
 		f = finding_add(c->findings, r, p->device, CONTROLLERS, (int)p->ref.index,
 			"the firmware knows no device 0x%x", p->id);
 		finding_hint(c->findings, f, "write the id that the firmware's list has for it");
-		if (rules_device_id(c, p->device, &right) && right != p->id)
+		if (f->message && rules_device_id(c, p->device, &right) && right != p->id)
 			rules_fix_cell(c, f, p->device, CONTROLLERS, p->ref.cell + 1,
 				findings_str(c->findings, "%u", right));
 	}

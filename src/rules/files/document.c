@@ -12,7 +12,7 @@ static void rename_key(
 {
 	struct fix *fix;
 
-	if (p->fault != DOCUMENT_KEY_UNKNOWN || !f->message)
+	if (p->fault != DOCUMENT_KEY_UNKNOWN || !f->message || !p->mark.key_end)
 		return;
 	fix = finding_fix(
 		c->findings, f, SDC_MACHINE_APPLICABLE, "rename %s to %s", p->key, p->meant);
@@ -25,8 +25,8 @@ static void report(struct check *c, const struct rule *r, const struct check_doc
 	struct location at = location_mark(d->input, d->file, &p->mark, p->pointer);
 	struct finding *f;
 
-	if (p->fault == DOCUMENT_KEY_UNKNOWN)
-		at.span.end_column = at.span.column + (unsigned int)strlen(p->key) - 1;
+	if (p->fault == DOCUMENT_KEY_UNKNOWN && p->mark.key_end)
+		at.span.end_column = p->mark.key_end;
 	f = finding_at(c->findings, r, at, "%s", p->text);
 	if (p->meant) {
 		finding_hint(c->findings, f, "did you mean '%s'?", p->meant);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rules/fixes.h"
+#include "scmi/cells.h"
 
 /* Those that need no look at the tree. @name NULL: the finding's property. */
 static const struct {
@@ -131,14 +132,20 @@ static void fix_reserved(
 	fix_end(f, fix, whole);
 }
 
-/* The first bus above without ranges. */
+/* The first bus above without ranges. Where its addresses are not the parent's, as on SPMI and I2C,
+ * no ranges would be true. */
 static void fix_bus(struct check *c, struct finding *f, const struct dt_node *n, const char *prop)
 {
+	struct scmi_cells own, up;
+
 	(void)prop;
 	for (n = n->parent; n && n->parent; n = n->parent) {
 		if (dt_prop(n, "ranges"))
 			continue;
-		rules_maybe_set(c, f, n, "ranges", NULL);
+		own = scmi_cells(c->tree, n);
+		up = scmi_cells(c->tree, n->parent);
+		if (own.ns && own.na == up.na && own.ns == up.ns)
+			rules_maybe_set(c, f, n, "ranges", NULL);
 		return;
 	}
 }

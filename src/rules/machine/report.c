@@ -97,7 +97,9 @@ static void construction_report(struct check *c, const struct rule *r)
 			finding_effect(c->findings, f, "%s", e->effect);
 		if (e->hint && *e->hint)
 			finding_hint(c->findings, f, "%s", e->hint);
-		construction_fix(c, f, e);
+		/* What is well where Xen is built for it needs no fix. */
+		if (f->severity != SDC_NOTE || r->pub.severity == SDC_NOTE)
+			construction_fix(c, f, e);
 		if (e->other)
 			finding_relate(c->findings, f, e->other, "%s", e->other_text);
 	}

@@ -256,12 +256,14 @@ static int read_key(struct reader *r, json_t *object, char **key)
 
 static int read_member(struct reader *r, unsigned int depth, json_t *object, struct value *v)
 {
-	unsigned int line = 0, column = 0;
+	unsigned int line = 0, column = 0, end_line = 0, end = 0;
 	char *key = NULL;
 	int ret;
 
-	if (r->arena)
+	if (r->arena) {
 		find_mark(r, &r->event.start_mark, &line, &column);
+		find_mark(r, &r->event.end_mark, &end_line, &end);
+	}
 	ret = read_key(r, object, &key);
 	if (!ret)
 		ret = next_event(r);
@@ -274,6 +276,7 @@ static int read_member(struct reader *r, unsigned int depth, json_t *object, str
 			v->mark->key = arena_strdup(r->arena, key);
 			v->mark->key_line = line;
 			v->mark->key_column = column;
+			v->mark->key_end = line == end_line ? end - 1 : 0;
 		}
 	}
 	free(key);
