@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "xen/class.h"
 
 /* What rules have said: of each property of each node the gravest, by text() of both. */
 struct said {
@@ -55,11 +56,20 @@ static bool is_named(struct said *s, const struct schema_violation *v, enum sdc_
 	return !rule || severity == SDC_NOTE || rule > (uintptr_t)SDC_NOTE + 1;
 }
 
+/* A domain's node, or the container of SCMI with what is in it. What Xen cannot do with them, rules
+ * say. */
+static bool only_xen_reads(const struct dt_node *n)
+{
+	while (n && !(xen_class(n) & (CLASS_DOMAIN | CLASS_SCI)))
+		n = n->parent;
+	return n;
+}
+
 static enum sdc_severity severity_of(const struct schema_violation *v)
 {
 	if (v->deprecated)
 		return SDC_NOTE;
-	return v->unmatched ? SDC_WARNING : SDC_ERROR;
+	return v->unmatched || only_xen_reads(v->node) ? SDC_WARNING : SDC_ERROR;
 }
 
 static void add(void *ctx, const struct schema_violation *v)
