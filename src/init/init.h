@@ -7,6 +7,7 @@
 #include "scmi/firmware/firmware.h"
 #include "scmi/model.h"
 #include "scmi/pages.h"
+#include "xen/boot/boot.h"
 
 /*
  * What a board's tree lacks for several agents: a plan of the container, from the tree, the
@@ -49,6 +50,12 @@ struct init_domain {
 	uint32_t id;
 };
 
+/* An interrupt at which Xen stops: another node gives its line another trigger type. */
+struct init_trigger {
+	struct boot_trigger at;
+	const struct dt_node *other;
+};
+
 struct init_plan {
 	const struct dt_tree *tree;
 	const struct scmi_model *model;
@@ -69,6 +76,8 @@ struct init_plan {
 	size_t n_permissions;
 	struct init_domain *domains;
 	size_t n_domains;
+	struct init_trigger *triggers; /* sorted by property and cell */
+	size_t n_triggers;
 	struct arena arena;
 };
 
@@ -91,6 +100,9 @@ int init_check_board(
 int init_channels(struct init_plan *p, struct sdc_error *err);
 int init_users(struct init_plan *p, struct sdc_error *err);
 void init_permissions(struct init_plan *p);
+
+/* init_triggers - take from Xen's boot of the board's own tree what the additions can change */
+void init_triggers(struct init_plan *p, const struct boot *b);
 
 /* init_channel_of - the channel of that agent, or NULL */
 struct init_channel *init_channel_of(const struct init_plan *p, uint32_t id);

@@ -230,6 +230,7 @@ static void build(struct overlay *o)
 	overlay_reserved(o);
 	overlay_domains(o);
 	overlay_permissions(o);
+	overlay_triggers(o);
 }
 
 static void head(const struct init_plan *p, bool plugin, struct buf *out)

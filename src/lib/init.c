@@ -22,7 +22,8 @@ struct make {
 	const struct manifest *manifest;
 	struct init_plan *plan;
 	struct sdc_outputs *out;
-	struct buf merged; /* the tree that is migrated */
+	struct buf merged;         /* the tree that is migrated */
+	struct sdc_result *before; /* of the board's own tree */
 };
 
 static int given(struct make *m, struct sdc_error *err)
@@ -105,13 +106,12 @@ static size_t count(const struct sdc_result *r, const char *rule)
 }
 
 /* What cannot work is not written: an error that the additions have brought is the answer. */
-static int compare(struct make *m, const struct sdc_result *before, const struct sdc_result *after,
-	struct sdc_error *err)
+static int compare(struct make *m, const struct sdc_result *after, struct sdc_error *err)
 {
 	for (size_t i = 0; i < after->n_list; i++) {
 		const struct sdc_finding *f = &after->list[i];
 
-		if (f->severity != SDC_ERROR || count(after, f->rule) <= count(before, f->rule))
+		if (f->severity != SDC_ERROR || count(after, f->rule) <= count(m->before, f->rule))
 			continue;
 		return set_error(err, SDC_EARG, "%s: with several agents: %s: %s [%s]%s%s",
 			m->tree->dt->file, f->node, f->message, f->rule, f->hint ? "; " : "",
@@ -120,23 +120,25 @@ static int compare(struct make *m, const struct sdc_result *before, const struct
 	return 0;
 }
 
-static int try(struct make *m, const struct buf *source, struct sdc_error *err)
+static struct sdc_check_options xen(void)
 {
-	struct sdc_check_options opts = { .size = sizeof(opts),
+	return (struct sdc_check_options){ .size = sizeof(struct sdc_check_options),
 		.xen = SDC_XEN_MULTI_AGENT,
 		.xen_build = SDC_XEN_BUILD_AS_NEEDED };
-	struct sdc_result *before = NULL, *after = NULL;
+}
+
+static int try(struct make *m, const struct buf *source, struct sdc_error *err)
+{
+	struct sdc_check_options opts = xen();
+	struct sdc_result *after = NULL;
 	struct sdc_tree *merged = NULL;
 	int ret = merge(m, source, &merged, err);
 
-	if (!ret)
-		ret = sdc_check(m->tree, &opts, &before, err);
 	opts.firmware = m->opts->firmware;
 	if (!ret)
 		ret = sdc_check(merged, &opts, &after, err);
 	if (!ret)
-		ret = compare(m, before, after, err);
-	sdc_result_free(before);
+		ret = compare(m, after, err);
 	sdc_result_free(after);
 	sdc_tree_free(merged);
 	return ret;
@@ -193,6 +195,17 @@ static void add_documents(struct make *m)
 	outputs_add(m->out, OUTPUTS_PROJECT, &text);
 }
 
+/* How Xen fares with the board's own tree. */
+static int look(struct make *m, struct sdc_error *err)
+{
+	const struct sdc_check_options opts = xen();
+	int ret = sdc_check(m->tree, &opts, &m->before, err);
+
+	if (!ret && !m->opts->migrate && m->before->boot)
+		init_triggers(m->plan, m->before->boot);
+	return ret;
+}
+
 static int make_all(struct make *m, struct sdc_error *err)
 {
 	struct scmi_model *model = scmi_model_build(m->tree->dt);
@@ -201,12 +214,15 @@ static int make_all(struct make *m, struct sdc_error *err)
 		m->opts->migrate, &m->plan, err);
 
 	if (!ret)
+		ret = look(m, err);
+	if (!ret)
 		ret = add_sources(m, err);
 	if (!ret && !m->opts->migrate)
 		add_documents(m);
 	if (!ret)
 		outputs_sort(m->out);
 	buf_free(&m->merged);
+	sdc_result_free(m->before);
 	init_plan_free(m->plan);
 	scmi_map_free(map);
 	scmi_model_free(model);
