@@ -378,7 +378,7 @@ static bool write_name(struct buf *b, const struct failure *f, const char *node)
 	if (is(f, "required") || is(f, "dependentRequired"))
 		buf_printf(b, "%s is missing", f->name);
 	else if (is(f, "propertyNames"))
-		buf_printf(b, "%s is not an allowed name", f->name);
+		buf_printf(b, "'%s' is not an allowed name", f->name);
 	else if (json_is_object(v))
 		buf_printf(b, "%s %s does not belong here", node, f->name);
 	else

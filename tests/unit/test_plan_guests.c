@@ -24,6 +24,57 @@ START_TEST(interrupts_left_out_of_a_dom0less_guest)
 }
 END_TEST
 
+#define PCI                                                                                    \
+	"/ { msi: msi@70000000 { compatible = \"brcm,bcm2712-mip\"; msi-controller;"           \
+	" #msi-cells = <0>; reg = <0 0x70000000 0 0x1000>; msi-ranges = <&gic 0 90 1 2>; };"   \
+	"pcie: pcie@70010000 { compatible = \"pci-host-ecam-generic\"; device_type = \"pci\";" \
+	" reg = <0 0x70010000 0 0x1000>; #address-cells = <3>; #size-cells = <2>;"             \
+	" #interrupt-cells = <1>; interrupt-map-mask = <0 0 0 7>; msi-parent = <&msi>;"        \
+	" ranges = <0x02000000 0 0x71000000 0 0x71000000 0 0x1000000>;"                        \
+	" interrupt-map = <0 0 0 1 &gic 0 80 4>;"                                              \
+	" dev@0 { reg = <0 0 0 0 0>; interrupts = <1>; }; }; };"
+
+static const struct plan_mark *mark_of(const struct planned *p, const char *path)
+{
+	for (size_t i = 0; i < p->plan->n_marks; i++)
+		if (!strcmp(p->plan->marks[i].path, path))
+			return &p->plan->marks[i];
+	ck_abort_msg("no mark on %s", path);
+	return NULL;
+}
+
+/* Xen routes what interrupts has, and lets xl pass what it knows: the rest is added there. */
+START_TEST(interrupts_that_xen_does_not_see)
+{
+	static const uint32_t msis[] = { 0, 90, 1, 0, 91, 1 };
+	struct planned p = plan_text(PCI, DOM0LESS "force-assign-without-iommu: true, "
+						   "devices: [ pcie, msi ] } ]");
+	const struct plan_mark *m = mark_of(&p, "/pcie@70010000");
+
+	lacks(&p.said, "guest-interrupt");
+	ck_assert_uint_eq(m->n_interrupts, 3);
+	ck_assert_uint_eq(m->interrupts[1], 80);
+	m = mark_of(&p, "/msi@70000000");
+	ck_assert_uint_eq(m->n_interrupts, 6);
+	ck_assert_mem_eq(m->interrupts, msis, sizeof(msis));
+	mark_of(&p, "/pcie@70010000/dev@0");
+	planned_free(&p);
+	p = plan_text(PCI, XL "force-assign-without-iommu: true, devices: [ pcie, msi ] } ]");
+	ck_assert_ptr_null(mark_of(&p, "/pcie@70010000")->interrupts);
+	ck_assert_uint_eq(mark_of(&p, "/msi@70000000")->n_interrupts, 6);
+	ck_assert_uint_eq(p.plan->guests[0].n_irqs, 3);
+	planned_free(&p);
+	p = plan_text(PCI "&msi { interrupts = <0 91 1>, <0 90 1>; };",
+		XL "force-assign-without-iommu: true, devices: [ pcie, msi ] } ]");
+	ck_assert_ptr_null(mark_of(&p, "/msi@70000000")->interrupts);
+	planned_free(&p);
+	p = plan_text(PCI "&msi { interrupts-extended = <&gic 0 91 1>; };",
+		XL "force-assign-without-iommu: true, devices: [ pcie, msi ] } ]");
+	has(&p.said, "guest-interrupt: guest a: Xen does not know the interrupts of msi-ranges");
+	planned_free(&p);
+}
+END_TEST
+
 /* One disabled IOMMU, and Xen drives none of the device's streams. */
 START_TEST(device_of_two_iommus)
 {
@@ -281,6 +332,7 @@ int main(void)
 	TCase *t = tcase_create("guests");
 
 	tcase_add_test(t, interrupts_left_out_of_a_dom0less_guest);
+	tcase_add_test(t, interrupts_that_xen_does_not_see);
 	tcase_add_test(t, device_of_two_iommus);
 	tcase_add_test(t, agent_of_another_domain);
 	tcase_add_test(t, agent_of_the_domains_node);

@@ -5,11 +5,15 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "lib/warnings.h"
 #include "xen/class.h"
 
 /* What rules have said: of each property of each node the gravest, by text() of both. */
 struct said {
 	struct findings *fs;
+	const struct sdc_warnings *warnings;
+	const char *file;
+	struct map off;      /* what nothing was said of but by rules that are switched off */
 	struct map severity; /* to the severity and one */
 	struct arena arena;
 };
@@ -24,9 +28,17 @@ static uintptr_t gravest(const struct said *s, const char *key)
 	return (uintptr_t)map_get(&s->severity, key);
 }
 
+static bool is_off(const struct said *s, const struct finding *f)
+{
+	enum sdc_severity severity = f->severity;
+
+	return !warnings_apply(s->warnings, f, s->file, &severity);
+}
+
 static void read_findings(struct said *s)
 {
 	s->severity.strings = true;
+	s->off.strings = true;
 	for (size_t i = 0; i < s->fs->list.n; i++) {
 		const struct finding *f = s->fs->list.v[i];
 		uintptr_t severity = (uintptr_t)f->severity + 1;
@@ -35,6 +47,10 @@ static void read_findings(struct said *s)
 		if (!f->rule || !f->where.node)
 			continue;
 		key = text(s, f->where.node, f->where.property);
+		if (is_off(s, f)) {
+			map_set(&s->off, key, s);
+			continue;
+		}
 		if (severity > gravest(s, key))
 			map_set(&s->severity, key, (void *)severity);
 	}
@@ -53,6 +69,8 @@ static bool is_named(struct said *s, const struct schema_violation *v, enum sdc_
 	if (!findings_about(s->fs, v->node, prop))
 		return false;
 	rule = gravest(s, text(s, v->node, prop));
+	if (!rule && map_get(&s->off, text(s, v->node, prop)))
+		return false;
 	return !rule || severity == SDC_NOTE || rule > (uintptr_t)SDC_NOTE + 1;
 }
 
@@ -88,14 +106,15 @@ static void add(void *ctx, const struct schema_violation *v)
 }
 
 int bindings_check(struct findings *fs, const struct sdc_schemas *schemas, const struct dt_tree *t,
-	struct sdc_error *err)
+	const struct sdc_warnings *warnings, struct sdc_error *err)
 {
-	struct said s = { .fs = fs };
+	struct said s = { .fs = fs, .warnings = warnings, .file = t->file };
 	int ret;
 
 	read_findings(&s);
 	ret = schemas_validate(schemas, t, add, &s, err);
 	map_free(&s.severity);
+	map_free(&s.off);
 	arena_free(&s.arena);
 	return ret;
 }
