@@ -55,9 +55,12 @@ static inline void expect_events(const struct row *r, int i)
 	in.built_as_needed = built;
 	in.ids = &ids;
 	b = boot_new(&in, xen_caps_find(built ? NULL : r->version), &arena);
-	if (!b->stop && (!boot_builds_dom0(b) || boot_dom0(b)))
-		for (size_t d = 0; d < m->n_domains && boot_guest(b, &m->domains[d]); d++)
-			;
+	for (size_t d = 0; d < b->domains.n; d++)
+		if (b->domains.v[d].scmi)
+			boot_guest(b, b->domains.v[d].scmi);
+		else if (!b->domains.v[d].absent)
+			boot_dom0(b);
+	boot_finish(b);
 	for (size_t k = 0; k < b->events.n; k++) {
 		const struct boot_event *e = b->events.v[k];
 
