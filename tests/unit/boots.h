@@ -35,12 +35,14 @@ static inline void expand(struct buf *out, const char *added)
 	buf_puts(out, end);
 }
 
-/* expect_events - what the row says comes, and nothing else; @i is its number */
-static inline void expect_events(const struct row *r, int i)
+/* expect_events - what the row says comes, and nothing else; @i is its number, @guest the partial
+ * tree of the first domain or NULL */
+static inline void expect_events(const struct row *r, int i, const struct dt_tree *guest)
 {
 	bool built = r->version && !strcmp(r->version, "built");
 	struct buf added = { 0 }, said = { 0 };
-	struct predict_input in = { 0 };
+	struct predict_guest g = { .tree = guest };
+	struct predict_input in = { .guests = &g, .n_guests = guest != NULL };
 	struct arena arena = { 0 };
 	struct scmi_model *m;
 	struct scmi_ids ids;
@@ -51,6 +53,7 @@ static inline void expect_events(const struct row *r, int i)
 	t = base_tree(buf_str(&added));
 	m = scmi_model_build(t);
 	ids = scmi_ids(m, NULL);
+	g.domain = &m->domains[0];
 	in.model = m;
 	in.built_as_needed = built;
 	in.ids = &ids;

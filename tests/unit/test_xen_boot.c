@@ -245,7 +245,7 @@ static const struct row
 	};
 START_TEST(events)
 {
-	expect_events(&rows[_i], _i);
+	expect_events(&rows[_i], _i, NULL);
 }
 END_TEST
 

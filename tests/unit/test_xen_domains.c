@@ -188,7 +188,57 @@ static const struct row rows[] = {
 };
 START_TEST(events)
 {
-	expect_events(&rows[_i], _i);
+	expect_events(&rows[_i], _i, NULL);
+}
+END_TEST
+
+/* The pages of a device that the first guest's tree maps, beside what Dom0 has. */
+static const struct {
+	const char *pages;
+	struct row row;
+} guests[] = {
+	{ "0x0 0x1c020000 0x0 0x1000",
+		{ NULL, "",
+			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already\n"
+			"hazard isolation-mmio-shared domU1: \n" } },
+	{ "0x0 0x1c021000 0x0 0x1000",
+		{ NULL, "",
+			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already\n" } },
+	{ "0x0 0x1c01f000 0x0 0x1000",
+		{ NULL, "",
+			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already\n" } },
+	{ "0x0 0x1c01f000 0x0 0x2000",
+		{ NULL, "",
+			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already\n"
+			"hazard isolation-mmio-shared domU1: \n" } },
+	{ "0x0 0x1c030000 0x0 0x10000",
+		{ NULL, "",
+			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already\n" } },
+	{ "0x0 0x1c020800 0x0 0x1000", { NULL, "", "stop guest-reg-unaligned domU1: \n" } },
+	{ "0x0 0x1c020000 0x0 0x0",
+		{ NULL, "",
+			"crash guest-reg-empty domU1: /passthrough/d@1c020000: an entry of xen,reg has size 0\n" } },
+	{ "0x0 0x80000000 0x0 0x1000",
+		{ NULL, "",
+			"hazard guest-reg-foreign domU1: \n"
+			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already\n" } },
+};
+
+START_TEST(pages_of_guests)
+{
+	struct buf source = { 0 };
+	struct dt_tree *t;
+
+	buf_printf(&source,
+		"/dts-v1/; / { #address-cells = <2>; #size-cells = <2>; passthrough {"
+		" compatible = \"simple-bus\"; ranges; #address-cells = <2>; #size-cells = <2>;"
+		" d@1c020000 { reg = <0x0 0x1c020000 0x0 0x1000>; xen,reg = <%s 0x0 0x1c020000>;"
+		" xen,path = \"/soc/mmc@1c020000\"; xen,force-assign-without-iommu; }; }; };",
+		guests[_i].pages);
+	t = tree_of(buf_str(&source));
+	expect_events(&guests[_i].row, _i, t);
+	dt_tree_free(t);
+	buf_free(&source);
 }
 END_TEST
 
@@ -198,6 +248,7 @@ int main(void)
 	TCase *tc = tcase_create("domains");
 
 	tcase_add_loop_test(tc, events, 0, sizeof(rows) / sizeof(rows[0]));
+	tcase_add_loop_test(tc, pages_of_guests, 0, sizeof(guests) / sizeof(guests[0]));
 	suite_add_tcase(s, tc);
 	return unit_main(s);
 }
