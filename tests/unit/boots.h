@@ -72,7 +72,10 @@ static inline void expect_events(const struct row *r, int i, const struct dt_tre
 			buf_printf(&said, ".%s", e->prop);
 		if (e->index >= 0)
 			buf_printf(&said, "[%d]", e->index);
-		buf_printf(&said, ": %s\n", e->message ? e->message : "");
+		buf_printf(&said, ": %s", e->message ? e->message : "");
+		if (e->other)
+			buf_printf(&said, " (%s: %s)", e->other->name, e->other_text);
+		buf_putc(&said, '\n');
 	}
 	ck_assert_msg(
 		!strcmp(buf_str(&said), r->events), "row %d, %s:\n%s", i, r->added, buf_str(&said));

@@ -90,7 +90,7 @@ static const struct row rows[] = {
 	{ "built",
 		"&domu1 { xen,static-mem = <0x0 0xa0000000 0x0 0x4000000 0x0 0xa2000000 0x0 0x4000000>; };",
 		"note domain-static-memory domU1.xen,static-mem: Xen is taken to be built with CONFIG_STATIC_MEMORY, which is off by default\n"
-		"stop reserved-overlap domU1.xen,static-mem[1]: the region 0xa2000000 to 0xa5ffffff overlaps one that stands before it\n" },
+		"stop reserved-overlap domU1.xen,static-mem[1]: the region 0xa2000000 to 0xa5ffffff overlaps one that stands before it (domU1: what it overlaps)\n" },
 	{ NULL, "&domu1 { nr_spis = <960>; };", "" },
 	{ NULL, "&domu1 { nr_spis = <961>; };",
 		"stop domain-spis domU1.nr_spis: more SPIs than a virtual GIC has\n" },
@@ -130,9 +130,9 @@ static const struct row rows[] = {
 	{ NULL, "&domu1_kernel { reg = <0x0 0x94000000 0x0 0x0>; };",
 		"stop kernel-size module@94000000.reg[0]: the kernel's module has size 0\n" },
 	{ NULL, "&domu1_kernel { reg = <0x0 0x94000000 0x0 0x9000000>; };",
-		"note module-overlap module@96000000.reg[0]: the device tree at 0x96000000 overlaps what stands before it in the tree\n"
-		"note module-overlap module@98000000.reg[0]: the kernel at 0x98000000 overlaps what stands before it in the tree\n"
-		"note module-overlap module@9a000000.reg[0]: the device tree at 0x9a000000 overlaps what stands before it in the tree\n"
+		"note module-overlap module@96000000.reg[0]: the device tree at 0x96000000 overlaps what stands before it in the tree (module@94000000: what it overlaps)\n"
+		"note module-overlap module@98000000.reg[0]: the kernel at 0x98000000 overlaps what stands before it in the tree (module@94000000: what it overlaps)\n"
+		"note module-overlap module@9a000000.reg[0]: the device tree at 0x9a000000 overlaps what stands before it in the tree (module@94000000: what it overlaps)\n"
 		"stop domain-memory-small domU1.memory[0]: 131072 KiB do not hold kernel, ramdisk and tree\n"
 		"stop domain-kernel module@98000000: Xen has not kept this module: it overlaps another, or its reg is read with other cell counts\n" },
 	{ NULL, "&domu1_kernel { bootargs = \"%1025\"; };",
@@ -150,10 +150,10 @@ static const struct row rows[] = {
 		"&domu1 { m { compatible = \"xen,domain-shared-memory-v1\"; xen,shm-id = \"one\"; xen,shared-mem = <0x0 0xb0000000 0x0 0x40000000 0x0 0x1000>; role = \"borrower\"; }; };",
 		"note domain-shared-memory m.compatible: Xen is taken to be built with CONFIG_STATIC_SHM, which is off by default\n" },
 	{ "built",
-		"&domu1 { m { compatible = \"xen,domain-shared-memory-v1\"; xen,shm-id = \"a-name-of-16-xxx\"; xen,shared-mem = <0x0 0xb0000000 0x0 0x40000000 0x0 0x1000>; }; };",
-		"stop domain-shared-region m.xen,shared-mem: xen,shm-id is no word of 1 to 15 characters\n" },
+		"&domu1 { m { compatible = \"xen,domain-shared-memory-v1\"; xen,shm-id = \"a-name-of-16-xxx\"; xen,shared-mem = <0x0 0xb0000000 0x0 0x40000000 0x0 0x1000>; }; };", "stop domain-shared-region m.xen,shared-mem: xen,shm-id is no word of 1 to 15 characters\n" },
 	{ "built",
-		"&domu1 { m { compatible = \"xen,domain-shared-memory-v1\"; xen,shm-id = \"a-name-of-15-xx\"; xen,shared-mem = <0x0 0xb0000000 0x0 0x40000000 0x0 0x1000>; }; };", "note domain-shared-memory m.compatible: Xen is taken to be built with CONFIG_STATIC_SHM, which is off by default\n" },
+		"&domu1 { m { compatible = \"xen,domain-shared-memory-v1\"; xen,shm-id = \"a-name-of-15-xx\"; xen,shared-mem = <0x0 0xb0000000 0x0 0x40000000 0x0 0x1000>; }; };",
+		"note domain-shared-memory m.compatible: Xen is taken to be built with CONFIG_STATIC_SHM, which is off by default\n" },
 	{ "built",
 		"&domu1 { m { compatible = \"xen,domain-shared-memory-v1\"; xen,shared-mem = <0x0 0xb0000000 0x0 0x40000000 0x0 0x1000>; }; };",
 		"stop domain-shared-region m.xen,shared-mem: xen,shm-id is no word of 1 to 15 characters\n" },
@@ -199,21 +199,21 @@ static const struct {
 } guests[] = {
 	{ "0x0 0x1c020000 0x0 0x1000",
 		{ NULL, "",
-			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already\n"
+			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already (mmc@1c020000: the device that it was routed for)\n"
 			"hazard isolation-mmio-shared domU1: \n" } },
 	{ "0x0 0x1c021000 0x0 0x1000",
 		{ NULL, "",
-			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already\n" } },
+			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already (mmc@1c020000: the device that it was routed for)\n" } },
 	{ "0x0 0x1c01f000 0x0 0x1000",
 		{ NULL, "",
-			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already\n" } },
+			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already (mmc@1c020000: the device that it was routed for)\n" } },
 	{ "0x0 0x1c01f000 0x0 0x2000",
 		{ NULL, "",
-			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already\n"
+			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already (mmc@1c020000: the device that it was routed for)\n"
 			"hazard isolation-mmio-shared domU1: \n" } },
 	{ "0x0 0x1c030000 0x0 0x10000",
 		{ NULL, "",
-			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already\n" } },
+			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already (mmc@1c020000: the device that it was routed for)\n" } },
 	{ "0x0 0x1c020800 0x0 0x1000", { NULL, "", "stop guest-reg-unaligned domU1: \n" } },
 	{ "0x0 0x1c020000 0x0 0x0",
 		{ NULL, "",
@@ -221,7 +221,7 @@ static const struct {
 	{ "0x0 0x80000000 0x0 0x1000",
 		{ NULL, "",
 			"hazard guest-reg-foreign domU1: \n"
-			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already\n" } },
+			"stop domain-irq-taken mmc@1c020000.interrupts[0]: SPI 7 belongs to Dom0 already (mmc@1c020000: the device that it was routed for)\n" } },
 };
 
 START_TEST(pages_of_guests)
