@@ -1,10 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# rules.sh SHOW: every manifest RULE.break*.yaml must yield a finding of RULE, every RULE.near*.yaml
-# none; a rule without both is a failure. The host tree is that of the same name, or host.dts.
-# "# instead: OTHER" in a manifest: the mistake is the host tree's own, and OTHER alone tells of it.
+# rules.sh SHOW [NAME...]: every manifest RULE.break*.yaml, or those named, must yield a finding of
+# RULE, every RULE.near*.yaml none; a rule without both is a failure. The host tree is that of the
+# same name, or host.dts. "# instead: OTHER" in a manifest: the mistake is the host tree's own, and
+# OTHER alone tells of it.
 set -u
 show=$1
+shift
 here=$(dirname "$0")
 passed=0 failed=0
 
@@ -16,6 +18,10 @@ fail() {
 for manifest in "$here"/rules/*.yaml; do
 	base=${manifest%.yaml}
 	name=${base##*/}
+	case " $* " in
+	'  ' | *" $name "*) ;;
+	*) continue ;;
+	esac
 	rule=${name%%.*}
 	host=$base.dts
 	[ -f "$host" ] || host=$here/host.dts
@@ -37,6 +43,7 @@ for manifest in "$here"/rules/*.yaml; do
 	fi
 done
 for rule in $($show --rules); do
+	[ $# -eq 0 ] || break
 	for kind in break near; do
 		[ -f "$here/rules/$rule.$kind.yaml" ] || fail "$rule has no $kind case"
 	done

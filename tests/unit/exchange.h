@@ -57,6 +57,7 @@ static const struct server_protocol protocols[] = {
 };
 static const struct server_agent agents[] = {
 	{ .id = 3, .smc_id = SMC, .trusted = true },
+	{ .id = 4, .smc_id = SMC + 1 }, /* which is not among those of the platform */
 };
 static const struct server_platform platform = {
 	.agents = agents,

@@ -180,6 +180,11 @@ START_TEST(xl_names_unprotected_devices)
 	ck_assert_ptr_nonnull(strstr(out.data, "# Behind no IOMMU"));
 	ck_assert_ptr_nonnull(strstr(out.data, "\n#   /a\n"));
 	ck_assert_ptr_null(strstr(out.data, "passthrough ="));
+	ck_assert_ptr_null(strstr(out.data, "force-assign"));
+	out.len = 0;
+	d.consent = true;
+	ck_assert_int_eq(emit_xl(&p, &g, &out, &err), 0);
+	ck_assert_ptr_nonnull(strstr(out.data, "was given for:\n#   /a\n"));
 	out.len = 0;
 	d.protected_by_iommu = true;
 	ck_assert_int_eq(emit_xl(&p, &g, &out, &err), 0);
@@ -214,13 +219,16 @@ END_TEST
 
 START_TEST(xl_refuses_control_characters)
 {
-	static const char *const path[] = { "/a\nb" };
+	static const char *const path[] = { "/a\nb", "/\x7f", "/\x1f", "/ ~" };
 	struct plan p = { .manifest = "m" };
-	struct plan_guest g = hostile_guest(path);
 	struct buf out = { 0 };
 	struct sdc_error err;
 
-	ck_assert_int_eq(emit_xl(&p, &g, &out, &err), -(int)SDC_EINPUT);
+	for (size_t i = 0; i < 4; i++) {
+		struct plan_guest g = hostile_guest(&path[i]);
+
+		ck_assert_int_eq(emit_xl(&p, &g, &out, &err), i < 3 ? -(int)SDC_EINPUT : 0);
+	}
 	buf_free(&out);
 }
 END_TEST

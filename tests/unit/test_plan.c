@@ -56,6 +56,10 @@ START_TEST(test_manifest_errors)
 	refused("guests: [ { name: a, boot: xl, devices: [] },\n {name: a, boot: xl, devices: []} ]",
 		"2:9: duplicate guest name 'a'");
 	refused("guests: [ { name: a, boot: xl, agent-id: 255, devices: [] } ]", "1:42: ");
+	refused("guests: [ { name: a, boot: xl, devices: [], extra: { k: \"\\x7f\" } } ]",
+		"1:57: extra.k: a control character");
+	refused("guests: [ { name: a, boot: xl, devices: [], extra: { k: \"\\x1f\" } } ]",
+		"1:57: extra.k: a control character");
 	refused("guests: [", "");
 }
 END_TEST

@@ -199,6 +199,7 @@ START_TEST(versions)
 			{ 0, WORD('f', 'w', 0, 0), 0, 0, 0 } },
 		{ SCMI_BASE, SCMI_BASE_DISCOVER_AGENT, 1, { 3 }, 0, 5,
 			{ 3, WORD('a', 'g', 'e', 'n'), WORD('t', '3', 0, 0), 0, 0 } },
+		{ SCMI_BASE, SCMI_BASE_DISCOVER_AGENT, 1, { 4 }, SCMI_NOT_FOUND, 0, { 0 } },
 		{ SCMI_BASE, SCMI_BASE_VENDOR, 0, { 0 }, 0, 4,
 			{ WORD('s', 'c', 'm', 'i'), WORD('-', 'd', 't', 'c'),
 				WORD('h', 'e', 'c', 'k'), 0 } },
@@ -212,6 +213,7 @@ START_TEST(versions)
 	};
 
 	exchange(rows, N(rows));
+	ck_assert_int_eq(server_ring(&server, SMC + 1, page, sizeof(page)), -1);
 	ck_assert_uint_eq(server.last_permission.agent, 3);
 	ck_assert_uint_eq(server.last_permission.flags, 1);
 }

@@ -164,6 +164,14 @@ static unsigned int order_above(uint64_t size)
 	return order;
 }
 
+/* What is left to take after a block of that order; the last may be larger than what was wanted. */
+static uint64_t without(uint64_t left, unsigned int order)
+{
+	uint64_t got = UINT64_C(1) << (order + PAGE_SHIFT);
+
+	return left > got ? left - got : 0;
+}
+
 static uint64_t take_dom0(struct boot_free *f, uint64_t size)
 {
 	unsigned int min_low = order_above(size < MIB(128) ? size : MIB(128));
@@ -176,13 +184,11 @@ static uint64_t take_dom0(struct boot_free *f, uint64_t size)
 	if (order < min_low)
 		high = 1;
 	else
-		left -= UINT64_C(1) << (order + PAGE_SHIFT);
+		left = without(left, order);
 	order = order_of(left);
 	while (left && order + 1 > MIN_ORDER) {
 		if (take(f->blocks[high], order) || (high && take(f->blocks[0], order))) {
-			uint64_t got = UINT64_C(1) << (order + PAGE_SHIFT);
-
-			left = left > got ? left - got : 0;
+			left = without(left, order);
 			order = order_of(left);
 		} else if (!high && order <= min_low) {
 			high = 1;
@@ -217,9 +223,7 @@ uint64_t memory_guest(struct boot_free *f, uint64_t size)
 
 		order = want < order ? want : order;
 		if (take(f->blocks[1], order) || take(f->blocks[0], order)) {
-			uint64_t got = UINT64_C(1) << (order + PAGE_SHIFT);
-
-			left = left > got ? left - got : 0;
+			left = without(left, order);
 		} else if (!order--) {
 			break;
 		}
