@@ -12,7 +12,7 @@ EMIT_FAULTS := $(O)/tests/emit/test_faults
 KILLS ?= 40
 EMIT_XEN_DIR ?= build/emit-xen
 
--include $(O)/tests/emit/xl.d $(O)/tests/emit/xlcfg.d $(EMIT_FAULTS).d
+-include $(O)/tests/emit/xl.d $(O)/tests/emit/xlcfg.d $(EMIT_FAULTS).d $(O)/tests/emit/faulty.d
 
 $(O)/tests/emit/xl: $(O)/tests/emit/xl.o
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lxlutil
@@ -20,7 +20,7 @@ $(O)/tests/emit/xl: $(O)/tests/emit/xl.o
 $(O)/tests/emit/xlcfg: %: %.o $(LIB).a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS) -lxlutil
 
-$(EMIT_FAULTS): %: %.o $(LIB).a
+$(EMIT_FAULTS): %: %.o $(O)/tests/emit/faulty.o $(LIB).a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS) -ldl
 
 # In memory where that can be had: every run syncs its files to the disk.

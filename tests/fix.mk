@@ -4,8 +4,17 @@
 
 export PYTHONDONTWRITEBYTECODE = 1
 
-test-fix: $(PROG)
-	@{ tests/fix/run $(PROG); tests/fix/combine $(PROG); tests/fix/others $(PROG); } | tests/cli/total 3
+FIX_FAULTS := $(O)/tests/fix/test_faults
+-include $(FIX_FAULTS).d
+
+$(FIX_FAULTS): %: %.o $(O)/tests/emit/faulty.o $(LIB).a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS) -ldl
+
+test-fix: $(PROG) $(FIX_FAULTS)
+	@{ tests/fix/run $(PROG); tests/fix/combine $(PROG); tests/fix/others $(PROG); \
+	   dir=$$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d); \
+	   $(FIX_FAULTS) "$$dir" tests/rules/base.dtsi tests/rules/host-doorbell.break.dts samples/start/board.dts; \
+	   rm -rf "$$dir"; } | tests/cli/total 4
 
 test-fix-many: $(PROG)
 	@tests/fix/combine $(PROG) 500 $(or $(SEED),7)

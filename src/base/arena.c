@@ -6,6 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+#define LARGE ((size_t)4 << 20) /* memory that is worth pages of 2 MiB */
+#define PAGE  ((size_t)4096)
 
 #define CHUNK_SIZE ((size_t)64 * 1024)
 
@@ -21,13 +25,26 @@ void out_of_memory(void)
 	abort();
 }
 
-void *xmalloc(size_t size)
+/* A tree of many nodes is walked and searched at random: fewer, larger pages. */
+static void *advised(void *p, size_t size)
 {
-	void *p = malloc(size ? size : 1);
+	uintptr_t start = ((uintptr_t)p + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
 
 	if (!p)
 		out_of_memory();
+	if (size >= LARGE)
+		(void)madvise((void *)start, (size - PAGE) & ~(PAGE - 1), MADV_HUGEPAGE);
 	return p;
+}
+
+void *xmalloc(size_t size)
+{
+	return advised(malloc(size ? size : 1), size);
+}
+
+void *xzalloc(size_t size)
+{
+	return advised(calloc(1, size ? size : 1), size);
 }
 
 char *xstrdup(const char *s)
@@ -39,10 +56,7 @@ char *xstrdup(const char *s)
 
 void *xrealloc(void *p, size_t size)
 {
-	p = realloc(p, size ? size : 1);
-	if (!p)
-		out_of_memory();
-	return p;
+	return advised(realloc(p, size ? size : 1), size);
 }
 
 static struct arena_chunk *new_chunk(size_t size)
@@ -51,7 +65,8 @@ static struct arena_chunk *new_chunk(size_t size)
 
 	if (size > SIZE_MAX - sizeof(*c))
 		out_of_memory();
-	c = xmalloc(sizeof(*c) + size);
+	/* What the system has zeroed is not zeroed again, see arena_alloc(). */
+	c = size >= LARGE ? xzalloc(sizeof(*c) + size) : xmalloc(sizeof(*c) + size);
 	c->next = NULL;
 	c->used = 0;
 	c->size = size;
@@ -82,7 +97,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	}
 	p = c->data + c->used;
 	c->used += size;
-	return memset(p, 0, size);
+	return size >= LARGE ? p : memset(p, 0, size);
 }
 
 void *arena_array(struct arena *a, size_t n, size_t size)

@@ -42,8 +42,9 @@ void *arena_grow(struct arena *a, const void *old, size_t *cap, size_t size);
 /* arena_free - give everything back; the arena is empty and usable again */
 void arena_free(struct arena *a);
 
-/* xmalloc, xrealloc - like malloc and realloc, but abort instead of failing */
+/* xmalloc, xzalloc, xrealloc - like malloc, calloc and realloc, but abort instead of failing */
 void *xmalloc(size_t size);
+void *xzalloc(size_t size);
 char *xstrdup(const char *s);
 void out_of_memory(void) __attribute__((noreturn)); /* says so, and aborts */
 void *xrealloc(void *p, size_t size);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/near.h"
 #include "base/vec.h"
 #include "cli/message.h"
 
@@ -117,6 +118,23 @@ static size_t count_matches(const struct tables *t, const char *name, size_t len
 	return n;
 }
 
+static void say_unknown(
+	const struct command *c, const struct tables *t, const char *arg, const char *name)
+{
+	struct buf word = { 0 };
+	struct near near;
+
+	buf_write(&word, name, strcspn(name, "="));
+	near = near_start(buf_str(&word));
+	for (const struct option *o = t->longs; o->name; o++)
+		near_try(&near, o->name);
+	if (near.best)
+		message_usage(c->name, "unknown option %s; did you mean '--%s'?", arg, near.best);
+	else
+		message_usage(c->name, "unknown option %s", arg);
+	buf_free(&word);
+}
+
 /* @arg: the last argument that was looked at; of letters in one word, the word */
 static void say_wrong(const struct command *c, const struct tables *t, int value, const char *arg)
 {
@@ -136,7 +154,7 @@ static void say_wrong(const struct command *c, const struct tables *t, int value
 	else if (name && count_matches(t, name, len) > 1)
 		message_usage(c->name, "option --%.*s is ambiguous", (int)len, name);
 	else
-		message_usage(c->name, "unknown option %s", arg);
+		say_unknown(c, t, arg, name ? name : "");
 }
 
 static int parse(

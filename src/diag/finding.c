@@ -26,6 +26,8 @@ static void put(struct findings *f, enum rule_id rule, const struct dt_node *nod
 	put_key(&text, rule, node, prop);
 	if (!map_get(&f->subjects, buf_str(&text)))
 		map_set(&f->subjects, arena_strdup(&f->arena, buf_str(&text)), (void *)by);
+	if (node)
+		map_set(&f->nodes, node, f);
 	buf_free(&text);
 }
 
@@ -35,6 +37,9 @@ static const struct rule *has(
 	const struct rule *by;
 	struct buf text = { 0 };
 
+	/* Most nodes have none. */
+	if (node && !map_get(&f->nodes, node))
+		return NULL;
 	put_key(&text, rule, node, prop);
 	by = map_get(&f->subjects, buf_str(&text));
 	buf_free(&text);
@@ -355,5 +360,6 @@ void findings_free(struct findings *f)
 {
 	vec_free(&f->list);
 	map_free(&f->subjects);
+	map_free(&f->nodes);
 	arena_free(&f->arena);
 }

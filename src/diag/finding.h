@@ -42,6 +42,7 @@ struct findings {
 	const struct finding *fired[N_RULES]; /* the first one of each rule */
 	enum rule_id left_to[N_RULES];        /* who had the word when a rule was silent first */
 	struct map subjects;                  /* what the findings are about, see finding.c */
+	struct map nodes;                     /* which have any */
 	struct {
 		const struct rule *rule; /* the one that reports */
 		size_t n;                /* its findings, listed or not */

@@ -20,8 +20,12 @@ void dt_tree_free(struct dt_tree *t)
 
 const struct dt_node *dt_by_phandle(const struct dt_tree *t, uint32_t phandle)
 {
-	size_t i;
+	size_t i = t->n_phandles ? phandle - t->phandles[0].phandle : 0;
 
+	/* dtc numbers them one after the other. */
+	if (i && i < t->n_phandles && t->phandles[i].phandle == phandle &&
+		t->phandles[i - 1].phandle != phandle)
+		return &t->nodes[t->phandles[i].node];
 	search_sorted(i, t->n_phandles, t->phandles[i].phandle < phandle);
 	if (i == t->n_phandles || t->phandles[i].phandle != phandle)
 		return NULL;

@@ -7,14 +7,8 @@
 /* Longer chains of interrupt-parent are loops. */
 #define MAX_STEPS 128
 
-#define GIC_SPIS 988u /* interrupts 32 to 1019 */
-
-/*
- * The node that the interrupts property of @n speaks to: the nearest interrupt-parent of the node
- * and its parents, followed until a node has #interrupt-cells (drivers/of/irq.c in Linux;
- * device_tree.c in Xen).
- */
-static const struct dt_node *irq_parent(const struct dt_tree *t, const struct dt_node *n)
+/* drivers/of/irq.c in Linux; device_tree.c in Xen */
+const struct dt_node *dt_irq_parent(const struct dt_tree *t, const struct dt_node *n)
 {
 	for (int i = 0; i < MAX_STEPS; i++) {
 		const struct dt_prop *p = dt_prop(n, "interrupt-parent");
@@ -85,7 +79,7 @@ bool dt_irq_next(const struct dt_tree *t, const struct dt_node *n, struct dt_irq
 			return false;
 	}
 	irq->spec = irq->prop->data + (size_t)irq->cell * 4;
-	set_controller(irq, irq->controller ? irq->controller : irq_parent(t, n),
+	set_controller(irq, irq->controller ? irq->controller : dt_irq_parent(t, n),
 		irq->prop->len / 4 - irq->cell);
 	return true;
 }
@@ -117,7 +111,7 @@ struct dt_gic_irq dt_gic_irq(const struct dt_irq *irq)
 	type = dt_cell(irq->spec, 0);
 	g.number = dt_cell(irq->spec, 1);
 	g.flags = dt_cell(irq->spec, 2);
-	if (type == 0 && g.number < GIC_SPIS)
+	if (type == 0 && g.number < DT_GIC_SPIS)
 		g.kind = DT_GIC_SPI;
 	else if (type == 1 && g.number < 16)
 		g.kind = DT_GIC_PPI;

@@ -34,10 +34,16 @@ struct dt_irq {
  */
 bool dt_irq_next(const struct dt_tree *t, const struct dt_node *n, struct dt_irq *irq);
 
+/* dt_irq_parent - the node that the interrupts property of @n speaks to, whether or not it has one:
+ * the nearest interrupt-parent of the node and its parents, followed until a node has
+ * #interrupt-cells; NULL: none */
+const struct dt_node *dt_irq_parent(const struct dt_tree *t, const struct dt_node *n);
+
 /* dt_is_gic - an Arm GIC, version 1 to 3, that is the root of the interrupt tree */
 bool dt_is_gic(const struct dt_node *n);
 
-#define DT_GIC_FIRST_SPI 32u /* SPI n is interrupt n + 32 of the GIC */
+#define DT_GIC_FIRST_SPI 32u  /* SPI n is interrupt n + 32 of the GIC */
+#define DT_GIC_SPIS      988u /* interrupts 32 to 1019 */
 
 enum dt_gic_kind {
 	DT_GIC_SPI,

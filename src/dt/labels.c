@@ -68,8 +68,7 @@ static void build(struct path_table *p, const struct dt_tree *t)
 	p->base = secret_base();
 	p->mask = size - 1;
 	p->hashes = xmalloc(t->n_nodes * sizeof(*p->hashes));
-	p->slots = xmalloc(size * sizeof(*p->slots));
-	memset(p->slots, 0, size * sizeof(*p->slots));
+	p->slots = xzalloc(size * sizeof(*p->slots));
 	p->hashes[0] = 0;
 	for (uint32_t i = 1; i < t->n_nodes; i++) {
 		uint64_t above = p->hashes[dt_index(t, t->nodes[i].parent)];
@@ -108,22 +107,46 @@ static struct dt_node *find(const struct path_table *p, const char *path)
 	return NULL;
 }
 
+/* dtc writes symbols in the order of the nodes: the next is seldom far. */
+static struct dt_node *find_near(const struct dt_tree *t, size_t from, const char *path)
+{
+	size_t end = from + 16 < t->n_nodes ? from + 16 : t->n_nodes;
+
+	for (size_t i = from; i < end; i++)
+		if (is_path(&t->nodes[i], path))
+			return (struct dt_node *)&t->nodes[i];
+	return NULL;
+}
+
+static struct dt_node *find_far(struct path_table *p, const struct dt_tree *t, const char *path)
+{
+	if (!p->t)
+		build(p, t);
+	return find(p, path);
+}
+
 void dt_labels_read(struct dt_tree *t)
 {
 	const struct dt_node *symbols = dt_child(t->nodes, "__symbols__");
 	struct path_table p = { 0 };
 	const struct dt_prop *s;
+	size_t next = 0;
 
 	if (!symbols)
 		return;
-	build(&p, t);
 	dt_for_each_prop(symbols, s) {
+		const char *path = (const char *)s->data;
 		struct dt_node *n;
 
-		if (!s->len || s->data[s->len - 1] || s->data[0] != '/')
+		if (!s->len || s->data[s->len - 1] || *path != '/')
 			continue;
-		n = find(&p, (const char *)s->data);
-		if (n && !n->label)
+		n = find_near(t, next, path);
+		if (!n)
+			n = find_far(&p, t, path);
+		if (!n)
+			continue;
+		next = dt_index(t, n);
+		if (!n->label)
 			n->label = s->name;
 	}
 	free(p.hashes);

@@ -70,6 +70,29 @@ static void put_marks(const struct plan_guest *g, struct buf *out)
 	}
 }
 
+/* Xen looks for a guest's interrupts in interrupts alone. */
+static void put_interrupts(const struct plan *p, struct buf *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < p->n_marks; i++) {
+		const struct plan_mark *m = &p->marks[i];
+
+		if (!m->interrupts)
+			continue;
+		if (!any)
+			buf_puts(out, "\n# In the file that APPEND_EXTRA_CMDS names:\n#   echo "
+				      "interrupts that Xen does not see\n");
+		any = true;
+		buf_puts(out, "#   fdt set ");
+		text_clean(out, m->path, TEXT_ONE_LINE);
+		buf_puts(out, " interrupts <");
+		for (size_t k = 0; k < m->n_interrupts; k++)
+			buf_printf(out, "%s0x%" PRIx32, k ? " " : "", m->interrupts[k]);
+		buf_puts(out, ">\n");
+	}
+}
+
 static void put_guest(const struct plan_guest *g, size_t number, struct buf *out)
 {
 	struct buf dtb = { 0 };
@@ -114,5 +137,6 @@ void emit_imagebuilder(const struct plan *p, struct buf *out)
 			put_guest(&p->guests[i], n++, out);
 		else
 			put_marks(&p->guests[i], out);
+	put_interrupts(p, out);
 	buf_printf(out, "\nNUM_DOMUS=%zu\n", n);
 }

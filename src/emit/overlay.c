@@ -31,11 +31,15 @@ static void put_marks(struct overlay *o)
 {
 	for (size_t i = 0; i < o->plan->n_marks; i++) {
 		const struct plan_mark *m = &o->plan->marks[i];
+		struct plan_node *n;
 
-		if (m->marked)
+		if (m->marked && !m->interrupts)
 			continue;
-		node_empty(o->a, fragment(o, m->path, arena_printf(o->a, "for %s", m->guest)),
-			"xen,passthrough");
+		n = fragment(o, m->path, arena_printf(o->a, "for %s", m->guest));
+		if (!m->marked)
+			node_empty(o->a, n, "xen,passthrough");
+		if (m->interrupts)
+			node_cells(o->a, n, "interrupts", m->interrupts, m->n_interrupts);
 	}
 }
 

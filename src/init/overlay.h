@@ -24,8 +24,11 @@ struct overlay {
 /* The parts behind the container. */
 void overlay_host(struct overlay *o);
 void overlay_reserved(struct overlay *o);
+void overlay_early(struct overlay *o); /* in place of a container */
+void overlay_cmdline(struct overlay *o);
 void overlay_domains(struct overlay *o);
 void overlay_permissions(struct overlay *o);
+void overlay_triggers(struct overlay *o);
 
 /* overlay_fragment - start to add to the node at a path; overlay_child - a new node;
  * overlay_bus - a node of the root as it is or as it becomes, whose children have addresses */

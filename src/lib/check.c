@@ -104,6 +104,7 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 {
 	struct check_guest *guests = arena_array(&r->arena, in->n_guests, sizeof(*guests));
 	const struct xl_config *config = r->configs;
+	const struct sdc_guest_tree *given;
 	struct check c = {
 		.tree = r->tree,
 		.model = r->model,
@@ -120,11 +121,12 @@ static void run_rules(struct sdc_result *r, const struct sdc_check_options *opts
 	};
 
 	for (size_t i = 0; i < in->n_guests; i++) {
-		guests[i].name = opts->guests[i].domain;
+		given = &opts->guests[in->guests[i].given];
+		guests[i].name = given->domain;
 		if (in->guests[i].domain)
 			guests[i].domain = in->guests[i].domain->node;
 		guests[i].tree = in->guests[i].tree;
-		guests[i].config = opts->guests[i].config ? config++ : NULL;
+		guests[i].config = given->config ? config++ : NULL;
 	}
 	set_documents(&c, opts);
 	rules_run(&c);
@@ -189,13 +191,23 @@ static int read_configs(
 
 static int no_domain(const struct dt_tree *t, const char *name, struct sdc_error *err)
 {
+	return set_error(err, SDC_EARG, "%s: no domain is named %s", t->file, name);
+}
+
+/* The node in /chosen that is named like a guest and is no domain for Xen. */
+static const struct dt_node *namesake(const struct dt_tree *t, const char *name)
+{
 	const struct dt_node *chosen = dt_child(t->nodes, "chosen");
 
-	if (chosen && dt_child(chosen, name))
-		return set_error(err, SDC_EARG,
-			"%s: /chosen/%s is no domain: it is not compatible with xen,domain",
-			t->file, name);
-	return set_error(err, SDC_EARG, "%s: no domain is named %s", t->file, name);
+	return chosen ? dt_child(chosen, name) : NULL;
+}
+
+static const struct scmi_domain *domain_named(const struct scmi_model *m, const char *name)
+{
+	for (size_t d = 0; d < m->n_domains; d++)
+		if (!strcmp(m->domains[d].node->name, name))
+			return &m->domains[d];
+	return NULL;
 }
 
 /* Pairs the guests' trees with the domains of the host tree. */
@@ -205,20 +217,35 @@ static int find_guests(struct sdc_result *r, const struct sdc_check_options *opt
 	struct predict_guest *guests = arena_array(&r->arena, opts->n_guests, sizeof(*guests));
 
 	in->guests = guests;
-	in->n_guests = opts->n_guests;
 	for (size_t i = 0; i < opts->n_guests; i++) {
-		size_t d = 0;
+		const char *name = opts->guests[i].domain;
+		struct predict_guest g = { .tree = r->guest_trees[i], .given = i };
 
-		while (d < r->model->n_domains &&
-			strcmp(r->model->domains[d].node->name, opts->guests[i].domain))
-			d++;
-		guests[i].tree = r->guest_trees[i];
 		/* xl makes its guests itself. */
-		if (opts->guests[i].config)
-			continue;
-		if (d == r->model->n_domains)
-			return no_domain(r->tree, opts->guests[i].domain, err);
-		guests[i].domain = &r->model->domains[d];
+		if (!opts->guests[i].config) {
+			g.domain = domain_named(r->model, name);
+			if (!g.domain && !namesake(r->tree, name))
+				return no_domain(r->tree, name, err);
+			if (!g.domain)
+				continue;
+		}
+		guests[in->n_guests++] = g;
+	}
+	return 0;
+}
+
+/* That Xen does not build a guest's domain must have been said of its node. */
+static int missed_guests(
+	const struct sdc_result *r, const struct sdc_check_options *opts, struct sdc_error *err)
+{
+	for (size_t i = 0; i < opts->n_guests; i++) {
+		const char *name = opts->guests[i].domain;
+
+		if (!opts->guests[i].config && !domain_named(r->model, name) &&
+			!findings_about(&r->findings, namesake(r->tree, name), "compatible"))
+			return set_error(err, SDC_EARG,
+				"%s: /chosen/%s is no domain: it is not compatible with xen,domain",
+				r->tree->file, name);
 	}
 	return 0;
 }
@@ -294,8 +321,9 @@ static int run(struct sdc_result *r, const struct sdc_check_options *opts, struc
 		return set_error(err, SDC_EARG, "Xen %s is not known", opts->xen_version);
 	r->boot = predict_boot(&in, xen, &r->arena, &r->prediction);
 	run_rules(r, opts, &in, xen);
-	if (opts->schemas)
-		ret = bindings_check(&r->findings, opts->schemas, r->tree, err);
+	ret = missed_guests(r, opts, err);
+	if (!ret && opts->schemas)
+		ret = bindings_check(&r->findings, opts->schemas, r->tree, opts->warnings, err);
 	if (ret)
 		return ret;
 	report_sources(r);

@@ -56,6 +56,14 @@ struct device {
 	bool without_path; /* Xen must not read the host's node (dom0less) */
 };
 
+/* An interrupt that stands where Xen does not look for it. */
+struct unseen_irq {
+	const struct dt_node *node;
+	const struct dt_prop *prop; /* interrupt-map or msi-ranges */
+	uint32_t spi, flags;
+	uint32_t guest; /* index */
+};
+
 /* An alias of the host tree. */
 struct alias {
 	const struct dt_node *node;
@@ -103,6 +111,7 @@ struct builder {
 	struct plan_node **copies;
 	struct alias *aliases; /* sorted by node */
 	size_t n_aliases;
+	VEC(struct unseen_irq) unseen; /* those of a node stand together */
 	size_t next_top;
 	bool iommu_off;                    /* Xen uses no IOMMU */
 	const struct dt_node *shared_with; /* pages that were last reported as shared */
@@ -229,6 +238,10 @@ void devices_check(struct builder *b);
 
 /* permissions_check - SCMI permissions that Xen has no occasion to ask for */
 void permissions_check(struct builder *b);
+
+/* unseen_resolve - complete interrupts of the nodes that have some that Xen does not see. Marks are
+ * sorted. */
+void unseen_resolve(struct builder *b, struct plan_mark *marks);
 
 /* lists_make - dtdev, iomem, irqs of the guest, and its devices */
 void lists_make(struct builder *b);

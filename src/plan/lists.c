@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dt/addr.h"
+#include "dt/pci.h"
 #include "plan/build.h"
 #include "plan/copy/node.h"
 
@@ -185,10 +187,22 @@ static void tell_page(struct builder *b)
 	node_empty(b->a, b->g.page, "xen,force-assign-without-iommu")->xen = true;
 }
 
-/* A child of a device without anything of its own to assign is none. */
-static bool is_device(const struct device *d)
+/* What is behind a PCI host bridge stands in no list, but Dom0 would get its registers and
+ * interrupts. */
+static bool is_behind_pci(const struct builder *b, const struct device *d)
 {
-	return d->pub.top || d->mapped || d->n_irq || d->n_stream || d->has_permission;
+	const struct dt_node *n = d->pub.host;
+
+	return dt_is_pci(d->top->node) &&
+	       (dt_prop(n, "interrupts") || dt_prop(n, "interrupts-extended") ||
+		       (dt_prop(n, "reg") && dt_size_cells(b->t, n->parent, DT_CELLS_INHERIT)));
+}
+
+/* A child of a device without anything of its own to assign is none. */
+static bool is_device(const struct builder *b, const struct device *d)
+{
+	return d->pub.top || d->mapped || d->n_irq || d->n_stream || d->has_permission ||
+	       is_behind_pci(b, d);
 }
 
 static void publish_devices(struct builder *b)
@@ -211,7 +225,7 @@ static void publish_devices(struct builder *b)
 		struct device *d = &b->g.devices.v[i];
 		struct plan_device *p = &d->pub;
 
-		if (!is_device(d))
+		if (!is_device(b, d))
 			continue;
 		p->regions = regions + d->region;
 		p->n_regions = d->n_region;

@@ -173,8 +173,11 @@ struct plan_guest {
 struct plan_mark {
 	const struct dt_node *node;
 	const char *path;
-	const char *guest; /* whose it becomes */
-	bool marked;       /* has xen,passthrough already */
+	const char *guest;          /* whose it becomes */
+	bool marked;                /* has xen,passthrough already */
+	const uint32_t *interrupts; /* what interrupts must be for Xen to know all that the guest
+				     * gets; NULL: it does */
+	size_t n_interrupts;        /* cells */
 };
 
 struct issues;

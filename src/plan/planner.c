@@ -150,11 +150,15 @@ static void make_marks(struct builder *b)
 		const struct plan_guest *guest = &b->plan->guests[g];
 
 		for (size_t i = 0; i < guest->n_devices; i++)
-			out[b->plan->n_marks++] = (struct plan_mark){ guest->devices[i].host,
-				guest->devices[i].path, guest->name,
-				dt_prop(guest->devices[i].host, "xen,passthrough") != NULL };
+			out[b->plan->n_marks++] = (struct plan_mark){
+				.node = guest->devices[i].host,
+				.path = guest->devices[i].path,
+				.guest = guest->name,
+				.marked = dt_prop(guest->devices[i].host, "xen,passthrough"),
+			};
 	}
 	qsort(out, n, sizeof(*out), by_mark);
+	unseen_resolve(b, out);
 }
 
 static void build(struct builder *b)
@@ -202,6 +206,7 @@ struct plan *plan_build(const struct scmi_model *m, const struct scmi_ids *ids,
 	build(&b);
 	vec_free(&b.agents.list);
 	vec_free(&b.assigned);
+	vec_free(&b.unseen);
 	issues_publish(&b.issues, findings);
 	plan->issues = issues_keep(&b.issues);
 	plan->complete = !b.issues.errors;

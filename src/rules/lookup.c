@@ -5,6 +5,7 @@
 
 #include "base/search.h"
 #include "scmi/firmware/firmware.h"
+#include "xen/keeps.h"
 
 const struct scmi_container *rules_the_container(const struct check *c)
 {
@@ -156,7 +157,7 @@ const char *rules_ref(const struct check *c, const struct dt_node *n)
 bool rules_asks(const struct check *c, const struct scmi_permission *p, bool dom0_has_agent)
 {
 	return !p->legacy && p->has_id && p->controller && p->controller == c->model->management &&
-	       (dom0_has_agent || dt_prop(p->device, "xen,passthrough"));
+	       (dom0_has_agent || dt_prop(p->device, "xen,passthrough")) && !xen_skips(p->device);
 }
 
 const char *rules_controller_ref(const struct check *c)

@@ -218,7 +218,10 @@ static void write_type(struct buf *b, const struct failure *f, const char *node)
 			b, is_misfit(f) ? " has a value of the wrong kind or length" : " is empty");
 		return;
 	}
-	write_value_of(b, f);
+	if (!tree && json_is_array(f->value))
+		buf_puts(b, " (a list)");
+	else
+		write_value_of(b, f);
 	if (!tree && wanted)
 		buf_printf(b, " is not of type %s", !strcmp(wanted, "object") ? "mapping" : wanted);
 	else if (wanted && !strcmp(wanted, "boolean"))
@@ -375,7 +378,7 @@ static bool write_name(struct buf *b, const struct failure *f, const char *node)
 	if (is(f, "required") || is(f, "dependentRequired"))
 		buf_printf(b, "%s is missing", f->name);
 	else if (is(f, "propertyNames"))
-		buf_printf(b, "%s is not an allowed name", f->name);
+		buf_printf(b, "'%s' is not an allowed name", f->name);
 	else if (json_is_object(v))
 		buf_printf(b, "%s %s does not belong here", node, f->name);
 	else

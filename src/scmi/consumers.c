@@ -27,29 +27,45 @@ void scmi_read_protocols(struct scmi_model *m)
 	}
 }
 
-/* What a property holds: cells of its providers, or one of these. Found out once per name. */
-static const char holds_nothing[] = "none", holds_controllers[] = "controllers",
-		  holds_devid[] = "devid";
-
-static const char *what_holds(const char *name)
-{
-	const char *cells;
-
-	if (!strcmp(name, "access-controllers"))
-		return holds_controllers;
-	if (!strcmp(name, "scmi_devid"))
-		return holds_devid;
-	/* A channel's page is no resource of a protocol. */
-	cells = strcmp(name, "shmem") != 0 ? dt_ref_cells_name(name) : NULL;
-	return cells ? cells : holds_nothing;
-}
+/* What a property holds; found out once per name. From HOLDS_REFS on references to providers. */
+enum holds {
+	HOLDS_UNKNOWN,
+	HOLDS_NOTHING,
+	HOLDS_CONTROLLERS,
+	HOLDS_DEVID,
+	HOLDS_REFS,
+	HOLDS_MAX = UINT8_MAX,
+};
 
 struct reader {
 	struct scmi_model *m;
+	const char
+		*cells[HOLDS_MAX]; /* of what holds references, the name of its providers' cells */
+	size_t n_cells;
 	const uint32_t *protocol; /* per node: the protocol that it is in, plus one */
 	VEC(struct scmi_use) uses, strays;
 	VEC(struct scmi_permission) permissions;
 };
+
+static uint8_t what_holds(struct reader *r, const char *name)
+{
+	const char *cells;
+	size_t i = HOLDS_REFS;
+
+	if (!strcmp(name, "access-controllers"))
+		return HOLDS_CONTROLLERS;
+	if (!strcmp(name, "scmi_devid"))
+		return HOLDS_DEVID;
+	/* A channel's page is no resource of a protocol. */
+	cells = strcmp(name, "shmem") != 0 ? dt_ref_cells_name(name) : NULL;
+	if (!cells)
+		return HOLDS_NOTHING;
+	while (i < r->n_cells && strcmp(r->cells[i], cells) != 0)
+		i++;
+	r->cells[i] = cells;
+	r->n_cells = i < r->n_cells ? r->n_cells : i + 1;
+	return (uint8_t)i;
+}
 
 static void read_refs(
 	struct reader *r, const struct dt_node *n, const struct dt_prop *p, const char *cells)
@@ -102,24 +118,25 @@ static void read_devid(struct reader *r, const struct dt_node *n, const struct d
 static void read_props(struct reader *r)
 {
 	const struct dt_tree *t = r->m->tree;
-	const char **holds = arena_array(&r->m->arena, t->n_strings, sizeof(*holds));
+	uint8_t *holds = xzalloc(t->n_strings);
 	const struct dt_node *n;
 	const struct dt_prop *p;
 
 	dt_for_each_node(t, n) {
 		dt_for_each_prop(n, p) {
-			const char **what = &holds[dt_name_offset(t, p)];
+			uint8_t *what = &holds[dt_name_offset(t, p)];
 
 			if (!*what)
-				*what = what_holds(p->name);
-			if (*what == holds_controllers)
+				*what = what_holds(r, p->name);
+			if (*what == HOLDS_CONTROLLERS)
 				read_controllers(r, n, p);
-			else if (*what == holds_devid)
+			else if (*what == HOLDS_DEVID)
 				read_devid(r, n, p);
-			else if (*what != holds_nothing && r->m->n_protocols && !dt_is_hog(n, p))
-				read_refs(r, n, p, *what);
+			else if (*what >= HOLDS_REFS && r->m->n_protocols && !dt_is_hog(n, p))
+				read_refs(r, n, p, r->cells[*what]);
 		}
 	}
+	free(holds);
 }
 
 static const uint32_t *protocol_of_nodes(struct scmi_model *m)

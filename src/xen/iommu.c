@@ -3,39 +3,21 @@
 
 #include <string.h>
 
-/* Sources: the tables of Xen's drivers in xen/drivers/passthrough/arm. */
+#include "xen/class.h"
+
 bool xen_drives_iommu(const struct dt_node *n)
 {
-	static const char *const names[] = { "arm,smmu-v1", "arm,smmu-v2", "arm,mmu-400",
-		"arm,mmu-401", "arm,mmu-500", "arm,smmu-v3", "renesas,ipmmu-r8a7795",
-		"renesas,ipmmu-r8a7796", "renesas,ipmmu-r8a77961", "renesas,ipmmu-r8a77965",
-		"renesas,ipmmu-r8a779f0", "renesas,ipmmu-r8a779g0" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (dt_compatible(n, names[i]))
-			return true;
-	return false;
-}
-
-/* Before the third version; the one driver that is built in unless somebody leaves it out. */
-static bool is_smmu(const struct dt_node *n)
-{
-	static const char *const names[] = { "arm,smmu-v1", "arm,smmu-v2", "arm,mmu-400",
-		"arm,mmu-401", "arm,mmu-500" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (dt_compatible(n, names[i]))
-			return true;
-	return false;
+	return xen_class(n) & (CLASS_IOMMU | CLASS_OTHER_IOMMU);
 }
 
 /* arm_smmu_device_dt_probe() wants the number of the interrupts that are no context's. */
 bool xen_starts_iommu(const struct dt_node *n)
 {
+	unsigned int class = xen_class(n);
 	uint32_t global;
 
-	return xen_drives_iommu(n) &&
-	       (!is_smmu(n) || dt_prop_u32(n, "#global-interrupts", &global));
+	return class & CLASS_OTHER_IOMMU ||
+	       (class & CLASS_IOMMU && dt_prop_u32(n, "#global-interrupts", &global));
 }
 
 bool xen_uses_iommu(const struct dt_node *n)
@@ -121,7 +103,7 @@ bool xen_protects_by_default(const struct scmi_model *m, const struct dt_node *d
 	struct dt_ref ref = { 0 };
 
 	while (p && dt_ref_next(m->tree, p, "#iommu-cells", &ref))
-		if (ref.provider && !is_smmu(ref.provider))
+		if (ref.provider && !(xen_class(ref.provider) & CLASS_IOMMU))
 			return false;
 	return xen_protects(m, device);
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "xen/keeps.h"
 
+#include <strings.h>
+
 #include "dt/irq.h"
-#include "xen/iommu.h"
+#include "xen/class.h"
 
 /* Names in the root whose nodes and what is below them are no devices. */
 static const char *kind_of_root(const struct dt_node *n)
@@ -20,27 +22,35 @@ static const char *kind_of_root(const struct dt_node *n)
 	return NULL;
 }
 
-/* xen/arch/arm/domain_build.c, handle_node(): what no domain is given, and Xen makes anew. */
-static const char *kind_of_node(const struct dt_node *n)
-{
-	static const char *const rows[][2] = { { "arm,armv8-timer", "the timer" },
-		{ "arm,armv7-timer", "the timer" }, { "arm,psci", "PSCI" },
-		{ "arm,psci-0.2", "PSCI" }, { "arm,psci-1.0", "PSCI" } };
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (dt_compatible(n, rows[i][0]))
-			return rows[i][1];
-	return NULL;
-}
-
 const char *xen_keeps(const struct dt_node *n)
 {
-	const char *kind;
+	unsigned int class = xen_class(n);
 
 	if (dt_is_gic(n) || dt_compatible(n, "arm,gic-v3-its"))
 		return "the interrupt controller";
-	if (xen_drives_iommu(n))
+	if (class & (CLASS_IOMMU | CLASS_OTHER_IOMMU))
 		return "an IOMMU";
-	kind = kind_of_node(n);
-	return kind ? kind : kind_of_root(n);
+	if (class & CLASS_TIMER)
+		return "the timer";
+	if (class & CLASS_PSCI)
+		return "PSCI";
+	return kind_of_root(n);
+}
+
+/* xen/arch/arm/domain_build.c, handle_node() */
+static bool is_skipped(const struct dt_node *n)
+{
+	const struct dt_prop *type = dt_prop(n, "device_type");
+
+	return xen_class(n) & (CLASS_SKIPPED | CLASS_TIMER | CLASS_GIC_V2 | CLASS_GIC_V3 |
+				      CLASS_IOMMU) ||
+	       (type && dt_string_is(type, "memory")) ||
+	       (n->depth == 1 && !strcasecmp(n->name, "cpus"));
+}
+
+bool xen_skips(const struct dt_node *n)
+{
+	while (n && !is_skipped(n))
+		n = n->parent;
+	return n;
 }

@@ -11,6 +11,7 @@
 struct predict_guest {
 	const struct scmi_domain *domain;
 	const struct dt_tree *tree;
+	size_t given; /* which of those that were given */
 };
 
 struct xen_caps;

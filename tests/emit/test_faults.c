@@ -4,149 +4,19 @@
  * written over an old one. Whatever happens, where the directory has a list of the set, it holds
  * one of the two, whole; the user's own file is beside it; and a kill leaves nothing that the next
  * run does not clear away. The same for a single file.
- *
- * The C library's calls are replaced by the ones below.
  */
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <linux/fs.h>
-#include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/files/file.h"
 #include "base/files/output.h"
+#include "faulty.h"
 #include "scmi-dtcheck.h"
-
-enum kind { KILL_BEFORE, KILL_AFTER, SHORT, FIRST_ERROR };
-
-static const struct {
-	const char *name;
-	int error;
-} kinds[] = { { "kill before", 0 }, { "kill after", 0 }, { "short write", 0 }, { "ENOSPC", ENOSPC },
-	{ "EIO", EIO }, { "EACCES", EACCES }, { "EINVAL", EINVAL } };
-
-#define N_KINDS ((int)(sizeof(kinds) / sizeof(kinds[0])))
-
-static struct {
-	unsigned int at, calls;
-	int kind, now; /* -1: none */
-	bool old;      /* no flags of renameat2() */
-} fault = { .kind = -1, .now = -1 };
-
-static int fails(void)
-{
-	fault.now = ++fault.calls == fault.at ? fault.kind : -1;
-	if (fault.now == KILL_BEFORE)
-		raise(SIGKILL);
-	if (fault.now < FIRST_ERROR)
-		return 0;
-	errno = kinds[fault.now].error;
-	return -1;
-}
-
-static int behind(int ret)
-{
-	if (fault.now == KILL_AFTER)
-		raise(SIGKILL);
-	return ret;
-}
-
-#define NEXT(name) ((__typeof__(&(name)))dlsym(RTLD_NEXT, #name))
-
-/* The C library's headers have reserved names for the parameters. */
-// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
-ssize_t write(int fd, const void *data, size_t len)
-{
-	if (fd <= STDERR_FILENO)
-		return NEXT(write)(fd, data, len);
-	if (fails())
-		return -1;
-	return behind((int)NEXT(write)(fd, data, fault.now == SHORT ? (len + 1) / 2 : len));
-}
-
-int fsync(int fd)
-{
-	return fails() ? -1 : behind(NEXT(fsync)(fd));
-}
-
-int mkdirat(int dir, const char *name, mode_t mode)
-{
-	return fails() ? -1 : behind(NEXT(mkdirat)(dir, name, mode));
-}
-
-int linkat(int a, const char *from, int b, const char *to, int flags)
-{
-	return fails() ? -1 : behind(NEXT(linkat)(a, from, b, to, flags));
-}
-
-int unlinkat(int dir, const char *name, int flags)
-{
-	return fails() ? -1 : behind(NEXT(unlinkat)(dir, name, flags));
-}
-
-int fchmod(int fd, mode_t mode)
-{
-	return fails() ? -1 : behind(NEXT(fchmod)(fd, mode));
-}
-
-int renameat(int a, const char *from, int b, const char *to)
-{
-	return fails() ? -1 : behind(NEXT(renameat)(a, from, b, to));
-}
-
-int renameat2(int a, const char *from, int b, const char *to, unsigned int flags)
-{
-	if (fails())
-		return -1;
-	if (flags && fault.old) {
-		errno = EINVAL;
-		return -1;
-	}
-	return behind(NEXT(renameat2)(a, from, b, to, flags));
-}
-
-int openat(int dir, const char *name, int flags, ...)
-{
-	mode_t mode = 0;
-	va_list ap;
-
-	va_start(ap, flags);
-	if (flags & (O_CREAT | O_TMPFILE))
-		mode = va_arg(ap, mode_t);
-	va_end(ap);
-	if (!(flags & O_CREAT) && (flags & O_TMPFILE) != O_TMPFILE)
-		return NEXT(openat)(dir, name, flags);
-	if ((flags & O_TMPFILE) == O_TMPFILE && fault.old) {
-		errno = EOPNOTSUPP;
-		return -1;
-	}
-	return fails() ? -1 : behind(NEXT(openat)(dir, name, flags, mode));
-}
-
-int close(int fd)
-{
-	int flags = fcntl(fd, F_GETFL), saved;
-
-	if (flags < 0 || (flags & O_ACCMODE) != O_WRONLY)
-		return NEXT(close)(fd);
-	if (!fails())
-		return behind(NEXT(close)(fd));
-	saved = errno;
-	NEXT(close)(fd);
-	errno = saved;
-	return -1;
-}
-
-// NOLINTEND(readability-inconsistent-declaration-parameter-name)
 
 /* The sets. */
 
@@ -274,17 +144,13 @@ static void start(const struct place *p)
 static int run(const struct place *p, int kind, unsigned int at)
 {
 	pid_t pid = fork();
-	int status;
 
 	if (!pid) {
-		fault.calls = 0;
-		fault.at = at;
-		fault.kind = kind;
+		fault_start(kind, at);
 		fault.old = p->old;
 		_exit(sdc_outputs_write(new_set, "out", NULL, NULL) ? 2 : 0);
 	}
-	waitpid(pid, &status, 0);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 256;
+	return fault_end(pid);
 }
 
 static bool is_right(const struct place *p, int status)
@@ -315,7 +181,7 @@ static void check(const struct place *p, int kind, unsigned int at)
 	passed += right;
 	failed += !right;
 	if (!right)
-		printf("FAILED: %s: %s at call %u: status %d %s\n", p->name, kinds[kind].name, at,
+		printf("FAILED: %s: %s at call %u: status %d %s\n", p->name, fault_names[kind], at,
 			status, err.text);
 }
 
@@ -352,17 +218,13 @@ static bool is_file(bool there, const char *text)
 static int run_file(bool old, int kind, unsigned int at)
 {
 	pid_t pid = fork();
-	int status;
 
 	if (!pid) {
-		fault.calls = 0;
-		fault.at = at;
-		fault.kind = kind;
+		fault_start(kind, at);
 		fault.old = old;
 		_exit(write_file("file/f", new_text, sizeof(new_text) - 1, NULL) ? 2 : 0);
 	}
-	waitpid(pid, &status, 0);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 256;
+	return fault_end(pid);
 }
 
 static void check_file(bool there, bool old, int kind, unsigned int at)
@@ -387,7 +249,7 @@ static void check_file(bool there, bool old, int kind, unsigned int at)
 	failed += !right;
 	if (!right)
 		printf("FAILED: file%s%s: %s at call %u: status %d\n", there ? ", there" : "",
-			old ? ", old system" : "", kinds[kind].name, at, status);
+			old ? ", old system" : "", fault_names[kind], at, status);
 }
 
 static void check_files(void)

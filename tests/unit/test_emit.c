@@ -293,6 +293,35 @@ START_TEST(overlay_writes_whole_domains_only)
 }
 END_TEST
 
+START_TEST(overlay_completes_interrupts)
+{
+	static const uint32_t cells[] = { 0, 90, 1 };
+	const struct plan_mark marks[] = {
+		{ .path = "/a", .guest = "g", .marked = true },
+		{ .path = "/b",
+			.guest = "g",
+			.marked = true,
+			.interrupts = cells,
+			.n_interrupts = 3 },
+		{ .path = "/c", .guest = "g", .interrupts = cells, .n_interrupts = 3 },
+	};
+	struct plan p = { .manifest = "m", .marks = marks, .n_marks = 3 };
+	const struct plan_node *b = emit_overlay(&p, NULL, &arena)->child, *c = b->next;
+	struct buf out = { 0 };
+
+	ck_assert_str_eq((const char *)node_find(b, "target-path")->data, "/b");
+	ck_assert_ptr_null(node_find(b->child, "xen,passthrough"));
+	ck_assert_uint_eq(dt_cell(node_find(b->child, "interrupts")->data, 1), 90);
+	ck_assert_ptr_nonnull(node_find(c->child, "xen,passthrough"));
+	ck_assert_ptr_nonnull(node_find(c->child, "interrupts"));
+	ck_assert_ptr_null(c->next);
+	emit_imagebuilder(&p, &out);
+	ck_assert_ptr_nonnull(strstr(out.data, "#   fdt set /c interrupts <0x0 0x5a 0x1>\n"));
+	ck_assert_ptr_null(strstr(out.data, "fdt set /a"));
+	buf_free(&out);
+}
+END_TEST
+
 /* https://csrc.nist.gov: FIPS 180-4's examples, and lengths around a block's end. */
 START_TEST(sha256_vectors)
 {
@@ -339,6 +368,7 @@ int main(void)
 	tcase_add_test(c, imagebuilder_quotes);
 	tcase_add_test(c, imagebuilder_marks_every_device);
 	tcase_add_test(c, overlay_writes_whole_domains_only);
+	tcase_add_test(c, overlay_completes_interrupts);
 	tcase_add_test(c, sha256_vectors);
 	suite_add_tcase(s, c);
 	return unit_main(s);

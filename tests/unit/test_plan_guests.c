@@ -1,127 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* What a guest gets of a small board: the source of its tree, and the findings. */
-#include <string.h>
-#include <unistd.h>
-
-#include "diag/rule.h"
-#include "emit/emit.h"
-#include "plan/planner.h"
-#include "unit.h"
-
-#include "trees.h"
-
-static const char board[] =
-	"/ { bus: bus@60000000 { compatible = \"simple-bus\"; #address-cells = <1>;"
-	" #size-cells = <1>; ranges = <0 0 0xe0000000 0x10000000>;"
-	"smmu: iommu@1000 { compatible = \"arm,smmu-v3\"; reg = <0x1000 0x1000>;"
-	" #iommu-cells = <1>; };"
-	"off: iommu@2000 { compatible = \"arm,smmu-v3\"; reg = <0x2000 0x1000>;"
-	" #iommu-cells = <1>; status = \"disabled\"; };"
-	"half: dma@11000 { compatible = \"v,dma\"; reg = <0x11000 0x1000>; interrupts = <0 21 4>;"
-	" iommus = <&smmu 0x11>, <&off 3>; };"
-	"behind: dma@12000 { compatible = \"v,dma\"; reg = <0x12000 0x1000>;"
-	" interrupts = <0 22 4>, <1 3 4>; iommus = <&smmu 0x12>; };"
-	"ppi: serial@33000 { compatible = \"arm,pl011\"; reg = <0x33000 0x1000>;"
-	" interrupts = <1 5 4>; clocks = <&osc>; };"
-	"uart: serial@34000 { compatible = \"arm,pl011\"; reg = <0x34000 0x1000>;"
-	" interrupts = <0 30 4>; clocks = <&osc>; }; }; };";
-
-/* What planning gave, as text. */
-struct planned {
-	struct dt_tree *tree;
-	struct scmi_model *model;
-	struct manifest *manifest;
-	struct findings findings;
-	struct plan *plan;
-	struct buf source, said; /* of the first guest; "RULE: MESSAGE" per line */
-};
-
-static void load_manifest(const char *text, struct manifest **out)
-{
-	char path[] = "/tmp/manifest-XXXXXX";
-	int fd = mkstemp(path), ret;
-	struct sdc_error err;
-
-	ck_assert_int_ge(fd, 0);
-	ck_assert_int_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
-	close(fd);
-	ret = manifest_load(path, out, &err);
-	unlink(path);
-	ck_assert_msg(!ret, "%s", ret ? err.text : "");
-}
-
-/* plan_text - plan a manifest for the board with something added to it */
-static struct planned plan_text(const char *added, const char *manifest)
-{
-	struct planned p = { 0 };
-	struct buf source = { 0 };
-	struct sdc_error err;
-	struct scmi_ids ids;
-	int ret;
-
-	buf_printf(&source, "%s%s", board, added);
-	p.tree = base_tree(buf_str(&source));
-	buf_free(&source);
-	p.model = scmi_model_build(p.tree);
-	ids = scmi_ids(p.model, NULL);
-	load_manifest(manifest, &p.manifest);
-	findings_init(&p.findings, p.tree);
-	p.plan = plan_build(p.model, &ids, sci_caps(sci_driver(p.model)), p.manifest, &p.findings);
-	for (size_t i = 0; i < p.findings.list.n; i++)
-		buf_printf(&p.said, "%s%s: %s\n",
-			p.findings.list.v[i]->severity == SDC_ERROR ? "" : "warning ",
-			p.findings.list.v[i]->rule->pub.name, p.findings.list.v[i]->message);
-	ret = emit_source(p.plan->guests[0].tree, "", false, "test", &p.source, &err);
-	ck_assert_msg(!ret, "%s", ret ? err.text : "");
-	return p;
-}
-
-static void planned_free(struct planned *p)
-{
-	buf_free(&p->source);
-	buf_free(&p->said);
-	plan_free(p->plan);
-	findings_free(&p->findings);
-	manifest_free(p->manifest);
-	scmi_model_free(p->model);
-	dt_tree_free(p->tree);
-}
-
-/* plan_error - the first thing that is wrong with a manifest for the tree, and where */
-static const char *plan_error(const char *manifest, struct sdc_error *err)
-{
-	struct planned p = { .tree = base_tree(board) };
-	const struct finding *f;
-	struct scmi_ids ids;
-
-	p.model = scmi_model_build(p.tree);
-	ids = scmi_ids(p.model, NULL);
-	load_manifest(manifest, &p.manifest);
-	findings_init(&p.findings, p.tree);
-	p.plan = plan_build(p.model, &ids, sci_caps(sci_driver(p.model)), p.manifest, &p.findings);
-	ck_assert(!p.plan->complete);
-	ck_assert_uint_gt(p.findings.list.n, 0);
-	f = p.findings.list.v[0];
-	for (size_t i = 0; f->severity != SDC_ERROR && i < p.findings.list.n; i++)
-		f = p.findings.list.v[i];
-	snprintf(err->text, sizeof(err->text), "%s:%u:%u: %s", f->where.span.file,
-		f->where.span.line, f->where.span.column, f->message);
-	planned_free(&p);
-	return err->text;
-}
-
-static void has(struct buf *text, const char *part)
-{
-	ck_assert_msg(strstr(buf_str(text), part) != NULL, "no \"%s\" in\n%s", part, buf_str(text));
-}
-
-static void lacks(struct buf *text, const char *part)
-{
-	ck_assert_msg(strstr(buf_str(text), part) == NULL, "\"%s\" in\n%s", part, buf_str(text));
-}
-
-#define DOM0LESS "guests: [ { name: a, boot: dom0less, agent-id: 4, "
-#define XL       "guests: [ { name: a, boot: xl, agent-id: 4, "
+#include "plans.h"
 
 /* Xen takes the interrupts of a node that xen,path names, whatever the guest's node says. */
 START_TEST(interrupts_left_out_of_a_dom0less_guest)
@@ -141,6 +20,57 @@ START_TEST(interrupts_left_out_of_a_dom0less_guest)
 	p = plan_text("", XL "devices: [ { node: behind, remove: [interrupts] } ] } ]");
 	ck_assert(p.plan->complete);
 	ck_assert_uint_eq(p.plan->guests[0].n_irqs, 0);
+	planned_free(&p);
+}
+END_TEST
+
+#define PCI                                                                                    \
+	"/ { msi: msi@70000000 { compatible = \"brcm,bcm2712-mip\"; msi-controller;"           \
+	" #msi-cells = <0>; reg = <0 0x70000000 0 0x1000>; msi-ranges = <&gic 0 90 1 2>; };"   \
+	"pcie: pcie@70010000 { compatible = \"pci-host-ecam-generic\"; device_type = \"pci\";" \
+	" reg = <0 0x70010000 0 0x1000>; #address-cells = <3>; #size-cells = <2>;"             \
+	" #interrupt-cells = <1>; interrupt-map-mask = <0 0 0 7>; msi-parent = <&msi>;"        \
+	" ranges = <0x02000000 0 0x71000000 0 0x71000000 0 0x1000000>;"                        \
+	" interrupt-map = <0 0 0 1 &gic 0 80 4>;"                                              \
+	" dev@0 { reg = <0 0 0 0 0>; interrupts = <1>; }; }; };"
+
+static const struct plan_mark *mark_of(const struct planned *p, const char *path)
+{
+	for (size_t i = 0; i < p->plan->n_marks; i++)
+		if (!strcmp(p->plan->marks[i].path, path))
+			return &p->plan->marks[i];
+	ck_abort_msg("no mark on %s", path);
+	return NULL;
+}
+
+/* Xen routes what interrupts has, and lets xl pass what it knows: the rest is added there. */
+START_TEST(interrupts_that_xen_does_not_see)
+{
+	static const uint32_t msis[] = { 0, 90, 1, 0, 91, 1 };
+	struct planned p = plan_text(PCI, DOM0LESS "force-assign-without-iommu: true, "
+						   "devices: [ pcie, msi ] } ]");
+	const struct plan_mark *m = mark_of(&p, "/pcie@70010000");
+
+	lacks(&p.said, "guest-interrupt");
+	ck_assert_uint_eq(m->n_interrupts, 3);
+	ck_assert_uint_eq(m->interrupts[1], 80);
+	m = mark_of(&p, "/msi@70000000");
+	ck_assert_uint_eq(m->n_interrupts, 6);
+	ck_assert_mem_eq(m->interrupts, msis, sizeof(msis));
+	mark_of(&p, "/pcie@70010000/dev@0");
+	planned_free(&p);
+	p = plan_text(PCI, XL "force-assign-without-iommu: true, devices: [ pcie, msi ] } ]");
+	ck_assert_ptr_null(mark_of(&p, "/pcie@70010000")->interrupts);
+	ck_assert_uint_eq(mark_of(&p, "/msi@70000000")->n_interrupts, 6);
+	ck_assert_uint_eq(p.plan->guests[0].n_irqs, 3);
+	planned_free(&p);
+	p = plan_text(PCI "&msi { interrupts = <0 91 1>, <0 90 1>; };",
+		XL "force-assign-without-iommu: true, devices: [ pcie, msi ] } ]");
+	ck_assert_ptr_null(mark_of(&p, "/msi@70000000")->interrupts);
+	planned_free(&p);
+	p = plan_text(PCI "&msi { interrupts-extended = <&gic 0 91 1>; };",
+		XL "force-assign-without-iommu: true, devices: [ pcie, msi ] } ]");
+	has(&p.said, "guest-interrupt: guest a: Xen does not know the interrupts of msi-ranges");
 	planned_free(&p);
 }
 END_TEST
@@ -360,12 +290,6 @@ START_TEST(dma_ranges_of_the_buses)
 }
 END_TEST
 
-static const char *first_hint(const struct planned *p)
-{
-	ck_assert_uint_gt(p->findings.list.n, 0);
-	return p->findings.list.v[0]->hint;
-}
-
 /* What is no business of SCMI's is not to be looked for there. */
 START_TEST(ways_out_of_a_reference)
 {
@@ -408,6 +332,7 @@ int main(void)
 	TCase *t = tcase_create("guests");
 
 	tcase_add_test(t, interrupts_left_out_of_a_dom0less_guest);
+	tcase_add_test(t, interrupts_that_xen_does_not_see);
 	tcase_add_test(t, device_of_two_iommus);
 	tcase_add_test(t, agent_of_another_domain);
 	tcase_add_test(t, agent_of_the_domains_node);

@@ -64,7 +64,7 @@ START_TEST(messages_are_plain_words)
 	check("{\"uniqueItems\": true}", "[1, 1]", "p names something twice");
 	check("{\"pattern\": \"^a\"}", "\"b\"", "p of \"b\" does not match \"^a\"");
 	check("{\"propertyNames\": {\"pattern\": \"^a\"}}", "{\"b\": 1}",
-		"b is not an allowed name");
+		"'b' is not an allowed name");
 	check("{\"not\": {\"const\": 1}}", "1", "p of 1 is not allowed like this");
 }
 END_TEST

@@ -159,12 +159,16 @@ struct part {
 
 static struct part take(struct guest_resources *r, size_t *at, uint32_t protocol)
 {
-	struct part p = { .v = r->list.v + *at };
+	const size_t first = *at;
+	struct part p = { 0 };
 
 	while (*at < r->list.n && r->list.v[*at].protocol == protocol)
 		(*at)++;
-	p.n = (size_t)(r->list.v + *at - p.v);
-	p.served = p.n && p.v[p.n - 1].id == GUEST_SCMI_ALL;
+	if (*at == first)
+		return p;
+	p.v = r->list.v + first;
+	p.n = *at - first;
+	p.served = p.v[p.n - 1].id == GUEST_SCMI_ALL;
 	return p;
 }
 

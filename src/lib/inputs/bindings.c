@@ -5,10 +5,15 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "lib/warnings.h"
+#include "xen/class.h"
 
 /* What rules have said: of each property of each node the gravest, by text() of both. */
 struct said {
 	struct findings *fs;
+	const struct sdc_warnings *warnings;
+	const char *file;
+	struct map off;      /* what nothing was said of but by rules that are switched off */
 	struct map severity; /* to the severity and one */
 	struct arena arena;
 };
@@ -23,9 +28,17 @@ static uintptr_t gravest(const struct said *s, const char *key)
 	return (uintptr_t)map_get(&s->severity, key);
 }
 
+static bool is_off(const struct said *s, const struct finding *f)
+{
+	enum sdc_severity severity = f->severity;
+
+	return !warnings_apply(s->warnings, f, s->file, &severity);
+}
+
 static void read_findings(struct said *s)
 {
 	s->severity.strings = true;
+	s->off.strings = true;
 	for (size_t i = 0; i < s->fs->list.n; i++) {
 		const struct finding *f = s->fs->list.v[i];
 		uintptr_t severity = (uintptr_t)f->severity + 1;
@@ -34,6 +47,10 @@ static void read_findings(struct said *s)
 		if (!f->rule || !f->where.node)
 			continue;
 		key = text(s, f->where.node, f->where.property);
+		if (is_off(s, f)) {
+			map_set(&s->off, key, s);
+			continue;
+		}
 		if (severity > gravest(s, key))
 			map_set(&s->severity, key, (void *)severity);
 	}
@@ -52,14 +69,25 @@ static bool is_named(struct said *s, const struct schema_violation *v, enum sdc_
 	if (!findings_about(s->fs, v->node, prop))
 		return false;
 	rule = gravest(s, text(s, v->node, prop));
+	if (!rule && map_get(&s->off, text(s, v->node, prop)))
+		return false;
 	return !rule || severity == SDC_NOTE || rule > (uintptr_t)SDC_NOTE + 1;
+}
+
+/* A domain's node, or the container of SCMI with what is in it. What Xen cannot do with them, rules
+ * say. */
+static bool only_xen_reads(const struct dt_node *n)
+{
+	while (n && !(xen_class(n) & (CLASS_DOMAIN | CLASS_SCI)))
+		n = n->parent;
+	return n;
 }
 
 static enum sdc_severity severity_of(const struct schema_violation *v)
 {
 	if (v->deprecated)
 		return SDC_NOTE;
-	return v->unmatched ? SDC_WARNING : SDC_ERROR;
+	return v->unmatched || only_xen_reads(v->node) ? SDC_WARNING : SDC_ERROR;
 }
 
 static void add(void *ctx, const struct schema_violation *v)
@@ -78,14 +106,15 @@ static void add(void *ctx, const struct schema_violation *v)
 }
 
 int bindings_check(struct findings *fs, const struct sdc_schemas *schemas, const struct dt_tree *t,
-	struct sdc_error *err)
+	const struct sdc_warnings *warnings, struct sdc_error *err)
 {
-	struct said s = { .fs = fs };
+	struct said s = { .fs = fs, .warnings = warnings, .file = t->file };
 	int ret;
 
 	read_findings(&s);
 	ret = schemas_validate(schemas, t, add, &s, err);
 	map_free(&s.severity);
+	map_free(&s.off);
 	arena_free(&s.arena);
 	return ret;
 }

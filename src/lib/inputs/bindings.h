@@ -8,10 +8,11 @@
 /*
  * bindings_check - apply the schemas to a tree, and add what they say to the findings
  *
- * A rule knows more than a schema: what a rule has named, property and node, is not said again.
+ * A rule knows more than a schema: what a rule has named, property and node, is not said again,
+ * unless that rule is switched off.
  * Returns 0 or -SDC_EINPUT.
  */
 int bindings_check(struct findings *fs, const struct sdc_schemas *schemas, const struct dt_tree *t,
-	struct sdc_error *err);
+	const struct sdc_warnings *warnings, struct sdc_error *err);
 
 #endif

@@ -4,6 +4,7 @@
 #include "dt/pci.h"
 #include "plan/build.h"
 #include "plan/copy/node.h"
+#include "xen/iommu.h"
 
 struct plan_node *copy_of(const struct builder *b, const struct dt_node *host)
 {
@@ -86,6 +87,20 @@ static void copy_children(struct builder *b, struct assigned_device *top,
 	}
 }
 
+/* <rid &iommu base length>..., Linux, Documentation/devicetree/bindings/pci/pci-iommu.txt */
+static bool is_behind_iommu(const struct builder *b, const struct dt_node *bridge)
+{
+	const struct dt_prop *p = dt_prop(bridge, "iommu-map");
+
+	for (uint32_t at = 1; p && !b->iommu_off && at < p->len / 4; at += 4) {
+		const struct dt_node *iommu = dt_by_phandle(b->t, dt_cell(p->data, at));
+
+		if (!iommu || xen_uses_iommu(iommu))
+			return true;
+	}
+	return false;
+}
+
 /* What of a PCI host bridge cannot be given. */
 static void check_pci(struct builder *b, const struct assigned_device *top)
 {
@@ -95,7 +110,7 @@ static void check_pci(struct builder *b, const struct assigned_device *top)
 	/* Files speak for themselves. */
 	if (!dt_is_pci(n) || b->g.want->derived)
 		return;
-	if (dt_prop(n, "iommu-map")) {
+	if (is_behind_iommu(b, n)) {
 		i = issue_add(&b->issues, RULE_GUEST_REGISTERS, n, "iommu-map", -1,
 			"guest %s: the devices of this PCI host bridge stand behind an IOMMU, "
 			"which Xen sets up for none of them",

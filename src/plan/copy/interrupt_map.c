@@ -1,39 +1,27 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Interrupts that stand in other properties than interrupts: those of PCI host bridges and of MSI
- * controllers. Under dom0less Xen routes none of them. */
+ * controllers. */
 #include <string.h>
 
 #include "dt/pci.h"
 #include "plan/build.h"
 #include "plan/copy/node.h"
 
-#define MAX_SPIS 1024 /* of an MSI controller */
-
-static void add_irq(struct builder *b, const struct pending_node *w, uint32_t spi, uint32_t flags)
+static void add_irq(struct builder *b, const struct pending_node *w, const struct dt_prop *p,
+	uint32_t spi, uint32_t flags)
 {
 	struct device *d = w->device == SIZE_MAX ? NULL : &b->g.devices.v[w->device];
 	struct plan_irq out = { spi, flags & 0xf, w->host };
+	struct unseen_irq unseen = { w->host, p, spi, flags & 0xf, b->g.guest_index };
 
 	/* Those of a device stand together. */
-	if (!d || b->g.guest->boot != PLAN_XL || (d->n_irq && d->irq + d->n_irq != b->g.irqs.n))
+	if (!d || (d->n_irq && d->irq + d->n_irq != b->g.irqs.n))
 		return;
 	if (!d->n_irq)
 		d->irq = b->g.irqs.n;
 	vec_push(&b->g.irqs, out);
 	d->n_irq++;
-}
-
-static void warn_dom0less(struct builder *b, const struct pending_node *w, const struct dt_prop *p)
-{
-	struct issue *i;
-
-	if (b->g.guest->boot != PLAN_DOM0LESS)
-		return;
-	i = issue_add(&b->issues, RULE_GUEST_INTERRUPT, w->host, p->name, -1,
-		"guest %s: Xen routes no interrupts of %s to a dom0less guest", b->g.want->name,
-		p->name);
-	issue_warn(&b->issues, i);
-	issue_hint(&b->issues, i, "use boot: xl where the driver needs them");
+	vec_push(&b->unseen, unseen);
 }
 
 static void put_zeros(struct cells *c, const struct plan_node *to)
@@ -67,7 +55,7 @@ static bool put_entry(struct builder *b, const struct pending_node *w, const str
 	cells_put(c, 0);
 	cells_put(c, dt_gic_irq(irq).number);
 	cells_put(c, dt_gic_irq(irq).flags & 0xf);
-	add_irq(b, w, dt_gic_irq(irq).number, dt_gic_irq(irq).flags);
+	add_irq(b, w, irq->prop, dt_gic_irq(irq).number, dt_gic_irq(irq).flags);
 	return true;
 }
 
@@ -83,7 +71,6 @@ bool write_map(struct builder *b, const struct pending_node *w, const struct dt_
 			cells_free(&c);
 			return false;
 		}
-	warn_dom0less(b, w, p);
 	cells_end(b->a, &c, w->node, p->name);
 	return true;
 }
@@ -103,7 +90,7 @@ bool write_msi_ranges(struct builder *b, const struct pending_node *w, const str
 		return false;
 	irq.spec = p->data + 4;
 	count = dt_cell(p->data, n_cells - 1);
-	if (dt_gic_irq(&irq).kind != DT_GIC_SPI || count > MAX_SPIS)
+	if (dt_gic_irq(&irq).kind != DT_GIC_SPI || count > DT_GIC_SPIS - dt_gic_irq(&irq).number)
 		return false;
 	cells_ref(&c, b->g.guest->gic);
 	cells_put(&c, 0);
@@ -111,8 +98,7 @@ bool write_msi_ranges(struct builder *b, const struct pending_node *w, const str
 	cells_put(&c, dt_gic_irq(&irq).flags & 0xf);
 	cells_put(&c, count);
 	for (uint32_t i = 0; i < count; i++)
-		add_irq(b, w, dt_gic_irq(&irq).number + i, dt_gic_irq(&irq).flags);
-	warn_dom0less(b, w, p);
+		add_irq(b, w, p, dt_gic_irq(&irq).number + i, dt_gic_irq(&irq).flags);
 	cells_end(b->a, &c, w->node, p->name);
 	return true;
 }

@@ -72,11 +72,13 @@ void interrupts_left_out(struct builder *b, const struct pending_node *w)
 	if (b->g.guest->boot != PLAN_DOM0LESS || w->device == SIZE_MAX)
 		return;
 	d = &b->g.devices.v[w->device];
-	if (!d->n_stream && !(d->has_permission && b->g.want->sci == PLAN_SCI_MULTI_AGENT)) {
+	if (!d->n_irq && !d->n_stream &&
+		!(d->has_permission && b->g.want->sci == PLAN_SCI_MULTI_AGENT)) {
 		d->without_path = true;
 		return;
 	}
-	d->irq = b->g.irqs.n;
+	if (!d->n_irq)
+		d->irq = b->g.irqs.n;
 	while (dt_irq_next(b->t, w->host, &irq)) {
 		if (irq.error || copy_of(b, irq.controller) || !dt_is_gic(irq.controller))
 			continue;

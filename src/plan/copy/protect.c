@@ -88,7 +88,8 @@ bool is_free_of_dma(const struct dt_node *n)
 		"arm,pl061", "arm,sp804", "arm,sp805", "arm,sbsa-uart", "arm,sbsa-gwdt", "ns16550a",
 		"snps,dw-apb-gpio", "snps,dw-apb-timer", "snps,dw-apb-uart", "snps,dw-wdt",
 		"snps,designware-i2c", "xlnx,xuartps", "cdns,uart-r1p8", "cdns,i2c-r1p14",
-		"cdns,wdt-r1p2", "cdns,ttc", "gpio-keys", "gpio-leds" };
+		"cdns,wdt-r1p2", "cdns,ttc", "gpio-keys", "gpio-leds", "brcm,bcm2712-mip",
+		"brcm,bcm7216-pcie-sata-rescal", "brcm,brcmstb-reset" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (dt_compatible(n, names[i]))

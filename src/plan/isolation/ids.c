@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dt/pci.h"
 #include "plan/isolation/isolate.h"
 
 /* Things with a number that only one owner may use. */
@@ -92,11 +93,12 @@ void isolate_interrupts(struct builder *b)
 
 	add_guest_irqs(b, &u);
 	dt_for_each_node(b->t, n) {
-		struct dt_irq irq = { 0 };
+		struct dt_irq_all all = { 0 };
 
 		if (isolate_owner(b, n) != PLAN_DOM0)
 			continue;
-		while (dt_irq_next(b->t, n, &irq)) {
+		while (dt_irq_all_next(b->t, n, &all)) {
+			struct dt_irq irq = all.irq;
 			struct use one = { .node = n, .prop = irq.prop->name, .index = -1 };
 
 			if (irq.error || (irq.controller != gic && !dt_is_gic(irq.controller)))

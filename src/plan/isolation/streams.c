@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "plan/isolation/isolate.h"
+#include "xen/class.h"
 
 /* So many different masks of one IOMMU are compared with each other; hostile trees have more. */
 #define MAX_MASKS 32
@@ -24,19 +25,11 @@ struct streams {
 	size_t n, cap;
 };
 
-static bool has_masks(const struct dt_node *controller)
-{
-	return dt_compatible(controller, "arm,smmu-v1") ||
-	       dt_compatible(controller, "arm,smmu-v2") ||
-	       dt_compatible(controller, "arm,mmu-400") ||
-	       dt_compatible(controller, "arm,mmu-401") || dt_compatible(controller, "arm,mmu-500");
-}
-
 static uint32_t mask_of(const struct dt_ref *ref)
 {
 	uint32_t mask = 0;
 
-	if (!has_masks(ref->provider))
+	if (!(xen_class(ref->provider) & CLASS_IOMMU))
 		return 0;
 	if (ref->n_args > 1)
 		mask = dt_cell(ref->args, 1);

@@ -184,13 +184,16 @@ const char *channel_reg_text(struct check *c, const struct dt_node *page, uint64
 enum channel_place channel_place(
 	const struct check *c, const struct scmi_shmem *s, const struct dt_node **where)
 {
+	const struct scmi_instance *host = scmi_host(c->model);
 	uint64_t addr = s->region.addr;
 
 	if (scmi_map_find(c->map, SCMI_MAP_DEVICE, addr, SCMI_PAGE_SIZE, where)) {
-		/* The page's own node without any compatible is no device. */
-		if (*where != s->node || dt_prop(s->node, "compatible"))
-			return CHANNEL_ON_DEVICE;
-		return CHANNEL_FREE;
+		/* The page's own node without any compatible is no device, nor what the host's node
+		 * takes for its page. */
+		if ((*where == s->node && !dt_prop(s->node, "compatible")) ||
+			(host && host->shmem.node == *where))
+			return CHANNEL_FREE;
+		return CHANNEL_ON_DEVICE;
 	}
 	if (scmi_map_find(c->map, SCMI_MAP_RAM, addr, SCMI_PAGE_SIZE, where) &&
 		!scmi_map_find(c->map, SCMI_MAP_RESERVED, addr, SCMI_PAGE_SIZE, NULL))

@@ -258,6 +258,25 @@ static void check_shmem(struct check *c, const struct rule *r)
 		fix_shmem(c, f, host, dom0_agent(c, id));
 }
 
+/* smc_chan_setup() in Linux refuses a node of another kind. */
+static void check_shmem_kind(struct check *c, const struct rule *r)
+{
+	uint32_t id;
+	const struct scmi_instance *host = dom0_host(c, &id);
+	const struct dt_node *shmem = host ? host->shmem.node : NULL;
+	struct finding *f;
+
+	if (!shmem || host->transport != SCMI_SMC || host->shmem.region.error ||
+		scmi_in_container(c->model, shmem) || dt_compatible(shmem, "arm,scmi-shmem"))
+		return;
+	f = finding_add(c->findings, r, shmem, dt_prop(shmem, "compatible") ? "compatible" : NULL,
+		-1,
+		"the shared memory of the host's SCMI node is not compatible with arm,scmi-shmem");
+	finding_relate(c->findings, f, host->node, "the node that names it");
+	finding_hint(c->findings, f, "write compatible = \"arm,scmi-shmem\"");
+	rules_fix_set(c, f, shmem, "compatible", "\"arm,scmi-shmem\"");
+}
+
 static void check_in_container(struct check *c, const struct rule *r)
 {
 	uint32_t id;
@@ -329,6 +348,7 @@ static const struct rule_check checks[] = {
 	{ RULE_HOST_TRANSPORT, check_transport },
 	{ RULE_HOST_DOORBELL, check_doorbell },
 	{ RULE_HOST_SHMEM, check_shmem },
+	{ RULE_HOST_SHMEM_KIND, check_shmem_kind },
 	{ RULE_HOST_SHMEM_IN_CONTAINER, check_in_container },
 	{ RULE_HOST_PAGE, check_page },
 	{ RULE_HOST_SHMEM_DISABLED, check_shmem_disabled },

@@ -95,6 +95,13 @@ static void fix_bits(struct check *c, struct finding *f, const struct boot_event
 		rules_maybe_remove(c, f, e->node, e->prop);
 }
 
+/* Which of two trigger types is true the tree does not say. */
+static void fix_trigger(struct check *c, struct finding *f, const struct boot_trigger *t)
+{
+	rules_maybe_cell(
+		c, f, t->node, t->prop->name, t->cell, findings_str(c->findings, "%u", t->value));
+}
+
 /* What the hardware domain must not have; its capabilities may be what is meant. */
 static void fix_hardware(
 	struct check *c, struct finding *f, const struct dt_node *n, const char *prop)
@@ -182,6 +189,8 @@ void construction_fix(struct check *c, struct finding *f, const struct boot_even
 
 	if (f->message && e->wrong_bits)
 		fix_bits(c, f, e);
+	if (f->message && e->trigger.prop)
+		fix_trigger(c, f, &e->trigger);
 	for (size_t i = 0; f->message && i < sizeof(simple) / sizeof(simple[0]); i++)
 		if (simple[i].rule == f->rule->id)
 			fix_simple(c, f, n, prop, i);

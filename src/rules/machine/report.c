@@ -8,13 +8,13 @@
 #include "rules/subjects.h"
 
 /* On a board that was not made for Xen a loss is a fact to know, not a mistake; what depends on
- * how Xen was built is a warning. */
+ * how Xen was built is a warning. A domain that is not built is an error, as the tree has it. */
 static enum sdc_severity severity(
 	const struct check *c, const struct rule *r, const struct boot_event *e)
 {
 	if (e->how == BOOT_NOTE)
 		return SDC_NOTE;
-	if (e->how >= BOOT_STOP || e->how == BOOT_SAID)
+	if (e->how >= BOOT_STOP || e->how == BOOT_SAID || e->unbuilt)
 		return r->pub.severity;
 	if (r->pub.severity == SDC_NOTE || !rules_for_xen(c))
 		return SDC_NOTE;

@@ -115,6 +115,7 @@ static void check_dom0_seen(struct boot *b)
 	b->current = 0;
 	e = boot_add(b, BOOT_LOSS, "dom0-kernel-taken", n, NULL, -1,
 		"a guest that stands before names this kernel first");
+	e->unbuilt = true;
 	boot_hint(b, e, "write Dom0's module before the domains");
 	b->current = BOOT_XEN;
 }
@@ -155,13 +156,16 @@ static void check_unseen(struct boot *b)
 			(!b->chosen || n->parent != b->chosen))
 			boot_add(b, BOOT_LOSS, "domain-outside-chosen", n, NULL, -1, NULL);
 	}
-	for (n = b->chosen ? b->chosen->child : NULL; n; n = n->next)
-		if (means_domain(b, n))
-			boot_hint(b,
-				boot_add(b, BOOT_LOSS, "domain-compatible", n, "compatible", -1,
-					"the node describes a domain and is not compatible with "
-					"xen,domain"),
-				"write compatible = \"xen,domain\";");
+	for (n = b->chosen ? b->chosen->child : NULL; n; n = n->next) {
+		struct boot_event *e;
+
+		if (!means_domain(b, n))
+			continue;
+		e = boot_add(b, BOOT_LOSS, "domain-compatible", n, "compatible", -1,
+			"the node describes a domain and is not compatible with xen,domain");
+		e->unbuilt = true;
+		boot_hint(b, e, "write compatible = \"xen,domain\";");
+	}
 }
 
 static void find_domains(struct boot *b)

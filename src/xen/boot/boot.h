@@ -27,11 +27,19 @@ enum boot_how {
 /* Whom an event concerns: an index into the domains, or Xen itself. */
 #define BOOT_XEN -1
 
+/* A cell with a trigger type, and the value with another. */
+struct boot_trigger {
+	const struct dt_node *node;
+	const struct dt_prop *prop; /* NULL: none */
+	uint32_t cell, value;
+};
+
 struct boot_event {
 	const char *rule;
 	const char *said; /* another rule whose finding explains it; NULL: none */
 	enum boot_how how;
 	int domain;
+	bool unbuilt;                     /* what is lost is a whole domain */
 	const struct dt_node *node;       /* of the host tree */
 	const struct dt_tree *guest_tree; /* where the place is in a guest's tree; else NULL */
 	const struct dt_node *guest_node;
@@ -39,6 +47,7 @@ struct boot_event {
 	const char *path;       /* of what is lost, where that is no node of the host tree */
 	const char *prop;       /* NULL: the node itself */
 	int index;
+	struct boot_trigger trigger; /* of an interrupt */
 	uint32_t wrong_bits;         /* of the property's number; 0: none, or no such number */
 	const char *message;         /* NULL: a rule of another room says it */
 	const char *hint, *effect;   /* NULL: none; the rule's own */

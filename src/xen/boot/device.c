@@ -13,7 +13,7 @@ static const char *list_name(const struct boot_device *d)
 bool device_uses_ppi(struct boot *b, const struct boot_device *d)
 {
 	struct irq_walk w = irq_walk(b, d->node, &d->props);
-	const struct dt_node *first;
+	struct irq_typed first;
 	struct boot_irq irq;
 
 	while (irq_next(&w, &irq)) {
@@ -44,16 +44,17 @@ static const char *trigger(uint32_t type)
 }
 
 static void wrong_type(struct boot *b, const struct boot_device *d, int index,
-	const struct boot_irq *irq, const struct dt_node *first)
+	const struct boot_irq *irq, const struct irq_typed *first)
 {
 	struct boot_event *e;
 
-	if (first && irq->irq >= IRQ_LOCAL) {
+	if (first->node && irq->irq >= IRQ_LOCAL) {
 		e = boot_add(b, BOOT_STOP, "device-irq-type", d->node, list_name(d), index,
 			"SPI %" PRIu32 " is %s here, and something else where the tree names it "
 			"before",
 			irq->irq - IRQ_LOCAL, trigger(irq->type));
-		boot_other(e, first, "the node that names it first");
+		e->trigger = irq_trigger(d->node, irq, first);
+		boot_other(e, first->node, "the node that names it first");
 		boot_hint(
 			b, e, "write the same trigger type in both nodes, or remove the wrong one");
 		return;
@@ -141,7 +142,7 @@ bool device_route(
 static bool one_irq(struct boot *b, const struct boot_device *d, int index,
 	const struct boot_irq *irq, bool route)
 {
-	const struct dt_node *first;
+	struct irq_typed first;
 
 	if (irq->error == IRQ_FOREIGN)
 		return true;
@@ -154,7 +155,7 @@ static bool one_irq(struct boot *b, const struct boot_device *d, int index,
 		return false;
 	}
 	if (!irq_set_type(b, irq, d->node, &first)) {
-		wrong_type(b, d, index, irq, first);
+		wrong_type(b, d, index, irq, &first);
 		return false;
 	}
 	if (!route)

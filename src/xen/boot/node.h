@@ -3,6 +3,7 @@
 #define SDC_XEN_BOOT_NODE_H
 
 #include "xen/boot/boot.h"
+#include "xen/class.h"
 
 /*
  * The tree as Xen looks at it: the properties that it asks for, the compatible strings that it
@@ -39,34 +40,6 @@ struct boot_props {
 	const struct dt_prop *v[N_KEYS];
 };
 
-/* What compatible strings make of a node. */
-enum boot_class {
-	CLASS_NONE,
-	CLASS_SKIPPED = 1 << 0, /* dropped from Dom0's tree with all below */
-	CLASS_DOMAIN = 1 << 1,  /* xen,domain */
-	CLASS_MODULE = 1 << 2,  /* a boot module */
-	CLASS_SHM = 1 << 3,     /* static shared memory */
-	CLASS_EVTCHN = 1 << 4,  /* a static event channel */
-	CLASS_GIC_V2 = 1 << 5,
-	CLASS_GIC_V3 = 1 << 6,
-	CLASS_TIMER = 1 << 7,
-	CLASS_IOMMU = 1 << 8,
-	CLASS_PMU = 1 << 9,
-	CLASS_PSCI = 1 << 10,
-	CLASS_UART = 1 << 11, /* Xen has a driver for it */
-	CLASS_KERNEL = 1 << 12,
-	CLASS_RAMDISK = 1 << 13,
-	CLASS_XSM = 1 << 14,
-	CLASS_GUEST_DTB = 1 << 15,
-	CLASS_MICROCODE = 1 << 16,
-	CLASS_VCPU = 1 << 17,
-	CLASS_OTHER_IOMMU = 1 << 21, /* that Xen may be built with a driver for */
-	CLASS_SBSA_UART = 1 << 23,   /* likewise, in newer versions */
-	CLASS_V2M = 1 << 22,         /* a frame of a GICv2 for message signalled interrupts */
-	CLASS_SCI = 1 << 20,         /* the container of the multi-agent mediator */
-	CLASS_ENDLESS = 1 << 19,     /* the list has no end: Xen reads on for ever */
-};
-
 enum boot_bus {
 	BUS_NONE, /* no ranges: the addresses of its children mean nothing */
 	BUS_DEFAULT,
@@ -87,7 +60,7 @@ void boot_nodes_free(struct boot_nodes *n);
 /* boot_props - the properties of a node, by key */
 struct boot_props boot_props(const struct boot *b, const struct dt_node *n);
 
-/* boot_class - a set of enum boot_class */
+/* boot_class - a set of enum xen_class */
 unsigned int boot_class(const struct boot *b, const struct dt_node *n);
 
 /* boot_class_first - the first node that has one of these classes, or NULL */

@@ -2,6 +2,7 @@
 """What a check reads: trees by the kind of the recipe, overlays, manifests, and its signature."""
 
 import os
+import re
 import shutil
 
 import tracking
@@ -163,6 +164,30 @@ class Files(Board):
         self.says(outcome, "error",
                   r"partial\.dts:\d+:\d+: error: .*\[guest-no-scmi\]")
 
+    def test_project_file(self):
+        self.edit("firmware.yaml", "0x47ff2000", "0x47ff9000")
+        self.quiet('inherit devicetree scmi-dtcheck\n')
+        outcome = self.fails('inherit devicetree scmi-dtcheck\n'
+                             'SCMI_DTCHECK_PROJECT = "scmi-dtcheck.yaml"\n')
+        self.says(outcome, "error", r"0x47ff9000")
+        self.add_file("firmware.yaml", "agents: [\n")
+        outcome = self.fails('inherit devicetree scmi-dtcheck\n'
+                             'SCMI_DTCHECK_PROJECT = "scmi-dtcheck.yaml"\n')
+        self.says(outcome, "error", re.escape(self.build.files) + r"/firmware\.yaml:")
+
+    def test_variable_stands_before_the_project_file(self):
+        self.add_file("other.yaml", "agents: [\n")
+        outcome = self.fails(DEVICETREE.replace("firmware.yaml", "other.yaml") +
+                             'SCMI_DTCHECK_PROJECT = "scmi-dtcheck.yaml"\n')
+        self.says(outcome, "error", r"other\.yaml")
+
+    def test_variant_of_a_project_file(self):
+        self.add_file("two.yaml", "variants:\n  a: { host: a.dts, firmware: no.yaml }\n"
+                                  "  b: { host: b.dts, firmware: firmware.yaml }\n")
+        text = 'inherit devicetree scmi-dtcheck\nSCMI_DTCHECK_PROJECT = "two.yaml"\n'
+        self.quiet(text + 'SCMI_DTCHECK_VARIANT = "b"\n')
+        self.fails(text + 'SCMI_DTCHECK_VARIANT = "a"\n')
+
     def test_schema_of_its_own(self):
         os.mkdir(os.path.join(self.build.files, "schemas"))
         self.add_file("schemas/board.yaml", SCHEMA)
@@ -171,7 +196,7 @@ class Files(Board):
         self.says(outcome, "warn", "serial-number")
 
     def test_each_missing_file_is_named(self):
-        for variable in ("GUESTS", "FIRMWARE", "SCHEMA_DIRS", "GUEST"):
+        for variable in ("GUESTS", "FIRMWARE", "SCHEMA_DIRS", "GUEST", "PROJECT"):
             with self.subTest(variable):
                 value = "nosuch.yaml" if variable != "GUEST" else "domU1=nosuch.yaml"
                 outcome = self.fails(
@@ -261,6 +286,13 @@ class Signature(Board):
                 ["extra.dtbo", "firmware.yaml", "guests.yaml", "part.cfg", "part.dts", "schemas"],
                 sorted(os.path.basename(path) for path, there in words if there))
             self.assertEqual({self.build.files}, {os.path.dirname(path) for path, _ in words})
+
+    def test_checksums_are_of_the_directory_of_a_project_file(self):
+        d = self.build.recipe(DEVICETREE + 'SCMI_DTCHECK_PROJECT = "scmi-dtcheck.yaml"\n').d
+        places = [p for p, there in checksum_words(d.getVarFlag(TASKS[0], "file-checksums"))
+                  if there]
+        self.assertIn(self.build.files, places)
+        self.assertIn(os.path.join(self.build.files, "scmi-dtcheck.yaml"), places)
 
     def test_checksums_are_of_trees_that_variables_place(self):
         for name in ("one.dtb", "two.dtb", "three.txt"):

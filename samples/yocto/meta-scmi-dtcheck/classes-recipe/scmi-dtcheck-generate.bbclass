@@ -2,8 +2,8 @@
 #
 # Makes what each guest of a manifest needs: partial device trees, parts of xl configurations, an
 # overlay for the host tree. To be inherited where scmi-dtcheck.bbclass can be, which it inherits:
-# the host tree is checked first, with the same variables. SCMI_DTCHECK_GUESTS is wanted, and one
-# host tree: where there are more, SCMI_DTCHECK_DTBS names it.
+# the host tree is checked first, with the same variables. SCMI_DTCHECK_GUESTS is wanted, or a
+# project file that names a manifest, and one host tree: where there are more, SCMI_DTCHECK_DTBS names it.
 #
 # All files are deployed as scmi-guests/RECIPE/ in DEPLOY_DIR_IMAGE. For the target, an image that
 # inherits the class gets them itself; a recipe has them in its package SCMI_GENERATE_PACKAGE, which

@@ -20,6 +20,10 @@
 #                           device tree recipe every .dtb, else those of the kernel and of
 #                           virtual/dtb. None is an error.
 # SCMI_DTCHECK_DIRS         where they are, if not where such a recipe has them
+# SCMI_DTCHECK_PROJECT      a project file, scmi-dtcheck-project(5): what belongs to the host tree,
+#                           unless one of the variables below says so. Everything in its directory
+#                           counts as read.
+# SCMI_DTCHECK_VARIANT      of its variants the one to take
 # SCMI_DTCHECK_OVERLAYS     applied to each of them, in this order: beside the trees, or files as
 #                           above.
 # SCMI_DTCHECK_GUESTS       the guests' manifest, scmi-dtcheck-guests(5)
@@ -42,6 +46,8 @@
 
 SCMI_DTCHECK_DTBS ?= ""
 SCMI_DTCHECK_DIRS ?= ""
+SCMI_DTCHECK_PROJECT ?= ""
+SCMI_DTCHECK_VARIANT ?= ""
 SCMI_DTCHECK_OVERLAYS ?= ""
 SCMI_DTCHECK_GUESTS ?= ""
 SCMI_DTCHECK_GUEST ?= ""

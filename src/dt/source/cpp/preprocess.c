@@ -108,6 +108,8 @@ static int read_messages(struct dt_messages *m, const struct run *r, const char 
 			x->place.file = path;
 		if (x->error && is_missing_header(x->text))
 			x->help = where_searched(&m->arena, dirs);
+		else if (x->error)
+			messages_hint_access(x);
 	}
 	if (!r->status)
 		return 0;

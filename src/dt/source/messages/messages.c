@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
+#include <string.h>
+
 #include "dt/source/messages/messages.h"
 
 #include <stdarg.h>
@@ -16,6 +18,13 @@ struct dt_message *messages_add(struct dt_messages *m, enum dt_tool tool, bool e
 	va_end(ap);
 	vec_push(&m->list, new);
 	return &m->list.v[m->list.n - 1];
+}
+
+void messages_hint_access(struct dt_message *x)
+{
+	if (strstr(x->text, "Permission denied"))
+		x->help = "if the sandbox keeps it away, name its directory with -I DIR, or leave "
+			  "the sandbox out with --no-sandbox";
 }
 
 int messages_fail(

@@ -43,6 +43,9 @@ void messages_dtc(struct dt_messages *m, const char *text, bool in_tree);
 struct dt_message *messages_add(struct dt_messages *m, enum dt_tool tool, bool error,
 	struct dt_place place, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
+/* messages_hint_access - where a file may not be read: how it may be */
+void messages_hint_access(struct dt_message *x);
+
 /*
  * messages_fail - fill @err with the first error from number @first on
  * @name: the source, where the error has no place

@@ -203,12 +203,14 @@ static bool has_error(const struct reader *r)
 static void read_end(struct reader *r, const char *line, const char *end)
 {
 	const char *s = skip(line, "FATAL ERROR: ");
+	struct dt_message *x;
 
 	if (!s)
 		s = skip(line, "ERROR: ");
 	if (!s || has_error(r))
 		return;
-	messages_add(r->m, DT_DTC, true, (struct dt_place){ 0 }, "%.*s", (int)(end - s), s);
+	x = messages_add(r->m, DT_DTC, true, (struct dt_place){ 0 }, "%.*s", (int)(end - s), s);
+	messages_hint_access(x);
 }
 
 void messages_dtc(struct dt_messages *m, const char *text, bool in_tree)

@@ -11,7 +11,7 @@ static const char *unfit(struct boot *b, const struct dt_node *n)
 	struct boot_props p = boot_props(b, n);
 	struct irq_walk w = irq_walk(b, n, &p);
 	struct boot_irq irq;
-	const struct dt_node *first;
+	struct irq_typed first;
 
 	if (!dt_available(n))
 		return "is disabled";

@@ -169,7 +169,7 @@ static uint32_t address_cells(const struct boot *b, const struct dt_node *n)
 
 struct boot_irq irq_translate(const uint8_t *spec, uint32_t cells)
 {
-	struct boot_irq out = { .error = IRQ_OK };
+	struct boot_irq out = { .error = IRQ_OK, .spec = spec };
 
 	if (cells < 3)
 		return out;

@@ -24,6 +24,13 @@ struct boot_irq {
 	bool translated; /* the GIC's driver can read it */
 	uint32_t irq;    /* as Xen counts: SPIs from 32 */
 	uint32_t type;
+	const uint8_t *spec; /* what the GIC's driver reads, in the blob; NULL: nothing */
+};
+
+/* Who gave a line its trigger type. */
+struct irq_typed {
+	const struct dt_node *node; /* NULL: nobody */
+	uint32_t type;
 };
 
 /* The interrupts of a node, one after the other. */
@@ -54,10 +61,14 @@ uint32_t irq_cells(const struct boot *b, const struct dt_node *n);
 /* irq_lines_new - no line has a type or an owner */
 struct boot_irqs *irq_lines_new(void);
 
-/* irq_set_type - false where the line has another trigger type already; *first is the node that
- * gave it */
-bool irq_set_type(struct boot *b, const struct boot_irq *i, const struct dt_node *n,
-	const struct dt_node **first);
+/* irq_set_type - false where the line has another trigger type already, given by *first */
+bool irq_set_type(
+	struct boot *b, const struct boot_irq *i, const struct dt_node *n, struct irq_typed *first);
+
+/* irq_trigger - the cell of @n that gives the line its type, and the type of the first; without a
+ * property where it stands elsewhere */
+struct boot_trigger irq_trigger(
+	const struct dt_node *n, const struct boot_irq *irq, const struct irq_typed *first);
 
 /* irq_take - Xen uses the line itself */
 void irq_take(struct boot *b, const struct boot_irq *i, const struct dt_node *n);

@@ -4,12 +4,10 @@
 
 #include "xen/boot/machine/irq.h"
 
-#define NO_TYPE -1
-
 struct line {
-	int type;
 	int owner;
-	const struct dt_node *typed, *routed;
+	struct irq_typed typed;
+	const struct dt_node *routed;
 };
 
 struct boot_irqs {
@@ -21,28 +19,42 @@ struct boot_irqs *irq_lines_new(void)
 	struct boot_irqs *irqs = xmalloc(sizeof(*irqs));
 
 	for (size_t i = 0; i < IRQ_DESCS; i++)
-		irqs->lines[i] = (struct line){ NO_TYPE, IRQ_FREE, NULL, NULL };
+		irqs->lines[i] = (struct line){ .owner = IRQ_FREE };
 	return irqs;
 }
 
-bool irq_set_type(struct boot *b, const struct boot_irq *i, const struct dt_node *n,
-	const struct dt_node **first)
+bool irq_set_type(
+	struct boot *b, const struct boot_irq *i, const struct dt_node *n, struct irq_typed *first)
 {
 	struct line *l;
 
-	*first = NULL;
+	*first = (struct irq_typed){ 0 };
 	if (!i->translated || i->irq >= IRQ_DESCS)
 		return false;
 	l = &b->irqs->lines[i->irq];
-	if (l->type != NO_TYPE && l->type != (int)i->type) {
+	if (l->typed.node && l->typed.type != i->type) {
 		*first = l->typed;
 		return false;
 	}
-	if (l->type == NO_TYPE) {
-		l->type = (int)i->type;
-		l->typed = n;
-	}
+	if (!l->typed.node)
+		l->typed = (struct irq_typed){ n, i->type };
 	return true;
+}
+
+struct boot_trigger irq_trigger(
+	const struct dt_node *n, const struct boot_irq *irq, const struct irq_typed *first)
+{
+	static const char *const names[] = { "interrupts", "interrupts-extended", "interrupt-map" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const struct dt_prop *p = dt_prop(n, names[i]);
+		uintptr_t start = p ? (uintptr_t)p->data : 0, at = (uintptr_t)irq->spec;
+
+		if (p && at >= start && at - start < p->len)
+			return (struct boot_trigger){ n, p, (uint32_t)(at - start) / 4 + 2,
+				(dt_cell(irq->spec, 2) & ~0xfu) | first->type };
+	}
+	return (struct boot_trigger){ 0 };
 }
 
 void irq_take(struct boot *b, const struct boot_irq *i, const struct dt_node *n)
@@ -66,5 +78,5 @@ void irq_give(struct boot *b, uint32_t irq, int domain, const struct dt_node *n)
 	struct line *l = &b->irqs->lines[irq];
 
 	if (l->owner == IRQ_FREE)
-		*l = (struct line){ l->type, domain, l->typed, n };
+		*l = (struct line){ domain, l->typed, n };
 }

@@ -57,7 +57,7 @@ static bool get_irq(struct boot *b, const struct dt_node *n, uint32_t index, str
 {
 	struct boot_props p = boot_props(b, n);
 	struct irq_walk w = irq_walk(b, n, &p);
-	const struct dt_node *first;
+	struct irq_typed first;
 
 	do {
 		if (w.loop || !irq_next(&w, irq))
@@ -265,7 +265,7 @@ static bool starts(struct boot *b, const struct dt_node *n)
 	struct irq_walk w = irq_walk(b, n, &p);
 	uint32_t global;
 	struct boot_irq irq;
-	const struct dt_node *first;
+	struct irq_typed first;
 
 	if (!boot_u32(n, "#global-interrupts", &global) || w.count <= global)
 		return false;

@@ -32,20 +32,21 @@ static void broken(struct boot *b, const struct boot_device *d, int index, const
 static void give(struct boot *b, const struct boot_device *d, int index, const struct map_entry *m)
 {
 	struct boot_irq irq = irq_translate(m->spec, m->cells);
-	const struct dt_node *first;
+	struct irq_typed first;
 	struct boot_event *e;
 
 	if (!irq.translated || irq.irq < IRQ_LOCAL) {
 		broken(b, d, index, "an entry leads to an interrupt of the GIC that is no SPI");
 	} else if (!irq_set_type(b, &irq, d->node, &first)) {
-		if (!first) {
+		if (!first.node) {
 			broken(b, d, index, "an entry leads to an SPI that no GIC has");
 			return;
 		}
 		e = boot_add(b, BOOT_STOP, "device-irq-type", d->node, "interrupt-map", index,
 			"SPI %" PRIu32 " has another trigger type where the tree names it before",
 			irq.irq - IRQ_LOCAL);
-		boot_other(e, first, "the node that names it first");
+		e->trigger = irq_trigger(d->node, &irq, &first);
+		boot_other(e, first.node, "the node that names it first");
 		boot_hint(b, e, "write the same trigger type in both nodes");
 	} else if (d->own && b->caps->irq_map_errors_stop) {
 		device_route(b, d->node, "interrupt-map", index, irq.irq);

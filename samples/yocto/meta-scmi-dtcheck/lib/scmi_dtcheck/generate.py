@@ -28,7 +28,7 @@ def run(d, bb):
     out = directory(d, d.getVar("SCMI_GENERATE_DEPLOYDIR"))
     workdir = d.getVar("SCMI_GENERATE_WORKDIR")
     os.makedirs(os.path.dirname(out), exist_ok=True)
-    if not d.getVar("SCMI_DTCHECK_GUESTS"):
+    if not d.getVar("SCMI_DTCHECK_GUESTS") and not d.getVar("SCMI_DTCHECK_PROJECT"):
         bb.fatal("SCMI_DTCHECK_GUESTS: the guests' manifest is wanted")
     try:
         args = ["generate", "--output=" + out] + (d.getVar("SCMI_GENERATE_OPTIONS") or "").split()

@@ -56,6 +56,19 @@ def named(d):
     return names
 
 
+def project(d):
+    """The project file, or None."""
+    name = d.getVar("SCMI_DTCHECK_PROJECT")
+    return find(d, "SCMI_DTCHECK_PROJECT", name) if name else None
+
+
+def project_places(d):
+    """Where the project file could be, and what it can name beside itself."""
+    name = d.getVar("SCMI_DTCHECK_PROJECT")
+    places = candidates(d, name) if name else []
+    return places + [os.path.dirname(place) for place in places[-1:] if os.path.exists(place)]
+
+
 def of_builds(d):
     """The beginnings of paths that tasks make, whose signatures count already."""
     return tuple((d.getVar(name) or "/dev/null").rstrip("/") + "/"
@@ -78,7 +91,7 @@ def checksums(d):
         names = [name for _, name in named(d)]
     except InputError:
         return ""  # the task says it
-    places = tree_places(d)
+    places = tree_places(d) + project_places(d)
     for name in names + (d.getVar("SCMI_DTCHECK_OVERLAYS") or "").split():
         places += candidates(d, name)
     return " ".join("%s:%s" % (place, os.path.exists(place)) for place in places

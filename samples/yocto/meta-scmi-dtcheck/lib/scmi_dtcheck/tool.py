@@ -44,8 +44,8 @@ def link(d, path, workdir):
 
 def original_names(d, text, workdir):
     """TEXT with the names of files as the user knows them."""
-    for path, _, names in os.walk(os.path.join(workdir, "inputs")):
-        for place in [os.path.join(path, n) for n in names]:
+    for path, dirs, names in os.walk(os.path.join(workdir, "inputs")):
+        for place in [os.path.join(path, n) for n in dirs + names]:
             if os.path.islink(place):
                 text = text.replace(shown(d, place), os.readlink(place))
     return text
@@ -66,9 +66,21 @@ def input_options(d, workdir):
     return args
 
 
+def project_options(d, workdir):
+    """--project and --variant; the files that it names are beside it."""
+    path = scmi_dtcheck.inputs.project(d)
+    if not path:
+        return []
+    directory, name = os.path.split(path)
+    args = ["--project=" + os.path.join(link(d, directory, workdir), name)]
+    if d.getVar("SCMI_DTCHECK_VARIANT"):
+        args.append("--variant=" + d.getVar("SCMI_DTCHECK_VARIANT"))
+    return args
+
+
 def options(d, workdir):
     """The program's options that the variables of both classes stand for."""
-    args = input_options(d, workdir)
+    args = project_options(d, workdir) + input_options(d, workdir)
     if d.getVar("SCMI_DTCHECK_XEN"):
         args.append("--xen=" + d.getVar("SCMI_DTCHECK_XEN"))
     if d.getVar("SCMI_DTCHECK_FAIL") == "warning":
