@@ -9,7 +9,7 @@
 #define MAX_MODULES 32
 #define OWN_MODULES 2 /* Xen and the tree */
 #define MAX_CMDLINE 1024
-#define XEN_NUMBER  2 /* cells of a number, more is an assertion */
+#define XEN_NUMBER  2 /* cells of a number, none or more is an assertion */
 
 static bool overlaps(const struct boot_region *a, const struct boot_region *r)
 {
@@ -136,6 +136,11 @@ static bool in_chosen(const struct boot *b, const struct dt_node *n)
 	return b->tree->nodes != n && !strncmp(n->name, "chosen", strlen("chosen"));
 }
 
+static bool is_number(uint32_t cells)
+{
+	return cells && cells <= XEN_NUMBER;
+}
+
 static bool read_reg(
 	struct boot *b, const struct dt_node *n, struct early_cells c, struct boot_region *at)
 {
@@ -161,9 +166,11 @@ static bool read_reg(
 		boot_hint(b, e, "write both numbers with as many cells as the parent says");
 		return false;
 	}
-	if (c.address > XEN_NUMBER || c.size > XEN_NUMBER) {
+	if (!is_number(c.address) || !is_number(c.size)) {
 		e = boot_add(b, BOOT_CRASH, "module-reg", n, "reg", -1,
-			"the boot module's numbers have more than %d cells", XEN_NUMBER);
+			"the boot module's address has %" PRIu32 " cells and its size %" PRIu32
+			", not one or two",
+			c.address, c.size);
 		boot_hint(b, e, "write #address-cells and #size-cells of 1 or 2 into the parent");
 		return false;
 	}
