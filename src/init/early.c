@@ -72,9 +72,11 @@ static int add_management(struct init_plan *p, struct sdc_error *err)
 			return refuse(p, err,
 				"the host's doorbell is that of an agent of the table: nothing says which "
 				"channel is Xen's own; write a description of the firmware, and use init");
+	/* Its id stands in comments alone: Xen asks for it. */
 	id = host->smc_id - first->smc_id + first->id;
 	if (id > 254 || init_channel_of(p, id))
-		return refuse(p, err, "the doorbells do not follow the agents' ids");
+		for (id = 0; init_channel_of(p, id);)
+			id++;
 	ret = add(p, id, host->smc_id, host->shmem.node, err);
 	qsort(p->channels, p->n_channels, sizeof(*p->channels), by_id);
 	p->management = init_channel_of(p, id);

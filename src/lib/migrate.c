@@ -97,7 +97,11 @@ static void note_proposals(struct migration *x)
 				(unsigned long long)ch->page, ch->smc_id, ch->id);
 	}
 	for (size_t i = 0; i < p->n_guests; i++)
-		if (is_taken(x, &p->guests[i]))
+		if (p->n_channels && p->guests[i].boot == PLAN_DOM0LESS && !p->guests[i].channel)
+			migrate_note(&x->out->notes, x->v->host, 0, 0,
+				"%s is to have an agent, and there is none for it",
+				p->guests[i].name);
+		else if (is_taken(x, &p->guests[i]))
 			migrate_note(&x->out->notes, x->v->host, 0, 0,
 				"nothing says which agent %s has: %u is taken, the first that is free",
 				p->guests[i].name, p->guests[i].channel->id);
@@ -262,7 +266,7 @@ static int guest_config(
 	struct mirror_file *f;
 	struct buf out = { 0 };
 
-	if (!g->config || !migrate_is_early(g->config))
+	if (!path || !g->config || !migrate_is_early(g->config))
 		return 0;
 	f = mirror_find(m, mirror_path(m, path));
 	if (!f || (!f->editable && !x->out->outputs))

@@ -42,8 +42,8 @@ static bool is_skipped(const struct dt_node *n)
 {
 	const struct dt_prop *type = dt_prop(n, "device_type");
 
-	return xen_class(n) & (CLASS_SKIPPED | CLASS_TIMER | CLASS_GIC_V2 | CLASS_GIC_V3 |
-				      CLASS_IOMMU) ||
+	return xen_class(n) &
+		       (CLASS_SKIPPED | CLASS_TIMER | CLASS_GIC_V2 | CLASS_GIC_V3 | CLASS_IOMMU) ||
 	       (type && dt_string_is(type, "memory")) ||
 	       (n->depth == 1 && !strcasecmp(n->name, "cpus"));
 }
