@@ -59,13 +59,19 @@ static bool step(const struct scmi_cells *k, const struct scmi_cells *up,
 	return !(r->error == DT_ADDR_OUTSIDE && r->at == k->bus) && fault_address(up, fault);
 }
 
+/* dt_bus_default_match(): Xen asks that before it counts cells. */
+static bool is_bus(const struct dt_node *n)
+{
+	return !n->parent || dt_prop(n, "ranges");
+}
+
 bool scmi_cells_fault(const struct dt_tree *t, const struct dt_node *n, const struct dt_region *r,
 	struct scmi_cells_fault *fault)
 {
 	const struct dt_prop *reg = dt_prop(n, "reg");
 	struct scmi_cells k;
 
-	if (!reg || !n->parent)
+	if (!reg || !n->parent || !is_bus(n->parent))
 		return false;
 	k = scmi_cells(t, n->parent);
 	if (!counted(k.na) || reg->len / 4 < (uint64_t)k.na + k.ns)

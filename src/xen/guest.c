@@ -51,11 +51,12 @@ const char *guest_useless(struct xen *x, const struct scmi_domain *d, uint32_t s
 	const uint64_t **page, uint64_t *at)
 {
 	const struct dt_tree *t = xen_guest_tree(x, d);
+	const char *rule = no_tree(x, d);
 	struct partial_scmi p;
 
 	*page = NULL;
-	if (!t)
-		return no_tree(x, d);
+	if (!t || rule)
+		return rule;
 	p = partial_scmi(t);
 	if (!p.node && !dt_child(t->nodes, "passthrough"))
 		return "guest-passthrough-missing";

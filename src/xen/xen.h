@@ -44,7 +44,8 @@ struct xen {
 	bool owned;                        /* single agent: a guest has it */
 	const struct xen_driver *driver;
 	struct boot *boot;
-	bool agent; /* the domain that is being built holds a channel */
+	bool agent;           /* the domain that is being built holds a channel */
+	const char *stranger; /* why the firmware does not know its agent, or NULL */
 };
 
 struct xen_driver {

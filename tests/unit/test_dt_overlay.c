@@ -214,6 +214,47 @@ START_TEST(fixups_stay_in_their_properties)
 }
 END_TEST
 
+/* The names of a node's children, each with a blank behind it. */
+static const char *children(const struct buf *blob, const char *path)
+{
+	static char names[64];
+	struct dt_tree *t;
+	const struct dt_node *c;
+
+	names[0] = '\0';
+	ck_assert_int_eq(dt_tree_build(blob->data, blob->len, "x", &t, NULL), 0);
+	dt_for_each_child(node_at(t, path), c)
+		strcat(strcat(names, c->name), " ");
+	dt_tree_free(t);
+	return names;
+}
+
+START_TEST(new_nodes_stand_before_or_behind)
+{
+	struct buf base = blob_of("/dts-v1/; / { a: a { old { one { }; }; }; };", true),
+		   copy = { 0 };
+	struct buf over =
+		blob_of("/dts-v1/; /plugin/;"
+			" &a { x { p { }; q { }; }; y { }; old { two { }; three { }; }; };",
+			true);
+	struct buf over2 = { 0 };
+
+	buf_write(&copy, base.data, base.len);
+	buf_write(&over2, over.data, over.len);
+	ck_assert_int_eq(dt_overlay_apply(&base, "base", &over, "over", NULL), 0);
+	ck_assert_int_eq(dt_overlay_append(&copy, "base", &over2, "over", NULL), 0);
+	ck_assert_str_eq(children(&base, "/a"), "y x old ");
+	ck_assert_str_eq(children(&base, "/a/old"), "three two one ");
+	ck_assert_str_eq(children(&copy, "/a"), "old x y ");
+	ck_assert_str_eq(children(&copy, "/a/x"), "p q ");
+	ck_assert_str_eq(children(&copy, "/a/old"), "one two three ");
+	buf_free(&base);
+	buf_free(&copy);
+	buf_free(&over);
+	buf_free(&over2);
+}
+END_TEST
+
 START_TEST(a_large_overlay_finds_room)
 {
 	struct buf base = blob_of("/dts-v1/; / { a: a { b; }; };", true), source = { 0 }, overlay;
@@ -247,6 +288,7 @@ int main(void)
 	tcase_add_test(tc, a_refused_overlay_leaves_the_base);
 	tcase_add_loop_test(
 		tc, fixups_stay_in_their_properties, 0, sizeof(fixups) / sizeof(fixups[0]));
+	tcase_add_test(tc, new_nodes_stand_before_or_behind);
 	tcase_add_test(tc, a_large_overlay_finds_room);
 	suite_add_tcase(s, tc);
 	return unit_main(s);

@@ -273,7 +273,7 @@ static bool try_pair(void)
 		dt_tree_build(overlay, fdt_totalsize(overlay), "overlay", &change, NULL), 0);
 	/* libfdt would follow the others anywhere. */
 	safe = !overlay_check(change);
-	ours = safe ? overlay_apply(tree, change, &merged) : -1;
+	ours = safe ? overlay_apply(tree, change, false, &merged) : -1;
 	if (safe) {
 		theirs = fdt_overlay_apply(base2, overlay2);
 		ck_assert_msg(!ours == !theirs, "ours %s, libfdt's %s", fdt_strerror(ours),

@@ -43,6 +43,10 @@ static const struct fw_case cases[] = {
 	{ "&ethernet0 { access-controllers = <&management 0x1000>; };", SDC_ACCEPT, NULL, -1, 0, 1,
 		false, false, 0 },
 	{ "", SDC_ACCEPT_UNUSABLE, "fw-doorbell-unknown", 3, 0, 1, false, false, 0 },
+	{ "", SDC_DOMAIN_REJECTED, "fw-doorbell-unknown", 0, 0, 1, false, false, 0 },
+	{ "&uart1 { /delete-property/ access-controllers; };"
+	  "&mmc0 { /delete-property/ access-controllers; };",
+		SDC_ACCEPT_UNUSABLE, "fw-doorbell-unknown", 0, 0, 1, false, false, 0 },
 	{ "", SDC_ACCEPT_UNUSABLE, "fw-agent-id", -1, 0, 1, false, false, 5 },
 	{ "&container { #scmi-secondary-agents-cells = <2>; scmi-secondary-agents ="
 	  " <0x82000010 &shm0>, <0x82000012 &shm2>, <0x82000013 &shm3>; };",

@@ -30,6 +30,8 @@ static const struct {
 	{ "&management { shmem; };", SDC_REJECT, "management-shmem-empty" },
 	{ "&management { shmem = <0xdead>; };", SDC_REJECT, "management-shmem-dangling" },
 	{ "&container { #size-cells = <0>; };", SDC_CRASH, "cells-invalid" },
+	{ "&container { #size-cells = <0>; /delete-property/ ranges; };", SDC_REJECT,
+		"cells-invalid" },
 	{ "&container { #address-cells = <9>; };", SDC_REJECT, "cells-invalid" },
 	{ "&container { /delete-property/ ranges; };", SDC_REJECT, "ranges-missing" },
 	{ "&container { ranges = <0 0 0 0 0 0x1000>; };", SDC_REJECT, "ranges-outside" },

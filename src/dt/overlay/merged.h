@@ -50,7 +50,11 @@ struct merged_node *merged_by_phandle(struct merged *m, uint32_t phandle);
 struct merged_node *merged_by_path(struct merged *m, const char *path);
 void merged_path(struct buf *out, const struct merged_node *n);
 
-/* merged_write - append a blob; false where it would be larger than one can be */
-bool merged_write(struct merged *m, struct buf *out);
+/*
+ * merged_write - append a blob; false where it would be larger than one can be
+ * @behind: added nodes come behind those that were there, in the order in which they were added;
+ *          afterwards @m can only be freed
+ */
+bool merged_write(struct merged *m, bool behind, struct buf *out);
 
 #endif

@@ -8,6 +8,7 @@ struct writer {
 	struct merged *m;
 	struct buf *out, strings;
 	struct map names; /* of properties, to their offset in the strings plus one */
+	bool behind;
 };
 
 static void put_cell(struct buf *b, uint32_t value)
@@ -67,21 +68,42 @@ static void put_props(struct writer *w, const struct merged_node *n, const struc
 	}
 }
 
+static void put_node(struct writer *w, const struct merged_node *n, const struct dt_node *base);
+
+static void put_added(struct writer *w, const struct merged_node *n)
+{
+	for (; n; n = n->next)
+		put_node(w, n, NULL);
+}
+
+static const struct merged_node *oldest_first(struct merged_node *n)
+{
+	struct merged_node *list = NULL, *next;
+
+	for (; n; n = next) {
+		next = n->next;
+		n->next = list;
+		list = n;
+	}
+	return list;
+}
+
 /* @n: NULL where nothing in @base was changed */
 static void put_node(struct writer *w, const struct merged_node *n, const struct dt_node *base)
 {
 	const char *name = n ? n->name : base->name;
-	const struct merged_node *added = n ? n->added : NULL;
 	const struct dt_node *c;
 
 	put_cell(w->out, FDT_BEGIN_NODE);
 	put_aligned(w->out, name, strlen(name) + 1);
 	put_props(w, n, base);
-	for (; added; added = added->next)
-		put_node(w, added, NULL);
+	if (n && !w->behind)
+		put_added(w, n->added);
 	if (base)
 		dt_for_each_child(base, c)
 			put_node(w, w->m->nodes[dt_index(w->m->base, c)], c);
+	if (n && w->behind)
+		put_added(w, oldest_first(n->added));
 	put_cell(w->out, FDT_END_NODE);
 }
 
@@ -134,9 +156,9 @@ static void put_header(struct writer *w, size_t start, size_t structure, size_t 
 	buf_free(&h);
 }
 
-bool merged_write(struct merged *m, struct buf *out)
+bool merged_write(struct merged *m, bool behind, struct buf *out)
 {
-	struct writer w = { .m = m, .out = out, .names = { .strings = true } };
+	struct writer w = { .m = m, .out = out, .names = { .strings = true }, .behind = behind };
 	static const char header[sizeof(struct fdt_header)];
 	size_t start = out->len, structure, strings;
 

@@ -7,22 +7,22 @@
 #include "dt/overlay/overlay_apply.h"
 #include "dt/overlay/overlay_check.h"
 
-static int apply(const struct dt_tree *base, struct dt_tree *overlay, struct buf *merged,
-	struct sdc_error *err)
+static int apply(const struct dt_tree *base, struct dt_tree *overlay, bool behind,
+	struct buf *merged, struct sdc_error *err)
 {
 	const char *wrong = overlay_check(overlay);
 	int ret;
 
 	if (wrong)
 		return set_error(err, SDC_EINPUT, "%s: %s", overlay->file, wrong);
-	ret = overlay_apply(base, overlay, merged);
+	ret = overlay_apply(base, overlay, behind, merged);
 	return ret ? set_error(err, SDC_EINPUT, "%s: cannot be applied to %s: %s", overlay->file,
 			     base->file, fdt_strerror(ret))
 		   : 0;
 }
 
-int dt_overlay_apply(struct buf *base, const char *base_name, struct buf *overlay,
-	const char *overlay_name, struct sdc_error *err)
+static int merge(struct buf *base, const char *base_name, struct buf *overlay,
+	const char *overlay_name, bool behind, struct sdc_error *err)
 {
 	struct dt_tree *tree, *change;
 	struct buf merged = { 0 };
@@ -32,7 +32,7 @@ int dt_overlay_apply(struct buf *base, const char *base_name, struct buf *overla
 		return ret;
 	ret = dt_tree_build(base->data, base->len, base_name, &tree, err);
 	if (!ret) {
-		ret = apply(tree, change, &merged, err);
+		ret = apply(tree, change, behind, &merged, err);
 		dt_tree_free(tree);
 	}
 	dt_tree_free(change);
@@ -43,4 +43,16 @@ int dt_overlay_apply(struct buf *base, const char *base_name, struct buf *overla
 	buf_free(base);
 	*base = merged;
 	return 0;
+}
+
+int dt_overlay_apply(struct buf *base, const char *base_name, struct buf *overlay,
+	const char *overlay_name, struct sdc_error *err)
+{
+	return merge(base, base_name, overlay, overlay_name, false, err);
+}
+
+int dt_overlay_append(struct buf *base, const char *base_name, struct buf *overlay,
+	const char *overlay_name, struct sdc_error *err)
+{
+	return merge(base, base_name, overlay, overlay_name, true, err);
 }

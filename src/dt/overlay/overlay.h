@@ -15,4 +15,9 @@
 int dt_overlay_apply(struct buf *base, const char *base_name, struct buf *overlay,
 	const char *overlay_name, struct sdc_error *err);
 
+/* dt_overlay_append - the same, but new nodes stand behind those that were there, where libfdt,
+ * fdtoverlay and U-Boot put them before */
+int dt_overlay_append(struct buf *base, const char *base_name, struct buf *overlay,
+	const char *overlay_name, struct sdc_error *err);
+
 #endif

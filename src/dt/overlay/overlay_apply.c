@@ -294,7 +294,8 @@ static int add_symbols(struct apply *a)
 	return ret;
 }
 
-int overlay_apply(const struct dt_tree *base, struct dt_tree *overlay, struct buf *merged)
+int overlay_apply(
+	const struct dt_tree *base, struct dt_tree *overlay, bool behind, struct buf *merged)
 {
 	struct apply a = { merged_new(base), base, overlay, 0 };
 	int ret = move_phandles(&a);
@@ -307,7 +308,7 @@ int overlay_apply(const struct dt_tree *base, struct dt_tree *overlay, struct bu
 		ret = merge_fragments(&a);
 	if (!ret)
 		ret = add_symbols(&a);
-	if (!ret && !merged_write(a.m, merged))
+	if (!ret && !merged_write(a.m, behind, merged))
 		ret = -FDT_ERR_NOSPACE;
 	merged_free(a.m);
 	return ret;

@@ -67,7 +67,7 @@ static int add_guest(struct sdc_outputs *o, const struct plan *p, const struct p
 	return ret;
 }
 
-/* libfdt applies an overlay in place, and destroys it. */
+/* Dom0's modules stay before the domains: of modules at one address Xen heeds the first. */
 static int add_merged(struct sdc_outputs *o, const struct plan *p, const struct buf *overlay,
 	struct sdc_error *err)
 {
@@ -76,7 +76,7 @@ static int add_merged(struct sdc_outputs *o, const struct plan *p, const struct 
 
 	buf_write(&host, p->host->blob, p->host->blob_size);
 	buf_write(&copy, overlay->data, overlay->len);
-	ret = dt_overlay_apply(&host, p->host->file, &copy, "host-overlay.dtbo", err);
+	ret = dt_overlay_append(&host, p->host->file, &copy, "host-overlay.dtbo", err);
 	if (!ret)
 		outputs_add(o, "host-merged.dtb", &host);
 	buf_free(&host);

@@ -26,6 +26,10 @@ struct xen_failure multi_agent_discover(struct xen *x, struct sdc_channel *c);
 const char *multi_agent_answered(
 	struct xen *x, const struct sdc_channel *c, const uint64_t *page, const char *page_rule);
 
+/* multi_agent_stranger - NULL, or the rule that explains why the firmware has no agent of that id
+ */
+const char *multi_agent_stranger(const struct xen *x, const struct sdc_channel *c);
+
 /* multi_agent_permit - BASE_SET_DEVICE_PERMISSIONS for one device. Returns NULL, or the rule that
  * explains the firmware's refusal. */
 const char *multi_agent_permit(struct xen *x, const struct scmi_permission *p);

@@ -95,6 +95,12 @@ static void dom0_without_agent(struct xen *x)
 		broken ? "host-elsewhere" : NULL);
 }
 
+static void build_as(struct xen *x, const struct sdc_channel *c)
+{
+	x->agent = true;
+	x->stranger = multi_agent_stranger(x, c);
+}
+
 bool multi_agent_dom0(struct xen *x)
 {
 	const struct scmi_container *c =
@@ -113,7 +119,7 @@ bool multi_agent_dom0(struct xen *x)
 	ch = acquire(
 		x, c->dom0_id, "dom0-id-unknown", "dom0-id-unknown", "dom0-id-management", &rule);
 	if (ch) {
-		x->agent = true;
+		build_as(x, &ch->pub);
 		multi_agent_hold(x, NULL, &ch->pub, dom0_useless(x, &ch->pub));
 		return true;
 	}
@@ -169,7 +175,7 @@ bool multi_agent_domain(struct xen *x, const struct scmi_domain *d)
 		x, d->id, "domain-id-unknown", "domain-id-taken", "domain-id-management", &rule);
 	if (!ch)
 		return refuse(x, d, rule);
-	x->agent = true;
+	build_as(x, &ch->pub);
 	multi_agent_guest(x, d, &ch->pub);
 	return true;
 }

@@ -86,6 +86,18 @@ const char *multi_agent_answered(
 	return *page == c->address ? "fw-page" : page_rule;
 }
 
+const char *multi_agent_stranger(const struct xen *x, const struct sdc_channel *c)
+{
+	const struct firmware *fw = x->in->firmware;
+
+	if (!fw)
+		return NULL;
+	for (size_t i = 0; i < fw->n_agents; i++)
+		if (!fw->agents[i].has_id || fw->agents[i].id == c->agent_id)
+			return NULL;
+	return fw_by_doorbell(fw, c->smc_id) ? "fw-agent-id" : "fw-doorbell-unknown";
+}
+
 const char *multi_agent_permit(struct xen *x, const struct scmi_permission *p)
 {
 	const struct firmware *fw = x->in->firmware;
@@ -100,5 +112,5 @@ const char *multi_agent_permit(struct xen *x, const struct scmi_permission *p)
 		return "fw-not-trusted";
 	if (!fw_knows_device(fw, p->id))
 		return "fw-device-unknown";
-	return NULL;
+	return x->stranger;
 }

@@ -53,11 +53,13 @@ static struct boot_event *at_guest(struct scan *s, enum boot_how how, const char
 	return e;
 }
 
-static uint32_t cells_of(const struct dt_node *n, const char *name, uint32_t fallback)
+/* device_tree_get_u32(), which takes any length but 0 for a cell. */
+static uint32_t cells_of(
+	const struct scan *s, const struct dt_node *n, const char *name, uint32_t fallback)
 {
-	uint32_t v;
+	const struct dt_prop *p = dt_prop(n, name);
 
-	return boot_u32(n, name, &v) ? v : fallback;
+	return p && p->len ? dt_raw_cell(s->g->partial, p) : fallback;
 }
 
 /* What a page of the guest's would cover in its own address space. */
@@ -248,8 +250,8 @@ static void scan_node(struct scan *s, const struct dt_node *top)
 		uint32_t na = 2, ns = 1;
 
 		if (n != top) {
-			na = cells_of(n->parent, "#address-cells", 2);
-			ns = cells_of(n->parent, "#size-cells", 1);
+			na = cells_of(s, n->parent, "#address-cells", 2);
+			ns = cells_of(s, n->parent, "#size-cells", 1);
 		}
 		scan_props(s, n, na, ns);
 	}

@@ -141,6 +141,11 @@ static bool in_chosen(const struct boot *b, const struct dt_node *n)
 	return b->tree->nodes != n && !strncmp(n->name, "chosen", strlen("chosen"));
 }
 
+static bool is_number(uint32_t cells)
+{
+	return cells && cells <= EARLY_NUMBER;
+}
+
 static bool read_reg(
 	struct boot *b, const struct dt_node *n, struct early_cells c, struct boot_region *at)
 {
@@ -166,9 +171,11 @@ static bool read_reg(
 		boot_hint(b, e, "write both numbers with as many cells as the parent says");
 		return false;
 	}
-	if (!c.address || c.address > EARLY_NUMBER || !c.size || c.size > EARLY_NUMBER) {
+	if (!is_number(c.address) || !is_number(c.size)) {
 		e = boot_add(b, BOOT_ASSERT, "module-reg", n, "reg", -1,
-			"the boot module's numbers do not have one or two cells");
+			"the boot module's address has %" PRIu32 " cells and its size %" PRIu32
+			", not one or two",
+			c.address, c.size);
 		boot_hint(b, e, "write #address-cells and #size-cells of 1 or 2 into the parent");
 		/* Of a count of 0 a cell is read all the same. */
 		if (b->caps->debug || reg->len < ((uint64_t)c.address + c.size + 1) * 4)
