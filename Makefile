@@ -80,7 +80,7 @@ ALL_LDFLAGS += -Wl,-O1 -Wl,--as-needed $(LDFLAGS)
 NO_UNDEFINED := $(if $(ASAN),,-Wl,--no-undefined)
 
 sources = $(shell find $(1) -name "*.c" | sort)
-ROOMS := base diag dt schema scmi xl xen rules plan guests emit init fix project report probe sim lib
+ROOMS := base diag dt schema scmi xl xen rules plan guests emit init fix migrate project report probe sim lib
 LIB_SRC := $(sort $(filter-out src/schema/host/%,$(foreach r,$(ROOMS),$(call sources,src/$(r)))))
 CLI_SRC := $(filter-out src/cli/host/%,$(call sources,src/cli))
 SCHEMAS := $(sort $(wildcard schemas/*.yaml schemas/*/*.yaml))

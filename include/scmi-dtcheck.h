@@ -770,6 +770,55 @@ int sdc_init(const struct sdc_tree *tree, const struct sdc_init_options *opts,
 	struct sdc_outputs **out, struct sdc_error *err);
 
 /*
+ * Migrating
+ */
+
+struct sdc_migrate_options {
+	size_t size; /* sizeof(struct sdc_migrate_options) */
+	/* As in struct sdc_fix_options. */
+	const struct sdc_load_options *load;
+	const char *const *also;
+	size_t n_also;
+	const char *name; /* of the board, for file names */
+	bool files;       /* make new files; else the files themselves are edited */
+};
+
+/* What is not carried over, or has to be filled in. */
+struct sdc_migrate_note {
+	const char *file;
+	unsigned int line, column; /* 0: the file as a whole */
+	const char *text;
+};
+
+struct sdc_migrated;
+
+/*
+ * sdc_migrate - a host's tree and guests' files of early forms in today's form
+ * @variant: host, overlays, guests and firmware are looked at
+ *
+ * The host's tree may be that of any posting of the multi-agent driver or of EPAM's products, the
+ * guests' files those of EPAM's toolstack. Files in today's form are left alone.
+ *
+ * Returns 0; -SDC_EARG with the reason where the tree cannot be carried over, or a blob would have
+ * to be edited; what sdc_tree_load() returns for one of the files.
+ */
+int sdc_migrate(const struct sdc_variant *variant, const struct sdc_migrate_options *opts,
+	struct sdc_migrated **out, struct sdc_error *err);
+
+void sdc_migrated_free(struct sdc_migrated *migrated);
+
+/* sdc_migrated_note - what is not carried over; NULL past the end */
+const struct sdc_migrate_note *sdc_migrated_note(const struct sdc_migrated *migrated, size_t index);
+
+/* sdc_migrated_outputs - the new files: NAME-migrated.dtb and NAME-xen.dtsi, firmware.yaml where
+ * something is proposed, guests' trees as blobs, and their configurations */
+const struct sdc_outputs *sdc_migrated_outputs(const struct sdc_migrated *migrated);
+
+/* sdc_migrated_edits - the files as they are to be, for sdc_fixed_diff() and sdc_fixed_write();
+ * NULL where new files are made */
+const struct sdc_fixed *sdc_migrated_edits(const struct sdc_migrated *migrated);
+
+/*
  * Reports
  */
 

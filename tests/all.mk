@@ -4,7 +4,7 @@
 #: make test-long        the suites that take longer or compare with other tools
 
 TEST_SUITES := test-includes test-unit test-rules test-places test-facts test-cli test-html test-graph test-install test-man test-schema \
-	test-schema-good test-probe test-plan test-emit test-init test-fix test-build test-yocto
+	test-schema-good test-probe test-plan test-emit test-init test-fix test-migrate test-build test-yocto
 LONG_SUITES := test-corpus test-fix-many test-xen test-plan-outputs test-robust test-no-memory test-target test-emit-xen \
 	test-valgrind test-debian test-yocto-bitbake test-html-browser fuzz-short lint
 

@@ -9,7 +9,7 @@
 #include "cli/message.h"
 #include "cli/stream.h"
 
-int made_files_write(struct sdc_outputs *outputs, const char *directory, bool force)
+int made_files_write(const struct sdc_outputs *outputs, const char *directory, bool force)
 {
 	struct sdc_write_options opts = { .size = sizeof(opts), .force = force };
 	const struct sdc_output *o;

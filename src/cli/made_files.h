@@ -10,7 +10,7 @@
 /* What commands share that make a set of files. */
 
 /* made_files_write - write them, all or none, and print their names; returns the exit status */
-int made_files_write(struct sdc_outputs *outputs, const char *directory, bool force);
+int made_files_write(const struct sdc_outputs *outputs, const char *directory, bool force);
 
 /* made_files_board - what the board of a tree's file is called in names of files; in @a's memory,
  * or constant */

@@ -117,3 +117,37 @@ void runs_free(struct runs *runs)
 	sdc_project_free(runs->project);
 	arena_free(&runs->arena);
 }
+
+struct sdc_variant runs_variant(const struct run *r, const char *host, struct arena *a)
+{
+	const struct tree_values *t = &r->in.tree;
+	struct sdc_project_guest *guests = arena_array(a, r->in.guests.n, sizeof(*guests));
+
+	for (size_t i = 0; i < r->in.guests.n; i++) {
+		char *s = arena_strdup(a, r->in.guests.v[i]), *equals = strchr(s, '=');
+		char *comma = equals ? strrchr(equals, ',') : NULL;
+
+		if (comma)
+			*comma = '\0';
+		if (equals)
+			*equals = '\0';
+		guests[i] = (struct sdc_project_guest){ s, equals ? equals + 1 : s,
+			comma ? comma + 1 : NULL };
+	}
+	return (struct sdc_variant){
+		.host = host,
+		.overlays = t->overlays.v,
+		.n_overlays = t->overlays.n,
+		.include_dirs = t->include_dirs.v,
+		.n_include_dirs = t->include_dirs.n,
+		.defines = t->defines.v,
+		.n_defines = t->defines.n,
+		.guests = guests,
+		.n_guests = r->in.guests.n,
+		.manifest = r->in.manifest,
+		.firmware = r->in.firmware,
+		.xen = inputs_driver(&r->in),
+		.xen_version = inputs_version(&r->in),
+		.toolstack = (enum sdc_toolstack)r->in.toolstack,
+	};
+}

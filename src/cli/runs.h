@@ -35,6 +35,9 @@ void runs_free(struct runs *runs);
 int runs_find_one(
 	struct runs *runs, const char *command, const struct input_values *given, char **operands);
 
+/* runs_variant - a run's inputs as the library takes them, in @a's memory and the run's */
+struct sdc_variant runs_variant(const struct run *r, const char *host, struct arena *a);
+
 /* runs_project - the project alone, as --project says or as it is found; NULL: said why */
 struct sdc_project *runs_project(const char *command, const char *file);
 

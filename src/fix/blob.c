@@ -33,10 +33,16 @@ static int run_dtc(const char *dtc, const char *const *args, const struct buf *i
 	return ret;
 }
 
+int blob_text(const struct buf *blob, const char *dtc, struct buf *text, struct sdc_error *err)
+{
+	const char *const args[] = { "dtc", "-q", "-q", "-I", "dtb", "-O", "dts", "-", NULL };
+
+	return run_dtc(dtc, args, blob, text, err);
+}
+
 int blob_add(struct sdc_fixed *f, const char *path, const struct sdc_load_options *opts,
 	const char **copy, struct sdc_error *err)
 {
-	const char *const args[] = { "dtc", "-q", "-q", "-I", "dtb", "-O", "dts", "-", NULL };
 	const char *to = arena_printf(&f->arena, "%s.dts", mirror_path(&f->mirror, path));
 	struct buf blob = { 0 }, text = { 0 };
 	int ret = dt_load(path, NULL, &f->blob.tree, err);
@@ -45,7 +51,7 @@ int blob_add(struct sdc_fixed *f, const char *path, const struct sdc_load_option
 	if (!ret)
 		ret = read_file(path, &blob, err);
 	if (!ret)
-		ret = run_dtc(f->blob.dtc, args, &blob, &text, err);
+		ret = blob_text(&blob, f->blob.dtc, &text, err);
 	if (!ret && dt_child(f->blob.tree->nodes, "__symbols__"))
 		buf_puts(&text, WITHOUT);
 	if (!ret)

@@ -31,4 +31,10 @@ void edits_choose(
  * file. */
 int edits_apply(struct mirror *m, const struct chosen_fix *list, size_t n, struct sdc_error *err);
 
+/* edits_make - apply those of several fixes that can be applied together; @done says which */
+void edits_make(struct mirror *m, const struct sdc_fix *list, size_t n, bool *done);
+
+/* edits_text - what a copy holds at the place of an edit; false where it is not in a copy */
+bool edits_text(struct mirror *m, const struct sdc_place *p, struct buf *out);
+
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "init/early.h"
 #include "init/overlay.h"
 
 /* Dom0's page, outside the container: Xen shows Dom0 nothing of that. */
@@ -21,12 +22,9 @@ static const struct dt_node *known_page(const struct overlay *o)
 {
 	const struct scmi_model *m = o->plan->model;
 
-	for (size_t i = 0; o->plan->migrate && i < m->n_shmem_nodes; i++) {
-		const struct dt_node *n = m->shmem_nodes[i];
-		struct dt_region r = dt_reg(m->tree, n, 0, DT_CELLS_INHERIT);
-
-		if (!r.error && r.addr == o->plan->dom0->page && n->phandle)
-			return n;
+	for (size_t i = 0; o->plan->early.kind && i < m->n_shmem_nodes; i++) {
+		if (m->shmem_nodes[i]->phandle && init_early_keeps(o->plan, m->shmem_nodes[i]))
+			return m->shmem_nodes[i];
 	}
 	return NULL;
 }
@@ -180,6 +178,19 @@ void overlay_reserved(struct overlay *o)
 		overlay_reg(o, r, start, end - start, na, ns);
 		node_empty(o->a, r, "no-map");
 	}
+}
+
+/* Xen's command line without Dom0's agent id, which stands in the container today. */
+void overlay_cmdline(struct overlay *o)
+{
+	const char *args = o->plan->early.kind ? o->plan->model->bootargs : NULL;
+	const struct dt_node *chosen = dt_child(o->plan->tree->nodes, "chosen");
+
+	if (!chosen || !scmi_early_option(args))
+		return;
+	node_string(o->a, overlay_fragment(o, "/chosen", NULL),
+		dt_prop(chosen, "xen,xen-bootargs") ? "xen,xen-bootargs" : "bootargs",
+		scmi_early_without(args, o->a));
 }
 
 void overlay_domains(struct overlay *o)

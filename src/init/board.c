@@ -19,21 +19,6 @@ static int refuse(
 	return ret;
 }
 
-/* Early forms of the container, which are carried over and not written anew. */
-static const struct dt_node *early_form(const struct scmi_model *m)
-{
-	const struct dt_node *chosen = dt_child(m->tree->nodes, "chosen");
-
-	if (chosen && dt_prop(chosen, "xen,scmi-secondary-agents"))
-		return chosen;
-	if (chosen && dt_child(chosen, "xen,config"))
-		return dt_child(chosen, "xen,config");
-	for (size_t i = 0; i < m->n_instances; i++)
-		if (dt_prop(m->instances[i].node, "epam,secondary-agents"))
-			return m->instances[i].node;
-	return NULL;
-}
-
 /* The firmware's other transport; NULL where Xen can forward the calls. */
 static const char *foreign_transport(const struct scmi_instance *host)
 {
@@ -63,22 +48,33 @@ static int refuse_transport(
 	return ret;
 }
 
-int init_check_board(
-	const struct scmi_model *m, bool described, bool migrate, struct sdc_error *err)
+static int check_early(const struct init_plan *p, struct sdc_error *err)
 {
+	if (p->early.kind == SCMI_EARLY_NONE)
+		return set_error(err, SDC_EARG,
+			"%s: no early form of the agents was found: nothing to migrate",
+			p->tree->file);
+	return 0;
+}
+
+int init_check_board(const struct init_plan *p, bool migrate, struct sdc_error *err)
+{
+	const struct scmi_model *m = p->model;
 	const struct scmi_instance *host = m->host ? m->host : scmi_host(m);
-	const struct dt_node *early = early_form(m);
+	const struct scmi_early early = scmi_early(m, false);
 
 	if (m->n_containers)
 		return refuse(m, m->containers[0].node, err,
 			"is a container already: check the tree as it is");
-	if (early && !migrate)
-		return refuse(m, early, err,
+	if (migrate)
+		return check_early(p, err);
+	if (early.kind == SCMI_EARLY_TABLE || early.kind == SCMI_EARLY_NODE)
+		return refuse(m, early.node, err,
 			"has an early form of the agents' table: scmi-dtcheck migrate carries it over");
 	for (size_t i = 0; !host && i < m->n_instances; i++)
 		if (m->instances[i].available)
 			host = &m->instances[i];
-	if (host && foreign_transport(host) && !described)
+	if (host && foreign_transport(host) && !p->firmware)
 		return refuse_transport(m, host, err);
 	return 0;
 }

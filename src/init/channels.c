@@ -251,7 +251,7 @@ int init_channels(struct init_plan *p, struct sdc_error *err)
 
 	if (!p->firmware && p->manifest)
 		max += p->manifest->n_guests;
-	if (p->migrate) {
+	if (p->early.kind && !p->firmware) {
 		ret = init_early_channels(p, err);
 	} else {
 		p->channels = arena_array(&p->arena, max, sizeof(*p->channels));

@@ -6,27 +6,9 @@
 #include "base/files/file.h"
 #include "init/early.h"
 
-#define CHOSEN "xen,scmi-secondary-agents"
-#define EPAM   "epam,secondary-agents"
-
 /* <agent-id smc-id &shmem>; some wrote today's order, and a doorbell is told by its size. */
 #define CELLS        3
 #define MAX_AGENT_ID 0xffffu
-
-const struct dt_prop *init_early_table(const struct scmi_model *m, const struct dt_node **at)
-{
-	const struct dt_node *chosen = dt_child(m->tree->nodes, "chosen");
-
-	*at = chosen;
-	if (chosen && dt_prop(chosen, CHOSEN))
-		return dt_prop(chosen, CHOSEN);
-	for (size_t i = 0; i < m->n_instances; i++) {
-		*at = m->instances[i].node;
-		if (dt_prop(*at, EPAM))
-			return dt_prop(*at, EPAM);
-	}
-	return NULL;
-}
 
 static int refuse(const struct init_plan *p, struct sdc_error *err, const char *what)
 {
@@ -99,37 +81,43 @@ static int add_management(struct init_plan *p, struct sdc_error *err)
 	return ret;
 }
 
-/* The number behind an option of Xen's command line. */
-static bool option(const char *args, const char *name, uint32_t *value)
+/* One doorbell rang for all, and firmware told them apart by more than Xen passes on today: what it
+ * has to serve instead is proposed. */
+static int read_pages(struct init_plan *p, struct sdc_error *err)
 {
-	const char *s = args ? strstr(args, name) : NULL;
+	const struct scmi_instance *host = p->model->host ? p->model->host : scmi_host(p->model);
+	const struct dt_region *r = &host->shmem.region;
+	const uint64_t *pages;
+	size_t n;
 
-	if (!s)
-		return false;
-	*value = (uint32_t)strtoul(s + strlen(name), NULL, 0);
-	return true;
+	pages = scmi_early_pages(p->model, &p->arena, &n);
+	if (r->error || !r->addr || r->addr % SCMI_PAGE_SIZE)
+		return refuse(p, err, "the host's shared memory has no address of a whole page");
+	p->channels = arena_array(&p->arena, n + 1, sizeof(*p->channels));
+	for (size_t i = 0; i <= n; i++)
+		p->channels[p->n_channels++] = (struct init_channel){
+			.id = (uint32_t)i,
+			.smc_id = host->smc_id + (uint32_t)i,
+			.page = i ? pages[i - 1] : r->addr,
+			.size = SCMI_PAGE_SIZE,
+			.origin = i ? INIT_PAGE : INIT_TREE,
+		};
+	p->management = p->channels;
+	return 0;
+}
+
+static int from_table(struct init_plan *p, struct sdc_error *err)
+{
+	const struct dt_prop *t = p->early.table;
+	int ret;
+
+	p->channels = arena_array(&p->arena, t->len / 4 / CELLS + 1, sizeof(*p->channels));
+	ret = read_table(p, t, err);
+	qsort(p->channels, p->n_channels, sizeof(*p->channels), by_id);
+	return ret ? ret : add_management(p, err);
 }
 
 int init_early_channels(struct init_plan *p, struct sdc_error *err)
 {
-	const struct dt_node *at;
-	const struct dt_prop *t = init_early_table(p->model, &at);
-	int ret;
-
-	if (!t)
-		return refuse(
-			p, err, "no early form of the agents' table was found: nothing to migrate");
-	p->channels = arena_array(&p->arena, t->len / 4 / CELLS + 1, sizeof(*p->channels));
-	ret = read_table(p, t, err);
-	qsort(p->channels, p->n_channels, sizeof(*p->channels), by_id);
-	if (!ret)
-		ret = add_management(p, err);
-	p->has_dom0_id = option(p->model->bootargs, "dom0_scmi_agent_id=", &p->dom0_id) ||
-			 option(p->model->bootargs, "sci-agent-id=", &p->dom0_id);
-	return ret;
-}
-
-bool init_early_asks(const struct dt_node *domain)
-{
-	return dt_prop(domain, "xen,arm_sci") || dt_prop(domain, "xen,sci_agent_id");
+	return p->early.kind == SCMI_EARLY_PAGES ? read_pages(p, err) : from_table(p, err);
 }

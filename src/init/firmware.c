@@ -8,7 +8,7 @@
 
 static void put_agent(const struct init_plan *p, const struct init_channel *ch, struct buf *out)
 {
-	bool known = ch->origin == INIT_TREE;
+	bool known = ch->origin == INIT_TREE, page = known || ch->origin == INIT_PAGE;
 
 	buf_printf(out, "  - id: %u", ch->id);
 	buf_printf(out, known ? "\n" : "  # proposed\n");
@@ -19,10 +19,13 @@ static void put_agent(const struct init_plan *p, const struct init_channel *ch, 
 	}
 	if (known) {
 		buf_printf(out, "    smc-id: 0x%x  # as in the tree\n", ch->smc_id);
-		buf_printf(out, "    page: 0x%" PRIx64 "  # as in the tree\n", ch->page);
 	} else {
 		buf_printf(out, "    smc-id: " DOCUMENT_PLACEHOLDER "  # 0x%x, for instance\n",
 			ch->smc_id);
+	}
+	if (page) {
+		buf_printf(out, "    page: 0x%" PRIx64 "  # as in the tree\n", ch->page);
+	} else {
 		buf_printf(out, "    page: " DOCUMENT_PLACEHOLDER "  # 0x%" PRIx64 " is free%s\n",
 			ch->page, ch->in_ram ? ", in memory" : "");
 	}
@@ -53,12 +56,18 @@ void init_firmware(const struct init_plan *p, struct buf *out)
 {
 	buf_puts(out, "# What the firmware of ");
 	yaml_comment(out, p->tree->file);
+	buf_puts(out, " serves, see scmi-dtcheck-firmware(5). Made by scmi-dtcheck ");
+	buf_puts(out, p->early.kind ? "migrate" : "init");
 	buf_puts(out,
-		" serves, see scmi-dtcheck-firmware(5). Made by scmi-dtcheck init.\n"
+		".\n"
 		"# Only the firmware's vendor, or scmi-dtcheck probe --save-firmware on the board, "
-		"knows what\n# stands in place of each " DOCUMENT_PLACEHOLDER
-		". Then make the overlay anew:\n#\n"
-		"#   scmi-dtcheck init --force --firmware firmware.yaml --guests guests.yaml ...\n#\n"
+		"knows what\n# stands in place of each " DOCUMENT_PLACEHOLDER ". Then make ");
+	buf_puts(out,
+		p->early.kind
+			? "the tree anew:\n#\n#   scmi-dtcheck migrate --force --firmware firmware.yaml ...\n#\n"
+			: "the overlay anew:\n#\n#   scmi-dtcheck init --force --firmware firmware.yaml "
+			  "--guests guests.yaml ...\n#\n");
+	buf_puts(out,
 		"# Each agent has a doorbell, an SMC function id of the SiP range, and a page of its "
 		"own.\nagents:\n");
 	for (size_t i = 0; i < p->n_channels; i++)

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "plan/manifest/manifest.h"
+#include "scmi/early.h"
 #include "scmi/firmware/firmware.h"
 #include "scmi/model.h"
 #include "scmi/pages.h"
@@ -19,6 +20,7 @@ enum init_origin {
 	INIT_FIRMWARE, /* the firmware's description */
 	INIT_TREE,     /* the host's SCMI node */
 	INIT_PROPOSED, /* free, and still to be given to the firmware */
+	INIT_PAGE,     /* the page is of the tree, the rest proposed */
 };
 
 struct init_channel {
@@ -63,9 +65,9 @@ struct init_plan {
 	const struct firmware *firmware; /* NULL: unknown */
 	const struct manifest *manifest; /* NULL: none */
 	const char *name;                /* of the board, for file names */
-	bool migrate;                    /* the channels are those of an early form of the table */
-	bool has_dom0_id;                /* Dom0's agent is known */
-	uint32_t dom0_id;
+	struct scmi_early early;         /* what is carried over; SCMI_EARLY_NONE: nothing */
+	const char *const *asking;       /* guests of xl that are to have an agent */
+	size_t n_asking;
 	struct init_channel *channels; /* sorted by id */
 	size_t n_channels;
 	struct init_channel *management;
@@ -81,6 +83,15 @@ struct init_plan {
 	struct arena arena;
 };
 
+struct init_inputs {
+	const struct firmware *firmware; /* NULL: unknown */
+	const struct manifest *manifest; /* NULL: none */
+	const char *name;                /* of the board */
+	bool migrate;                    /* the tree is in an early form */
+	const char *const *asking;       /* as in struct init_plan; migrate alone */
+	size_t n_asking;
+};
+
 /*
  * init_plan_build - decide what is to be added
  * @m, @map: of the host tree
@@ -90,13 +101,11 @@ struct init_plan {
  * where that does not fit.
  */
 int init_plan_build(const struct scmi_model *m, const struct scmi_map *map,
-	const struct firmware *firmware, const struct manifest *manifest, const char *name,
-	bool migrate, struct init_plan **out, struct sdc_error *err);
+	const struct init_inputs *in, struct init_plan **out, struct sdc_error *err);
 void init_plan_free(struct init_plan *p);
 
 /* The parts of init_plan_build(), in this order. */
-int init_check_board(
-	const struct scmi_model *m, bool described, bool migrate, struct sdc_error *err);
+int init_check_board(const struct init_plan *p, bool migrate, struct sdc_error *err);
 int init_channels(struct init_plan *p, struct sdc_error *err);
 int init_users(struct init_plan *p, struct sdc_error *err);
 void init_permissions(struct init_plan *p);
@@ -107,13 +116,18 @@ void init_triggers(struct init_plan *p, const struct boot *b);
 /* init_channel_of - the channel of that agent, or NULL */
 struct init_channel *init_channel_of(const struct init_plan *p, uint32_t id);
 
+enum init_form {
+	INIT_OVERLAY,
+	INIT_INCLUDE, /* a file to be included at the end of the tree's source */
+	INIT_APPEND,  /* text for the end of the tree's source itself */
+};
+
 /*
  * init_source - what is added to the tree
- * @plugin: an overlay; else a file to be included
  *
  * Returns 0, or -SDC_EINPUT where a path cannot stand in a source.
  */
-int init_source(struct init_plan *p, bool plugin, struct buf *out, struct sdc_error *err);
+int init_source(struct init_plan *p, enum init_form form, struct buf *out, struct sdc_error *err);
 
 /* Files that the project file names. */
 struct init_project {

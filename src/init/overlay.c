@@ -2,6 +2,7 @@
 #include "init/overlay.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "base/files/file.h"
 
@@ -84,7 +85,11 @@ static const char *origin_text(const struct overlay *o, const struct init_channe
 {
 	if (ch->origin == INIT_FIRMWARE)
 		return arena_printf(o->a, "from %s", o->plan->firmware->file);
-	return ch->origin == INIT_TREE ? "as in the host's SCMI node"
+	if (ch->origin == INIT_TREE)
+		return o->plan->early.kind == SCMI_EARLY_TABLE ? "as in the early form"
+							       : "as in the host's SCMI node";
+	return ch->origin == INIT_PAGE ? "page as in the tree, doorbell and id proposed: the "
+					 "firmware has to have the same"
 				       : "proposed: the firmware has to have the same";
 }
 
@@ -94,9 +99,9 @@ static const char *channel_text(const struct overlay *o, const struct init_chann
 
 	if (ch == o->plan->management)
 		user = "Xen's own";
-	return arena_printf(o->a, "agent %u%s%s%s: %s; doorbell and page %s", ch->id,
-		ch->name ? " (" : "", ch->name ? ch->name : "", ch->name ? ")" : "", user,
-		origin_text(o, ch));
+	return arena_printf(o->a, "agent %u%s%s%s: %s; %s%s", ch->id, ch->name ? " (" : "",
+		ch->name ? ch->name : "", ch->name ? ")" : "", user,
+		ch->origin == INIT_PAGE ? "" : "doorbell and page ", origin_text(o, ch));
 }
 
 struct plan_node *overlay_page(struct overlay *o, struct plan_node *parent,
@@ -186,6 +191,32 @@ struct plan_node *overlay_bus(struct overlay *o, const char *name, const char *c
 	return n;
 }
 
+/* xen,config is the container by another name. */
+void overlay_early(struct overlay *o)
+{
+	const struct init_plan *p = o->plan;
+	const struct dt_node *host = p->early.node;
+	const char *path = dt_path_dup(o->a, host), *id = scmi_early_option(p->model->bootargs);
+	struct plan_node *n;
+
+	overlay_bus(o, "chosen", NULL);
+	n = overlay_fragment(o, path, "The container, which Xen finds by its compatible");
+	node_string(o->a, n, "compatible", "xen,sci");
+	complete_bus(o, host, n);
+	if (id && !dt_prop(host, "xen,dom0-sci-agent-id"))
+		say(node_cell(o->a, n, "xen,dom0-sci-agent-id", (uint32_t)strtoul(id, NULL, 0)),
+			"Dom0's agent, as on Xen's command line");
+	for (size_t i = 0; i < p->model->n_instances; i++) {
+		const struct scmi_instance *s = &p->model->instances[i];
+
+		if (s->node->parent != host || s->has_controller_cells)
+			continue;
+		n = overlay_fragment(o, dt_path_dup(o->a, s->node), NULL);
+		say(node_cell(o->a, n, "#access-controller-cells", 1),
+			"devices name this node and their number in access-controllers");
+	}
+}
+
 static void put_container(struct overlay *o)
 {
 	const struct init_plan *p = o->plan;
@@ -225,36 +256,55 @@ static void read_labels(struct overlay *o)
 static void build(struct overlay *o)
 {
 	read_labels(o);
-	put_container(o);
-	overlay_host(o);
-	overlay_reserved(o);
+	if (o->plan->early.kind == SCMI_EARLY_NODE) {
+		overlay_early(o);
+	} else {
+		put_container(o);
+		overlay_host(o);
+		overlay_reserved(o);
+	}
+	overlay_cmdline(o);
 	overlay_domains(o);
 	overlay_permissions(o);
 	overlay_triggers(o);
 }
 
-static void head(const struct init_plan *p, bool plugin, struct buf *out)
+static bool proposes(const struct init_plan *p)
+{
+	for (size_t i = 0; i < p->n_channels; i++)
+		if (p->channels[i].origin == INIT_PROPOSED || p->channels[i].origin == INIT_PAGE)
+			return true;
+	return false;
+}
+
+static void head(const struct init_plan *p, enum init_form form, struct buf *out)
 {
 	buf_printf(out, "SCMI for several agents under Xen on %s", p->tree->file);
 	if (p->firmware)
 		buf_printf(out, ", with the firmware of %s", p->firmware->file);
-	buf_puts(out, ",\nmade by scmi-dtcheck init. ");
-	buf_puts(out, plugin ? "An overlay: apply it to the board's tree."
-			     : "Include it at the end of the board's source.");
-	if (!p->firmware)
-		buf_puts(out,
-			"\nDoorbells and pages are proposed: nothing works until the firmware has the "
-			"same. Fill in\nfirmware.yaml and make this file anew.");
+	buf_printf(out, ",\nmade by scmi-dtcheck %s.", p->early.kind ? "migrate" : "init");
+	if (form != INIT_APPEND)
+		buf_puts(out, form == INIT_OVERLAY
+				      ? " An overlay: apply it to the board's tree."
+				      : " Include it at the end of the board's source.");
+	if (proposes(p))
+		buf_printf(out,
+			"\nDoorbells and %s are proposed: nothing works until the firmware has the "
+			"same.%s",
+			p->early.kind ? "ids" : "pages",
+			form == INIT_APPEND ? ""
+					    : " Fill in\nfirmware.yaml and make this file anew.");
 }
 
-int init_source(struct init_plan *p, bool plugin, struct buf *out, struct sdc_error *err)
+int init_source(struct init_plan *p, enum init_form form, struct buf *out, struct sdc_error *err)
 {
+	bool plugin = form == INIT_OVERLAY;
 	struct overlay o = { .plan = p, .a = &p->arena, .plugin = plugin };
 	struct buf text = { 0 };
 	int ret;
 
 	build(&o);
-	head(p, plugin, &text);
+	head(p, form, &text);
 	ret = emit_fragments(o.list.v, o.list.n, buf_str(&text), plugin, p->tree->file, out, err);
 	if (!ret && o.too_high)
 		ret = set_error(err, SDC_EARG,

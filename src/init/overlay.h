@@ -24,6 +24,8 @@ struct overlay {
 /* The parts behind the container. */
 void overlay_host(struct overlay *o);
 void overlay_reserved(struct overlay *o);
+void overlay_early(struct overlay *o); /* in place of a container */
+void overlay_cmdline(struct overlay *o);
 void overlay_domains(struct overlay *o);
 void overlay_permissions(struct overlay *o);
 void overlay_triggers(struct overlay *o);

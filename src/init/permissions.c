@@ -79,7 +79,7 @@ void init_permissions(struct init_plan *p)
 		else if (n && p->dom0)
 			add(&s, n, fw->devices[i].id, p->dom0->user);
 	}
-	if (p->migrate)
+	if (p->early.kind && p->early.kind != SCMI_EARLY_NODE)
 		read_early(&s);
 	if (s.list.n)
 		qsort(s.list.v, s.list.n, sizeof(*s.list.v), by_node);

@@ -4,11 +4,11 @@
 
 #include "init/init.h"
 
-static int build(struct init_plan *p, struct sdc_error *err)
+static int build(struct init_plan *p, bool migrate, struct sdc_error *err)
 {
-	int ret = init_check_board(p->model, p->firmware != NULL, p->migrate, err);
+	int ret = init_check_board(p, migrate, err);
 
-	if (!ret)
+	if (!ret && p->early.kind != SCMI_EARLY_NODE)
 		ret = init_channels(p, err);
 	if (!ret)
 		ret = init_users(p, err);
@@ -18,8 +18,7 @@ static int build(struct init_plan *p, struct sdc_error *err)
 }
 
 int init_plan_build(const struct scmi_model *m, const struct scmi_map *map,
-	const struct firmware *firmware, const struct manifest *manifest, const char *name,
-	bool migrate, struct init_plan **out, struct sdc_error *err)
+	const struct init_inputs *in, struct init_plan **out, struct sdc_error *err)
 {
 	struct init_plan *p = xmalloc(sizeof(*p));
 	int ret;
@@ -28,11 +27,14 @@ int init_plan_build(const struct scmi_model *m, const struct scmi_map *map,
 	p->tree = m->tree;
 	p->model = m;
 	p->map = map;
-	p->firmware = firmware;
-	p->manifest = manifest;
-	p->name = arena_strdup(&p->arena, name);
-	p->migrate = migrate;
-	ret = build(p, err);
+	p->firmware = in->firmware;
+	p->manifest = in->manifest;
+	p->name = arena_strdup(&p->arena, in->name);
+	p->asking = in->asking;
+	p->n_asking = in->n_asking;
+	if (in->migrate)
+		p->early = scmi_early(m, in->n_asking != 0);
+	ret = build(p, in->migrate, err);
 	if (ret)
 		init_plan_free(p);
 	else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Which channel is whose. */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/files/file.h"
@@ -65,6 +66,16 @@ static struct init_channel *next_free(const struct init_plan *p)
 	return NULL;
 }
 
+/* The one that firmware names for it, else the first that is left. */
+static struct init_channel *for_guest(const struct init_plan *p, const char *name)
+{
+	for (size_t i = 0; i < p->n_channels; i++)
+		if (!p->channels[i].user && p->channels[i].name &&
+			!strcasecmp(p->channels[i].name, name))
+			return &p->channels[i];
+	return next_free(p);
+}
+
 /* The tree's domains first, as they are there already; then a guest of xl for each agent left. */
 static void invented_guests(struct init_plan *p)
 {
@@ -72,15 +83,19 @@ static void invented_guests(struct init_plan *p)
 
 	for (size_t i = 0; i < p->model->n_domains; i++) {
 		const struct scmi_domain *d = &p->model->domains[i];
+		uint32_t id = d->id;
+		bool has_id = d->has_id;
 
-		if (p->migrate && !d->has_id && !init_early_asks(d->node))
+		if (p->early.kind && !has_id && !scmi_early_asks(d->node, &has_id, &id))
 			continue;
-		ch = d->has_id ? init_channel_of(p, d->id) : next_free(p);
+		ch = has_id ? init_channel_of(p, id) : next_free(p);
 		if (ch && ch->user)
 			ch = next_free(p);
 		if (fits(p, d->node->name))
 			add_guest(p, d->node->name, PLAN_DOM0LESS, ch);
 	}
+	for (size_t i = 0; i < p->n_asking; i++)
+		add_guest(p, p->asking[i], PLAN_XL, for_guest(p, p->asking[i]));
 	while ((ch = next_free(p))) {
 		const char *name = ch->name;
 
@@ -94,7 +109,9 @@ static void invented_guests(struct init_plan *p)
 static struct init_channel *find_dom0(const struct init_plan *p)
 {
 	const struct scmi_instance *host = scmi_host(p->model);
-	struct init_channel *known = p->has_dom0_id ? init_channel_of(p, p->dom0_id) : NULL;
+	const char *option = p->early.kind ? scmi_early_option(p->model->bootargs) : NULL;
+	struct init_channel *known =
+		option ? init_channel_of(p, (uint32_t)strtoul(option, NULL, 0)) : NULL;
 
 	if (known && !known->user)
 		return known;
@@ -108,9 +125,24 @@ static struct init_channel *find_dom0(const struct init_plan *p)
 	return next_free(p);
 }
 
+/* A whole container names its agents already. */
+static void rename_ids(struct init_plan *p)
+{
+	for (size_t i = 0; i < p->model->n_domains; i++) {
+		const struct dt_node *n = p->model->domains[i].node;
+		bool has_id;
+		uint32_t id;
+
+		if (scmi_early_asks(n, &has_id, &id) && has_id)
+			p->domains[p->n_domains++] = (struct init_domain){ n, id };
+	}
+}
+
 static void find_domains(struct init_plan *p)
 {
-	p->domains = arena_array(&p->arena, p->n_guests, sizeof(*p->domains));
+	p->domains = arena_array(&p->arena, p->n_guests + p->model->n_domains, sizeof(*p->domains));
+	if (p->early.kind == SCMI_EARLY_NODE)
+		rename_ids(p);
 	for (size_t i = 0; i < p->n_guests; i++) {
 		const struct init_guest *g = &p->guests[i];
 		const struct dt_node *chosen = dt_child(p->tree->nodes, "chosen");
@@ -124,11 +156,13 @@ static void find_domains(struct init_plan *p)
 
 int init_users(struct init_plan *p, struct sdc_error *err)
 {
-	size_t max = p->manifest ? p->manifest->n_guests : p->model->n_domains + p->n_channels;
+	size_t max = p->manifest ? p->manifest->n_guests
+				 : p->model->n_domains + p->n_channels + p->n_asking;
 	int ret = 0;
 
 	p->guests = arena_array(&p->arena, max, sizeof(*p->guests));
-	p->management->user = "Xen";
+	if (p->management)
+		p->management->user = "Xen";
 	if (p->manifest)
 		ret = listed_guests(p, err);
 	if (!ret && scmi_has_dom0(p->model)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "init/init.h"
+#include "lib/init.h"
 
 #include <libfdt.h>
 #include <stdlib.h>
@@ -11,22 +11,10 @@
 #include "dt/source/source.h"
 #include "init/early.h"
 #include "lib/inputs/guests.h"
-#include "lib/outputs/outputs.h"
 #include "lib/tree.h"
 #include "report/result.h"
 
-struct make {
-	const struct sdc_tree *tree;
-	const struct sdc_init_options *opts;
-	const struct firmware *firmware;
-	const struct manifest *manifest;
-	struct init_plan *plan;
-	struct sdc_outputs *out;
-	struct buf merged;         /* the tree that is migrated */
-	struct sdc_result *before; /* of the board's own tree */
-};
-
-static int given(struct make *m, struct sdc_error *err)
+static int given(struct init_files *m, struct sdc_error *err)
 {
 	const struct document_placeholder *p = NULL;
 
@@ -45,7 +33,7 @@ static int given(struct make *m, struct sdc_error *err)
 
 /* What a user's compiler makes of the overlay. */
 static int compile(
-	struct make *m, const struct buf *source, struct buf *blob, struct sdc_error *err)
+	struct init_files *m, const struct buf *source, struct buf *blob, struct sdc_error *err)
 {
 	const struct sdc_load_options opts = { .size = sizeof(opts), .dtc = m->opts->dtc };
 	struct dt_source *s = xmalloc(sizeof(*s));
@@ -66,8 +54,8 @@ static int compile(
 }
 
 /* The tree as it will be. */
-static int merge(
-	struct make *m, const struct buf *source, struct sdc_tree **out, struct sdc_error *err)
+static int merge(struct init_files *m, const struct buf *source, struct sdc_tree **out,
+	struct sdc_error *err)
 {
 	const struct dt_tree *t = m->tree->dt;
 	struct buf overlay = { 0 }, merged = { 0 };
@@ -105,14 +93,20 @@ static size_t count(const struct sdc_result *r, const char *rule)
 	return n;
 }
 
-/* What cannot work is not written: an error that the additions have brought is the answer. */
-static int compare(struct make *m, const struct sdc_result *after, struct sdc_error *err)
+/* What cannot work is not written: an error that the additions have brought is the answer. A tree
+ * of an early form has deserved it before. */
+static int compare(struct init_files *m, const struct sdc_result *after, struct sdc_error *err)
 {
 	for (size_t i = 0; i < after->n_list; i++) {
 		const struct sdc_finding *f = &after->list[i];
 
 		if (f->severity != SDC_ERROR || count(after, f->rule) <= count(m->before, f->rule))
 			continue;
+		if (m->opts->migrate) {
+			vec_push(&m->troubles, arena_printf(&m->out->arena, "%s: %s [%s]", f->node,
+						       f->message, f->rule));
+			continue;
+		}
 		return set_error(err, SDC_EARG, "%s: with several agents: %s: %s [%s]%s%s",
 			m->tree->dt->file, f->node, f->message, f->rule, f->hint ? "; " : "",
 			f->hint ? f->hint : "");
@@ -127,7 +121,7 @@ static struct sdc_check_options xen(void)
 		.xen_build = SDC_XEN_BUILD_AS_NEEDED };
 }
 
-static int try(struct make *m, const struct buf *source, struct sdc_error *err)
+static int try(struct init_files *m, const struct buf *source, struct sdc_error *err)
 {
 	struct sdc_check_options opts = xen();
 	struct sdc_result *after = NULL;
@@ -144,16 +138,16 @@ static int try(struct make *m, const struct buf *source, struct sdc_error *err)
 	return ret;
 }
 
-static const char *file_name(struct make *m, const char *end)
+static const char *file_name(struct init_files *m, const char *end)
 {
 	return arena_printf(&m->out->arena, "%s%s", m->plan->name, end);
 }
 
-static int add_sources(struct make *m, struct sdc_error *err)
+static int add_sources(struct init_files *m, struct sdc_error *err)
 {
 	struct buf text = { 0 };
 	bool include = m->opts->include || m->opts->migrate;
-	int ret = init_source(m->plan, true, &text, err);
+	int ret = init_source(m->plan, INIT_OVERLAY, &text, err);
 
 	if (!ret)
 		ret = try(m, &text, err);
@@ -161,7 +155,7 @@ static int add_sources(struct make *m, struct sdc_error *err)
 		outputs_add(m->out, file_name(m, "-xen.dtso"), &text);
 	text.len = 0;
 	if (!ret && include)
-		ret = init_source(m->plan, false, &text, err);
+		ret = init_source(m->plan, INIT_INCLUDE, &text, err);
 	if (!ret && m->opts->migrate) {
 		init_early_deletions(m->plan, &text);
 		outputs_add(m->out, file_name(m, "-migrated.dtb"), &m->merged);
@@ -172,7 +166,7 @@ static int add_sources(struct make *m, struct sdc_error *err)
 	return ret;
 }
 
-static void add_documents(struct make *m)
+static void add_documents(struct init_files *m)
 {
 	const struct sdc_init_options *o = m->opts;
 	struct init_project project = {
@@ -196,7 +190,7 @@ static void add_documents(struct make *m)
 }
 
 /* How Xen fares with the board's own tree. */
-static int look(struct make *m, struct sdc_error *err)
+static int look(struct init_files *m, struct sdc_error *err)
 {
 	const struct sdc_check_options opts = xen();
 	int ret = sdc_check(m->tree, &opts, &m->before, err);
@@ -206,45 +200,72 @@ static int look(struct make *m, struct sdc_error *err)
 	return ret;
 }
 
-static int make_all(struct make *m, struct sdc_error *err)
+static bool proposes(const struct init_plan *p)
 {
-	struct scmi_model *model = scmi_model_build(m->tree->dt);
-	struct scmi_map *map = scmi_map_build(model);
-	int ret = init_plan_build(model, map, m->firmware, m->manifest, m->opts->name,
-		m->opts->migrate, &m->plan, err);
+	for (size_t i = 0; i < p->n_channels; i++)
+		if (p->channels[i].origin == INIT_PAGE)
+			return true;
+	return false;
+}
 
+int init_files_make(struct init_files *m, struct sdc_error *err)
+{
+	struct init_inputs in = {
+		.name = m->opts->name,
+		.migrate = m->opts->migrate,
+		.asking = m->asking,
+		.n_asking = m->n_asking,
+	};
+	struct buf text = { 0 };
+	int ret;
+
+	m->out = outputs_new(true);
+	m->model = scmi_model_build(m->tree->dt);
+	m->map = scmi_map_build(m->model);
+	ret = given(m, err);
+	in.firmware = m->firmware;
+	in.manifest = m->manifest;
+	if (!ret)
+		ret = init_plan_build(m->model, m->map, &in, &m->plan, err);
 	if (!ret)
 		ret = look(m, err);
 	if (!ret)
 		ret = add_sources(m, err);
 	if (!ret && !m->opts->migrate)
 		add_documents(m);
+	if (!ret && m->opts->migrate && proposes(m->plan)) {
+		init_firmware(m->plan, &text);
+		outputs_add(m->out, "firmware.yaml", &text);
+	}
 	if (!ret)
 		outputs_sort(m->out);
+	return ret;
+}
+
+void init_files_free(struct init_files *m)
+{
+	vec_free(&m->troubles);
+	sdc_outputs_free(m->out);
 	buf_free(&m->merged);
 	sdc_result_free(m->before);
 	init_plan_free(m->plan);
-	scmi_map_free(map);
-	scmi_model_free(model);
-	return ret;
+	scmi_map_free(m->map);
+	scmi_model_free(m->model);
 }
 
 int sdc_init(const struct sdc_tree *tree, const struct sdc_init_options *options,
 	struct sdc_outputs **out, struct sdc_error *err)
 {
 	struct sdc_init_options opts;
-	struct make m = { .tree = tree, .opts = &opts };
+	struct init_files m = { .tree = tree, .opts = &opts };
 	int ret = options_take(&opts, sizeof(opts), options, "struct sdc_init_options", err);
 
-	if (ret)
-		return ret;
-	m.out = outputs_new(true);
-	ret = given(&m, err);
 	if (!ret)
-		ret = make_all(&m, err);
-	if (ret)
-		sdc_outputs_free(m.out);
-	else
+		ret = init_files_make(&m, err);
+	if (!ret) {
 		*out = m.out;
+		m.out = NULL;
+	}
+	init_files_free(&m);
 	return ret;
 }

@@ -6,7 +6,7 @@
 
 MAN_PAGES := man/scmi-dtcheck.1 man/scmi-dtcheck-probe.8 man/scmi-dtcheck-firmware.5 \
 	man/scmi-dtcheck-guests.5 man/scmi-dtcheck-project.5 man/scmi-dtcheck-unix.7 \
-	man/scmi-dtcheck-security.7 man/scmi-dtcheck-dt-schema.1 \
+	man/scmi-dtcheck-security.7 man/scmi-dtcheck-migrate.7 man/scmi-dtcheck-dt-schema.1 \
 	$(O)/man/scmi-dtcheck-rules.7
 COMPLETIONS := $(addprefix $(O)/completions/scmi-dtcheck.,bash zsh fish)
 

@@ -8,8 +8,6 @@
 /* Physical addresses of an Arm CPU have no more. */
 #define ADDRESS_END (UINT64_C(1) << 52)
 
-#define DEFAULT_PAGE UINT64_C(0x22001000) /* a gap in the guest's layout, behind the PL011 */
-
 /* Where findings about the table of agents go. */
 static const struct dt_node *table_node(const struct builder *b)
 {
@@ -114,7 +112,7 @@ static void add_page(struct builder *b)
 
 	g->page_guest = b->g.want->has_page ? b->g.want->page
 			: g->direct_map     ? g->page_host
-					    : DEFAULT_PAGE;
+					    : SCMI_GUEST_PAGE;
 	b->g.page = node_new(b->a, arena_printf(b->a, "sram@%" PRIx64, g->page_guest));
 	b->g.page->comment = arena_printf(b->a, "SCMI page, host 0x%" PRIx64, g->page_host);
 	name_set_add(b->g.used, b->g.page->name);

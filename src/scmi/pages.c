@@ -95,7 +95,8 @@ static void add_node(struct scmi_map *map, const struct dt_tree *t, const struct
 	for (uint32_t i = 0; i < count && i < MAX_REGS; i++) {
 		struct dt_region r = dt_reg(t, n, i, DT_CELLS_INHERIT);
 
-		if (r.error)
+		/* Reserved regions are read before there is a tree to translate in. */
+		if (r.error && !(is_reserved(n) && r.error == DT_ADDR_NO_RANGES))
 			continue;
 		add(&map->kinds[kind], r.addr, r.size, n);
 		/* A page in reserved memory is both. */

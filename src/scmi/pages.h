@@ -9,7 +9,8 @@
 #define SCMI_PAGE_SHIFT   12
 #define SCMI_PAGE_SIZE    (1u << SCMI_PAGE_SHIFT)
 #define SCMI_PAGE_MASK    (~(uint64_t)(SCMI_PAGE_SIZE - 1)) /* the page of an address */
-#define SCMI_ADDRESS_BITS 52                                /* of a page that Xen can map (arm64) */
+#define SCMI_GUEST_PAGE   UINT64_C(0x22001000) /* a gap in a guest's layout, behind the PL011 */
+#define SCMI_ADDRESS_BITS 52                   /* of a page that Xen can map (arm64) */
 
 /* What else a tree says about memory; built on demand, sorted by address. */
 struct scmi_map;

@@ -10,6 +10,7 @@
 
 struct reader {
 	const char *p, *end, *file;
+	const char *text;  /* all of it */
 	const char *begin; /* of the line */
 	unsigned int line;
 	struct arena *a;
@@ -153,7 +154,8 @@ static unsigned int column_of(const struct reader *r, const char *p)
 /* @from: its first character; the reader stands behind the last one */
 static void add_item(struct reader *r, unsigned int depth, const char *text, const char *from)
 {
-	struct xl_item item = { text, r->line, column_of(r, from), column_of(r, r->p) - 1 };
+	struct xl_item item = { text, r->line, column_of(r, from), column_of(r, r->p) - 1,
+		(size_t)(from - r->text), (size_t)(r->p - r->text) };
 
 	/* What inner lists hold is nobody's. */
 	if (depth == 1)
@@ -224,7 +226,9 @@ static int value(struct reader *r, struct xl_setting *s)
 
 static int setting(struct reader *r)
 {
-	struct xl_setting s = { .line = r->line, .column = column_of(r, r->p) };
+	struct xl_setting s = {
+		.line = r->line, .column = column_of(r, r->p), .from = (size_t)(r->p - r->text)
+	};
 	int ret;
 
 	if (peek(r) < 'a' || peek(r) > 'z')
@@ -240,6 +244,7 @@ static int setting(struct reader *r)
 	ret = value(r, &s);
 	if (ret)
 		return ret;
+	s.to = (size_t)(r->p - r->text);
 	vec_push(&r->settings, s);
 	skip(r, false);
 	if (r->p < r->end && *r->p != '\n' && *r->p != ';')
@@ -293,8 +298,8 @@ static void join(struct arena *a, struct xl_setting **v, size_t n)
 				vec_push(&items, v[i]->items[k]);
 	}
 	if (!last->is_list) {
-		struct xl_item whole = { arena_strdup(a, buf_str(&text)), v[0]->items[0].line, 0,
-			0 };
+		struct xl_item whole = { .text = arena_strdup(a, buf_str(&text)),
+			.line = v[0]->items[0].line };
 
 		vec_push(&items, whole);
 	}
@@ -344,9 +349,13 @@ static int add_all(const struct reader *r)
 int xlcfg_parse(const char *text, size_t len, const char *file, struct arena *a,
 	struct xl_config *out, struct sdc_error *err)
 {
-	struct reader r = {
-		.p = text, .end = text + len, .begin = text, .line = 1, .a = a, .err = err
-	};
+	struct reader r = { .p = text,
+		.end = text + len,
+		.text = text,
+		.begin = text,
+		.line = 1,
+		.a = a,
+		.err = err };
 	int ret;
 
 	r.file = file;

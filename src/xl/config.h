@@ -14,11 +14,13 @@
 struct xl_item {
 	const char *text; /* a string without its quotes, a number as it is written; NULL: a list */
 	unsigned int line, column, end_column; /* columns 0: joined of several */
+	size_t from, to;                       /* the same as offsets into the file; 0 likewise */
 };
 
 struct xl_setting {
 	const char *key;
 	unsigned int line, column, end_column; /* of the key */
+	size_t from, to;                       /* of all of it, as offsets into the file */
 	bool is_list;
 	bool adds; /* "+=": what the earlier settings of that key hold is among the items */
 	const struct xl_item *items; /* one where it is no list */

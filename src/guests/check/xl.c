@@ -50,7 +50,8 @@ static void downstream_keys(struct check *c, const struct rule *r, const struct 
 			"%s is a key of EPAM's toolstack", s->key);
 		finding_effect(c->findings, f, "%s", downstream[i].effect);
 		finding_hint(c->findings, f,
-			"check with --toolstack=epam where that toolstack starts the guest");
+			"let scmi-dtcheck migrate carry the configuration over, or check with "
+			"--toolstack=epam where that toolstack starts the guest");
 	}
 }
 

@@ -7,6 +7,7 @@
 #include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
+#include "scmi/early.h"
 
 #define SHOWN_TUPLES 8
 #define SHOWN_PAGES  4
@@ -94,7 +95,9 @@ static void check_xen_config(struct check *c, const struct rule *r)
 			fix_end(f, fix, edit_remove_node(c->findings, fix, c->tree, n));
 			continue;
 		}
-		finding_hint(c->findings, f, "add compatible = \"xen,sci\" to the node");
+		finding_hint(c->findings, f,
+			"let scmi-dtcheck migrate carry the tree over, or add compatible = "
+			"\"xen,sci\" to the node");
 		rules_fix_set(c, f, n, "compatible", "\"xen,sci\"");
 	}
 }
@@ -115,6 +118,8 @@ static void fix_type(struct check *c, struct finding *f, const struct scmi_domai
 
 static void check_arm_sci(struct check *c, const struct rule *r)
 {
+	bool early = scmi_early(c->model, false).kind != SCMI_EARLY_NONE;
+
 	for (size_t i = 0; i < c->model->n_domains; i++) {
 		const struct scmi_domain *d = &c->model->domains[i];
 		const struct dt_prop *p = dt_prop(d->node, "xen,arm_sci");
@@ -125,7 +130,11 @@ static void check_arm_sci(struct check *c, const struct rule *r)
 			continue;
 		f = finding_add(c->findings, r, d->node, "xen,arm_sci", -1,
 			"xen,arm_sci is not read by Xen: the domain gets no SCMI");
-		if (c->sci->forwards_host && type && !strcmp(type, "scmi_smc"))
+		if (early)
+			finding_hint(c->findings, f,
+				"scmi-dtcheck migrate writes xen,sci_type and xen,sci-agent-id in its "
+				"place");
+		else if (c->sci->forwards_host && type && !strcmp(type, "scmi_smc"))
 			finding_hint(c->findings, f,
 				"write xen,sci_type = \"scmi_smc\", and for several agents "
 				"xen,sci_type = \"scmi_smc_multiagent\" with xen,sci-agent-id = <ID>");
@@ -136,53 +145,17 @@ static void check_arm_sci(struct check *c, const struct rule *r)
 	}
 }
 
-/* The number after an option of Xen's command line, or NULL. "dom0=" holds a list. */
-static const char *old_option(const char *args)
-{
-	static const char own[] = "dom0_scmi_agent_id=", part[] = "sci-agent-id=";
-
-	while (args && *(args += strspn(args, " "))) {
-		const char *end = args + strcspn(args, " ");
-
-		if (!strncmp(args, own, sizeof(own) - 1))
-			return args + sizeof(own) - 1;
-		if (!strncmp(args, "dom0=", 5)) {
-			for (args += 5; args < end; args += strcspn(args, ", ") + 1)
-				if (!strncmp(args, part, sizeof(part) - 1))
-					return args + sizeof(part) - 1;
-		}
-		args = end;
-	}
-	return NULL;
-}
-
 /* The id in the container, and the line without the option. */
 static void fix_cmdline(
 	struct check *c, struct finding *f, const struct dt_node *chosen, const char *value)
 {
 	const struct scmi_container *k = c->model->containers;
-	const char *line = c->model->bootargs, *start = value, *end = value + strcspn(value, ", ");
 	struct fix *fix = finding_fix(c->findings, f, SDC_MACHINE_APPLICABLE,
 		"give the id in the container, not on the command line");
-	bool whole = true, in_list;
-	const char *text;
+	const char *text =
+		rules_text(c, scmi_early_without(c->model->bootargs, &c->findings->arena));
+	bool whole = true;
 
-	while (start > line && start[-1] != ' ' && start[-1] != ',' && start[-1] != '=')
-		start--;
-	while (start > line && start[-1] == '=' && start == value)
-		for (start--;
-			start > line && start[-1] != ' ' && start[-1] != ',' && start[-1] != '=';)
-			start--;
-	in_list = start > line && (start[-1] == ',' || start[-1] == '=');
-	/* "dom0=sci-agent-id=1" goes as a whole, of "dom0=a,sci-agent-id=1" a part. */
-	if (in_list && start[-1] == '=' && *end != ',') {
-		start -= strlen("dom0=");
-		in_list = false;
-	}
-	end += *end == (in_list ? ',' : ' ');
-	if (in_list && start[-1] == ',' && end[-1] != ',')
-		start--;
-	text = rules_text(c, findings_str(c->findings, "%.*s%s", (int)(start - line), line, end));
 	if (!k->dom0_prop)
 		whole = edit_set_prop(c->findings, fix, c->tree, k->node, "xen,dom0-sci-agent-id",
 			findings_str(c->findings, "<%lu>", strtoul(value, NULL, 0) & UINT32_MAX));
@@ -197,7 +170,7 @@ static void fix_cmdline(
 static void check_cmdline(struct check *c, const struct rule *r)
 {
 	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");
-	const char *value = old_option(c->model->bootargs);
+	const char *value = scmi_early_option(c->model->bootargs);
 	const struct scmi_container *k = c->model->n_containers ? c->model->containers : NULL;
 	struct finding *f;
 
@@ -210,9 +183,14 @@ static void check_cmdline(struct check *c, const struct rule *r)
 		f->severity = SDC_WARNING;
 	if (k)
 		finding_relate(c->findings, f, k->node, "the container, where the id belongs");
-	finding_hint(c->findings, f, "write xen,dom0-sci-agent-id = <%lu> in the container%s",
-		strtoul(value, NULL, 0) & UINT32_MAX,
-		k && k->dom0_prop ? " (it is there) and remove the option" : "");
+	if (scmi_early(c->model, false).kind)
+		finding_hint(c->findings, f,
+			"scmi-dtcheck migrate writes xen,dom0-sci-agent-id in its place");
+	else
+		finding_hint(c->findings, f,
+			"write xen,dom0-sci-agent-id = <%lu> in the container%s",
+			strtoul(value, NULL, 0) & UINT32_MAX,
+			k && k->dom0_prop ? " (it is there) and remove the option" : "");
 	if (k)
 		fix_cmdline(c, f, chosen, value);
 }
@@ -248,11 +226,8 @@ static const char *unnamed_pages(const struct check *c, size_t *n)
 	*n = 0;
 	for (size_t i = 0; i < m->n_shmem_nodes; i++) {
 		const struct dt_node *page = m->shmem_nodes[i];
-		bool named = scmi_in_container(m, page);
 
-		for (size_t k = 0; k < m->n_instances && !named; k++)
-			named = m->instances[k].shmem.node == page;
-		if (named)
+		if (!scmi_early_unnamed(m, page))
 			continue;
 		if (++*n > SHOWN_PAGES)
 			continue;
@@ -279,8 +254,7 @@ static void hint_devid(struct check *c, struct finding *f, const struct scmi_per
 			rules_ref(c, m->management->node), first->id);
 		return;
 	}
-	if (findings_of(c->findings, RULE_LEGACY_EPAM_AGENTS) ||
-		findings_of(c->findings, RULE_LEGACY_CHOSEN_AGENTS)) {
+	if (scmi_early(m, false).kind == SCMI_EARLY_TABLE) {
 		finding_hint(c->findings, f,
 			"scmi-dtcheck migrate writes access-controllers in its place");
 		return;
@@ -292,13 +266,14 @@ static void hint_devid(struct check *c, struct finding *f, const struct scmi_per
 			"of the posting of 2022 (RFC v2)",
 			n == 1 ? "" : "s", pages);
 	finding_hint(c->findings, f,
-		"write %saccess-controllers with the management channel's node in the container "
+		"%swrite %saccess-controllers with the management channel's node in the container "
 		"and the device's id",
+		scmi_early(m, false).kind ? "let scmi-dtcheck migrate carry the tree over, or "
+					  : "",
 		m->n_containers
 			? ""
 			: "a container below /chosen, compatible with xen,sci, with a tuple "
-			  "for each page (what scmi-dtcheck migrate writes for later forms of "
-			  "the table; this one has none), and ");
+			  "for each page, and ");
 }
 
 /* One word on all of them: they come of one version of the series. */
