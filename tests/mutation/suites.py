@@ -69,10 +69,12 @@ def stop(process):
 
 
 class Command:
-    """A test that is a program, which ends with 0 where it is content."""
+    """A test that is a program, which ends with 0 where it is content. What it is can be told from
+    @files and the words of its command, which may be files."""
 
-    def __init__(self, suite, name, argv, env=None):
+    def __init__(self, suite, name, argv, env=None, files=()):
         self.suite, self.name, self.argv, self.env = suite, name, argv, env
+        self.files = [*argv, *files]
 
     def passes(self, top, timeout):
         with subprocess.Popen(self.argv, cwd=top, env=dict(os.environ, **(self.env or {})),
@@ -93,6 +95,7 @@ class Tree:
     def __init__(self, judge, case, severity):
         self.judge, self.case, self.severity = judge, case, severity
         self.name = case.name
+        self.files = [f"tests/rules/{case.name}", "tests/rules/base.dtsi"]
 
     def passes(self, top, timeout):
         try:
@@ -144,7 +147,8 @@ def all_tests(top, corpus):
     for line in (top / "tests/cli/cases").read_text().splitlines():
         if line and not line.startswith("#"):
             name = line.split()[0]
-            tests.append(Command("cli", name, ["tests/cli/run", "build/scmi-dtcheck", name]))
+            tests.append(Command("cli", name, ["tests/cli/run", "build/scmi-dtcheck", name],
+                                 files=[line, f"tests/cli/golden/{name}"]))
     for path in sorted((top / "tests/plan/rules").glob("*.yaml")):
         tests.append(Command("plan", f"plan {path.stem}", ["tests/plan/rules.sh", "build/tests/plan/show",
                                                  path.stem]))
