@@ -13,11 +13,11 @@ from pathlib import Path
 ROOMS = {
     "base": "unit emit",
     "cli": "cli commands limits",
-    "diag": "unit rules",
+    "diag": "unit rules fix-trees",
     "dropin": "cli schema",
     "dt": "unit rules places",
     "emit": "unit emit commands",
-    "fix": "fix cli",
+    "fix": "fix-trees fix cli",
     "guests": "rules emit",
     "init": "init cli",
     "lib": "cli emit commands",
@@ -27,7 +27,7 @@ ROOMS = {
     "report": "unit cli html",
     "rules": "rules",
     "schema": "unit schema cli",
-    "scmi": "unit rules",
+    "scmi": "unit rules probe",
     "sim": "unit probe",
     "xen": "unit rules facts",
     "xl": "unit rules emit",
@@ -49,7 +49,7 @@ SCRIPTS = {
     "facts": ["tests/facts/run {prog}"],
     "places": ["tests/places/run {prog}"],
     "limits": ["tests/limits/run {prog}"],
-    "fix": ["tests/fix/run {prog}", "tests/fix/combine {prog}", "tests/fix/others {prog}"],
+    "fix": ["tests/fix/combine {prog}", "tests/fix/others {prog}"],
     "init": ["tests/init/run {prog} {corpus}", "tests/init/readme {prog}"],
     "probe": ["tests/probe/cli.sh {prog}", "tests/probe/faults.sh {prog}",
               "tests/probe/classes.sh {prog}"],
@@ -149,6 +149,9 @@ def all_tests(top, corpus):
             name = line.split()[0]
             tests.append(Command("cli", name, ["tests/cli/run", "build/scmi-dtcheck", name],
                                  files=[line, f"tests/cli/golden/{name}"]))
+    for path in sorted((top / "tests/rules").glob("*.break*.dts")):
+        tests.append(Command("fix-trees", f"fix {path.name}",
+                             ["tests/fix/run", "build/scmi-dtcheck", path.name]))
     for path in sorted((top / "tests/plan/rules").glob("*.yaml")):
         tests.append(Command("plan", f"plan {path.stem}", ["tests/plan/rules.sh", "build/tests/plan/show",
                                                  path.stem]))

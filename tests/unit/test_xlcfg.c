@@ -69,6 +69,7 @@ START_TEST(test_escapes)
 	same("a = \"x\\1 +5y\"", false, "xy");
 	same("a = \"\\000\"", false, "");
 	same("a = \"\\777x\"", false, "x");
+	same("a = \"x\\101ay\"", false, "xay");
 	bad("a = \"\\77x\"", "an escape that xl does not take");
 	bad("a = \"\\80\"", "an escape that xl does not take");
 	bad("a = \"\\7\"", "t.cfg:1: an escape that xl does not take");
