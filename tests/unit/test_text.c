@@ -182,11 +182,11 @@ START_TEST(json_text_keeps_what_can_be_kept)
 	struct jsonw w = { .out = &b };
 
 	jsonw_object(&w);
-	jsonw_key_text(&w, "t", "a\"\\\n\x1f \x7f\xc3\xa4\xc2\x85\xff");
+	jsonw_key_text(&w, "t", "a\"\\\n\x1f \x7f\xc3\xa4\xc2\x85\x80\xff");
 	jsonw_end_object(&w);
 	ck_assert_str_eq(buf_str(&b), "{\n"
 				      "  \"t\": \"a\\\"\\\\\\u000a\\u001f \\u007f\xc3\xa4"
-				      "\\ufffd\\ufffd\\ufffd\"\n"
+				      "\\ufffd\\ufffd\\ufffd\\ufffd\"\n"
 				      "}");
 	buf_free(&b);
 }
