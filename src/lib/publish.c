@@ -173,6 +173,12 @@ static struct entry *sort(struct sdc_result *r)
 	return list;
 }
 
+/* It is why nothing was checked, which cannot be left out. */
+static bool is_why(const struct sdc_result *r, const struct finding *f)
+{
+	return r->broken && f->severity == SDC_ERROR;
+}
+
 void publish(struct sdc_result *r, const struct sdc_warnings *w)
 {
 	size_t n = r->findings.list.n;
@@ -183,7 +189,8 @@ void publish(struct sdc_result *r, const struct sdc_warnings *w)
 		struct sdc_finding *out = &r->list[r->n_list];
 
 		if (list[i].finding->allowed ||
-			!warnings_apply(w, list[i].finding, list[i].span.file, &out->severity))
+			(!warnings_apply(w, list[i].finding, list[i].span.file, &out->severity) &&
+				!is_why(r, list[i].finding)))
 			continue;
 		publish_one(r, &list[i], out);
 		r->counts[out->severity]++;

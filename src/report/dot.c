@@ -245,7 +245,9 @@ static void put_cluster(struct buf *out, const struct view *v, int party, int cl
 	buf_printf(out, "  subgraph cluster%d {\n    color=\"%s\";\n    label=\"%s ", cluster,
 		colour_of(party), party_shape(party));
 	put_quoted(out, party_name(v, party));
-	if (d)
+	if (d && d->outcome == SDC_OUTCOME_NONE && party == PARTY_DOM0 && v->p->past_xen)
+		buf_printf(out, "\\nSCMI over %s", v->p->past_xen);
+	else if (d)
 		buf_printf(out, "\\n%s",
 			d->outcome == SDC_OUTCOME_NONE ? "no SCMI" : sdc_outcome_name(d->outcome));
 	buf_puts(out, "\";\n");

@@ -10,6 +10,7 @@
 #include "guests/check/subjects.h"
 #include "guests/view.h"
 
+#include "xen/boot/boot.h"
 #include "xen/iommu.h"
 #include "xen/keeps.h"
 
@@ -38,8 +39,36 @@ static const struct xl_setting *setting(const struct guest_view *g, const char *
 	return g->config ? xlcfg_find(g->config, key) : NULL;
 }
 
+/* Keys that came after the first of the versions that are known. */
+static void young_key(struct check *c, const struct rule *r, const struct guest_view *g,
+	const char *key, const char *effect)
+{
+	const struct xl_setting *s = setting(g, key);
+	struct finding *f;
+
+	if (!s)
+		return;
+	f = finding_at(c->findings, r, guest_at_setting(g, s, -1), "xl of Xen %s does not know %s",
+		c->boot->caps->version, s->key);
+	finding_effect(c->findings, f, "%s", effect);
+	finding_hint(c->findings, f, "leave the key out for this version, or take a later one");
+}
+
+static void young_keys(struct check *c, const struct rule *r, const struct guest_view *g)
+{
+	if (!c->boot)
+		return;
+	if (!c->boot->caps->sci)
+		young_key(c, r, g, "arm_sci", "ignores the key: the guest has no SCMI");
+	if (!c->boot->caps->xl_nr_spis)
+		young_key(c, r, g, "nr_spis",
+			"ignores the key: the guest has as many SPIs as its interrupts need");
+}
+
 static void downstream_keys(struct check *c, const struct rule *r, const struct guest_view *g)
 {
+	if (!g->epam)
+		young_keys(c, r, g);
 	for (size_t i = 0; !g->epam && i < sizeof(downstream) / sizeof(downstream[0]); i++) {
 		const struct xl_setting *s = setting(g, downstream[i].key);
 		struct finding *f;
@@ -70,7 +99,8 @@ static void refused(struct check *c, const struct rule *r, const struct guest_vi
 	for (size_t i = 0; g->config && i < g->devices.n; i++) {
 		const struct guest_device *d = &g->devices.v[i];
 
-		if (!d->host || xen_keeps(d->host) || xen_protects(c->model, d->host))
+		if (!d->host || xen_keeps(d->host) || xen_protects(c->model, d->host) ||
+			findings_about(c->findings, d->host, "iommus"))
 			continue;
 		first = first ? first : d;
 		some_add(&list, d->path);

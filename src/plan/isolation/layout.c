@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "dt/pci.h"
 #include "plan/isolation/isolate.h"
 #include "plan/isolation/spans.h"
 
@@ -76,6 +77,9 @@ static struct issue *collide(
 		issue_hint(&b->issues, i,
 			"give it an address that is free in the guest, in %s and in reg",
 			l->want->boot == PLAN_XL ? "iomem" : "xen,reg");
+	else if (r->node && dt_is_pci(r->node))
+		issue_hint(&b->issues, i,
+			"leave the PCI host bridge to Dom0: its windows keep the host's addresses");
 	else
 		issue_hint(&b->issues, i, "set %s to an address that is free in the guest",
 			r->node ? "the device's guest-address" : "shmem: guest-address");

@@ -73,18 +73,31 @@ static bool is_good(const struct html *h)
 	       !sdc_result_count(h->r, SDC_ERROR);
 }
 
+/* A tree without SCMI for Xen that boots with no more than notes. */
+static bool is_nothing(const struct html *h)
+{
+	const struct sdc_prediction *p = h->p;
+
+	return !p->registered && !p->rule &&
+	       (p->boot.verdict == SDC_BOOTS || p->boot.verdict == SDC_BOOTS_WITH_LOSS) &&
+	       !sdc_result_count(h->r, SDC_ERROR) && !sdc_result_count(h->r, SDC_WARNING);
+}
+
 static void put_verdict(struct html *h)
 {
 	const struct sdc_prediction *p = h->p;
+	const char *class = is_good(h) ? " good" : is_nothing(h) ? "" : " bad";
 	struct buf text = { 0 };
 
-	buf_printf(h->out, "<div class=\"verdict %s\">\n", is_good(h) ? "good" : "bad");
+	buf_printf(h->out, "<div class=\"verdict%s\">\n", class);
 	report_boot(&text, &p->boot);
 	put_line(h, "<p class=\"boot\"><strong>", &text, "</strong></p>\n");
 	put_cause(h, p->boot.rule);
 	report_scmi(&text, p);
 	put_line(h, "<p>", &text, "");
-	buf_printf(h->out, " (<code>%s</code>)</p>\n", sdc_verdict_name(p->verdict));
+	if (*class)
+		buf_printf(h->out, " (<code>%s</code>)", sdc_verdict_name(p->verdict));
+	buf_puts(h->out, "</p>\n");
 	if (!p->boot.rule || !p->rule || strcmp(p->boot.rule, p->rule) != 0)
 		put_cause(h, p->rule);
 	put_assumed(h, &p->boot);

@@ -108,6 +108,8 @@ const char html_style[] =
 	"font-size:.72rem;border-left-width:.3rem}.map .shared td{border-top:0}"
 	".map .shared th{border-bottom:0}.map .gap th{border-top:0;text-align:center}"
 	".map .gap td{display:none}}\n"
+	"@media screen and (max-width:30rem){body{padding:0 .5rem 3rem}"
+	".bar{font-size:.6rem;padding:.1rem 1px;border-width:1px 1px 1px .2rem}.map thead th{font-size:.7rem;padding:.1rem 0}}\n"
 	"@media (max-width:36rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}}\n"
 	"@media print{:root{--ground:#fff;--box:#fff;--text:#000;--soft:#222;--line:#555;"
 	"--link:#000;--error:#7a0014;--warning:#4d3000;--note:#123;--good:#0c3d1b;--c0:#003f75;--c1:#7d3200;--c2:#005141;--c3:#5e2463;--c4:#4d3e00;"

@@ -99,6 +99,21 @@ static void put_string(struct buf *out, const char *s)
 	buf_free(&clean);
 }
 
+/* A path, which a line ends before an address rather than in one. */
+static void put_breakable(struct buf *out, const char *path)
+{
+	struct buf clean = { 0 };
+	const char *s, *at;
+
+	text_clean(&clean, path, TEXT_ONE_LINE);
+	for (s = buf_str(&clean); (at = strchr(s + (*s == '@'), '@')); s = at) {
+		escape(out, s, (size_t)(at - s));
+		buf_puts(out, "<wbr/>");
+	}
+	escape(out, s, strlen(s));
+	buf_free(&clean);
+}
+
 void html_path(struct buf *out, const struct dt_node *n)
 {
 	struct buf path = { 0 };
@@ -109,7 +124,7 @@ void html_path(struct buf *out, const struct dt_node *n)
 	}
 	dt_path(&path, n);
 	buf_puts(out, "<samp>");
-	html_text(out, buf_str(&path));
+	put_breakable(out, buf_str(&path));
 	buf_puts(out, "</samp>");
 	buf_free(&path);
 }

@@ -134,6 +134,8 @@ void domain_state(struct buf *out, const struct view *v, int party)
 		buf_puts(out, "SCMI not reached");
 	else if (!d)
 		buf_puts(out, v->parties.v[party].by_files ? "not in the host tree" : "planned");
+	else if (d->outcome == SDC_OUTCOME_NONE && party == PARTY_DOM0 && v->p->past_xen)
+		buf_printf(out, "SCMI over %s, past Xen", v->p->past_xen);
 	else if (d->outcome == SDC_OUTCOME_NONE)
 		buf_puts(out, "no SCMI");
 	else

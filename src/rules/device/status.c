@@ -7,6 +7,7 @@
 #include "rules/fixes.h"
 #include "rules/lookup.h"
 #include "rules/subjects.h"
+#include "xen/iommu.h"
 
 #define OUTPUT "stdout-path"
 
@@ -20,8 +21,32 @@ static const struct dt_node *output(const struct check *c, const struct dt_node 
 		    : NULL;
 }
 
+/* Devices behind an IOMMU that is off by mistake: it is what is to be said of them. With guests'
+ * files or a manifest it stands against assigning them. @of: per node its finding, or NULL */
+static void take_masters(struct check *c, struct finding *const *of)
+{
+	const struct dt_node *n;
+
+	dt_for_each_node(c->tree, n) {
+		const struct dt_prop *p = dt_prop(n, "iommus");
+		struct dt_ref ref = { 0 };
+
+		while (p && dt_ref_next(c->tree, p, "#iommu-cells", &ref)) {
+			struct finding *f =
+				ref.provider ? of[dt_index(c->tree, ref.provider)] : NULL;
+
+			if (!f)
+				continue;
+			finding_concerns(c->findings, f, n, p->name);
+			if (c->n_guests || c->documents[1].file)
+				f->severity = SDC_ERROR;
+		}
+	}
+}
+
 static void check_status(struct check *c, const struct rule *r)
 {
+	struct finding **iommus = NULL;
 	const struct dt_node *chosen = dt_child(c->tree->nodes, "chosen");
 	const struct dt_node *out = output(c, chosen);
 	const struct dt_tree *t = c->tree;
@@ -44,7 +69,15 @@ static void check_status(struct check *c, const struct rule *r)
 		finding_hint(c->findings, f,
 			"write status = \"okay\", or \"disabled\" if that is meant");
 		rules_maybe_set(c, f, n, "status", "\"okay\"");
+		if (!xen_drives_iommu(n))
+			continue;
+		if (!iommus)
+			iommus = arena_array(
+				&c->findings->arena, t->n_nodes, sizeof(struct finding *));
+		iommus[dt_index(t, n)] = f;
 	}
+	if (iommus)
+		take_masters(c, iommus);
 }
 
 static const struct rule_check checks[] = {

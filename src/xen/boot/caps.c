@@ -7,7 +7,7 @@
 #define SINCE_4_18                                                                     \
 	.checks_overlaps = true, .timer_names = true, .partial_errors_stop = true,     \
 	.irq_map_errors_stop = true, .hides_evtchn = true, .vpl011_errors_stop = true, \
-	.sve = true, .sbsa_uart = true, .grants = true, .timer_rate = true
+	.sve = true, .sbsa_uart = true, .grants = true, .timer_rate = true, .xl_nr_spis = true
 #define SINCE_4_19                                                            \
 	SINCE_4_18, .early_errors_stop = true, .skips_disabled_memory = true, \
 		    .counts_memreserve = true

@@ -31,6 +31,7 @@ struct xen_caps {
 	bool v8r;              /* v8r_el1_msa */
 	bool sve;              /* of a domain */
 	bool sbsa_uart;        /* arm,sbsa-uart as a console */
+	bool xl_nr_spis;       /* its xl knows nr_spis; arm_sci came with sci */
 	bool debug;            /* assertions hold: not released yet */
 };
 
