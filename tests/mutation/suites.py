@@ -13,11 +13,11 @@ from pathlib import Path
 ROOMS = {
     "base": "unit emit",
     "cli": "cli commands limits",
-    "diag": "unit rules",
+    "diag": "unit rules fix-trees",
     "dropin": "cli schema",
     "dt": "unit rules places",
     "emit": "unit emit commands",
-    "fix": "unit cli fix",
+    "fix": "unit fix-trees fix cli",
     "guests": "rules unit emit",
     "init": "init cli",
     "lib": "cli emit commands",
@@ -27,7 +27,7 @@ ROOMS = {
     "report": "unit cli html",
     "rules": "rules",
     "schema": "unit schema cli",
-    "scmi": "unit rules",
+    "scmi": "unit rules probe",
     "sim": "unit probe",
     "xen": "unit rules construction facts",
     "xl": "unit rules emit",
@@ -50,7 +50,7 @@ SCRIPTS = {
     "facts": ["tests/facts/run {prog}"],
     "places": ["tests/places/run {prog}"],
     "limits": ["tests/limits/run {prog}"],
-    "fix": ["tests/fix/run {prog}", "tests/fix/combine {prog}", "tests/fix/others {prog}"],
+    "fix": ["tests/fix/combine {prog}", "tests/fix/others {prog}"],
     "init": ["tests/init/run {prog} {corpus}", "tests/init/readme {prog}"],
     "probe": ["tests/probe/cli.sh {prog}", "tests/probe/faults.sh {prog}",
               "tests/probe/classes.sh {prog}"],
@@ -70,10 +70,12 @@ def stop(process):
 
 
 class Command:
-    """A test that is a program, which ends with 0 where it is content."""
+    """A test that is a program, which ends with 0 where it is content. What it is can be told from
+    @files and the words of its command, which may be files."""
 
-    def __init__(self, suite, name, argv, env=None):
+    def __init__(self, suite, name, argv, env=None, files=()):
         self.suite, self.name, self.argv, self.env = suite, name, argv, env
+        self.files = [*argv, *files]
 
     def passes(self, top, timeout):
         with subprocess.Popen(self.argv, cwd=top, env=dict(os.environ, **(self.env or {})),
@@ -94,6 +96,7 @@ class Tree:
     def __init__(self, judge, case, severity):
         self.judge, self.case, self.severity = judge, case, severity
         self.name = case.name
+        self.files = [f"tests/rules/{case.name}", "tests/rules/base.dtsi"]
 
     def passes(self, top, timeout):
         try:
@@ -145,7 +148,11 @@ def all_tests(top, corpus):
     for line in (top / "tests/cli/cases").read_text().splitlines():
         if line and not line.startswith("#"):
             name = line.split()[0]
-            tests.append(Command("cli", name, ["tests/cli/run", "build/scmi-dtcheck", name]))
+            tests.append(Command("cli", name, ["tests/cli/run", "build/scmi-dtcheck", name],
+                                 files=[line, f"tests/cli/golden/{name}"]))
+    for path in sorted((top / "tests/rules").glob("*.break*.dts")):
+        tests.append(Command("fix-trees", f"fix {path.name}",
+                             ["tests/fix/run", "build/scmi-dtcheck", path.name]))
     for path in sorted((top / "tests/plan/rules").glob("*.yaml")):
         tests.append(Command("plan", f"plan {path.stem}", ["tests/plan/rules.sh", "build/tests/plan/show",
                                                  path.stem]))

@@ -105,6 +105,133 @@ START_TEST(limit)
 }
 END_TEST
 
+static const char *add_entry(
+	enum rule_id rule, const struct dt_node *n, const char *prop, int index)
+{
+	return finding_add(&findings, rule_row(rule), n, prop, index, "x")->message;
+}
+
+/* fw-agent-id has SAME_ENTRY(AGENT_DOORBELL_REPEATED). */
+START_TEST(same_entry_only)
+{
+	ck_assert_ptr_nonnull(add_entry(RULE_AGENT_DOORBELL_REPEATED, a, "p", 1));
+	ck_assert_ptr_null(add_entry(RULE_FW_AGENT_ID, a, "p", 1));
+	ck_assert_ptr_nonnull(add_entry(RULE_FW_AGENT_ID, a, "p", 0));
+	ck_assert_ptr_nonnull(add_entry(RULE_FW_AGENT_ID, a, "p", -1));
+	ck_assert_ptr_nonnull(add_entry(RULE_FW_AGENT_ID, a, NULL, 1));
+	ck_assert_ptr_nonnull(add_entry(RULE_FW_AGENT_ID, a, "q", 1));
+	ck_assert_ptr_nonnull(add_entry(RULE_FW_AGENT_ID, b, "p", 1));
+}
+END_TEST
+
+/* The first entry is one as well. */
+START_TEST(errors_of_entries)
+{
+	ck_assert_int_eq(rule_row(RULE_AGENT_DOORBELL_REPEATED)->pub.severity, SDC_ERROR);
+	ck_assert_ptr_nonnull(add_entry(RULE_AGENT_DOORBELL_REPEATED, a, "p", 0));
+	ck_assert_uint_eq(findings_error_about(&findings, a, "p", 0), RULE_AGENT_DOORBELL_REPEATED);
+	ck_assert_uint_eq(findings_error_about(&findings, a, "p", 1), RULE_NONE);
+	ck_assert_uint_eq(
+		findings_error_about(&findings, a, "p", -1), RULE_AGENT_DOORBELL_REPEATED);
+	ck_assert_uint_eq(
+		findings_error_about(&findings, a, NULL, -1), RULE_AGENT_DOORBELL_REPEATED);
+	ck_assert_uint_eq(findings_error_about(&findings, b, "p", 0), RULE_NONE);
+	/* What is no error is no reason to be silent about one. */
+	ck_assert_int_ne(rule_row(RULE_UNIT_ADDRESS_MISMATCH)->pub.severity, SDC_ERROR);
+	ck_assert_ptr_nonnull(add_entry(RULE_UNIT_ADDRESS_MISMATCH, b, "p", 0));
+	ck_assert_uint_eq(findings_error_about(&findings, b, "p", 0), RULE_NONE);
+	ck_assert(findings_about(&findings, b, "p"));
+}
+END_TEST
+
+static const char *add_guest(enum rule_id rule, const char *domain)
+{
+	struct location where = location_file(SDC_INPUT_CONFIG, "guest.cfg");
+
+	where.domain = domain;
+	return finding_at(&findings, rule_row(rule), where, "x")->message;
+}
+
+/* A rule that is left to another is silent about that guest alone. */
+START_TEST(same_guest_only)
+{
+	const struct rule *r = NULL;
+
+	for (int id = RULE_NONE + 1; id < N_RULES && !r; id++)
+		if (rule_row((enum rule_id)id)->prerequisites[0].scope == RULE_SAME_GUEST &&
+			rule_row((enum rule_id)id)->prerequisites[0].rule)
+			r = rule_row((enum rule_id)id);
+	ck_assert_ptr_nonnull(r);
+	ck_assert_ptr_nonnull(add_guest(r->prerequisites[0].rule, "domU1"));
+	ck_assert_ptr_null(add_guest(r->id, "domU1"));
+	ck_assert_ptr_nonnull(add_guest(r->id, "domU2"));
+	ck_assert_ptr_nonnull(add_guest(r->id, NULL));
+}
+END_TEST
+
+/* What one says is put to a finding that is shown, and to no other. */
+START_TEST(silent_findings_stay_empty)
+{
+	struct finding *shown, *silent;
+
+	shown = finding_add(&findings, rule_row(RULE_DOM0_ID_MISSPELT), a, "p", -1, "x");
+	silent = finding_add(&findings, rule_row(RULE_DOM0_ID_ABSENT), a, NULL, -1, "x");
+	finding_hint(&findings, shown, "hint %d", 1);
+	finding_effect(&findings, shown, "effect %d", 1);
+	finding_relate(&findings, shown, b, "other");
+	finding_relate(&findings, shown, a, NULL);
+	finding_hint(&findings, silent, "hint");
+	finding_effect(&findings, silent, "effect");
+	finding_relate(&findings, silent, b, "other");
+	ck_assert_str_eq(shown->hint, "hint 1");
+	ck_assert_str_eq(shown->effect, "effect 1");
+	ck_assert_ptr_eq(shown->related->where.node, b);
+	ck_assert_str_eq(shown->related->text, "other");
+	ck_assert_ptr_eq(shown->related->next->where.node, a);
+	ck_assert_ptr_null(shown->related->next->text);
+	ck_assert_ptr_null(silent->hint);
+	ck_assert_ptr_null(silent->effect);
+	ck_assert_ptr_null(silent->related);
+	ck_assert_uint_eq(findings.list.n, 1);
+	ck_assert_uint_eq(shown->number, 0);
+}
+END_TEST
+
+/* The sum is as bad as the worst of what it stands for. */
+START_TEST(sum_takes_the_worst)
+{
+	const struct finding *sum;
+
+	for (size_t i = 0; i < FINDINGS_PER_RULE; i++)
+		add(RULE_DOM0_ID_MISSPELT, a, NULL);
+	for (size_t i = 0; i < 3; i++)
+		finding_add(&findings, rule_row(RULE_DOM0_ID_MISSPELT), b, NULL, -1, "x")
+			->severity = i == 1 ? SDC_ERROR : SDC_NOTE;
+	findings_end_rule(&findings);
+	ck_assert_uint_eq(findings.list.n, FINDINGS_PER_RULE + 1);
+	sum = findings.list.v[FINDINGS_PER_RULE];
+	ck_assert_int_eq(sum->severity, SDC_ERROR);
+	ck_assert_ptr_eq(sum->where.node, b);
+	ck_assert_ptr_nonnull(strstr(sum->message, "and 3 more"));
+	/* It is said once. */
+	findings_end_rule(&findings);
+	ck_assert_uint_eq(findings.list.n, FINDINGS_PER_RULE + 1);
+	ck_assert_ptr_nonnull(add(RULE_DOM0_ID_MISSPELT, b, NULL));
+}
+END_TEST
+
+START_TEST(rules_are_counted)
+{
+	ck_assert_uint_eq(sdc_rule_count(), N_RULES - 1);
+	ck_assert_ptr_eq(sdc_rule_at(0), &rule_row((enum rule_id)(RULE_NONE + 1))->pub);
+	ck_assert_ptr_eq(
+		sdc_rule_at(sdc_rule_count() - 1), &rule_row((enum rule_id)(N_RULES - 1))->pub);
+	ck_assert_ptr_null(sdc_rule_at(sdc_rule_count()));
+	ck_assert_ptr_eq(sdc_rule_find("host-page"), &rule_row(RULE_HOST_PAGE)->pub);
+	ck_assert_ptr_null(sdc_rule_find("host-pag"));
+}
+END_TEST
+
 START_TEST(names)
 {
 	ck_assert_uint_eq(rule_find("host-page"), RULE_HOST_PAGE);
@@ -128,6 +255,12 @@ int main(void)
 	tcase_add_test(tc, any_rule);
 	tcase_add_test(tc, explained);
 	tcase_add_test(tc, limit);
+	tcase_add_test(tc, same_entry_only);
+	tcase_add_test(tc, errors_of_entries);
+	tcase_add_test(tc, same_guest_only);
+	tcase_add_test(tc, silent_findings_stay_empty);
+	tcase_add_test(tc, sum_takes_the_worst);
+	tcase_add_test(tc, rules_are_counted);
 	tcase_add_test(tc, names);
 	suite_add_tcase(s, tc);
 	return unit_main(s);

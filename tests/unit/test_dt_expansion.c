@@ -255,6 +255,12 @@ START_TEST(include_directories_are_found_from_below_and_through_links)
 	ck_assert_uint_eq(d.list.n, 1);
 	include_dirs_free(&d);
 	memset(&d, 0, sizeof(d));
+	ck_assert_int_eq(chdir("v"), 0);
+	include_dirs_find(&d, "../b.dts");
+	ck_assert_str_eq(d.list.v[0], "../../scripts/dtc/include-prefixes");
+	include_dirs_free(&d);
+	ck_assert_int_eq(chdir(".."), 0);
+	memset(&d, 0, sizeof(d));
 	ck_assert_int_eq(symlink("v/b.dts", "../../w/l.dts") | chdir("../../w"), 0);
 	ck_assert_int_eq(unlink("l.dts") | symlink("../l/dts/v/b.dts", "l.dts"), 0);
 	include_dirs_find(&d, "l.dts");

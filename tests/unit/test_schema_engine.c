@@ -278,6 +278,63 @@ START_TEST(deprecation_is_a_note)
 }
 END_TEST
 
+static void passes(const char *schema, const char *value, bool right)
+{
+	struct engine *e = engine_new(NULL, NULL, NULL);
+	struct failure *f = NULL;
+	struct sdc_error err = { 0 };
+	json_t *s = json(schema), *v = json(value);
+
+	ck_assert_msg(!engine_check(e, s, "", v, 100000, &f, &err), "%s", err.text);
+	ck_assert_msg(!f == right, "%s for %s", value, schema);
+	json_decref(s);
+	json_decref(v);
+	engine_free(e);
+}
+
+static const struct {
+	const char *schema;
+	const char *value;
+	bool right;
+} bounds[] = {
+	{ "{\"minimum\": 5}", "4", false },
+	{ "{\"minimum\": 5}", "5", true },
+	{ "{\"exclusiveMinimum\": 5}", "5", false },
+	{ "{\"exclusiveMinimum\": 5}", "6", true },
+	{ "{\"maximum\": 5}", "5", true },
+	{ "{\"maximum\": 5}", "6", false },
+	{ "{\"exclusiveMaximum\": 5}", "4", true },
+	{ "{\"exclusiveMaximum\": 5}", "5", false },
+	{ "{\"multipleOf\": 1}", "7", true },
+	{ "{\"multipleOf\": 0.5}", "7.5", true },
+	{ "{\"multipleOf\": 0.5}", "7.25", false },
+	{ "{\"multipleOf\": 7}", "0", true },
+	{ "{\"minItems\": 2}", "[1]", false },
+	{ "{\"minItems\": 2}", "[1, 2]", true },
+	{ "{\"maxItems\": 2}", "[1, 2]", true },
+	{ "{\"maxItems\": 2}", "[1, 2, 3]", false },
+	{ "{\"minProperties\": 1}", "{}", false },
+	{ "{\"minProperties\": 1}", "{\"a\": 1}", true },
+	{ "{\"maxProperties\": 1}", "{\"a\": 1}", true },
+	{ "{\"maxProperties\": 1}", "{\"a\": 1, \"b\": 1}", false },
+	{ "{\"contains\": {\"const\": 1}, \"minContains\": 2}", "[1, 2]", false },
+	{ "{\"contains\": {\"const\": 1}, \"minContains\": 2}", "[1, 1]", true },
+	{ "{\"contains\": {\"const\": 1}, \"maxContains\": 1}", "[1, 2]", true },
+	{ "{\"contains\": {\"const\": 1}, \"maxContains\": 1}", "[1, 1]", false },
+	/* Characters are counted, not bytes, of one to four. */
+	{ "{\"maxLength\": 4}", "\"a\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80\"", true },
+	{ "{\"maxLength\": 3}", "\"a\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80\"", false },
+	{ "{\"minLength\": 4}", "\"a\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80\"", true },
+	{ "{\"minLength\": 5}", "\"a\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80\"", false },
+	{ "{\"minLength\": 1}", "\"\"", false },
+};
+
+START_TEST(keywords_have_bounds)
+{
+	passes(bounds[_i].schema, bounds[_i].value, bounds[_i].right);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("engine");
@@ -295,6 +352,7 @@ int main(void)
 	tcase_add_test(tc, simple_patterns_match_as_expressions_do);
 	tcase_add_test(tc, references_resolve);
 	tcase_add_test(tc, deprecation_is_a_note);
+	tcase_add_loop_test(tc, keywords_have_bounds, 0, sizeof(bounds) / sizeof(bounds[0]));
 	suite_add_tcase(s, tc);
 	return unit_main(s);
 }

@@ -67,6 +67,11 @@ START_TEST(test_escapes)
 	same("a = \"x\\101y\"", false, "xy");
 	same("a = \"x\\10123\"", false, "x3");
 	same("a = \"x\\1 +5y\"", false, "xy");
+	same("a = \"\\000\"", false, "");
+	same("a = \"\\777x\"", false, "x");
+	same("a = \"x\\101ay\"", false, "xay");
+	bad("a = \"\\77x\"", "an escape that xl does not take");
+	bad("a = \"\\80\"", "an escape that xl does not take");
 	bad("a = \"\\7\"", "t.cfg:1: an escape that xl does not take");
 	bad("a = \"\\x41\"", "an escape that xl does not take");
 	bad("a = \"\\q\"", "an escape that xl does not take");
@@ -148,6 +153,111 @@ START_TEST(test_refused)
 }
 END_TEST
 
+/* Lists in a list, closed again: the limit is on how many are open. */
+static void deep(size_t depth, bool right)
+{
+	struct buf b = { 0 };
+
+	buf_puts(&b, "a = ");
+	buf_pad(&b, b.len, depth, '[');
+	buf_pad(&b, b.len, depth, ']');
+	if (right)
+		same(buf_str(&b), true, depth > 1 ? "()" : "");
+	else
+		bad(buf_str(&b), "lists are too deep");
+	buf_free(&b);
+}
+
+START_TEST(test_depth)
+{
+	deep(1, true);
+	deep(2, true);
+	deep(999, true);
+	deep(1000, true);
+	deep(1001, false);
+}
+END_TEST
+
+static void at(const struct xl_item *i, unsigned int line, unsigned int column, unsigned int end)
+{
+	ck_assert_uint_eq(i->line, line);
+	ck_assert_uint_eq(i->column, column);
+	ck_assert_uint_eq(i->end_column, end);
+}
+
+/* Findings point there. */
+START_TEST(test_positions)
+{
+	struct xl_config c = good("# first\n  ab = [ 12,\n\t'x\\'y', [ 3 ] ]\nc=\"\"; d = 5\n");
+
+	ck_assert_uint_eq(c.n, 3);
+	ck_assert_uint_eq(c.settings[0].line, 2);
+	ck_assert_uint_eq(c.settings[0].column, 3);
+	ck_assert_uint_eq(c.settings[0].end_column, 4);
+	ck_assert_uint_eq(c.settings[0].n_items, 3);
+	at(&c.settings[0].items[0], 2, 10, 11);
+	at(&c.settings[0].items[1], 3, 2, 7);
+	at(&c.settings[0].items[2], 3, 10, 10);
+	at(&c.settings[1].items[0], 4, 3, 4);
+	ck_assert_uint_eq(c.settings[2].line, 4);
+	ck_assert_uint_eq(c.settings[2].column, 7);
+	ck_assert_uint_eq(c.settings[2].end_column, 7);
+	at(&c.settings[2].items[0], 4, 11, 11);
+}
+END_TEST
+
+START_TEST(test_joined_positions)
+{
+	struct xl_config c = good("a = [ 1 ]\na += [ 2 ]\nb = \"x\"\nb += \"y\"\n");
+
+	ck_assert_uint_eq(c.n, 4);
+	ck_assert_uint_eq(c.settings[1].n_items, 2);
+	at(&c.settings[1].items[0], 1, 7, 7);
+	at(&c.settings[1].items[1], 2, 8, 8);
+	at(&c.settings[3].items[0], 3, 0, 0);
+	/* What was there before stays as it is. */
+	ck_assert_uint_eq(c.settings[0].n_items, 1);
+	ck_assert_str_eq(c.settings[2].items[0].text, "x");
+}
+END_TEST
+
+/* The last character of a file is dropped where nothing begins with it, and only there. */
+START_TEST(test_last_character)
+{
+	same("a = 1 %", false, "1");
+	same("a = 1\n%", false, "1");
+	same("a = [ 1 ] Z", true, "1");
+	bad("a = 1 %%", "the line should end");
+	bad("a = 1 z", "the line should end");
+	bad("a = 1 =", "the line should end");
+	bad("a = 1\n=", "expected a key in small letters");
+	bad("a = 1 2", "the line should end");
+	bad("a = %\n", "expected a string, a number or a list");
+	bad("a = %", "expected a string, a number or a list");
+}
+END_TEST
+
+START_TEST(test_memory)
+{
+	struct xl_config c = good("memory = 16\n");
+
+	ck_assert_uint_eq(xlcfg_memory(&c), UINT64_C(16) << 20);
+	c = good("memory = 16\nmaxmem = \"0x20\"\n");
+	ck_assert_uint_eq(xlcfg_memory(&c), UINT64_C(32) << 20);
+	c = good("maxmem = 0\nmemory = 16\n");
+	ck_assert_uint_eq(xlcfg_memory(&c), UINT64_C(16) << 20);
+	c = good("memory = [ 16 ]\n");
+	ck_assert_uint_eq(xlcfg_memory(&c), 0);
+	c = good("");
+	ck_assert_uint_eq(xlcfg_memory(&c), 0);
+	/* The most that fits into 64 bits in bytes, and one more. */
+	c = good("memory = 17592186044414\n");
+	ck_assert_uint_eq(xlcfg_memory(&c), UINT64_C(17592186044414) << 20);
+	c = good("memory = 17592186044416\n");
+	ck_assert_uint_eq(xlcfg_memory(&c), 0);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("xlcfg");
@@ -160,6 +270,11 @@ int main(void)
 	tcase_add_test(c, test_add);
 	tcase_add_test(c, test_keys);
 	tcase_add_test(c, test_refused);
+	tcase_add_test(c, test_depth);
+	tcase_add_test(c, test_positions);
+	tcase_add_test(c, test_joined_positions);
+	tcase_add_test(c, test_last_character);
+	tcase_add_test(c, test_memory);
 	suite_add_tcase(s, c);
 	ret = unit_main(s);
 	arena_free(&arena);
