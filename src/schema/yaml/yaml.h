@@ -22,7 +22,7 @@ struct yaml_mark {
 	const char *key; /* NULL in a sequence and for the whole document */
 	unsigned int line, column;
 	unsigned int key_line, key_column;
-	unsigned int key_end; /* last column, with a quotation mark where it has one; 0: other line */
+	unsigned int key_end; /* last column, with its quotation mark; 0: on another line */
 	const struct yaml_mark *child, *next; /* first member or entry, next sibling */
 };
 

@@ -74,7 +74,7 @@ static void unresolved(struct boot *b, const struct boot_device *d, int index)
 	e = boot_add(b, BOOT_STOP, "device-irq-unresolved", d->node, list_name(d), index,
 		"interrupt %d leads to no controller", index);
 	boot_hint(b, e,
-		"mend interrupt-parent, #interrupt-cells or the interrupt-map on its way, or "
+		"fix interrupt-parent, #interrupt-cells or the interrupt-map on its way, or "
 		"remove the interrupt");
 }
 

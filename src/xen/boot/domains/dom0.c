@@ -119,7 +119,8 @@ static bool skipped(struct boot *b, const struct boot_device *d)
 			dropped(b, n, BOOT_LOSS, "device-ppi",
 				d->props.v[KEY_INTERRUPTS_EXTENDED] ? "interrupts-extended"
 								    : "interrupts",
-				"the node has a private interrupt (PPI), which Dom0 cannot get",
+				"Xen takes an interrupt of the node for a private one (PPI), which Dom0 "
+				"cannot get",
 				"remove the interrupt if the device works without");
 		return true;
 	}

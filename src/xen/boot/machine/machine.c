@@ -52,18 +52,20 @@ void machine_gic(struct boot *b)
 		b->gic_lines = QEMU_LINES;
 }
 
-/* platform_get_irq(): the interrupt, or false where Xen gets none. */
-static bool get_irq(struct boot *b, const struct dt_node *n, uint32_t index, struct boot_irq *irq)
+/* platform_get_irq(): the interrupt, or false where Xen gets none. @first: who has given it another
+ * trigger type, if that is the reason. */
+static bool get_irq(struct boot *b, const struct dt_node *n, uint32_t index, struct boot_irq *irq,
+	struct irq_typed *first)
 {
 	struct boot_props p = boot_props(b, n);
 	struct irq_walk w = irq_walk(b, n, &p);
-	struct irq_typed first;
 
+	*first = (struct irq_typed){ 0 };
 	do {
 		if (w.loop || !irq_next(&w, irq))
 			return false;
 	} while (index--);
-	return !irq->error && irq_set_type(b, irq, n, &first);
+	return !irq->error && irq_set_type(b, irq, n, first);
 }
 
 /* Where a timer's interrupt stands by its name, -1: nowhere. */
@@ -116,6 +118,33 @@ static void check_timer(struct boot *b)
 	check_timer_order(b);
 }
 
+static void timer_lacks(struct boot *b, unsigned int i, bool by_name)
+{
+	struct boot_event *e = boot_add(b, BOOT_STOP, "timer-interrupts", b->timer,
+		by_name ? "interrupt-names" : "interrupts", -1,
+		"Xen cannot find interrupt %u of the timer", i);
+
+	boot_hint(b, e,
+		by_name ? "write interrupt-names = \"sec-phys\", \"phys\", \"virt\", \"hyp-phys\", or "
+			  "leave it out"
+			: "the timer needs four, secure, physical, virtual, hypervisor's; the root "
+			  "or the node needs an interrupt-parent");
+}
+
+/* What was set up before, the console, has given the line another type. */
+static void timer_clash(struct boot *b, unsigned int i, const struct irq_typed *first)
+{
+	struct boot_event *e = boot_add(b, BOOT_STOP, "timer-interrupts", b->timer, "interrupts",
+		-1,
+		"interrupt %u of the timer has another trigger type in a node that Xen reads before",
+		i);
+
+	boot_other(e, first->node, "the node that names it first");
+	boot_hint(b, e,
+		"give the other node the interrupt that it has; Xen takes all that are no SPI, extended "
+		"SPIs too, for private ones");
+}
+
 void machine_timer(struct boot *b)
 {
 	b->timer = boot_class_first(b, CLASS_TIMER);
@@ -130,20 +159,15 @@ void machine_timer(struct boot *b)
 	check_timer(b);
 	for (unsigned int i = 0; i < TIMER_IRQS; i++) {
 		int index = timer_index(b, i);
+		struct irq_typed first = { 0 };
 		struct boot_irq irq;
-		struct boot_event *e;
 
-		if (index >= 0 && get_irq(b, b->timer, (uint32_t)index, &irq))
+		if (index >= 0 && get_irq(b, b->timer, (uint32_t)index, &irq, &first))
 			continue;
-		e = boot_add(b, BOOT_STOP, "timer-interrupts", b->timer,
-			index < 0 ? "interrupt-names" : "interrupts", -1,
-			"Xen cannot find interrupt %u of the timer", i);
-		boot_hint(b, e,
-			index < 0
-				? "write interrupt-names = \"sec-phys\", \"phys\", \"virt\", "
-				  "\"hyp-phys\", or leave it out"
-				: "the timer needs four, secure, physical, virtual, hypervisor's; "
-				  "the root or the node needs an interrupt-parent");
+		if (first.node)
+			timer_clash(b, i, &first);
+		else
+			timer_lacks(b, i, index < 0);
 		return;
 	}
 }
@@ -195,6 +219,7 @@ static void init_gic_v2(struct boot *b)
 {
 	struct boot_address at[4];
 	struct boot_event *e;
+	struct irq_typed first;
 	struct boot_irq irq;
 
 	for (uint32_t i = 0; i < 4; i++) {
@@ -207,7 +232,7 @@ static void init_gic_v2(struct boot *b)
 			"interface, virtual processor interface");
 		return;
 	}
-	if (!get_irq(b, b->gic, 0, &irq)) {
+	if (!get_irq(b, b->gic, 0, &irq, &first)) {
 		need(b, "gic-interrupt", b->gic, "interrupts", "Xen finds no maintenance interrupt",
 			"write interrupts = <1 9 4>;");
 		return;
@@ -229,6 +254,7 @@ static void init_gic_v3(struct boot *b)
 {
 	uint32_t regions = 1;
 	struct boot_address at;
+	struct irq_typed first;
 	struct boot_irq irq;
 
 	boot_u32(b->gic, "#redistributor-regions", &regions);
@@ -243,7 +269,7 @@ static void init_gic_v3(struct boot *b)
 			"#redistributor-regions says");
 		return;
 	}
-	if (!get_irq(b, b->gic, 0, &irq))
+	if (!get_irq(b, b->gic, 0, &irq, &first))
 		need(b, "gic-interrupt", b->gic, "interrupts", "Xen finds no maintenance interrupt",
 			"write interrupts = <1 9 4>;");
 }
