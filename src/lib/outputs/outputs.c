@@ -128,7 +128,8 @@ static int compare_outputs(const void *a, const void *b)
 
 void outputs_sort(struct sdc_outputs *o)
 {
-	qsort(o->list.v, o->list.n, sizeof(*o->list.v), compare_outputs);
+	if (o->list.n)
+		qsort(o->list.v, o->list.n, sizeof(*o->list.v), compare_outputs);
 }
 
 static int add_list(struct sdc_outputs *o, struct sdc_error *err)
