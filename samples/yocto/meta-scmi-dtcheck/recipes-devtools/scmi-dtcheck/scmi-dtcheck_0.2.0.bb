@@ -40,6 +40,7 @@ do_install_ptest() {
         cp -r ${S}/tests/cli/$file ${D}${PTEST_PATH}/tests/cli
     done
     cp -r ${S}/tests/schema/kinds ${D}${PTEST_PATH}/tests/schema
+    cp -r ${S}/tests/rules ${D}${PTEST_PATH}/tests
     cp -r ${S}/samples/rcar-gen3* ${S}/samples/rpi5* ${S}/samples/tree ${S}/samples/start \
         ${D}${PTEST_PATH}/samples
 }
