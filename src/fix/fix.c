@@ -212,9 +212,10 @@ static int try_steps(struct fixer *x, const struct choice *choice, struct sdc_er
 static size_t count(const struct fixer *x)
 {
 	const struct sdc_finding *f;
-	size_t n = state_count(x->now);
+	size_t n = x->now ? state_count(x->now) : 0;
 
-	for (size_t i = 0; x->out->blob.tree && (f = sdc_result_finding(x->now->result, i)); i++)
+	for (size_t i = 0; n && x->out->blob.tree && (f = sdc_result_finding(x->now->result, i));
+		i++)
 		n -= !strcmp(f->rule, "dtc");
 	return n;
 }
@@ -226,7 +227,7 @@ static int run(struct fixer *x, struct sdc_error *err)
 
 	if (!ret)
 		x->out->before = count(x);
-	for (int round = 0; !ret && round < MAX_ROUNDS; round++) {
+	for (int round = 0; !ret && x->now && round < MAX_ROUNDS; round++) {
 		chosen_fixes list = { 0 };
 
 		edits_choose(&x->out->mirror, x->now->result, &choice, &list);
@@ -241,8 +242,7 @@ static int run(struct fixer *x, struct sdc_error *err)
 			break;
 		ret = 0;
 	}
-	if (x->now)
-		x->out->after = count(x);
+	x->out->after = count(x);
 	return ret;
 }
 

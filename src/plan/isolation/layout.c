@@ -269,6 +269,7 @@ static void check_guest(struct layout *l)
 	/* Of files that has been seen in what they map. */
 	if (!l->want->derived)
 		check_each_other(l, r, n);
+	l->room = NULL;
 	room_free(&room);
 	free(r);
 }

@@ -82,20 +82,19 @@ static enum boot_bus bus_of(const struct dt_node *n, const struct boot_props *p)
 static void read_cells(struct boot_nodes *nodes, const struct dt_tree *t, const struct dt_node *n,
 	const struct boot_props *p)
 {
+	static const struct boot_cells above_root = { .address = 2, .size = 1 };
 	struct boot_cells *c = &nodes->cells[dt_index(t, n)];
-	const struct boot_cells *up = n->parent ? &nodes->cells[dt_index(t, n->parent)] : NULL;
+	const struct boot_cells *up =
+		n->parent ? &nodes->cells[dt_index(t, n->parent)] : &above_root;
 
 	c->address = p->v[KEY_ADDRESS_CELLS] ? cap(dt_raw_cell(t, p->v[KEY_ADDRESS_CELLS]))
-		     : up                    ? up->address
-					     : 2;
-	c->size = p->v[KEY_SIZE_CELLS] ? cap(dt_raw_cell(t, p->v[KEY_SIZE_CELLS]))
-		  : up                 ? up->size
-				       : 1;
+					     : up->address;
+	c->size = p->v[KEY_SIZE_CELLS] ? cap(dt_raw_cell(t, p->v[KEY_SIZE_CELLS])) : up->size;
 	c->bus = (uint8_t)bus_of(n, p);
 	c->identity = c->bus == BUS_DEFAULT && c->address && c->address <= 2 && c->size &&
 		      c->size <= 2 &&
-		      (!up || (up->identity && p->v[KEY_RANGES] && !p->v[KEY_RANGES]->len &&
-				      up->address >= c->address));
+		      (!n->parent || (up->identity && p->v[KEY_RANGES] && !p->v[KEY_RANGES]->len &&
+					     up->address >= c->address));
 }
 
 struct boot_nodes *boot_nodes_new(const struct dt_tree *t)

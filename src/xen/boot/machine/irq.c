@@ -93,7 +93,7 @@ struct irq_walk irq_walk(const struct boot *b, const struct dt_node *n, const st
 	if (whole) {
 		w.count = w.good;
 		w.loop = false;
-	} else if (w.cells) {
+	} else if (list && w.cells) {
 		w.count = list->len / 4 / w.cells;
 	}
 	return w;
