@@ -29,7 +29,7 @@ static void add_file(void *ctx, const char *path)
 
 static int add_tree(struct copier *x, const char *path, bool overlays, struct sdc_error *err)
 {
-	struct sdc_load_options o = state_load_options(&x->v, x->o, overlays);
+	struct sdc_load_options o = state_load_options(&x->v, x->o->load, overlays);
 	struct adder a = { &x->out->mirror, 0, err };
 	int ret = sdc_input_files(path, &o, add_file, &a, err);
 

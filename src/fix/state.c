@@ -22,9 +22,9 @@ void state_free(struct state *s)
 }
 
 struct sdc_load_options state_load_options(
-	const struct sdc_variant *v, const struct sdc_fix_options *opts, bool overlays)
+	const struct sdc_variant *v, const struct sdc_load_options *load, bool overlays)
 {
-	struct sdc_load_options o = *opts->load;
+	struct sdc_load_options o = *load;
 
 	o.overlays = v->overlays;
 	o.n_overlays = overlays ? v->n_overlays : 0;
@@ -38,7 +38,7 @@ struct sdc_load_options state_load_options(
 static int load_guests(const struct sdc_variant *v, const struct sdc_fix_options *opts,
 	struct state *s, struct sdc_error *err)
 {
-	struct sdc_load_options o = state_load_options(v, opts, false);
+	struct sdc_load_options o = state_load_options(v, opts->load, false);
 
 	s->guests = xmalloc((v->n_guests + 1) * sizeof(*s->guests));
 	for (; s->n_guests < v->n_guests; s->n_guests++) {
@@ -56,7 +56,7 @@ static int load_guests(const struct sdc_variant *v, const struct sdc_fix_options
 static int load_state(const struct sdc_variant *v, const struct sdc_fix_options *opts,
 	struct state *s, struct sdc_error *err)
 {
-	struct sdc_load_options o = state_load_options(v, opts, true);
+	struct sdc_load_options o = state_load_options(v, opts->load, true);
 	int ret = sdc_tree_load(v->host, &o, &s->tree, err);
 
 	if (!ret)

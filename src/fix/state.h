@@ -14,9 +14,10 @@ struct state {
 	struct sdc_result *result;
 };
 
-/* state_load_options - how the trees of a variant are loaded */
+/* state_load_options - how the trees of a variant are loaded: the host's with its overlays, guests'
+ * without */
 struct sdc_load_options state_load_options(
-	const struct sdc_variant *v, const struct sdc_fix_options *opts, bool overlays);
+	const struct sdc_variant *v, const struct sdc_load_options *load, bool overlays);
 
 /* state_check - load all files and check them; what one of them cannot be read for is the error */
 int state_check(const struct sdc_variant *v, const struct sdc_fix_options *opts, struct state **out,

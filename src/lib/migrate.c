@@ -10,6 +10,7 @@
 #include "dt/load.h"
 #include "fix/blob.h"
 #include "fix/copies.h"
+#include "fix/state.h"
 #include "init/early.h"
 #include "lib/init.h"
 #include "lib/tree.h"
@@ -38,22 +39,9 @@ struct migration {
 	struct arena arena;
 };
 
-static struct sdc_load_options load_options(const struct migration *x)
-{
-	struct sdc_load_options o = *x->o->load;
-
-	o.overlays = x->v->overlays;
-	o.n_overlays = x->v->n_overlays;
-	o.include_dirs = x->v->include_dirs;
-	o.n_include_dirs = x->v->n_include_dirs;
-	o.defines = x->v->defines;
-	o.n_defines = x->v->n_defines;
-	return o;
-}
-
 static int read_inputs(struct migration *x, struct sdc_error *err)
 {
-	const struct sdc_load_options o = load_options(x);
+	const struct sdc_load_options o = state_load_options(x->v, x->o->load, true);
 	size_t n = x->v->n_guests;
 	int ret = sdc_tree_load(x->v->host, &o, &x->host, err);
 
@@ -131,7 +119,7 @@ static int make_host(struct migration *x, struct sdc_error *err)
 	for (size_t i = 0; i < x->files.troubles.n; i++)
 		migrate_note(&x->out->notes, x->v->host, 0, 0, "%s", x->files.troubles.v[i]);
 	if (!x->out->outputs) {
-		const struct sdc_load_options o = load_options(x);
+		const struct sdc_load_options o = state_load_options(x->v, x->o->load, true);
 
 		return migrate_host(x->files.plan, &x->out->fixed->mirror, x->copies.host, &o, err);
 	}
@@ -182,7 +170,7 @@ static int source_of(
 	*blob = !ret && dt_is_blob(&bytes);
 	if (!ret && !*blob && x->out->outputs) {
 		struct dt_tree *t;
-		const struct sdc_load_options o = load_options(x);
+		const struct sdc_load_options o = state_load_options(x->v, x->o->load, false);
 
 		/* What stands in headers of others is edited in the blob's source, too. */
 		ret = dt_load(g->tree, &o, &t, err);
@@ -206,7 +194,7 @@ static int source_of(
 
 static int put_tree(struct migration *x, const char *name, const char *path, struct sdc_error *err)
 {
-	const struct sdc_load_options o = load_options(x);
+	const struct sdc_load_options o = state_load_options(x->v, x->o->load, false);
 	struct buf blob = { 0 };
 	struct dt_tree *t;
 	int ret = dt_load(path, &o, &t, err);
@@ -222,13 +210,12 @@ static int put_tree(struct migration *x, const char *name, const char *path, str
 static int guest_tree(struct migration *x, size_t i, struct migrate_guest *g, struct sdc_error *err)
 {
 	const struct sdc_project_guest *p = &x->v->guests[i];
-	struct sdc_load_options o = load_options(x);
+	const struct sdc_load_options o = state_load_options(x->v, x->o->load, false);
 	const char *path;
 	struct dt_tree *t;
 	bool blob, early;
 	int ret;
 
-	o.n_overlays = 0;
 	ret = dt_load(p->tree, &o, &t, err);
 	if (ret)
 		return ret;
@@ -251,13 +238,6 @@ static int guest_tree(struct migration *x, size_t i, struct migrate_guest *g, st
 	return ret;
 }
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 static int guest_config(
 	struct migration *x, size_t i, const struct migrate_guest *g, struct sdc_error *err)
 {
@@ -275,7 +255,7 @@ static int guest_config(
 			path);
 	migrate_config(g, &f->first, &out, &x->out->notes);
 	if (x->out->outputs) {
-		outputs_add(x->out->outputs, arena_strdup(&x->arena, base_name(path)), &out);
+		outputs_add(x->out->outputs, arena_strdup(&x->arena, path_name(path)), &out);
 		return 0;
 	}
 	buf_free(&f->now);
@@ -391,10 +371,8 @@ int sdc_migrate(const struct sdc_variant *v, const struct sdc_migrate_options *g
 	if (ret)
 		return ret;
 	opts.load = &load;
-	x.out = xmalloc(sizeof(*x.out));
-	memset(x.out, 0, sizeof(*x.out));
-	x.out->fixed = xmalloc(sizeof(*x.out->fixed));
-	memset(x.out->fixed, 0, sizeof(*x.out->fixed));
+	x.out = xzalloc(sizeof(*x.out));
+	x.out->fixed = xzalloc(sizeof(*x.out->fixed));
 	if (opts.files)
 		x.out->outputs = outputs_new(true);
 	ret = run(&x, err);

@@ -70,3 +70,10 @@ const char *path_stem(struct arena *a, const char *path)
 		*dot = '\0';
 	return name;
 }
+
+const char *path_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}

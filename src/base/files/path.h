@@ -18,4 +18,7 @@ const char *path_relative(struct arena *a, const char *dir, const char *path);
 /* path_stem - the file's name without directory and without what follows the last dot */
 const char *path_stem(struct arena *a, const char *path);
 
+/* path_name - the name of a file without its directories, in @path */
+const char *path_name(const char *path);
+
 #endif
