@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/files/path.h"
 #include "dropin/dropin.h"
 
 static const struct program programs[] = {
@@ -14,7 +15,7 @@ static const struct program programs[] = {
 
 static const struct program *find(const char *path)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = path_name(path);
 
 	for (size_t i = 0; i < sizeof(programs) / sizeof(programs[0]); i++) {
 		if (!strcmp(programs[i].name, name))

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/files/file.h"
+#include "base/files/path.h"
 #include "schema/files.h"
 
 #define MAX_DIR_DEPTH 32
@@ -28,14 +29,13 @@ static bool is_yaml(const char *name)
 
 static int visit(const struct walk *w, const char *path, unsigned int depth)
 {
-	const char *slash = strrchr(path, '/');
 	struct stat st;
 
 	if (stat(path, &st))
 		return set_error(w->err, SDC_EIO, "%s: %s", path, strerror(errno));
 	if (S_ISDIR(st.st_mode))
 		return walk_dir(w, path, depth);
-	if (!depth || is_yaml(slash ? slash + 1 : path))
+	if (!depth || is_yaml(path_name(path)))
 		return w->file(w->ctx, path, &st);
 	return 0;
 }

@@ -24,49 +24,7 @@ static void fill(uint32_t *cells, uint8_t *bytes)
 
 START_TEST(source)
 {
-	struct plan_node *
-		root = node_new(&arena,
-		       "/*\n"
-		       " * first\n"
-		       " *\n"
-		       " * third * / line\n"
-		       " */\n"
-		       "/dts-v1/;\n"
-		       "\n"
-		       "/ {\n"
-		       "\tempty;\n"
-		       "\tcells = <0x0 0x1 0x2 0x3 0x4 0x5 0x6 0x7\n"
-		       "\t\t0x8 0x9 0xa 0xb 0xc 0xd 0xe 0xf\n"
-		       "\t\t0x10 0x11>;\n"
-		       "\tentries = <0x0 0x1 0x2>,\n"
-		       "\t\t<0x3 0x4 0x5>,\n"
-		       "\t\t<0x6 0x7 0x8>,\n"
-		       "\t\t<0x9 0xa 0xb>;\n"
-		       "\tbytes = [00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 10 11 12 13 14 15 16 17\n"
-		       "\t\t18 19];\n"
-		       "\todd = [00 01 02 03 04];\n"
-		       "\tunended = [61 62];\n"
-		       "\t/* two of them are odd */\n"
-		       "\tstrings = \"one\", \"\", \"\\177\\037 \\\"\\\\\";\n"
-		       "\tpath = &label;\n"
-		       "\tno-label = \"/c\";\n"
-		       "\trefs = <&label 0x1>, <&label>, <0xfde8 0x2>;\n"
-		       "\n"
-		       "\t/* what a is */\n"
-		       "\tlabel: a {\n"
-		       "\t\tphandle = <0x12>;\n"
-		       "\t\tb@1 {\n"
-		       "\t\t};\n"
-		       "\t};\n"
-		       "\n"
-		       "\tc {\n"
-		       "\t\tx = <0x1>;\n"
-		       "\n"
-		       "\t\td {\n"
-		       "\t\t};\n"
-		       "\t};\n"
-		       "};\n"),
-	       *a = node_new(&arena, "a");
+	struct plan_node *root = node_new(&arena, ""), *a = node_new(&arena, "a");
 	struct plan_node *b = node_new(&arena, "b@1"), *c = node_new(&arena, "c");
 	struct plan_prop *p;
 	struct cells refs = { 0 };
@@ -148,42 +106,7 @@ END_TEST
 
 START_TEST(fragments)
 {
-	struct plan_node *one = node_new(&arena, "/*\n"
-						 " * head\n"
-						 " */\n"
-						 "/dts-v1/;\n"
-						 "/plugin/;\n"
-						 "\n"
-						 "/* the first */\n"
-						 "&{/bus/a@1} {\n"
-						 "\tx;\n"
-						 "};\n"
-						 "\n"
-						 "&{/} {\n"
-						 "\tbelow {\n"
-						 "\t};\n"
-						 "\n"
-						 "\tnext {\n"
-						 "\t};\n"
-						 "};\n"),
-			 *two = node_new(&arena, "/*\n"
-						 " * head\n"
-						 " */\n"
-						 "/dts-v1/;\n"
-						 "/plugin/;\n"
-						 "\n"
-						 "/* the first */\n"
-						 "&{/bus/a@1} {\n"
-						 "\tx;\n"
-						 "};\n"
-						 "\n"
-						 "&{/} {\n"
-						 "\tbelow {\n"
-						 "\t};\n"
-						 "\n"
-						 "\tnext {\n"
-						 "\t};\n"
-						 "};\n");
+	struct plan_node *one = node_new(&arena, ""), *two = node_new(&arena, "");
 	struct plan_node *below = node_new(&arena, "below");
 	const struct emit_fragment list[] = {
 		{ "/bus/a@1", "the first", one },

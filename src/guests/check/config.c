@@ -2,6 +2,7 @@
 /* What the files of a guest get wrong before any device is looked at. */
 #include <string.h>
 
+#include "base/files/path.h"
 #include "guests/check/fixes.h"
 #include "guests/check/subjects.h"
 #include "guests/view.h"
@@ -140,7 +141,7 @@ static void agent(struct check *c, const struct rule *r, const struct guest_view
 /* The name of a file without its directories, and its length without what follows a dot. */
 static const char *stem(const char *path, size_t *len)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = path_name(path);
 	const char *dot = strrchr(name, '.');
 
 	*len = dot && dot != name ? (size_t)(dot - name) : strlen(name);

@@ -13,11 +13,10 @@ static const char *list_name(const struct boot_device *d)
 bool device_uses_ppi(struct boot *b, const struct boot_device *d)
 {
 	struct irq_walk w = irq_walk(b, d->node, &d->props);
-	struct irq_typed first;
 	struct boot_irq irq;
 
 	while (irq_next(&w, &irq)) {
-		if (irq.error || !irq_set_type(b, &irq, d->node, &first))
+		if (irq.error || !irq_set_type(b, &irq, d->node, NULL))
 			continue;
 		if (irq.irq >= 16 && irq.irq < IRQ_LOCAL)
 			return true;

@@ -11,7 +11,6 @@ static const char *unfit(struct boot *b, const struct dt_node *n)
 	struct boot_props p = boot_props(b, n);
 	struct irq_walk w = irq_walk(b, n, &p);
 	struct boot_irq irq;
-	struct irq_typed first;
 
 	if (!dt_available(n))
 		return "is disabled";
@@ -23,7 +22,7 @@ static const char *unfit(struct boot *b, const struct dt_node *n)
 	if (!boot_reg_count(b, n, &p) || boot_reg(b, n, &p, 0).error)
 		return "has no register address";
 	if (b->gic &&
-		(w.loop || !irq_next(&w, &irq) || irq.error || !irq_set_type(b, &irq, n, &first)))
+		(w.loop || !irq_next(&w, &irq) || irq.error || !irq_set_type(b, &irq, n, NULL)))
 		return "has no interrupt that Xen can use";
 	if (b->gic)
 		irq_take(b, &irq, n);

@@ -61,7 +61,8 @@ uint32_t irq_cells(const struct boot *b, const struct dt_node *n);
 /* irq_lines_new - no line has a type or an owner */
 struct boot_irqs *irq_lines_new(void);
 
-/* irq_set_type - false where the line has another trigger type already, given by *first */
+/* irq_set_type - false where the line has another trigger type already, given by *first (NULL:
+ * unasked) */
 bool irq_set_type(
 	struct boot *b, const struct boot_irq *i, const struct dt_node *n, struct irq_typed *first);
 

@@ -28,12 +28,14 @@ bool irq_set_type(
 {
 	struct line *l;
 
-	*first = (struct irq_typed){ 0 };
+	if (first)
+		*first = (struct irq_typed){ 0 };
 	if (!i->translated || i->irq >= IRQ_DESCS)
 		return false;
 	l = &b->irqs->lines[i->irq];
 	if (l->typed.node && l->typed.type != i->type) {
-		*first = l->typed;
+		if (first)
+			*first = l->typed;
 		return false;
 	}
 	if (!l->typed.node)

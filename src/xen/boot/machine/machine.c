@@ -52,15 +52,14 @@ void machine_gic(struct boot *b)
 		b->gic_lines = QEMU_LINES;
 }
 
-/* platform_get_irq(): the interrupt, or false where Xen gets none. @first: who has given it another
- * trigger type, if that is the reason. */
+/* platform_get_irq(): the interrupt, or false where Xen gets none. @first, or NULL: who has
+ * given it another trigger type, where that is the reason. */
 static bool get_irq(struct boot *b, const struct dt_node *n, uint32_t index, struct boot_irq *irq,
 	struct irq_typed *first)
 {
 	struct boot_props p = boot_props(b, n);
 	struct irq_walk w = irq_walk(b, n, &p);
 
-	*first = (struct irq_typed){ 0 };
 	do {
 		if (w.loop || !irq_next(&w, irq))
 			return false;
@@ -219,7 +218,6 @@ static void init_gic_v2(struct boot *b)
 {
 	struct boot_address at[4];
 	struct boot_event *e;
-	struct irq_typed first;
 	struct boot_irq irq;
 
 	for (uint32_t i = 0; i < 4; i++) {
@@ -232,7 +230,7 @@ static void init_gic_v2(struct boot *b)
 			"interface, virtual processor interface");
 		return;
 	}
-	if (!get_irq(b, b->gic, 0, &irq, &first)) {
+	if (!get_irq(b, b->gic, 0, &irq, NULL)) {
 		need(b, "gic-interrupt", b->gic, "interrupts", "Xen finds no maintenance interrupt",
 			"write interrupts = <1 9 4>;");
 		return;
@@ -254,7 +252,6 @@ static void init_gic_v3(struct boot *b)
 {
 	uint32_t regions = 1;
 	struct boot_address at;
-	struct irq_typed first;
 	struct boot_irq irq;
 
 	boot_u32(b->gic, "#redistributor-regions", &regions);
@@ -269,7 +266,7 @@ static void init_gic_v3(struct boot *b)
 			"#redistributor-regions says");
 		return;
 	}
-	if (!get_irq(b, b->gic, 0, &irq, &first))
+	if (!get_irq(b, b->gic, 0, &irq, NULL))
 		need(b, "gic-interrupt", b->gic, "interrupts", "Xen finds no maintenance interrupt",
 			"write interrupts = <1 9 4>;");
 }
@@ -291,12 +288,11 @@ static bool starts(struct boot *b, const struct dt_node *n)
 	struct irq_walk w = irq_walk(b, n, &p);
 	uint32_t global;
 	struct boot_irq irq;
-	struct irq_typed first;
 
 	if (!boot_u32(n, "#global-interrupts", &global) || w.count <= global)
 		return false;
 	for (uint32_t i = 0; irq_next(&w, &irq); i++) {
-		if (irq.error || !irq_set_type(b, &irq, n, &first))
+		if (irq.error || !irq_set_type(b, &irq, n, NULL))
 			return false;
 		if (i < global)
 			irq_take(b, &irq, n);
